@@ -1,0 +1,264 @@
+"""What is known, what was decided about it, and what is sent: frozen values, keyword-only, times aware and in UTC."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from watchers.claims.model import Claim
+
+
+class Kinship(StrEnum):
+    """How an article descends from an earlier one."""
+
+    INDEPENDENT = "independent"
+    REWRITE = "rewrite"
+    COPY = "copy"
+
+
+class ValueStatus(StrEnum):
+    """What became of a value; nothing is ever deleted."""
+
+    REPORTED = "reported"
+    CONFIRMED = "confirmed"
+    DISPUTED = "disputed"
+    SUPERSEDED = "superseded"
+    RETRACTED = "retracted"
+
+
+class Outcome(StrEnum):
+    """The six verdicts."""
+
+    NEW = "new"
+    CORROBORATES = "corroborates"
+    REPEATS = "repeats"
+    UPDATES = "updates"
+    CHANGES = "changes"
+    CONTRADICTS = "contradicts"
+
+
+class Conflict(StrEnum):
+    """In what two values of one slot are incompatible."""
+
+    AMOUNT = "amount"
+    MAGNITUDE = "magnitude"
+    CURRENCY = "currency"
+    PERIOD = "period"
+    DENIAL = "denial"
+    STATUS = "status"
+    DATE = "date"
+    COUNT = "count"
+    SPEAKER = "speaker"
+    CORRECTION = "correction"
+
+
+class Reason(StrEnum):
+    """Why a verdict is what it is; one constant for log, metric, message and test."""
+
+    FIRST_IN_SLOT = "first in slot"
+    FIRST_DENIAL = "first sighting is a denial"
+    FIRST_END = "first sighting is an end"
+    OTHER_PERIOD = "other period"
+    OTHER_SCOPE = "other scope"
+    SAME_VALUE = "same value"
+    SAME_AT_PRECISION = "same at the coarser printed precision"
+    WITHIN_BOUND = "within a stated bound"
+    RANGES_OVERLAP = "ranges overlap"
+    LOWER_RUNG = "a lower rung of the ladder is already passed"
+    COVERED_BY_MEMBER = "members of the collective are known"
+    COPY_OF_KNOWN = "copy of a known article"
+    SAME_OUTLET = "the same outlet told it before"
+    SAME_STORY = "rewrite of a known story"
+    STAGE_UP = "stage moved up"
+    ENDED_LATER = "ended later"
+    LATER_VALUE = "later value, dated later by the text"
+    AMOUNT_DIFFERS = "amount differs"
+    MAGNITUDE_DIFFERS = "same digits, other magnitude"
+    CURRENCY_DIFFERS = "currency differs"
+    PERIOD_DIFFERS = "the value belongs to another period"
+    UNIT_DIFFERS = "unit or term differs"
+    DENIED = "denied"
+    ENDED_AGAINST_CURRENT = "ended against current"
+    DATE_DIFFERS = "date differs"
+    COUNT_DIFFERS = "count differs"
+    SPEAKER_DIFFERS = "the same statement is credited to somebody else"
+    CORRECTED = "corrected by the outlet"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ArticleMark:
+    """An article as the ledger remembers it."""
+
+    article: str
+    """Its id: in the daemon the number of its row, in a replay the archive's own id."""
+    url: str
+    outlet: str
+    title: str
+    lang: str
+    published: datetime | None
+    seen: datetime
+    """When it was first read."""
+    body_sha256: str
+    sketch: tuple[int, ...]
+    told_to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sighting:
+    """One article saying one value."""
+
+    mark: ArticleMark
+    claim: Claim
+    """As that article worded it, with its quote and its attribution."""
+    kinship: Kinship
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Value:
+    """One thing said to fill a fact."""
+
+    id: int
+    norm: str
+    """The normalised value, unique within its fact."""
+    claim: Claim
+    """The claim that brought it."""
+    status: ValueStatus
+    valid_from: date | None
+    learned_at: datetime
+    sightings: tuple[Sighting, ...]
+    """In order of arrival; at least one, except for a baseline without an article."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fact:
+    """One slot of the ledger."""
+
+    id: int
+    key: str
+    """Unique: see ``alerts.matching.fact_key``."""
+    family: str
+    """What is loaded together to weigh one claim: see ``alerts.matching.family``."""
+    values: tuple[Value, ...]
+    """In order of arrival."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """The decision about one claim, with its reason and what it was held against."""
+
+    claim: Claim
+    outcome: Outcome
+    reason: Reason
+    explanation: str
+    """One English sentence for a reader: why, naming what was compared."""
+    fact_key: str
+    norm: str
+    rank: int | None
+    """1 to 3 where the verdict alerts; ``None`` where it is silent."""
+    conflict: Conflict | None = None
+    against: tuple[tuple[Fact, Value], ...] = ()
+    """The known values it was held against, the nearest first."""
+    kinship: Kinship = Kinship.INDEPENDENT
+    """Of this article towards the articles that hold the value; INDEPENDENT where there are none."""
+
+    @property
+    def alerts(self) -> bool:
+        """Whether a reporter hears of it."""
+        return self.rank is not None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Alert:
+    """What a reporter gets: one an article."""
+
+    key: str
+    """Public id, stable over restarts; carried in the message's metadata."""
+    mark: ArticleMark
+    incomplete: str | None
+    """Why the article's text was not read whole, where it was not."""
+    verdicts: tuple[Verdict, ...]
+    """Those that alert, most urgent first."""
+    silent: int
+    """How many claims of the article told nothing new."""
+    rank: int
+    story_root: "Receipt | None" = None
+    """The first root of the same story in the same channel."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Route:
+    """Who hears what."""
+
+    channel: str
+    beat: str | None = None
+    kinds: tuple[str, ...] = ()
+    """Of ``agency, partner, price, contradiction, update, change``; empty: all."""
+    language: str = "en"
+    """Of the labels; quotes stay as they are."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Silence:
+    """A mute with an end and an author."""
+
+    subject: str
+    until: datetime
+    author: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Message:
+    """An alert as one channel takes it, inside the channel's limits."""
+
+    key: str
+    """Id of the outbox row: what a lost answer is looked up by."""
+    kind: str
+    text: str
+    """Fallback for a lock screen and a screen reader, at most 120 characters, kind first."""
+    blocks: tuple[dict[str, object], ...]
+    plain: str
+    """The whole alert without blocks: the degraded form, and what a terminal shows."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Receipt:
+    """Proof that a message stands in a channel."""
+
+    channel: str
+    ts: str
+
+
+class DeliveryState(StrEnum):
+    """Where an outbox row stands."""
+
+    READY = "ready"
+    SENDING = "sending"
+    UNKNOWN = "unknown"
+    SENT = "sent"
+    PARKED = "parked"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Delivery:
+    """One alert on its way to one channel."""
+
+    id: int
+    key: str
+    channel: str
+    state: DeliveryState
+    attempts: int
+    attempted_at: datetime | None
+    looks: int
+    """How often history was searched since the last attempt."""
+    receipt: Receipt | None
+    error: str | None
+    fence: int
+    """Number of the lease under which the last attempt was made."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Window:
+    """Where to look for a message whose answer was lost."""
+
+    since: datetime
+    slack: timedelta = timedelta(seconds=60)

@@ -1,0 +1,1 @@
+"""An alert as Slack takes it, inside all of its limits."""

@@ -1,0 +1,1 @@
+"""When it runs, where it is kept, how it is seen."""

@@ -1,0 +1,1 @@
+"""What is being said? From a source's feed to the claims of an article."""

@@ -1,0 +1,153 @@
+"""What is seen on the way from a feed to an article: frozen values, keyword-only.
+
+Times are aware datetimes in UTC. ``None`` means that the source does not say; nothing is guessed into these values.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class FeedKind(StrEnum):
+    """How a feed's bytes are to be understood; ``AUTO`` is settled by looking at them."""
+
+    AUTO = "auto"
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    PAGE = "page"
+    REGISTER = "register"
+
+
+class Tier(StrEnum):
+    """How close an outlet stands to what it reports."""
+
+    PRIMARY = "primary"
+    WIRE = "wire"
+    TRADE = "trade"
+    GENERAL = "general"
+    AGGREGATOR = "aggregator"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """An outlet or agency that publishes."""
+
+    outlet: str
+    tier: Tier = Tier.GENERAL
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Validators:
+    """What the last full answer gave for asking conditionally; both empty before the first."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Feed:
+    """One address that is watched."""
+
+    url: str
+    kind: FeedKind = FeedKind.AUTO
+    source: Source
+    every: timedelta
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One item that a feed lists, with all text already stripped of markup."""
+
+    identity: str
+    """Stable within its feed: see ``watchers.identity.entry_identity``."""
+    url: str | None
+    """Canonical http(s) address of the article; ``None`` where the feed gives none that is usable."""
+    guid: str | None
+    title: str
+    summary: str
+    """The longest text that the feed itself carries for this item, plain."""
+    author: str | None
+    published: datetime | None
+    updated: datetime | None
+    lang: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listing:
+    """What one reading of a feed's bytes gave."""
+
+    title: str
+    lang: str | None
+    entries: tuple[Entry, ...]
+    """In the feed's own order, without repetitions of one identity."""
+    ill_formed: str | None
+    """Why the document was not well-formed, in one line; the entries before the break are used."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Document:
+    """Bytes as fetched, after decompression; at most the configured number of bytes."""
+
+    url: str
+    """The address that was asked for."""
+    final_url: str
+    """The address that answered, after redirects."""
+    status: int
+    content_type: str | None
+    charset: str | None
+    """The charset label of the Content-Type header, as sent."""
+    validators: Validators
+    body: bytes
+
+
+class Incomplete(StrEnum):
+    """Why a text counts as not read whole."""
+
+    STUB = "stub"
+    CONSENT_WALL = "consent wall"
+    PAYWALL = "paywall"
+    CUT = "cut"
+    NO_TEXT = "no text"
+    NOT_FETCHED = "not fetched"
+    NOT_HTML = "not html"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lineage:
+    """What the text itself says of its origin, and its sketch."""
+
+    body_sha256: str
+    """Hex digest of the normalised body: equal digests are the same text."""
+    sketch: tuple[int, ...]
+    """MinHash of word trigrams of the normalised body, 128 numbers of 32 bits; empty for a text of under three words."""
+    told_to: tuple[str, ...] = ()
+    """Outlets that the text credits ("told The Verge", "selon Reuters"), as written."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Article:
+    """Text as read. Offsets of claims count characters of ``text``."""
+
+    url: str
+    """The address it was asked for under, canonical."""
+    canonical_url: str | None
+    """What the page itself declares, where it agrees with the address's site."""
+    outlet: str
+    title: str
+    byline: str | None
+    lang: str
+    """ISO 639-1 of the whole; ``und`` when nothing could be told."""
+    published: datetime | None
+    text: str
+    """Title excluded; paragraphs parted by one blank line or a newline, bullets begin with ``- ``."""
+    incomplete: Incomplete | None = None
+    lineage: Lineage
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Revision:
+    """One version of an article: the n-th text read under one address, counted from 1."""
+
+    number: int
+    article: Article
+    read_at: datetime
