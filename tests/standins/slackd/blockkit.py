@@ -1,0 +1,545 @@
+"""Block Kit rules as data: validate_blocks() and validate_view() return a list of Problem.
+
+A check is a callable (value, pointer, out) that appends Problems to out.  Numbers are Slack's documented
+maxima; message wording follows what the Web API is seen to answer in `response_metadata.messages`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+
+class Problem(NamedTuple):
+    pointer: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.message} [json-pointer:{self.pointer}]"
+
+
+Check = Callable[[Any, str, list], None]
+PLAIN, MRKDWN = ("plain_text",), ("mrkdwn",)
+URL = r"(https?://|slack://|mailto:|tel:)\S+"
+
+
+# ---------------------------------------------------------------- primitive checks
+def string(max_len: int | None = None, min_len: int = 0, pattern: str = "", label: str = "value") -> Check:
+    def check(value, ptr, out):
+        if not isinstance(value, str):
+            out.append(Problem(ptr, "must provide a string"))
+            return
+        if len(value) < min_len:
+            out.append(Problem(ptr, f"must be more than {min_len - 1} characters"))
+        if max_len is not None and len(value) > max_len:
+            out.append(Problem(ptr, f"must be less than {max_len + 1} characters"))
+        if pattern and not re.fullmatch(pattern, value):
+            out.append(Problem(ptr, f"invalid {label}"))
+
+    return check
+
+
+def integer(low: int, high: int | None = None) -> Check:
+    def check(value, ptr, out):
+        if isinstance(value, bool) or not isinstance(value, int):
+            out.append(Problem(ptr, "must provide an integer"))
+        elif value < low or (high is not None and value > high):
+            out.append(Problem(ptr, f"must be between {low} and {high}"))
+
+    return check
+
+
+def boolean(value, ptr, out):
+    if not isinstance(value, bool):
+        out.append(Problem(ptr, "must provide a boolean"))
+
+
+def enum(*allowed: str) -> Check:
+    def check(value, ptr, out):
+        if value not in allowed:
+            out.append(Problem(ptr, f"must be one of: {', '.join(allowed)}"))
+
+    return check
+
+
+def array(item: Check, high: int | None, low: int = 1) -> Check:
+    def check(value, ptr, out):
+        if not isinstance(value, list):
+            out.append(Problem(ptr, "must provide an array"))
+            return
+        if len(value) < low:
+            out.append(Problem(ptr, f"no fewer than {low} items allowed"))
+        if high is not None and len(value) > high:
+            out.append(Problem(ptr, f"no more than {high} items allowed"))
+        for i, entry in enumerate(value):
+            item(entry, f"{ptr}/{i}", out)
+
+    return check
+
+
+def obj(required: dict[str, Check], optional: dict[str, Check] | None = None, *rules: Check) -> Check:
+    optional = optional or {}
+
+    def check(value, ptr, out):
+        if not isinstance(value, dict):
+            out.append(Problem(ptr, "must provide an object"))
+            return
+        out.extend(Problem(ptr, f"missing required field: {name}") for name in required if name not in value)
+        for name, entry in value.items():
+            inner = required.get(name) or optional.get(name)
+            if inner is None:
+                out.append(Problem(ptr, f"invalid additional property: {name}"))
+            else:
+                inner(entry, f"{ptr}/{name}", out)
+        for rule in rules:
+            rule(value, ptr, out)
+
+    return check
+
+
+def tagged(table: dict[str, Check]) -> Check:
+    """Dispatch on the object's "type"."""
+
+    def check(value, ptr, out):
+        if not isinstance(value, dict):
+            out.append(Problem(ptr, "must provide an object"))
+        elif "type" not in value:
+            out.append(Problem(ptr, "missing required field: type"))
+        elif not isinstance(value["type"], str) or value["type"] not in table:
+            out.append(Problem(f"{ptr}/type", f"unsupported type: {value['type']}"))
+        else:
+            table[value["type"]](value, ptr, out)
+
+    return check
+
+
+def either(*names: str) -> Check:
+    def rule(value, ptr, out):
+        if not any(value.get(name) for name in names):
+            out.append(Problem(ptr, "must define either " + " or ".join(f"`{n}`" for n in names)))
+
+    return rule
+
+
+def exactly_one(*names: str) -> Check:
+    def rule(value, ptr, out):
+        if sum(name in value for name in names) != 1:
+            out.append(Problem(ptr, "must define exactly one of " + ", ".join(f"`{n}`" for n in names)))
+
+    return rule
+
+
+def typed(kind: str, required: dict | None = None, optional: dict | None = None, *rules: Check) -> Check:
+    return obj({"type": enum(kind), **(required or {})}, optional, *rules)
+
+
+def text(max_len: int = 3000, kinds: tuple = PLAIN + MRKDWN) -> Check:
+    """A text object; a failure is reported as Slack does, with the enclosing schema first."""
+    extras = {"plain_text": {"emoji": boolean}, "mrkdwn": {"verbatim": boolean}}
+    table = {k: obj({"type": enum(k), "text": string(max_len, 1)}, extras[k]) for k in kinds}
+
+    def check(value, ptr, out):
+        inner: list[Problem] = []
+        tagged(table)(value, ptr, inner)
+        if inner:
+            out.append(Problem(ptr, "failed to match all allowed schemas"))
+            out.extend(inner)
+
+    return check
+
+
+# ---------------------------------------------------------------- composition objects
+CONFIRM = obj(
+    {"title": text(100, PLAIN), "text": text(300), "confirm": text(30, PLAIN), "deny": text(30, PLAIN)},
+    {"style": enum("primary", "danger")},
+)
+SLACK_FILE = obj({}, {"id": string(None, 1), "url": string(3000, 1)}, exactly_one("id", "url"))
+DISPATCH = obj({"trigger_actions_on": array(enum("on_enter_pressed", "on_character_entered"), 2)})
+FILTER = obj(
+    {},
+    {
+        "include": array(enum("im", "mpim", "private", "public"), 4),
+        "exclude_external_shared_channels": boolean,
+        "exclude_bot_users": boolean,
+    },
+    lambda v, p, out: None if v else out.append(Problem(p, "must define at least one filter")),
+)
+
+
+def option(kinds: tuple, with_url: bool = False) -> Check:
+    extra = {"description": text(75, kinds)}
+    return obj(
+        {"text": text(75, kinds), "value": string(150, 1)},
+        {**extra, **({"url": string(3000, 1, URL, "url")} if with_url else {})},
+    )
+
+
+MENU_OPTION, RICH_OPTION, LINK_OPTION = option(PLAIN), option(PLAIN + MRKDWN), option(PLAIN, True)
+OPTION_GROUP = obj({"label": text(75, PLAIN), "options": array(MENU_OPTION, 100)})
+
+
+def items(value: Any, name: str) -> list:
+    found = value.get(name) if isinstance(value, dict) else None
+    return found if isinstance(found, list) else []
+
+
+def known_options(value, ptr, out):
+    """initial_option(s) must be among the options offered."""
+    offered = items(value, "options") + [o for group in items(value, "option_groups") for o in items(group, "options")]
+    chosen = items(value, "initial_options") or ([value["initial_option"]] if "initial_option" in value else [])
+    if any(entry not in offered for entry in chosen):
+        out.append(Problem(ptr, "initial_option must match one of the provided options"))
+
+
+# ---------------------------------------------------------------- block elements
+ID, FOCUS = {"action_id": string(255, 1)}, {"focus_on_load": boolean}
+ASK, HOLD = {"confirm": CONFIRM}, {"placeholder": text(150, PLAIN)}
+STYLE = {"style": enum("primary", "danger")}
+BUTTON_FIELDS = {
+    **ID,
+    **ASK,
+    **STYLE,
+    "url": string(3000, 1, URL, "url"),
+    "value": string(2000),
+    "accessibility_label": string(75),
+    "agent_prompt": string(4000),
+}
+IMAGE_SOURCE = {"image_url": string(3000, 1, r"https?://\S+", "url"), "slack_file": SLACK_FILE}
+IMAGE_ELEMENT = typed("image", {"alt_text": string(2000, 1)}, IMAGE_SOURCE, exactly_one("image_url", "slack_file"))
+FEEDBACK = obj({"text": text(75, PLAIN), "value": string(2000)}, {"accessibility_label": string(75)})
+WORKFLOW = obj(
+    {
+        "trigger": obj(
+            {"url": string(3000, 1)},
+            {"customizable_input_parameters": array(obj({"name": string(), "value": string()}), None, 0)},
+        )
+    }
+)
+
+
+def selects() -> dict[str, Check]:
+    base = {**ID, **ASK, **FOCUS, **HOLD}
+    many = {"max_selected_items": integer(1)}
+    fixed = {"options": array(MENU_OPTION, 100), "option_groups": array(OPTION_GROUP, 100)}
+    respond = {"response_url_enabled": boolean}
+    ids = array(string(None, 1), None, 0)
+    one: dict[str, tuple] = {
+        "static_select": ({}, {**fixed, "initial_option": MENU_OPTION}, (exactly_one("options", "option_groups"), known_options)),
+        "external_select": ({}, {"initial_option": MENU_OPTION, "min_query_length": integer(0)}, ()),
+        "users_select": ({}, {"initial_user": string()}, ()),
+        "conversations_select": (
+            {},
+            {"initial_conversation": string(), "default_to_current_conversation": boolean, "filter": FILTER, **respond},
+            (),
+        ),
+        "channels_select": ({}, {"initial_channel": string(), **respond}, ()),
+    }
+    plural = {
+        "initial_option": ("initial_options", array(MENU_OPTION, 100)),
+        "initial_user": ("initial_users", ids),
+        "initial_conversation": ("initial_conversations", ids),
+        "initial_channel": ("initial_channels", ids),
+    }
+    table = {}
+    for kind, (req, opt, rules) in one.items():
+        table[kind] = typed(kind, req, {**base, **opt}, *rules)
+        multi = dict(plural.get(k, (k, v)) for k, v in opt.items() if k != "response_url_enabled")
+        table[f"multi_{kind}"] = typed(f"multi_{kind}", req, {**base, **many, **multi}, *rules)
+    return table
+
+
+def entry(kind: str, extra: dict | None = None, required: dict | None = None) -> Check:
+    return typed(
+        kind, required, {**ID, **FOCUS, **HOLD, "initial_value": string(), "dispatch_action_config": DISPATCH, **(extra or {})}
+    )
+
+
+BUTTON = typed("button", {"text": text(75, PLAIN)}, BUTTON_FIELDS)
+PICK = {**ID, **ASK, **FOCUS}
+ELEMENTS: dict[str, Check] = {
+    **selects(),
+    "button": BUTTON,
+    "image": IMAGE_ELEMENT,
+    "workflow_button": typed(
+        "workflow_button", {"text": text(75, PLAIN), "workflow": WORKFLOW}, {**ID, **STYLE, "accessibility_label": string(75)}
+    ),
+    "overflow": typed("overflow", {"options": array(LINK_OPTION, 5)}, {**ID, **ASK}),
+    "checkboxes": typed(
+        "checkboxes", {"options": array(RICH_OPTION, 10)}, {**PICK, "initial_options": array(RICH_OPTION, 10)}, known_options
+    ),
+    "radio_buttons": typed(
+        "radio_buttons", {"options": array(RICH_OPTION, 10)}, {**PICK, "initial_option": RICH_OPTION}, known_options
+    ),
+    "datepicker": typed("datepicker", {}, {**PICK, **HOLD, "initial_date": string(10, 10, r"\d{4}-\d\d-\d\d", "date")}),
+    "timepicker": typed(
+        "timepicker", {}, {**PICK, **HOLD, "timezone": string(), "initial_time": string(5, 5, r"\d\d:\d\d", "time")}
+    ),
+    "datetimepicker": typed("datetimepicker", {}, {**PICK, "initial_date_time": integer(0, 9999999999)}),
+    "plain_text_input": entry(
+        "plain_text_input",
+        {"multiline": boolean, "min_length": integer(0, 3000), "max_length": integer(1, 3000), "initial_value": string(3000)},
+    ),
+    "email_text_input": entry("email_text_input"),
+    "url_text_input": entry("url_text_input"),
+    "number_input": entry("number_input", {"min_value": string(), "max_value": string()}, {"is_decimal_allowed": boolean}),
+    "file_input": typed("file_input", {}, {**ID, "filetypes": array(string(None, 1), None), "max_files": integer(1, 10)}),
+    "feedback_buttons": typed("feedback_buttons", {"positive_button": FEEDBACK, "negative_button": FEEDBACK}, ID),
+    "icon_button": typed(
+        "icon_button",
+        {"icon": string(None, 1), "text": text(75, PLAIN)},
+        {**ID, **ASK, "value": string(2000), "accessibility_label": string(75), "visible_to_user_ids": array(string(), 10)},
+    ),
+}
+
+# ---------------------------------------------------------------- rich text
+STYLES = {
+    "style": obj(
+        {}, dict.fromkeys(("bold", "italic", "strike", "code", "underline", "highlight", "client_highlight", "unlink"), boolean)
+    )
+}
+SPANS = tagged(
+    {
+        "text": typed("text", {"text": string(None, 1)}, STYLES),
+        "link": typed("link", {"url": string(None, 1)}, {**STYLES, "text": string(), "unsafe": boolean}),
+        "emoji": typed("emoji", {"name": string(None, 1)}, {**STYLES, "unicode": string(), "url": string()}),
+        "user": typed("user", {"user_id": string(None, 1)}, STYLES),
+        "usergroup": typed("usergroup", {"usergroup_id": string(None, 1)}, STYLES),
+        "channel": typed("channel", {"channel_id": string(None, 1)}, STYLES),
+        "team": typed("team", {"team_id": string(None, 1)}, STYLES),
+        "broadcast": typed("broadcast", {"range": enum("here", "channel", "everyone")}, STYLES),
+        "color": typed("color", {"value": string(None, 1)}, STYLES),
+        "date": typed(
+            "date", {"timestamp": integer(0), "format": string(None, 1)}, {**STYLES, "url": string(), "fallback": string()}
+        ),
+    }
+)
+BORDER = {"border": integer(0, 1)}
+RICH_SECTION = typed("rich_text_section", {"elements": array(SPANS, None, 0)})
+RICH = tagged(
+    {
+        "rich_text_section": RICH_SECTION,
+        "rich_text_list": typed(
+            "rich_text_list",
+            {"elements": array(tagged({"rich_text_section": RICH_SECTION}), None, 0), "style": enum("bullet", "ordered")},
+            {**BORDER, "indent": integer(0, 8), "offset": integer(0)},
+        ),
+        "rich_text_quote": typed("rich_text_quote", {"elements": array(SPANS, None, 0)}, BORDER),
+        "rich_text_preformatted": typed(
+            "rich_text_preformatted", {"elements": array(SPANS, None, 0)}, {**BORDER, "language": string()}
+        ),
+    }
+)
+RICH_BLOCK = typed("rich_text", {"elements": array(RICH, None)}, {"block_id": string(255)})
+ELEMENTS["rich_text_input"] = entry(
+    "rich_text_input", {"initial_value": RICH_BLOCK, "min_lines": integer(1, 100), "max_lines": integer(1, 100)}
+)
+
+# ---------------------------------------------------------------- blocks
+MENUS = [k for k in ELEMENTS if k.endswith("_select")]
+CHOICES = ["checkboxes", "datepicker", "radio_buttons", "timepicker", *MENUS]
+ACCESSORY = ["button", "image", "overflow", "workflow_button", *CHOICES]
+IN_ACTIONS = ["button", "datetimepicker", "overflow", "workflow_button", "rich_text_input", *CHOICES]
+IN_INPUT = [
+    "datetimepicker",
+    "email_text_input",
+    "file_input",
+    "number_input",
+    "plain_text_input",
+    "rich_text_input",
+    "url_text_input",
+    *CHOICES,
+]
+
+
+def among(names: list[str]) -> Check:
+    return tagged({name: ELEMENTS[name] for name in names})
+
+
+def unique_actions(value, ptr, out):
+    seen: list = []
+    for element in items(value, "elements"):
+        action = element.get("action_id") if isinstance(element, dict) else None
+        if action is not None and action in seen:
+            out.append(Problem(ptr, f'`action_id` "{action}" already exists for this block'))
+        seen.append(action)
+
+
+def block(kind: str, required: dict | None = None, optional: dict | None = None, *rules: Check) -> Check:
+    return typed(kind, required, {"block_id": string(255), **(optional or {})}, *rules)
+
+
+def context_element(value, ptr, out):
+    kind = value.get("type") if isinstance(value, dict) else None
+    (IMAGE_ELEMENT if kind == "image" else text(3000))(value, ptr, out)
+
+
+CELL = tagged(
+    {
+        "raw_text": typed("raw_text", {"text": string(None, 1)}),
+        "raw_number": typed("raw_number", {"value": lambda v, p, o: None}, {"text": string(None, 1)}),
+        "rich_text": RICH_BLOCK,
+    }
+)
+CARD = block(
+    "card",
+    {},
+    {
+        "hero_image": IMAGE_ELEMENT,
+        "icon": IMAGE_ELEMENT,
+        "title": text(150, MRKDWN),
+        "subtitle": text(150, MRKDWN),
+        "body": text(200, MRKDWN),
+        "subtext": text(200, MRKDWN),
+        "actions": array(among(["button"]), 3),
+    },
+    either("hero_image", "title", "actions", "body"),
+)
+TASK = block(
+    "task_card",
+    {"task_id": string(None, 1), "title": string(None, 1), "status": enum("pending", "in_progress", "complete", "error")},
+    {
+        "details": RICH_BLOCK,
+        "output": RICH_BLOCK,
+        "sources": array(typed("url", {"url": string(None, 1), "text": string(None, 1)}), None, 0),
+    },
+)
+BLOCKS: dict[str, Check] = {
+    "actions": block("actions", {"elements": array(among(IN_ACTIONS), 25)}, {}, unique_actions),
+    "alert": block("alert", {"text": text(200)}, {"level": enum("default", "info", "warning", "error", "success")}),
+    "card": CARD,
+    "carousel": block("carousel", {"elements": array(tagged({"card": CARD}), 10)}),
+    "context": block("context", {"elements": array(context_element, 10)}),
+    "context_actions": block(
+        "context_actions", {"elements": array(among(["feedback_buttons", "icon_button"]), 5)}, {}, unique_actions
+    ),
+    "divider": block("divider"),
+    "file": block("file", {"external_id": string(None, 1), "source": enum("remote")}),
+    "header": block("header", {"text": text(150, PLAIN)}),
+    "image": block(
+        "image",
+        {"alt_text": string(2000, 1)},
+        {**IMAGE_SOURCE, "title": text(2000, PLAIN)},
+        exactly_one("image_url", "slack_file"),
+    ),
+    "input": block(
+        "input",
+        {"label": text(2000, PLAIN), "element": among(IN_INPUT)},
+        {"hint": text(2000, PLAIN), "optional": boolean, "dispatch_action": boolean},
+    ),
+    "markdown": block("markdown", {"text": string(12000, 1)}),
+    "rich_text": RICH_BLOCK,
+    "section": block(
+        "section",
+        {},
+        {"text": text(3000), "fields": array(text(2000), 10), "accessory": among(ACCESSORY), "expand": boolean},
+        either("fields", "text"),
+    ),
+    "table": block(
+        "table",
+        {"rows": array(array(CELL, 20), 100)},
+        {"column_settings": array(obj({}, {"align": enum("left", "center", "right"), "is_wrapped": boolean}), 20)},
+    ),
+    "data_table": block(
+        "data_table",
+        {"rows": array(array(CELL, 20), 201, 2), "caption": string(None, 1)},
+        {"page_size": integer(1, 100), "row_header_column_index": integer(0)},
+    ),
+    "data_visualization": block("data_visualization", {"title": string(50, 1), "chart": lambda v, p, o: None}),
+    "plan": block("plan", {"title": string(None, 1)}, {"tasks": array(TASK, 50, 0)}),
+    "task_card": TASK,
+    "video": block(
+        "video",
+        {
+            "alt_text": string(2000, 1),
+            "title": text(200, PLAIN),
+            "thumbnail_url": string(3000, 1, r"https?://\S+", "url"),
+            "video_url": string(3000, 1, r"https://\S+", "url"),
+        },
+        {
+            "author_name": string(50),
+            "description": text(200, PLAIN),
+            "provider_name": string(50),
+            "provider_icon_url": string(2000),
+            "title_url": string(2000),
+        },
+    ),
+}
+INNER = ["actions", "context", "divider", "file", "header", "image", "input", "rich_text", "section", "table", "video"]
+BLOCKS["container"] = block(
+    "container",
+    {"child_blocks": array(tagged({k: BLOCKS[k] for k in INNER}), 10)},
+    {
+        "title": text(150, PLAIN),
+        "rich_text_title": RICH_BLOCK,
+        "subtitle": text(150),
+        "icon": IMAGE_ELEMENT,
+        "width": enum("narrow", "standard", "wide", "full"),
+        "is_collapsible": boolean,
+        "default_collapsed": boolean,
+        "has_header_divider": boolean,
+    },
+    either("title", "rich_text_title"),
+)
+SURFACES = {
+    "message": set(BLOCKS) - {"alert"},
+    "modal": {"actions", "alert", "card", "context", "divider", "header", "image", "input", "rich_text", "section", "video"},
+    "home": set(BLOCKS) - {"alert", "context_actions", "file", "markdown", "plan", "task_card"},
+}
+MAX_BLOCKS = {"message": 50, "modal": 100, "home": 100}
+
+
+def walk(node: Any) -> Iterator[dict]:
+    """Every object in a payload, outermost first."""
+    if isinstance(node, dict):
+        yield node
+        node = list(node.values())
+    if isinstance(node, list):
+        for child in node:
+            yield from walk(child)
+
+
+def text_length(blocks: Any) -> int:
+    """Characters of text in a payload: what the cumulative limit behind msg_blocks_too_long is said to count."""
+    return sum(len(n["text"]) for n in walk(blocks) if isinstance(n.get("text"), str))
+
+
+def validate_blocks(blocks: Any, surface: str = "message", pointer: str = "/blocks") -> list[Problem]:
+    out: list[Problem] = []
+    array(tagged({k: BLOCKS[k] for k in SURFACES[surface]}), MAX_BLOCKS[surface], 0)(blocks, pointer, out)
+    if not isinstance(blocks, list):
+        return out
+    seen: list = []
+    for i, item in enumerate(blocks):
+        block_id = item.get("block_id") if isinstance(item, dict) else None
+        if block_id is not None and block_id in seen:
+            out.append(Problem(f"{pointer}/{i}/block_id", f'`block_id` "{block_id}" already exists'))
+        seen.append(block_id)
+    if surface == "message" and sum(isinstance(b, dict) and b.get("type") == "table" for b in blocks) > 1:
+        out.append(Problem(pointer, "only_one_table_allowed"))
+    return out
+
+
+def validate_view(view: Any, pointer: str = "/view") -> list[Problem]:
+    if not isinstance(view, dict):
+        return [Problem(pointer, "must provide an object")]
+    kind = view.get("type")
+    if kind not in ("modal", "home"):
+        return [Problem(f"{pointer}/type", f"unsupported type: {kind}")]
+    common = {"private_metadata": string(3000), "callback_id": string(255), "external_id": string(255)}
+    modal = {"close": text(24, PLAIN), "submit": text(24, PLAIN), "clear_on_close": boolean, "notify_on_close": boolean}
+    required = {"type": enum(kind), "blocks": lambda v, p, o: o.extend(validate_blocks(v, kind, p))}
+    if kind == "modal":
+        required["title"] = text(24, PLAIN)
+    out: list[Problem] = []
+    obj(required, {**common, **(modal if kind == "modal" else {})})(view, pointer, out)
+    objects = list(walk(view.get("blocks")))
+    if kind == "modal" and "submit" not in view and any(o.get("type") == "input" for o in objects):
+        out.append(Problem(pointer, "`submit` is required when an `input` block is within the `blocks` array"))
+    if sum(o.get("focus_on_load") is True for o in objects) > 1:
+        out.append(Problem(pointer, "only one element may set `focus_on_load`"))
+    if not view.get("blocks") and isinstance(view.get("blocks"), list):
+        out.append(Problem(f"{pointer}/blocks", "no fewer than 1 items allowed"))
+    if out:
+        out.insert(0, Problem(pointer, "failed to match all allowed schemas"))
+    return out
