@@ -1,0 +1,212 @@
+"""Articles on their way: what is to be read, what was read, what is to be judged."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
+
+from alerts.model import ArticleMark
+from service.store.tables import articles, entries, revisions
+from watchers.model import Article, Incomplete, Lineage
+
+DUE_PAGE = 1000
+
+
+class ArticleState(StrEnum):
+    """Where an article stands; it advances only together with the result of a stage."""
+
+    TO_READ = "to_read"
+    TO_JUDGE = "to_judge"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ToRead:
+    """An article that waits to be read, with what the feed's entry says of it."""
+
+    id: int
+    url: str | None
+    """``None`` for an item without a link: only the feed's own text can be read."""
+    outlet: str
+    title: str
+    summary: str
+    author: str | None
+    published: datetime | None
+    lang: str | None
+    attempts: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ToJudge:
+    """A revision that waits to be judged."""
+
+    revision: int
+    article_id: int
+    article: Article
+    mark: ArticleMark
+    shadow: bool
+
+
+def article_to_read(c: Connection, article_id: int) -> ToRead | None:
+    """The article, where it still waits to be read."""
+    query = (
+        select(articles.c.url.label("address"), articles.c.outlet, articles.c.attempts, entries)
+        .join(entries, entries.c.article_id == articles.c.id)
+        .where(articles.c.id == article_id, articles.c.state == ArticleState.TO_READ)
+        .order_by(func.length(entries.c.summary).desc(), entries.c.id)
+        .limit(1)
+    )
+    row = c.execute(query).one_or_none()
+    if row is None:
+        return None
+    return ToRead(
+        id=article_id,
+        url=None if row.address.startswith("entry:") else row.address,
+        outlet=row.outlet,
+        title=row.title,
+        summary=row.summary,
+        author=row.author,
+        published=row.published,
+        lang=row.lang,
+        attempts=row.attempts,
+    )
+
+
+def record_read(c: Connection, article_id: int, article: Article, now: datetime) -> bool:
+    """Store what was read as the next revision; false where the text is that of the last one, which is then done."""
+    last = c.execute(
+        select(revisions.c.number, revisions.c.body_sha256, revisions.c.incomplete)
+        .where(revisions.c.article_id == article_id)
+        .order_by(revisions.c.number.desc())
+        .limit(1)
+    ).one_or_none()
+    if last is not None and last.body_sha256 == article.lineage.body_sha256:
+        _advance(c, article_id, ArticleState.DONE, now)
+        return False
+    c.execute(
+        insert(revisions).values(
+            article_id=article_id,
+            number=1 if last is None else last.number + 1,
+            body_sha256=article.lineage.body_sha256,
+            url=article.url,
+            canonical_url=article.canonical_url,
+            outlet=article.outlet,
+            title=article.title,
+            byline=article.byline,
+            lang=article.lang,
+            published=article.published,
+            text=article.text,
+            incomplete=article.incomplete,
+            sketch=article.lineage.sketch,
+            told_to=list(article.lineage.told_to),
+            read_at=now,
+        )
+    )
+    _advance(c, article_id, ArticleState.TO_JUDGE, now)
+    return True
+
+
+def record_read_failure(c: Connection, article_id: int, error: str, again: datetime | None) -> None:
+    """Reading failed; it is tried ``again`` then, or given up with the reason kept."""
+    state = ArticleState.FAILED if again is None else ArticleState.TO_READ
+    query = update(articles).where(articles.c.id == article_id)
+    if again is not None:
+        query = query.values(due=again)
+    c.execute(query.values(state=state.value, error=error, attempts=articles.c.attempts + 1))
+
+
+def revision_to_judge(c: Connection, article_id: int) -> ToJudge | None:
+    """The newest revision of an article that waits to be judged."""
+    query = (
+        _marked(select(revisions, articles.c.shadow, articles.c.first_seen))
+        .where(articles.c.id == article_id, articles.c.state == ArticleState.TO_JUDGE)
+        .order_by(revisions.c.number.desc())
+        .limit(1)
+    )
+    row = c.execute(query).one_or_none()
+    if row is None:
+        return None
+    return ToJudge(revision=row.id, article_id=article_id, article=_article(row), mark=mark_of(row), shadow=row.shadow)
+
+
+def record_judged(c: Connection, judged: ToJudge, *, on_beat: bool, reference: str, now: datetime) -> None:
+    """The revision's verdicts stand; the article is done."""
+    c.execute(
+        update(revisions)
+        .where(revisions.c.id == judged.revision)
+        .values(judged_at=now, on_beat=on_beat, reference_digest=reference)
+    )
+    _advance(c, judged.article_id, ArticleState.DONE, now)
+
+
+def due_articles(c: Connection, state: ArticleState, now: datetime) -> tuple[int, ...]:
+    """Ids of articles that wait in this state and whose time has come, the oldest first, one page of them."""
+    query = (
+        select(articles.c.id)
+        .where(articles.c.state == state, articles.c.due <= now)
+        .order_by(articles.c.due, articles.c.id)
+        .limit(DUE_PAGE)
+    )
+    return tuple(c.execute(query).scalars())
+
+
+def pending_in_shadow(c: Connection, feed_id: int) -> int:
+    """How many articles of a feed's first poll are not yet read and judged."""
+    query = (
+        select(func.count())
+        .select_from(articles)
+        .where(
+            articles.c.feed_id == feed_id,
+            articles.c.shadow,
+            articles.c.state.in_([ArticleState.TO_READ, ArticleState.TO_JUDGE]),
+        )
+    )
+    return int(c.execute(query).scalar_one())
+
+
+def marks(c: Connection, revision_ids: Collection[int]) -> dict[int, ArticleMark]:
+    """How the ledger remembers the articles of these revisions."""
+    query = _marked(select(revisions, articles.c.first_seen)).where(revisions.c.id.in_(revision_ids))
+    return {row.id: mark_of(row) for row in c.execute(query)}
+
+
+def mark_of(row: Row[tuple[object, ...]]) -> ArticleMark:
+    """The mark in a row of ``revisions`` joined with its article's ``first_seen``."""
+    return ArticleMark(
+        article=str(row.article_id),
+        url=row.url,
+        outlet=row.outlet,
+        title=row.title,
+        lang=row.lang,
+        published=row.published,
+        seen=row.first_seen,
+        body_sha256=row.body_sha256,
+        sketch=row.sketch,
+        told_to=tuple(row.told_to),
+    )
+
+
+def _marked(query: Select[tuple[object, ...]]) -> Select[tuple[object, ...]]:
+    return query.join(articles, articles.c.id == revisions.c.article_id)
+
+
+def _article(row: Row[tuple[object, ...]]) -> Article:
+    return Article(
+        url=row.url,
+        canonical_url=row.canonical_url,
+        outlet=row.outlet,
+        title=row.title,
+        byline=row.byline,
+        lang=row.lang,
+        published=row.published,
+        text=row.text,
+        incomplete=None if row.incomplete is None else Incomplete(row.incomplete),
+        lineage=Lineage(body_sha256=row.body_sha256, sketch=row.sketch, told_to=tuple(row.told_to)),
+    )
+
+
+def _advance(c: Connection, article_id: int, state: ArticleState, now: datetime) -> None:
+    c.execute(update(articles).where(articles.c.id == article_id).values(state=state.value, due=now, attempts=0, error=None))

@@ -1,0 +1,212 @@
+"""Feeds and their entries."""
+
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Row, insert, select, update
+from watchers.identity import host_of
+
+from service.store.session import inserted
+from service.store.tables import articles, entries, feeds
+from watchers.model import Entry, Feed, FeedKind, Source, Tier, Validators
+
+DUE_PAGE = 1000
+"""At most so many due feeds are read at once; a full page means that the next beat finds more."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FeedRow:
+    """A watched feed with what its polls have left."""
+
+    id: int
+    feed: Feed
+    host: str
+    learned: bool
+    validators: Validators
+    body_sha256: str | None
+    failures: int
+    fault: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Polled:
+    """What one good poll found, ready to be stored."""
+
+    validators: Validators
+    body_sha256: str
+    title: str
+    lang: str | None
+    entries: tuple[Entry, ...]
+    """The new and the edited ones only."""
+    shadow: bool
+    """Read and judged, but not alerted: the first poll of a feed."""
+    next_due: datetime
+
+
+def sync_feeds(c: Connection, wanted: Sequence[Feed], now: datetime) -> None:
+    """Make the stored feeds those of the configuration. One that is no longer named is switched off, never deleted."""
+    stored = {row.url: row for row in c.execute(select(feeds.c.id, feeds.c.url, feeds.c.enabled))}
+    for feed in wanted:
+        settings = {
+            "kind": feed.kind.value,
+            "outlet": feed.source.outlet,
+            "tier": feed.source.tier.value,
+            "every_s": feed.every.total_seconds(),
+            "host": host_of(feed.url),
+            "enabled": True,
+        }
+        known = stored.pop(feed.url, None)
+        if known is None:
+            c.execute(insert(feeds).values(url=feed.url, learned=False, next_due=now, failures=0, **settings))
+        else:
+            c.execute(update(feeds).where(feeds.c.id == known.id).values(**settings))
+    for row in stored.values():
+        c.execute(update(feeds).where(feeds.c.id == row.id).values(enabled=False))
+
+
+def due_feeds(c: Connection, now: datetime) -> tuple[FeedRow, ...]:
+    """Enabled feeds whose time has come, the longest overdue first, one page of them."""
+    query = select(feeds).where(feeds.c.enabled, feeds.c.next_due <= now).order_by(feeds.c.next_due).limit(DUE_PAGE)
+    return tuple(_feed_row(row) for row in c.execute(query))
+
+
+def enabled_feeds(c: Connection) -> tuple[FeedRow, ...]:
+    """All enabled feeds."""
+    return tuple(_feed_row(row) for row in c.execute(select(feeds).where(feeds.c.enabled).order_by(feeds.c.next_due)))
+
+
+def feed_rows(c: Connection, ids: Collection[int]) -> tuple[FeedRow, ...]:
+    """These feeds, in the order of their ids, without any that is switched off."""
+    query = select(feeds).where(feeds.c.id.in_(ids), feeds.c.enabled).order_by(feeds.c.id)
+    return tuple(_feed_row(row) for row in c.execute(query))
+
+
+def allow_early(c: Connection, now: datetime) -> tuple[int, ...]:
+    """Ids of enabled feeds whose ``every`` has passed since the last try, whatever their rhythm says."""
+    rows = c.execute(select(feeds.c.id, feeds.c.last_tried, feeds.c.every_s).where(feeds.c.enabled).order_by(feeds.c.next_due))
+    return tuple(row.id for row in rows if row.last_tried is None or row.last_tried + timedelta(seconds=row.every_s) <= now)
+
+
+def known_entries(c: Connection, feed_id: int, identities: Collection[str]) -> dict[str, str]:
+    """Of these identities those that the feed has shown before, with the digest of what they then said."""
+    query = select(entries.c.identity, entries.c.digest).where(entries.c.feed_id == feed_id, entries.c.identity.in_(identities))
+    return {row.identity: row.digest for row in c.execute(query)}
+
+
+def entry_digest(entry: Entry) -> str:
+    """Changes when a feed edits an entry's title or text."""
+    return hashlib.sha256(f"{entry.title}\n{entry.summary}".encode()).hexdigest()
+
+
+def record_poll(c: Connection, row: FeedRow, polled: Polled, now: datetime) -> tuple[int, ...]:
+    """Store what a poll found; ids of the articles that are now to be read."""
+    ready = tuple(_record_entry(c, row, entry, now, shadow=polled.shadow) for entry in polled.entries)
+    c.execute(
+        update(feeds)
+        .where(feeds.c.id == row.id)
+        .values(
+            etag=polled.validators.etag,
+            last_modified=polled.validators.last_modified,
+            body_sha256=polled.body_sha256,
+            title=polled.title,
+            lang=polled.lang,
+            learned=True,
+            failures=0,
+            fault=None,
+            last_tried=now,
+            last_good=now,
+            next_due=polled.next_due,
+        )
+    )
+    return tuple(dict.fromkeys(article for article in ready if article is not None))
+
+
+def record_unchanged(c: Connection, row: FeedRow, next_due: datetime, now: datetime) -> None:
+    """The feed answered and holds nothing new."""
+    c.execute(
+        update(feeds).where(feeds.c.id == row.id).values(failures=0, fault=None, last_tried=now, last_good=now, next_due=next_due)
+    )
+
+
+def record_poll_failure(c: Connection, row: FeedRow, fault: str, next_due: datetime, now: datetime) -> None:
+    """The feed gave nothing usable; ``fault`` says why in one line."""
+    c.execute(
+        update(feeds)
+        .where(feeds.c.id == row.id)
+        .values(failures=row.failures + 1, fault=fault, last_tried=now, next_due=next_due)
+    )
+
+
+def _feed_row(row: Row[tuple[object, ...]]) -> FeedRow:
+    return FeedRow(
+        id=row.id,
+        feed=Feed(
+            url=row.url,
+            kind=FeedKind(row.kind),
+            source=Source(outlet=row.outlet or row.title or row.host, tier=Tier(row.tier)),
+            every=timedelta(seconds=row.every_s),
+        ),
+        host=row.host,
+        learned=row.learned,
+        validators=Validators(etag=row.etag, last_modified=row.last_modified),
+        body_sha256=row.body_sha256,
+        failures=row.failures,
+        fault=row.fault,
+    )
+
+
+def _record_entry(c: Connection, row: FeedRow, entry: Entry, now: datetime, *, shadow: bool) -> int | None:
+    """Store one entry; the id of its article where that is to be read, else ``None``."""
+    said = {
+        "url": entry.url,
+        "guid": entry.guid,
+        "title": entry.title,
+        "summary": entry.summary,
+        "author": entry.author,
+        "lang": entry.lang,
+        "published": entry.published,
+        "updated": entry.updated,
+        "digest": entry_digest(entry),
+    }
+    mine = (entries.c.feed_id == row.id) & (entries.c.identity == entry.identity)
+    known = c.execute(select(entries.c.article_id, entries.c.digest).where(mine)).one_or_none()
+    if known is not None and known.digest == said["digest"]:
+        return None
+    if known is not None:
+        c.execute(update(entries).where(mine).values(**said))
+        _read_again(c, known.article_id, now)
+        return int(known.article_id)
+    article, fresh = _article_of(c, row, entry, now, shadow=shadow)
+    c.execute(insert(entries).values(feed_id=row.id, identity=entry.identity, article_id=article, first_seen=now, **said))
+    return article if fresh else None
+
+
+def _article_of(c: Connection, row: FeedRow, entry: Entry, now: datetime, *, shadow: bool) -> tuple[int, bool]:
+    """The article of an entry that this feed shows for the first time, and whether it was not yet known."""
+    url = entry.url or f"entry:{row.id}:{entry.identity}"
+    known = c.execute(select(articles.c.id).where(articles.c.url == url)).scalar_one_or_none()
+    if known is not None:
+        return int(known), False
+    made = inserted(
+        c,
+        insert(articles).values(
+            url=url,
+            outlet=row.feed.source.outlet,
+            feed_id=row.id,
+            shadow=shadow,
+            state="to_read",
+            due=now,
+            attempts=0,
+            first_seen=now,
+        ),
+    )
+    return made, True
+
+
+def _read_again(c: Connection, article_id: int, now: datetime) -> None:
+    """An edited entry: what it adds is news, even where its first text was learned in silence."""
+    c.execute(
+        update(articles).where(articles.c.id == article_id).values(state="to_read", due=now, attempts=0, error=None, shadow=False)
+    )

@@ -1,0 +1,201 @@
+"""The outbox: one row an alert and channel, from the decision to the receipt."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from alerts.model import Delivery, DeliveryState, Message, Receipt
+from service.store.session import inserted
+from service.store.tables import alerts, articles, outbox, revisions
+
+UNFINISHED = (DeliveryState.READY, DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.PARKED)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewAlert:
+    """What the judge decided to say about one revision."""
+
+    key: str
+    revision: int
+    rank: int
+    shadow: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outgoing:
+    """A delivery together with what it sends."""
+
+    delivery: Delivery
+    message: Message
+    degraded: bool
+
+
+def record_alert(c: Connection, alert: NewAlert, now: datetime) -> int:
+    """Store that a revision alerts; its row id."""
+    story = (
+        select(articles.c.story_id)
+        .join(revisions, revisions.c.article_id == articles.c.id)
+        .where(revisions.c.id == alert.revision)
+    )
+    return inserted(
+        c,
+        insert(alerts).values(
+            key=alert.key,
+            revision_id=alert.revision,
+            story_id=c.execute(story).scalar_one_or_none(),
+            rank=alert.rank,
+            shadow=alert.shadow,
+            created_at=now,
+        ),
+    )
+
+
+def enqueue(c: Connection, channel: str, message: Message, now: datetime, *, alert_id: int | None) -> int:
+    """Put a message on its way. The same alert and channel, or the same key, can be put there only once."""
+    return inserted(
+        c,
+        insert(outbox).values(
+            key=message.key,
+            alert_id=alert_id,
+            channel=channel,
+            message=_packed(message),
+            state=DeliveryState.READY.value,
+            due=now,
+            attempts=0,
+            looks=0,
+            degraded=False,
+            fence=0,
+            created_at=now,
+        ),
+    )
+
+
+def channels_due(c: Connection, now: datetime) -> tuple[str, ...]:
+    """Channels that have something to send or to look up now."""
+    states = (DeliveryState.READY, DeliveryState.SENDING, DeliveryState.UNKNOWN)
+    query = select(outbox.c.channel).where(outbox.c.state.in_(states), outbox.c.due <= now).distinct()
+    return tuple(c.execute(query.order_by(outbox.c.channel)).scalars())
+
+
+def next_of(c: Connection, channel: str) -> Outgoing | None:
+    """The oldest unfinished message of a channel: order within a channel is kept, so nothing overtakes it.
+
+    A parked message does not hold up those behind it: it waits for a person.
+    """
+    states = (DeliveryState.READY, DeliveryState.SENDING, DeliveryState.UNKNOWN)
+    query = select(outbox).where(outbox.c.state.in_(states), outbox.c.channel == channel).order_by(outbox.c.id).limit(1)
+    row = c.execute(query).one_or_none()
+    return None if row is None else _outgoing(row)
+
+
+def unfinished(c: Connection) -> tuple[Outgoing, ...]:
+    """Everything that is not yet delivered, in order."""
+    query = select(outbox).where(outbox.c.state.in_(UNFINISHED)).order_by(outbox.c.id)
+    return tuple(_outgoing(row) for row in c.execute(query))
+
+
+def claim(c: Connection, delivery: Delivery, fence: int, now: datetime) -> bool:
+    """Write the intent to send; false where the row is no longer as it was read: somebody else has it."""
+    done = c.execute(
+        update(outbox)
+        .where(outbox.c.id == delivery.id, outbox.c.state == delivery.state, outbox.c.attempts == delivery.attempts)
+        .values(
+            state=DeliveryState.SENDING.value,
+            attempts=delivery.attempts + 1,
+            attempted_at=now,
+            looks=0,
+            fence=fence,
+            error=None,
+        )
+    )
+    return done.rowcount == 1
+
+
+def mark_sent(c: Connection, delivery_id: int, receipt: Receipt, now: datetime) -> None:
+    """It stands in the channel."""
+    c.execute(
+        update(outbox)
+        .where(outbox.c.id == delivery_id)
+        .values(
+            state=DeliveryState.SENT.value,
+            receipt_channel=receipt.channel,
+            receipt_ts=receipt.ts,
+            error=None,
+            due=now,
+        )
+    )
+
+
+def mark(c: Connection, delivery_id: int, state: DeliveryState, error: str, due: datetime) -> None:
+    """It does not stand in the channel, or nobody knows: why, and when to look at it again."""
+    c.execute(update(outbox).where(outbox.c.id == delivery_id).values(state=state.value, error=error, due=due))
+
+
+def degrade(c: Connection, delivery_id: int, error: str, now: datetime) -> None:
+    """Its blocks were refused: from now on it goes out as plain text."""
+    mark(c, delivery_id, DeliveryState.READY, error, now)
+    c.execute(update(outbox).where(outbox.c.id == delivery_id).values(degraded=True))
+
+
+def looked(c: Connection, delivery: Delivery, due: datetime) -> None:
+    """History was searched once more and holds nothing of it."""
+    c.execute(
+        update(outbox)
+        .where(outbox.c.id == delivery.id)
+        .values(state=DeliveryState.UNKNOWN.value, looks=delivery.looks + 1, due=due)
+    )
+
+
+def first_root(c: Connection, story_id: int, channel: str) -> Receipt | None:
+    """The first message about a story that stands in a channel."""
+    query = (
+        select(outbox.c.receipt_channel, outbox.c.receipt_ts)
+        .join(alerts, alerts.c.id == outbox.c.alert_id)
+        .where(alerts.c.story_id == story_id, outbox.c.channel == channel, outbox.c.receipt_ts.is_not(None))
+        .order_by(outbox.c.id)
+        .limit(1)
+    )
+    row = c.execute(query).one_or_none()
+    return None if row is None else Receipt(channel=row.receipt_channel, ts=row.receipt_ts)
+
+
+def last_attempt(c: Connection, channel: str) -> datetime | None:
+    """When something was last sent to a channel."""
+    query = select(func.max(outbox.c.attempted_at)).where(outbox.c.state.in_(tuple(DeliveryState)), outbox.c.channel == channel)
+    found: datetime | None = c.execute(query).scalar_one_or_none()
+    return found
+
+
+def _packed(message: Message) -> dict[str, Any]:
+    return {"kind": message.kind, "text": message.text, "blocks": list(message.blocks), "plain": message.plain}
+
+
+def _outgoing(row: Row[tuple[object, ...]]) -> Outgoing:
+    return Outgoing(
+        delivery=Delivery(
+            id=row.id,
+            key=row.key,
+            channel=row.channel,
+            state=DeliveryState(row.state),
+            attempts=row.attempts,
+            attempted_at=row.attempted_at,
+            looks=row.looks,
+            receipt=None if row.receipt_ts is None else Receipt(channel=row.receipt_channel, ts=row.receipt_ts),
+            error=row.error,
+            fence=row.fence,
+        ),
+        message=Message(
+            key=row.key,
+            kind=row.message["kind"],
+            text=row.message["text"],
+            blocks=tuple(row.message["blocks"]),
+            plain=row.message["plain"],
+        ),
+        degraded=row.degraded,
+    )
+
+
+PACING = timedelta(seconds=1)
+"""Between two messages to one channel: Slack's documented rate."""

@@ -1,0 +1,52 @@
+"""Is the database sound, and is its schema ours? Migrations run in one transaction: the old schema or the new, never between."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from service.store.errors import SchemaUnknown, StoreBroken
+from service.store.session import Store
+
+_SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def prepare(store: Store) -> None:
+    """Check the file, then bring its schema to the newest step.
+
+    Raises ``StoreBroken`` where SQLite's own check fails, ``SchemaUnknown`` for a schema that is newer or foreign.
+    """
+    with store.writing() as connection:
+        check(connection, store.where)
+        _refuse_unknown(connection, store.where)
+        command.upgrade(_config(connection), "head")
+
+
+def check(connection: Connection, where: str) -> None:
+    """SQLite's quick check; it finds what counting rows does not. Other databases check themselves."""
+    if connection.dialect.name != "sqlite":
+        return
+    found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+    if found != "ok":
+        raise StoreBroken(f"the database is damaged ({found}); restore a backup", where=where)
+
+
+def _refuse_unknown(connection: Connection, where: str) -> None:
+    known = {script.revision for script in ScriptDirectory(str(_SCRIPTS)).walk_revisions()}
+    heads = set(MigrationContext.configure(connection).get_current_heads())
+    if heads - known:
+        raise SchemaUnknown(
+            f"its schema {', '.join(sorted(heads - known))} is newer than this program or foreign; "
+            "use the program that wrote it, or another file",
+            where=where,
+        )
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS))
+    config.attributes["connection"] = connection
+    return config

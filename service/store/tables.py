@@ -1,0 +1,212 @@
+"""The schema. Rows are the only state; a story's stage is a column, never memory."""
+
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+
+from service.store.columns import Instant, Json, Sketch
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("url", String, nullable=False, unique=True),
+    Column("kind", String, nullable=False),
+    Column("outlet", String, nullable=False),
+    Column("tier", String, nullable=False),
+    Column("every_s", Float, nullable=False),
+    Column("host", String, nullable=False),
+    Column("enabled", Boolean, nullable=False),
+    Column("learned", Boolean, nullable=False),  # its first poll is done: what comes now is news
+    Column("etag", String),
+    Column("last_modified", String),
+    Column("body_sha256", String),
+    Column("title", String),
+    Column("lang", String),
+    Column("next_due", Instant, nullable=False),
+    Column("last_tried", Instant),
+    Column("last_good", Instant),
+    Column("failures", Integer, nullable=False),
+    Column("fault", Text),  # the error of the last poll, so that each is reported once
+    Index(None, "enabled", "next_due"),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("url", String, nullable=False, unique=True),  # canonical; `entry:…` for an item without a link
+    Column("outlet", String, nullable=False),
+    Column("feed_id", ForeignKey("feeds.id")),
+    Column("shadow", Boolean, nullable=False),
+    Column("state", String, nullable=False),  # to_read, to_judge, done, failed
+    Column("due", Instant, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("error", Text),
+    Column("first_seen", Instant, nullable=False),
+    Column("story_id", Integer),
+    Index(None, "state", "due"),
+    Index(None, "story_id"),
+    Index(None, "feed_id", "shadow"),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("feed_id", ForeignKey("feeds.id"), nullable=False),
+    Column("identity", String, nullable=False),
+    Column("article_id", ForeignKey("articles.id"), nullable=False),
+    Column("url", String),
+    Column("guid", String),
+    Column("title", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("author", String),
+    Column("lang", String),
+    Column("published", Instant),
+    Column("updated", Instant),
+    Column("digest", String, nullable=False),  # of title and summary: an edited entry is read again
+    Column("first_seen", Instant, nullable=False),
+    UniqueConstraint("feed_id", "identity"),
+    Index(None, "article_id"),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article_id", ForeignKey("articles.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("body_sha256", String, nullable=False),
+    Column("url", String, nullable=False),
+    Column("canonical_url", String),
+    Column("outlet", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("byline", String),
+    Column("lang", String, nullable=False),
+    Column("published", Instant),
+    Column("text", Text, nullable=False),
+    Column("incomplete", String),
+    Column("sketch", Sketch, nullable=False),
+    Column("told_to", Json, nullable=False),
+    Column("read_at", Instant, nullable=False),
+    Column("judged_at", Instant),
+    Column("on_beat", Boolean),
+    Column("reference_digest", String),
+    UniqueConstraint("article_id", "number"),
+    Index(None, "body_sha256"),
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String, nullable=False, unique=True),
+    Column("family", String, nullable=False, index=True),
+    Column("created_at", Instant, nullable=False),
+)
+
+fact_values = Table(
+    "fact_values",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("fact_id", ForeignKey("facts.id"), nullable=False),
+    Column("norm", String, nullable=False),
+    Column("claim", Json, nullable=False),
+    Column("status", String, nullable=False),
+    Column("valid_from", String),  # ISO date
+    Column("learned_at", Instant, nullable=False),
+    UniqueConstraint("fact_id", "norm"),
+)
+
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("value_id", ForeignKey("fact_values.id"), nullable=False),
+    Column("revision_id", ForeignKey("revisions.id"), nullable=False),
+    Column("kinship", String, nullable=False),
+    Column("claim", Json, nullable=False),
+    Column("seen_at", Instant, nullable=False),
+    UniqueConstraint("value_id", "revision_id"),
+    Index(None, "revision_id"),
+)
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("revision_id", ForeignKey("revisions.id"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("claim", Json, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("explanation", Text, nullable=False),
+    Column("conflict", String),
+    Column("rank", Integer),
+    Column("kinship", String, nullable=False),
+    Column("fact_key", String, nullable=False),
+    Column("norm", String, nullable=False),
+    Column("against", Json, nullable=False),  # [[fact key, norm], …]
+    UniqueConstraint("revision_id", "ordinal"),
+)
+
+family_heads = Table(
+    "family_heads",
+    metadata,
+    Column("family", String, primary_key=True),
+    Column("version", Integer, nullable=False),
+)
+
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String, nullable=False, unique=True),
+    Column("revision_id", ForeignKey("revisions.id"), nullable=False, unique=True),
+    Column("story_id", Integer),
+    Column("rank", Integer, nullable=False),
+    Column("shadow", Boolean, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Index(None, "story_id"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String, nullable=False, unique=True),
+    Column("alert_id", ForeignKey("alerts.id")),
+    Column("channel", String, nullable=False),
+    Column("message", Json, nullable=False),
+    Column("state", String, nullable=False),
+    Column("due", Instant, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("attempted_at", Instant),
+    Column("looks", Integer, nullable=False),
+    Column("degraded", Boolean, nullable=False),
+    Column("receipt_channel", String),
+    Column("receipt_ts", String),
+    Column("error", Text),
+    Column("fence", Integer, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    UniqueConstraint("alert_id", "channel"),
+    Index(None, "state", "channel", "id"),
+    Index(None, "state", "due"),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("holder", String, nullable=False),
+    Column("fence", Integer, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+)
