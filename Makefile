@@ -1,0 +1,72 @@
+# `make run` and `make test` do all of their own set-up: Python 3.11 or newer, make and a package registry are enough.
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check soak bench seeds lock clean
+.DELETE_ON_ERROR:
+
+# A Python of your choice: make PYTHON=/path/to/python3.12 test
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
+VENV   := .venv
+PY     := $(VENV)/bin/python
+PIP    := $(PY) -m pip install --quiet --disable-pip-version-check
+# Both locks hold the build backend, so that installing the project itself asks no registry for anything.
+ITSELF := $(PIP) --no-deps --no-build-isolation --editable .
+LOCK   := $(VENV)/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --upgrade
+
+help:
+	@echo "make run     set up, then watch the feeds (writethru run)"
+	@echo "make test    set up, then check and test everything"
+	@echo "make check   types, lint, layers"
+	@echo "make soak    the sizes that take minutes, one line a figure"
+	@echo "make bench   timings, one line a figure"
+	@echo "make seeds DIR=folder   a folder of articles through the whole service, one a poll"
+	@echo "make lock    renew requirements.lock and requirements-dev.lock"
+	@echo "make clean   remove what these made"
+
+$(PY):
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# Stamps: a second run installs nothing. The development set is a superset at the same versions, so the two never fight.
+$(VENV)/.installed-run: requirements.lock pyproject.toml | $(PY)
+	test -f $(VENV)/.installed-dev || $(PIP) --require-hashes --requirement requirements.lock
+	$(ITSELF)
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock pyproject.toml | $(PY)
+	$(PIP) --require-hashes --requirement requirements-dev.lock
+	$(ITSELF)
+	@touch $@
+
+run: $(VENV)/.installed-run
+	$(VENV)/bin/writethru run
+
+check: $(VENV)/.installed-dev
+	$(VENV)/bin/ruff check --quiet .
+	$(VENV)/bin/ruff format --quiet --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+test: check
+	$(PY) -m pytest -n 2 --dist loadfile --cov --cov-report=
+	$(PY) tests/tools/core_coverage.py --at-least 95
+
+soak: $(VENV)/.installed-dev
+	$(PY) -m pytest -m soak || [ $$? -eq 5 ]
+	$(PY) tests/bench/soak.py
+
+bench: $(VENV)/.installed-dev
+	$(PY) tests/bench/bench.py
+
+seeds: $(VENV)/.installed-dev
+	@test -n "$(DIR)" || { echo "usage: make seeds DIR=folder" >&2; exit 2; }
+	$(PY) tests/tools/seeds.py "$(DIR)"
+
+lock: $(VENV)/.installed-dev
+	$(LOCK) --group build --output-file requirements.lock
+	$(LOCK) --group build --group dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
