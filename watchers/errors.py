@@ -17,6 +17,7 @@ WatchError                      url, retryable
     └── ParseFailed             it raised; ``cause`` names the foreign error
 """
 
+import copyreg
 from datetime import timedelta
 
 
@@ -31,6 +32,10 @@ class WatchError(Exception):
 
     def __str__(self) -> str:
         return f"{self.args[0]} ({self.url})"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Exceptions are rebuilt from positional arguments alone, which would lose the fields on the way out of a worker.
+        return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]  # typeshed leaves it out
 
 
 class FetchError(WatchError):

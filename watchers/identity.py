@@ -1,0 +1,130 @@
+"""Canonical addresses, the identity of an entry, fingerprints of texts.
+
+ada-url is the one URL parser of the house: what this module says about a host is what the guard checks, what the client connects to
+and what a reader is shown. Parsers that disagree are how address filters are bypassed, so no other parser is asked anywhere.
+"""
+
+import re
+import unicodedata
+from hashlib import sha256
+from typing import Final
+
+from ada_url import URL, idna_to_unicode
+
+_LONGEST_URL: Final = 8192
+"""Longer than any address of an article, short enough for a database column and a Slack link."""
+
+_LONGEST_GUID: Final = 300
+
+_TRACKING: Final = re.compile(
+    r"""(?: (?: utm | pk | mtm | piwik | matomo | hsa ) _ .*                                # campaign families of Urchin, Matomo, HubSpot
+        | fbclid | gclid | gclsrc | dclid | gbraid | wbraid | msclkid | yclid | twclid | ttclid | li_fat_id | igshid | igsh | rb_clickid
+        | mc_[ce]id | mkt_tok | _hs(?:enc|mi) | __hs(?:tc|sc|fp) | hsctatracking | vero_(?:id|conv) | oly_(?:anon|enc)_id
+        | xtor | xtref | at_(?:medium|campaign|custom[1-4]|link_(?:id|origin|type)|ptr_name|bbc_team|format) | wt[._]mc(?:_id)?
+        | s_cid | s_kwcid | ncid | cmpid | ocid | taid | ito | smid | smtyp | sr_share | soc_(?:src|trk) | ref_(?:src|url) | guccounter
+        | guce_referrer(?:_sig)? | _ga | _gl | cx_(?:testid|testvariant|artpos) )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Query parameters that say how a reader came, never what is read; matched against whole names."""
+
+_CONFUSABLE_LATIN: Final = frozenset("ıĸſŉ")
+"""Letters below U+0180 that pass for another letter; a host with one of them is shown as punycode."""
+
+
+def resolve_url(url: str, base: str | None = None) -> str | None:
+    """The http(s) address that ``url`` means (relative to ``base``), without credentials and fragment, as WHATWG writes it.
+
+    ``None`` for another scheme, for what the parser refuses, and for addresses of more than 8,192 characters.
+    """
+    parsed = _parsed(url, base)
+    return None if parsed is None else parsed.href
+
+
+def canonical_url(url: str, base: str | None = None) -> str | None:
+    """Like ``resolve_url``, also without parameters that only track the reader and without the dot that may end a host."""
+    parsed = _parsed(url, base)
+    if parsed is None:
+        return None
+    if parsed.hostname.endswith(".") and parsed.hostname.strip("."):
+        parsed.hostname = parsed.hostname.rstrip(".")
+    if parsed.search:
+        parsed.search = "&".join(part for part in parsed.search[1:].split("&") if part and not _tracks(part))
+    return parsed.href
+
+
+def entry_identity(*, guid: str | None, url: str | None, title: str, outlet: str) -> str:
+    """What makes an entry the same at the next poll: its canonical address, else its GUID, else a hash of title and outlet.
+
+    The address comes first because GUIDs change on every poll at some outlets and are reused for different items at others.
+    """
+    address = canonical_url(url) if url else None
+    if address is not None:
+        return address
+    name = " ".join((guid or "").split())
+    if name:
+        return f"guid:{name}" if len(name) <= _LONGEST_GUID else f"guid-sha256:{_digest(name)}"
+    return f"title:{_digest(normal_body(title) + chr(10) + normal_body(outlet))}"
+
+
+def host_of(url: str) -> str:
+    """The host as it goes into a request: lower case, punycode, IPv6 in brackets; empty for what is no http(s) address."""
+    parsed = _parsed(url, None)
+    return "" if parsed is None else parsed.hostname
+
+
+def port_of(url: str) -> int:
+    """The port that a request goes to, 80 or 443 where the address names none; 0 for what is no http(s) address."""
+    parsed = _parsed(url, None)
+    if parsed is None:
+        return 0
+    return int(parsed.port) if parsed.port else {"http:": 80, "https:": 443}[parsed.protocol]
+
+
+def shown_host(url: str) -> str:
+    """The host as a reader sees it: in its own letters where they are of one script and none passes for another, else punycode."""
+    host = host_of(url)
+    if "xn--" not in host:
+        return host
+    shown = idna_to_unicode(host)
+    return shown if len({_script(letter) for letter in shown if letter.isalpha()}) == 1 and _plain_to_read(shown) else host
+
+
+def normal_body(text: str) -> str:
+    """The text with compatibility forms unified (NFKC), case folded and white space collapsed: what counts as the same words."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def body_digest(text: str) -> str:
+    """SHA-256 of ``normal_body`` as 64 hex digits; lone surrogates, which no encoding can carry, count as question marks."""
+    return _digest(normal_body(text))
+
+
+def _parsed(url: str, base: str | None) -> URL | None:
+    if len(url) > _LONGEST_URL:
+        return None
+    try:
+        parsed = URL(url.strip(), base)
+    except ValueError:  # also what the parser says of lone surrogates
+        return None
+    if parsed.protocol not in {"http:", "https:"} or not parsed.hostname or len(parsed.href) > _LONGEST_URL:
+        return None
+    parsed.username = ""
+    parsed.password = ""
+    del parsed.hash
+    return parsed
+
+
+def _tracks(parameter: str) -> bool:
+    return _TRACKING.fullmatch(parameter.partition("=")[0]) is not None
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "replace")).hexdigest()
+
+
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "UNNAMED").split(" ", 1)[0]
+
+
+def _plain_to_read(host: str) -> bool:
+    return not any(letter in _CONFUSABLE_LATIN or (letter >= "ƀ" and _script(letter) == "LATIN") for letter in host)
