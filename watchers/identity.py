@@ -1,7 +1,7 @@
 """Canonical addresses, the identity of an entry, fingerprints of texts.
 
-ada-url is the one URL parser of the house: what this module says about a host is what the guard checks, what the client connects to
-and what a reader is shown. Parsers that disagree are how address filters are bypassed, so no other parser is asked anywhere.
+ada-url is the one URL parser of the house: what this module says about a host is what the guard checks, what the client
+connects to and what a reader is shown. Parsers that disagree are how address filters are bypassed, so no other one is asked.
 """
 
 import re
@@ -17,12 +17,12 @@ _LONGEST_URL: Final = 8192
 _LONGEST_GUID: Final = 300
 
 _TRACKING: Final = re.compile(
-    r"""(?: (?: utm | pk | mtm | piwik | matomo | hsa ) _ .*                                # campaign families of Urchin, Matomo, HubSpot
-        | fbclid | gclid | gclsrc | dclid | gbraid | wbraid | msclkid | yclid | twclid | ttclid | li_fat_id | igshid | igsh | rb_clickid
+    r"""(?: (?: utm | pk | mtm | piwik | matomo | hsa ) _ .*
+        | fbclid | gclid | gclsrc | dclid | gbraid | wbraid | msclkid | yclid | twclid | ttclid | li_fat_id | igshid | igsh
         | mc_[ce]id | mkt_tok | _hs(?:enc|mi) | __hs(?:tc|sc|fp) | hsctatracking | vero_(?:id|conv) | oly_(?:anon|enc)_id
         | xtor | xtref | at_(?:medium|campaign|custom[1-4]|link_(?:id|origin|type)|ptr_name|bbc_team|format) | wt[._]mc(?:_id)?
-        | s_cid | s_kwcid | ncid | cmpid | ocid | taid | ito | smid | smtyp | sr_share | soc_(?:src|trk) | ref_(?:src|url) | guccounter
-        | guce_referrer(?:_sig)? | _ga | _gl | cx_(?:testid|testvariant|artpos) )""",
+        | s_cid | s_kwcid | ncid | cmpid | ocid | taid | ito | smid | smtyp | sr_share | soc_(?:src|trk) | ref_(?:src|url)
+        | rb_clickid | guccounter | guce_referrer(?:_sig)? | _ga | _gl | cx_(?:testid|testvariant|artpos) )""",
     re.IGNORECASE | re.VERBOSE,
 )
 """Query parameters that say how a reader came, never what is read; matched against whole names."""
@@ -81,7 +81,10 @@ def port_of(url: str) -> int:
 
 
 def shown_host(url: str) -> str:
-    """The host as a reader sees it: in its own letters where they are of one script and none passes for another, else punycode."""
+    """The host as a reader sees it: in its own letters where they are of one script and none passes for another.
+
+    Else punycode.
+    """
     host = host_of(url)
     if "xn--" not in host:
         return host

@@ -22,9 +22,9 @@ _FIRST: Final = datetime.max.replace(tzinfo=UTC)
 def next_due(now: datetime, *, every: timedelta, failures: int, retry_after: timedelta | None, jitter: float) -> datetime:
     """When to ask a feed again.
 
-    ``every`` doubles with each failure in a row and ends at six hours (or at ``every`` where that is longer); ``jitter`` in [0, 1)
-    moves the wait by up to a tenth either way, so that feeds started together drift apart. Never earlier than ``retry_after``, which
-    counts as at least one minute and at most a day.
+    ``every`` doubles with each failure in a row and ends at six hours (or at ``every`` where that is longer); ``jitter`` in
+    [0, 1) moves the wait by up to a tenth either way, so that feeds started together drift apart. Never earlier than
+    ``retry_after``, which counts as at least one minute and at most a day.
     """
     ladder = min(every * (1 << min(max(failures, 0), _DOUBLINGS)), max(every, LONGEST_BACKOFF))
     wait = ladder * (0.9 + 0.2 * jitter)
