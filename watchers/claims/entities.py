@@ -1,0 +1,140 @@
+"""The article as a scene: every sentence with its words, its cues and the actors named in it, built once and read by all kinds.
+
+An actor is a listed name (``names.py``) or one that the text itself introduces (``unlisted.py``), put into one of six roles.
+Who "the company", "le groupe" or a bare "we" is, is answered from what the earlier sentences named.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from watchers.claims.lexicon import Cue, Lexicon
+from watchers.claims.model import Span
+from watchers.claims.names import Entity, Mention, NameIndex, NameKind
+from watchers.claims.passages import CLAIMING, Passage, PassageKind, Sentence, passages
+from watchers.claims.tokens import Token, tokens
+from watchers.model import Article
+
+
+class Role(StrEnum):
+    """What an actor is on this beat."""
+
+    AGENCY = "agency"
+    VENDOR = "vendor"
+    """A company that sells models; it may still be another vendor's partner."""
+    COMPANY = "company"
+    PRODUCT = "product"
+    PERSON = "person"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Name:
+    """One actor at one place in the text."""
+
+    start: int
+    end: int
+    surface: str
+    role: Role
+    name: str
+    """Canonical, or as in the text where ``unlisted``."""
+    vendor: str | None = None
+    """Of a vendor its own name, of a product its maker's, else ``None``."""
+    product: str | None = None
+    """Of a product the name claims carry: the family, or the edition where the text names one."""
+    entity: Entity | None = None
+    unlisted: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """One sentence on the scene."""
+
+    index: int
+    """Its number in ``Scene.lines``."""
+    passage: int
+    """Number of its passage."""
+    kind: PassageKind
+    span: Span
+    text: str
+    """``Article.text[span.start:span.end]``: the quote of a claim made here."""
+    lang: str
+    question: bool
+    quotes: tuple[Span, ...]
+    tokens: tuple[Token, ...]
+    cues: tuple[Cue, ...]
+    names: tuple[Name, ...]
+    """In order of place, not overlapping but for coordinated heads."""
+
+    def named(self, *roles: Role) -> tuple[Name, ...]:
+        """The actors here in one of these roles."""
+        return tuple(name for name in self.names if name.role in roles)
+
+    def cued(self, *categories: str) -> tuple[Cue, ...]:
+        """The cues here of these categories; a category stands for its sub-categories too (``use`` for ``use.noun``)."""
+        return tuple(cue for cue in self.cues if cue.category in categories or cue.category.partition(".")[0] in categories)
+
+    def quoted(self, place: int) -> bool:
+        """Whether the character at ``place`` stands inside quotation marks."""
+        return any(quote.start <= place < quote.end for quote in self.quotes)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bound:
+    """A vendor that something was bound to, and its product where known."""
+
+    vendor: str
+    product: str | None
+    unlisted: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scene:
+    """An article laid out for reading; everything in order of place."""
+
+    article: Article
+    passages: tuple[Passage, ...]
+    lines: tuple[Line, ...]
+    """Sentences of the passages that may claim something, in order; questions among them, marked."""
+    topic: str | None
+    """The vendor that the article is mostly about."""
+    country: str | None
+    """ISO code of the country whose bodies the article is mostly about."""
+    products: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """By vendor the products that the article names, most named first."""
+
+    def before(self, line: Line, *roles: Role, lines: int = 6) -> tuple[Name, ...]:
+        """Actors named in the few sentences before ``line``, nearest sentence first, within it in order of place."""
+        found: list[Name] = []
+        for earlier in reversed(self.lines[max(0, line.index - lines) : line.index]):
+            found.extend(earlier.named(*roles))
+        return tuple(found)
+
+    def product_of(self, vendor: str, line: Line) -> str | None:
+        """The product of ``vendor`` that ``line`` means: named in it, or the only one that the article names."""
+        here = [name.product for name in line.names if name.role is Role.PRODUCT and name.vendor == vendor]
+        if here:
+            return here[0]
+        known = self.products.get(vendor, ())
+        return known[0] if len(known) == 1 else None
+
+    def vendor_at(self, line: Line, place: int) -> Bound | None:
+        """The vendor that something at ``place`` is said of: nearest named to the left, else to the right, else ``vendor_before``."""
+        sellers = line.named(Role.VENDOR, Role.PRODUCT)
+        left = [name for name in sellers if name.end <= place]
+        right = [name for name in sellers if name.start >= place]
+        nearest = left[-1] if left else right[0] if right else None
+        if nearest is None or nearest.vendor is None:
+            return self.vendor_before(line)
+        product = nearest.product or self.product_of(nearest.vendor, line)
+        return Bound(vendor=nearest.vendor, product=product, unlisted=nearest.unlisted)
+
+    def vendor_before(self, line: Line) -> Bound | None:
+        """The vendor in mind when ``line`` begins: the last one named in its passage, else the topic, else the last named."""
+        earlier = self.before(line, Role.VENDOR, Role.PRODUCT)
+        own = [name for name in earlier if self.lines[line.index - 1].passage == line.passage]
+        vendor = own[0].vendor if own else self.topic or (earlier[0].vendor if earlier else None)
+        if vendor is None:
+            return None
+        return Bound(vendor=vendor, product=self.product_of(vendor, line))

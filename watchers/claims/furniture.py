@@ -1,0 +1,132 @@
+"""What a line is when it is no prose: page furniture, address, caption, label of a summary, note of an update or a correction.
+
+Every test takes a folded line (see ``watchers.claims.tokens.fold``).
+"""
+
+import re
+
+BULLET = re.compile(r"[-*•‣◦▪·–—]\s+(?=\S)|\d{1,2}[.)]\s+(?=[^\W\d_])")
+"""The mark before a bullet, at the head of an unfolded line."""
+
+_FURNITURE = (
+    "nous et nos",
+    "we and our",
+    "this site uses",
+    "this website uses",
+    "our site uses",
+    "ce site utilise",
+    "publie le",
+    "published on",
+    "temps de lecture",
+    "reading time",
+    "lire aussi",
+    "a lire aussi",
+    "a lire egalement",
+    "lire egalement",
+    "voir aussi",
+    "see also",
+    "read also",
+    "read more",
+    "read next",
+    "related:",
+    "related stories",
+    "more from",
+    "sur le meme sujet",
+    "sur le meme theme",
+    "partager",
+    "share this",
+    "share on",
+    "etiquettes",
+    "tags:",
+    "tags :",
+    "mots-cles",
+    "mots cles",
+    "filed under",
+    "categories:",
+    "subscribe",
+    "sign up",
+    "abonnez",
+    "inscrivez",
+    "s'abonner",
+    "newsletter",
+    "a newsletter",
+    "follow us",
+    "suivez-nous",
+    "suscri",
+    "soutenez",
+    "support our",
+    "support independent",
+    "vous aimez",
+    "la suite est reservee",
+    "cet article est reserve",
+    "physical address",
+    "postal address",
+    "mailing address",
+    "our address",
+    "notre adresse",
+    "sommaire",
+    "table of contents",
+    "table des matieres",
+    "all rights reserved",
+    "tous droits reserves",
+    "copyright",
+    "traduit par",
+    "traduit automatiquement",
+    "(reporting by",
+    "reporting by",
+    "(editing by",
+    "about the author",
+    "a propos de l'auteur",
+    "les lecteurs sont pries",
+    "command line",
+)
+_ADDRESS = re.compile(
+    r"\d{1,5} [\w .'-]{2,40} (?:st|street|rd|road|ave|avenue|blvd|boulevard|drive|dr|lane|way|place)\.?$"
+    r"|[\w .]{2,40}, [a-z]{2} \d{5}(?:-\d{4})?$"
+)
+_CAPTION = re.compile(
+    r"(?:photo|image|illustration|credits?(?: photo)?|picture|legende|caption|foto|bild|©|getty)\s?(?:[:/(–—-]|$)"
+)
+_SUMMARY = re.compile(
+    r"(?:tl ?; ?dr|resume|en bref|en resume|l'essentiel|summary|in brief|in short|key points|key takeaways|takeaways"
+    r"|points? (?:de )?cles?|ce qu'il faut (?:retenir|savoir)|a retenir|highlights|at a glance|the gist|en breve|resumen"
+    r"|das wichtigste|kurz gesagt)\b(?!\s+(?:des|de|du|of)\b)"
+)
+_CORRECTION = re.compile(
+    r"(?:corrections?|corrected|rectificatif|rectification|erratum|corrige|correctif|berichtigung|korrektur|correccion)"
+    r"\b[^.:]{0,40}?(?::|,\s)"
+    r"|(?:an|a) (?:earlier|previous) version of this|une (?:version precedente|precedente version|version anterieure) de cet"
+)
+_UPDATE = re.compile(
+    r"(?:\(|\[)?(?:updated?|mise? a jour|maj|actualise\w*|actualizacion|aktualisier\w*)\b[^.:]{0,40}?(?::|,\s|\(|\)|\]|–|—)"
+)
+
+
+def is_furniture(line: str) -> bool:
+    """Belongs to the page, not to the story: cookies, subscriptions, tags, links."""
+    return line.startswith(_FURNITURE)
+
+
+def is_address(line: str) -> bool:
+    """A postal address."""
+    return len(line) < 80 and bool(_ADDRESS.match(line))
+
+
+def is_caption(line: str) -> bool:
+    """Goes with a picture."""
+    return bool(_CAPTION.match(line))
+
+
+def is_summary_label(line: str) -> bool:
+    """Says that what follows sums the article up."""
+    return bool(_SUMMARY.match(line))
+
+
+def is_correction(line: str) -> bool:
+    """Opens a notice that corrects what the same outlet printed."""
+    return bool(_CORRECTION.match(line.lower()))
+
+
+def is_update(line: str) -> bool:
+    """Opens a note on what was added later."""
+    return bool(_UPDATE.match(line))

@@ -1,0 +1,218 @@
+"""Trigger lists: which words say what kind of thing, read from data files that an editor can change.
+
+A file is plain text. ``lang: fr`` opens it; ``[category]`` opens a section; every other line is one trigger; ``#`` begins
+a comment.
+
+A trigger is a row of slots parted by spaces, matched on folded words (no accents, lower case; ``d'`` and ``'s`` are words
+of their own):
+
+- ``signed|signs``  one of several words
+- ``deploy*``       any word that begins so
+- ``still?``        may be left out
+- ``…``             up to four words in between, no full stop or semicolon
+- ``~`` before the trigger: a pseudo-trigger, whose words are said in another sense; it swallows what its section would
+  find there
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from watchers.claims.tokens import Token, fold
+
+_GAP = "…"
+_GAP_WORDS = 4
+_STOPS = frozenset(".;?!")
+
+
+class LexiconError(ValueError):
+    """Trigger files that cannot be used; ``faults`` lists all of them as ``file:line: what``."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = tuple(faults)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A trigger found in a text."""
+
+    category: str
+    start: int
+    end: int
+    first: int
+    """Index of its first token in the tokens searched."""
+    last: int
+    """Index of its last token."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    words: frozenset[str]
+    stems: tuple[str, ...]
+    optional: bool
+    gap: bool = False
+
+    def takes(self, token: Token) -> bool:
+        return token.fold in self.words or (bool(self.stems) and token.fold.startswith(self.stems))
+
+
+@dataclass(frozen=True, slots=True)
+class _Trigger:
+    category: str
+    pseudo: bool
+    slots: tuple[_Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Triggers of one language, by what their first word can be."""
+
+    words: Mapping[str, tuple[_Trigger, ...]]
+    stems: Mapping[str, tuple[_Trigger, ...]]
+    longest: int
+
+    def starting(self, word: str) -> tuple[_Trigger, ...]:
+        found = list(self.words.get(word, ()))
+        for size in range(1, min(len(word), self.longest) + 1):
+            found.extend(self.stems.get(word[:size], ()))
+        return tuple(found)
+
+
+class Lexicon:
+    """All triggers by language; immutable, built once."""
+
+    def __init__(self, tables: Mapping[str, _Table], categories: frozenset[str]) -> None:
+        self._tables = tables
+        self.categories = categories
+
+    @classmethod
+    def build(cls, files: Mapping[str, str]) -> "Lexicon":
+        """From the texts of the trigger files by name. Raises ``LexiconError`` that lists every fault with file and line."""
+        faults: list[str] = []
+        triggers: dict[str, list[_Trigger]] = {}
+        for name in sorted(files):
+            _parse(name, files[name], triggers, faults)
+        if faults:
+            raise LexiconError(faults)
+        categories = frozenset(t.category for row in triggers.values() for t in row)
+        return cls({lang: _table(row) for lang, row in triggers.items()}, categories)
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """Languages that have triggers."""
+        return frozenset(self._tables)
+
+    def find(self, row: Sequence[Token], lang: str) -> tuple[Cue, ...]:
+        """Every cue in ``row``, by place; of one category the longest, and none inside a longer one or a pseudo-trigger."""
+        table = self._tables.get(lang)
+        if table is None:
+            return ()
+        hits: dict[str, list[tuple[int, int, bool]]] = {}
+        known: dict[str, tuple[_Trigger, ...]] = {}
+        for at, token in enumerate(row):
+            starting = known.get(token.fold)
+            if starting is None:
+                starting = known[token.fold] = table.starting(token.fold)
+            for trigger in starting:
+                last = _match(trigger.slots, row, at)
+                if last is not None:
+                    hits.setdefault(trigger.category, []).append((at, last, trigger.pseudo))
+        return tuple(sorted(_kept(hits, row), key=lambda cue: (cue.first, cue.last, cue.category)))
+
+
+def _parse(name: str, text: str, into: dict[str, list[_Trigger]], faults: list[str]) -> None:
+    lang: str | None = None
+    category: str | None = None
+    for number, raw in enumerate(text.splitlines(), 1):
+        line = raw.partition("#")[0].strip()
+        if not line:
+            continue
+        where = f"{name}:{number}"
+        if line.startswith("lang:"):
+            lang = line[5:].strip()
+        elif line.startswith("["):
+            category = line[1:-1].strip() if line.endswith("]") else None
+            if not category:
+                faults.append(f"{where}: a section is written [category], found {line!r}")
+        elif lang is None or category is None:
+            faults.append(f"{where}: a trigger stands before 'lang:' and '[category]'")
+        else:
+            trigger = _trigger(category, line)
+            if isinstance(trigger, str):
+                faults.append(f"{where}: {trigger}")
+            else:
+                into.setdefault(lang, []).append(trigger)
+
+
+def _trigger(category: str, line: str) -> _Trigger | str:
+    pseudo = line.startswith("~")
+    parts = line.lstrip("~ ").split()
+    if not parts:
+        return "a trigger without words"
+    slots = tuple(_slot(part) for part in parts)
+    if slots[0].gap or slots[-1].gap or slots[0].optional or slots[-1].optional:
+        return f"a trigger begins and ends with a word that must be there: {line!r}"
+    if any(not slot.gap and not slot.words and not slot.stems for slot in slots):
+        return f"an empty slot in {line!r}"
+    return _Trigger(category, pseudo, slots)
+
+
+def _slot(part: str) -> _Slot:
+    if part in (_GAP, "..."):
+        return _Slot(frozenset(), (), optional=True, gap=True)
+    optional = part.endswith("?") and len(part) > 1
+    words = [fold(word) for word in (part[:-1] if optional else part).split("|") if word]
+    stems = tuple(sorted(word[:-1] for word in words if word.endswith("*") and len(word) > 1))
+    return _Slot(frozenset(word for word in words if not word.endswith("*")), stems, optional)
+
+
+def _table(triggers: Iterable[_Trigger]) -> _Table:
+    words: dict[str, list[_Trigger]] = {}
+    stems: dict[str, list[_Trigger]] = {}
+    for trigger in triggers:
+        for word in trigger.slots[0].words:
+            words.setdefault(word, []).append(trigger)
+        for stem in trigger.slots[0].stems:
+            stems.setdefault(stem, []).append(trigger)
+    return _Table(
+        {word: tuple(row) for word, row in words.items()},
+        {stem: tuple(row) for stem, row in stems.items()},
+        max((len(stem) for stem in stems), default=0),
+    )
+
+
+def _match(slots: Sequence[_Slot], row: Sequence[Token], at: int) -> int | None:
+    """Index of the last token that the slots take from ``at`` on; the longest way, each slot tried at most a few times."""
+    ends = {at}
+    for slot in slots:
+        after: set[int] = set()
+        for place in ends:
+            if slot.optional:
+                after.add(place)
+            if slot.gap:
+                after.update(_across(row, place))
+            elif place < len(row) and slot.takes(row[place]):
+                after.add(place + 1)
+        if not after:
+            return None
+        ends = after
+    return max(ends) - 1
+
+
+def _across(row: Sequence[Token], place: int) -> Iterable[int]:
+    for step in range(_GAP_WORDS):
+        if place + step >= len(row) or row[place + step].fold in _STOPS:
+            return
+        yield place + step + 1
+
+
+def _kept(hits: Mapping[str, list[tuple[int, int, bool]]], row: Sequence[Token]) -> Iterable[Cue]:
+    for category, found in hits.items():
+        reach = -1
+        # Longest first at each place; of two of one length the pseudo-trigger, which is the more particular.
+        for first, last, pseudo in sorted(found, key=lambda hit: (hit[0], -hit[1], not hit[2])):
+            if first <= reach:
+                continue
+            reach = last
+            if not pseudo:
+                yield Cue(category=category, start=row[first].start, end=row[last].end, first=first, last=last)

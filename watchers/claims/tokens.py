@@ -1,0 +1,48 @@
+"""Words and marks of a text, with their places, folded for comparison; linear in the length of the text."""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+_TOKEN = re.compile(
+    r"(?:\b(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|quoiqu)['’](?=\w))"  # French elisions stand as words of their own: d'OpenAI
+    r"|['’]s\b"  # and so does the English possessive: Meta's
+    r"|\w+(?:(?:[-.&]|['’](?!s\b))\w+)*"
+    r"|[^\w\s]",
+    re.IGNORECASE,
+)
+
+
+class Token(NamedTuple):
+    """One word or one mark; ``start`` and ``end`` count characters of the article's text."""
+
+    start: int
+    end: int
+    fold: str
+    """Lower case, without accents, apostrophes straight."""
+    upper: bool
+    """Begins with a capital."""
+    word: bool
+    """A word or a number, not a mark."""
+
+
+def fold(word: str) -> str:
+    """``word`` in lower case, without accents, with straight apostrophes."""
+    if word.isascii():
+        return word.lower()
+    flat = unicodedata.normalize("NFKD", word.replace("’", "'").replace("œ", "oe").replace("Œ", "oe"))
+    return "".join(c for c in flat if not unicodedata.combining(c)).lower()
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
+    """All words and marks of ``text[start:end]``, in order; offsets stay those of ``text``."""
+    found = []
+    folds: dict[str, str] = {}
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        word = match.group()
+        flat = folds.get(word)
+        if flat is None:
+            flat = folds[word] = fold(word)
+        first = word[0]
+        found.append(Token(match.start(), match.end(), flat, first.isupper(), first.isalnum() or first in "'’"))
+    return tuple(found)
