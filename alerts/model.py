@@ -64,6 +64,7 @@ class Reason(StrEnum):
     WITHIN_BOUND = "within a stated bound"
     RANGES_OVERLAP = "ranges overlap"
     LOWER_RUNG = "a lower rung of the ladder is already passed"
+    OLDER_NEWS = "an older article, read late"
     COVERED_BY_MEMBER = "members of the collective are known"
     COPY_OF_KNOWN = "copy of a known article"
     SAME_OUTLET = "the same outlet told it before"
@@ -185,6 +186,24 @@ class Alert:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Beat:
+    """What a desk covers: a claim belongs to it when it fits every dimension that is given; an empty dimension fits all.
+
+    Names are canonical and compared without case. ``agencies`` and ``bodies`` are one dimension: the public bodies covered.
+    """
+
+    name: str
+    vendors: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    """A claim without a product fits where its vendor stands in ``vendors``: whoever builds a beat adds its products' vendors."""
+    countries: tuple[str, ...] = ()
+    """ISO 3166 alpha-2, as configured; matched through ``bodies``."""
+    agencies: tuple[str, ...] = ()
+    bodies: frozenset[str] = frozenset()
+    """The listed public bodies of ``countries``, filled in by whoever holds the reference data."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Route:
     """Who hears what."""
 
@@ -225,6 +244,8 @@ class Receipt:
 
     channel: str
     ts: str
+    link: str | None = None
+    """Address that opens the message, where the channel has one and it is known."""
 
 
 class DeliveryState(StrEnum):
