@@ -1,6 +1,7 @@
 """Reads the coverage data of the last run and says how many of the pure core's branches the tests took; fails below a floor.
 
-The pure core does no input or output: all of ``watchers`` but the network and the confined worker, all of ``alerts`` but the Slack client.
+The pure core does no input or output: all of ``watchers`` but the network and the confined worker, all of ``alerts`` but the
+Slack client.
 """
 
 import argparse

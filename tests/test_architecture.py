@@ -1,0 +1,234 @@
+"""The house's own rules: layers, doors, sizes, the clock, reasons for exceptions, and nothing of the machine in the files.
+
+What ruff and mypy can hold is held by ``make check``, which ``make test`` runs first; here stands what they cannot see.
+"""
+
+import ast
+import importlib.metadata
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+STOREYS = ("service", "alerts", "watchers")
+SOURCES = sorted(path for storey in STOREYS for path in (ROOT / storey).rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+DOORS = {
+    "httpx": "watchers/fetching/",
+    "feedparser": "watchers/formats/syndication.py",
+    "trafilatura": "watchers/reading/",
+    "spacy": "watchers/proposing",
+    "slack_sdk": "alerts/slack/notifier.py",
+    "slack_bolt": "service/desk/slack.py",
+    "starlette": "service/desk/",
+    "sqlalchemy": "service/store/",
+    "alembic": "service/store/",
+    "apscheduler": "service/schedule.py",
+    "procrastinate": "service/engine/distributed.py",
+    "prometheus_client": "service/metrics.py",
+}
+MODULE_LINES, FUNCTION_LINES = 500, 60
+MIGRATIONS = ("service", "store", "migrations")
+"""Alembic's scripts are found by path, belong to no package, and list a schema statement by statement, however long."""
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def functions(module: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return (node for node in ast.walk(module) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def imports(module: ast.AST) -> Iterator[str]:
+    """Top-level names of everything imported inside ``module``."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.partition(".")[0]
+
+
+def tracked() -> list[Path]:
+    """Every file of the project: what git tracks, or, in an unpacked archive, what lies there beside caches."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode == 0 and listed.stdout:
+        return [path for part in listed.stdout.split("\0") if part and (path := ROOT / part).is_file()]
+    hidden = (path for path in ROOT.rglob("*") if path.is_file())
+    return [path for path in hidden if not any(part in {".venv", "__pycache__"} or "_cache" in part for part in path.parts)]
+
+
+def test_imports_go_down_and_libraries_have_one_door() -> None:
+    """Every contract of ``.importlinter`` is kept."""
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_every_library_with_a_door_is_imported_only_there() -> None:
+    """The doors hold for libraries of rooms not yet built too, which import-linter refuses to name before they are imported."""
+    through_the_wall = [
+        f"{name(path)} imports {library}"
+        for path in SOURCES
+        for library in imports(tree(path))
+        if library in DOORS and not name(path).startswith(DOORS[library])
+    ]
+    assert through_the_wall == []
+
+
+def test_the_import_names_belong_to_this_distribution_alone() -> None:
+    """No installed library claims ``service``, ``alerts`` or ``watchers``, by its metadata or by its files."""
+    owners = importlib.metadata.packages_distributions()
+    assert {storey: set(owners.get(storey, ())) - {"writethru"} for storey in STOREYS} == {storey: set() for storey in STOREYS}
+    folders = [Path(place) for place in sys.path if place and Path(place).resolve() != ROOT]
+    assert [str(folder / storey) for folder in folders for storey in STOREYS if (folder / storey / "__init__.py").exists()] == []
+
+
+@pytest.mark.parametrize("path", [path for path in SOURCES if path.name == "__init__.py"], ids=name)
+def test_a_package_file_is_a_docstring_only(path: Path) -> None:
+    """No facade and no re-exports: a name is imported from where it is made."""
+    body = tree(path).body
+    assert len(body) == 1
+    assert isinstance(body[0], ast.Expr)
+    assert isinstance(body[0].value, ast.Constant)
+    assert isinstance(body[0].value.value, str)
+
+
+def test_no_package_folder_lacks_its_docstring_file() -> None:
+    """A folder with modules and no ``__init__.py`` would be invisible to the layers."""
+    assert {path.parent for path in SOURCES if not (path.parent / "__init__.py").exists()} <= {
+        ROOT / "service/store/migrations/versions"
+    }
+
+
+def test_modules_stay_readable() -> None:
+    """No module is longer than 500 lines."""
+    lines = {name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCES}
+    assert {path: count for path, count in lines.items() if count > MODULE_LINES} == {}
+
+
+def test_functions_stay_readable() -> None:
+    """No function is longer than 60 lines, but for a migration's list of statements."""
+    long = {
+        f"{name(path)}:{function.name}": length
+        for path in SOURCES
+        if path.relative_to(ROOT).parts[:3] != MIGRATIONS
+        for function in functions(tree(path))
+        if (length := (function.end_lineno or 0) - function.lineno + 1) > FUNCTION_LINES
+    }
+    assert long == {}
+
+
+def test_nothing_is_imported_inside_a_function() -> None:
+    """What a module needs stands on its top, where the layers can see it."""
+    inside = [
+        f"{name(path)}:{node.lineno}"
+        for path in SOURCES
+        for function in functions(tree(path))
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    assert inside == []
+
+
+@pytest.mark.parametrize("reading", ["datetime.datetime.now()", "datetime.date.today()", "time.time()", "time.monotonic()"])
+@pytest.mark.parametrize("room", ["watchers/polling.py", "alerts/verdicts.py", "service/schedule.py"])
+def test_reading_the_clock_is_refused_outside_its_module(reading: str, room: str) -> None:
+    """Ruff with the project's own settings finds the banned call wherever it may be written."""
+    source = f'"""A module."""\n\nimport datetime\nimport time\n\nNOW = {reading}\nZONE = (datetime, time)\n'
+    assert "TID251" in rules_broken(source, room)
+
+
+def test_the_clock_module_may_read_the_clock() -> None:
+    """The ban has one exception, the clock itself."""
+    assert "TID251" not in rules_broken('"""A module."""\n\nimport time\n\nNOW = time.time()\n', "service/clock.py")
+
+
+def rules_broken(source: str, room: str) -> set[str]:
+    command = [sys.executable, "-m", "ruff", "check", "--no-cache", "--output-format", "concise", "--stdin-filename", room, "-"]
+    run = subprocess.run(command, cwd=ROOT, input=source, capture_output=True, text=True, check=False)
+    return set(re.findall(r"\b[A-Z]+\d+\b", run.stdout))
+
+
+def test_every_exception_to_a_rule_names_the_rule_and_its_reason() -> None:
+    """A ``noqa`` or ``type: ignore`` says which rule it waives and, behind a ``#`` or dash, why; no coverage pragma."""
+    ignore, waive, pragma = "type:" + " ignore", "no" + "qa", "pragma:" + " no"
+    reasoned = re.compile(rf"# (?:{ignore}\[[\w, -]+\]|{waive}: [A-Z]+\d+(?:, ?[A-Z]+\d+)*)\s*(?:#|-|–|—|:)\s*\w+")
+    bare = [
+        f"{name(path)}:{number}"
+        for path in (*SOURCES, *TESTS)
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if pragma in line or ((f"# {ignore}" in line or f"# {waive}" in line) and not reasoned.search(line))
+    ]
+    assert bare == []
+
+
+def test_every_lint_rule_that_is_off_says_why() -> None:
+    """In ``pyproject.toml`` each ignored rule has a comment on its line."""
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    settings = tomllib.loads(text)["tool"]["ruff"]["lint"]
+    codes = [*settings["ignore"], *(code for codes in settings["per-file-ignores"].values() for code in codes)]
+    assert [code for code in codes if not re.search(rf'"{code}"[\],]*\s*#\s*\w+', text)] == []
+
+
+def test_no_file_tells_of_the_machine_or_the_registry() -> None:
+    """No tracked file holds an absolute home or work path, a registry's host, or the folder shared between checkouts."""
+    slash, dot = "/", "."
+    traces = [
+        slash + "work" + slash,
+        slash + "root" + slash + dot,
+        slash + "opt" + slash + "py",
+        dot + dot + slash + "shared",
+        "file:" + slash * 3 + "opt",
+        "pypi" + dot + "org",
+        "python" + "hosted" + dot + "org",
+        "--index" + "-url",
+        "--find" + "-links",
+    ]
+    found = [
+        f"{name(path)}: {trace}"
+        for path in tracked()
+        for text in [path.read_bytes().decode("utf-8", "replace")]
+        for trace in traces
+        if trace in text
+    ]
+    assert found == []
+
+
+def test_locks_pin_and_hash_everything() -> None:
+    """Every requirement of both locks is one version with hashes, and the small one is part of the large one."""
+    run, dev = (locked(ROOT / f"{stem}.lock") for stem in ("requirements", "requirements-dev"))
+    assert all(hashes for pins in (run, dev) for hashes in pins.values())
+    assert run.items() <= dev.items()
+
+
+def locked(path: Path) -> dict[str, int]:
+    """Pinned requirement (with its marker) to its number of hashes."""
+    joined = path.read_text(encoding="utf-8").replace("\\\n", " ")
+    pins = [line for line in joined.splitlines() if line.strip() and not line.startswith("#")]
+    assert all("==" in pin.split()[0] for pin in pins)
+    return {pin.partition("--hash")[0].strip(): pin.count("--hash=sha256:") for pin in pins}
+
+
+def test_every_dependency_is_locked() -> None:
+    """What ``pyproject.toml`` declares stands in the locks, so that a lock that was not renewed is noticed."""
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    for stem, wanted in (
+        ("requirements", declared["project"]["dependencies"]),
+        ("requirements-dev", declared["dependency-groups"]["dev"] + declared["dependency-groups"]["build"]),
+    ):
+        pinned = {canonical(pin) for pin in locked(ROOT / f"{stem}.lock")}
+        assert {canonical(requirement) for requirement in wanted} - pinned == set()
+
+
+def canonical(requirement: str) -> str:
+    return re.sub(r"[-_.]+", "-", re.split(r"[\s<>=!~;\[]", requirement, maxsplit=1)[0]).lower()
