@@ -1,0 +1,134 @@
+"""When two names or two printed amounts are the same.
+
+Amounts follow the desk's rule: equal at the coarser printed precision, by rounding or by truncation (40.5, 40.59 and 40.6 billion
+are one figure), within half a percent, inside a one-sided bound, or by ranges that overlap.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from hashlib import sha256
+
+from alerts.model import Reason
+from watchers.claims.model import Amount, Qualifier
+
+TOLERANCE = Decimal("0.005")
+"""Half a percent: what editors round away without thinking of it."""
+ABOUT = Decimal("0.05")
+"""How far an amount may lie from one that was given as "about"."""
+OPEN_SIDE = Decimal("1.5")
+"""How far beyond a one-sided bound a value still counts as what the bound meant; "more than 3" says nothing of 300."""
+_DERIVED_STEP = Decimal("0.03")
+"""A step guessed from trailing zeros may be at most this share of the amount, so that 200 is not taken for "100 to 299"."""
+_LONGEST = 80
+_DROPPED = str.maketrans("", "", ".'’ʼ`´")
+
+
+def fold(name: str) -> str:
+    """The name without case, diacritics and punctuation, one space between words; at most 80 characters, never empty."""
+    decomposed = unicodedata.normalize("NFKD", name).casefold()
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_DROPPED)
+    words = "".join(c if c.isalnum() else " " for c in bare).split()
+    folded = " ".join(words)
+    if folded and len(folded) <= _LONGEST:
+        return folded
+    digest = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return f"{folded[: _LONGEST - 17]} {digest}".strip()
+
+
+def step_of(amount: Amount) -> Decimal:
+    """One unit of the last printed digit: as printed where the reader knows it, else from the trailing zeros, carefully."""
+    if amount.step is not None and amount.step > 0:
+        return amount.step
+    low = abs(amount.low)
+    if not low:
+        return Decimal(1)
+    step = Decimal(1).scaleb(int(low.normalize().as_tuple().exponent))
+    while step > 1 and step > low * _DERIVED_STEP:
+        step /= 10
+    return step
+
+
+def close(a: Decimal, b: Decimal, tolerance: Decimal = TOLERANCE) -> bool:
+    """Equal within a share of the larger one."""
+    return a == b or abs(a - b) <= tolerance * max(abs(a), abs(b))
+
+
+def _printed_alike(a: Decimal, b: Decimal, step: Decimal) -> bool:
+    """Whether one of the two, cut or rounded to the other's last digit, is the other."""
+    scaled = (a / step, b / step)
+    return any(
+        scaled[0].quantize(Decimal(1), rounding=way) == scaled[1].quantize(Decimal(1), rounding=way)
+        and (scaled[0] == scaled[0].to_integral_value() or scaled[1] == scaled[1].to_integral_value())
+        for way in (ROUND_DOWN, ROUND_HALF_UP)
+    )
+
+
+def _low_bound(bound: Decimal, value: Decimal) -> bool:
+    return bound * (1 - TOLERANCE) <= value <= bound * OPEN_SIDE
+
+
+def _high_bound(bound: Decimal, value: Decimal) -> bool:
+    return bound / OPEN_SIDE <= value <= bound * (1 + TOLERANCE)
+
+
+def _in_bound(bound: Amount, value: Amount) -> bool:
+    if bound.qualifier is value.qualifier:
+        return False
+    if bound.qualifier is Qualifier.MORE_THAN:
+        return _low_bound(bound.low, value.low)
+    if bound.qualifier is Qualifier.UP_TO:
+        return _high_bound(bound.low, value.low)
+    return bound.qualifier is Qualifier.ABOUT and close(bound.low, value.low, ABOUT)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Precision:
+    """How strictly two amounts are held against each other."""
+
+    rounding: bool
+    """Figures are rounded by whoever retells them; a price is a price."""
+
+
+FIGURES = Precision(rounding=True)
+PRICES = Precision(rounding=False)
+
+
+def _single(a: Amount, b: Amount, precision: Precision) -> Reason | None:
+    if a.low == b.low:
+        return Reason.SAME_VALUE
+    if not a.low or not b.low:
+        return None
+    if close(a.low, b.low) or (precision.rounding and _printed_alike(a.low, b.low, max(step_of(a), step_of(b)))):
+        return Reason.SAME_AT_PRECISION
+    return Reason.WITHIN_BOUND if _in_bound(a, b) or _in_bound(b, a) else None
+
+
+def _end(amount: Amount) -> Amount:
+    assert_high = amount.high if amount.high is not None else amount.low
+    return Amount(low=assert_high, step=amount.step)
+
+
+def _ranges(a: Amount, b: Amount, precision: Precision) -> Reason | None:
+    starts = _single(Amount(low=a.low, step=a.step), Amount(low=b.low, step=b.step), precision)
+    ends = _single(_end(a), _end(b), precision)
+    if starts and ends:
+        return Reason.SAME_VALUE if starts is ends is Reason.SAME_VALUE else Reason.SAME_AT_PRECISION
+    overlap = a.low <= _end(b).low and b.low <= _end(a).low
+    return Reason.RANGES_OVERLAP if overlap else None
+
+
+def same_amount(a: Amount, b: Amount, precision: Precision = FIGURES) -> Reason | None:
+    """Why the two are the same, ``None`` where they differ. Reflexive and symmetric; currency is not looked at."""
+    if a.high is None and b.high is None:
+        return _single(a, b, precision)
+    return _ranges(a, b, precision)
+
+
+def same_digits(a: Decimal, b: Decimal) -> bool:
+    """Whether the two differ by a power of ten only: 4.2 and 42 million, 200 million and 200 billion."""
+    if a <= 0 or b <= 0:
+        return False
+    low, high = sorted((a, b))
+    power = high.adjusted() - low.adjusted()
+    return any(close(low.scaleb(p), high) for p in (power, power + 1, power - 1) if p >= 1)

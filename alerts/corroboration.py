@@ -1,0 +1,182 @@
+"""How an article descends from an earlier one: a copy of its words, a rewrite of its facts, or neither.
+
+Two rewrites of one call share 8 % of their word trigrams but two thirds of their numbers, so copies are told by the sketch of the
+words and rewrites by the fingerprint of the facts. Kinship counts origins and parts "repeats" from "corroborates"; it decides no
+alert but one: only within a story can the *same statement* be credited to two persons.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+from alerts.comparing import fold
+from alerts.model import ArticleMark, Kinship
+from watchers.claims.model import Adoption, Claim, Figure, Partnership, Price
+
+COPY_RESEMBLANCE = 0.5
+"""Share of equal positions of two sketches from which one text is a copy of the other."""
+REWRITE_RESEMBLANCE = 0.5
+"""Weighted Jaccard of two fingerprints from which one story is a rewrite of the other."""
+STORY_SPAN = timedelta(days=7)
+"""A story is told again within a week; later it is background."""
+ENOUGH = 3
+"""Fewer shared names and numbers than this prove nothing."""
+_NUMBER = re.compile(r"\d+(?:[ \u00a0\u202f.,]\d+)*")
+_OWN_ASKING = re.compile(
+    r"\b(?:told (?:us|this (?:newspaper|paper|magazine|outlet|publication|site|newsletter))|in an interview with (?:us|this \w+)"
+    r"|nous (?:a|ont) (?:dit|déclaré|confié|répondu|indiqué|expliqué|précisé|écrit)|nous (?:écrit|confie|répond|indique|explique)"
+    r"|à (?:notre|nos) (?:journal|rédaction|journaliste)\w*|a este (?:medio|diario|periódico)|dieser (?:Zeitung|Redaktion))\b",
+    re.IGNORECASE,
+)
+
+
+class KinReason(StrEnum):
+    """Why two articles count as kin, or as strangers."""
+
+    SAME_ARTICLE = "the same article"
+    EQUAL_BODY = "equal body"
+    ALIKE_WORDS = "most words alike"
+    NAMED_ORIGIN = "names the other as its origin"
+    SHARED_ORIGIN = "both name one origin"
+    ALIKE_FACTS = "most names and numbers alike"
+    OWN_ASKING = "asked for itself"
+    TOO_FAR_APART = "more than a week apart"
+    TOO_LITTLE_SHARED = "too few names and numbers shared"
+
+
+def resemblance(one: Sequence[int], other: Sequence[int]) -> float:
+    """Share of equal positions of two MinHash sketches: an estimate of the Jaccard index of their word trigrams, 0 to 1."""
+    if not one or len(one) != len(other):
+        return 0.0
+    return sum(a == b for a, b in zip(one, other, strict=True)) / len(one)
+
+
+def _names(claim: Claim) -> tuple[str | None, ...]:
+    match claim:
+        case Adoption():
+            return (claim.vendor, claim.product, claim.agency)
+        case Partnership():
+            return (claim.vendor, claim.product, claim.partner)
+        case Price():
+            return (claim.vendor, claim.product, claim.buyer)
+        case Figure():
+            return tuple(claim.subject.split(" / "))
+
+
+def _told(claim: Claim) -> str:
+    """What the claim is about, without its value."""
+    about = claim.measure if isinstance(claim, Figure) else type(claim).__name__
+    return f"told {about} " + " | ".join(fold(name) for name in _names(claim) if name)
+
+
+def _number(text: str) -> str | None:
+    """The digits of a printed number without its zeros at the end, so that "40,5" and "40.5" are one; years and ordinals too."""
+    digits = re.sub(r"\D", "", text).lstrip("0").rstrip("0")
+    return digits if len(digits) > 1 else None
+
+
+def _digits(amount: Decimal) -> str:
+    try:
+        return "".join(str(d) for d in amount.normalize().as_tuple().digits)
+    except InvalidOperation:
+        return ""
+
+
+def _speaker(claim: Claim) -> str | None:
+    said = claim.evidence.attribution
+    return said.speaker if said else None
+
+
+def fingerprint(claims: Iterable[Claim]) -> dict[str, float]:
+    """Feature → weight of what the claims name and count: the facts weigh most, then names, speakers and numbers."""
+    features: dict[str, float] = {}
+    for claim in claims:
+        features[_told(claim)] = 2.0
+        if isinstance(claim, (Price, Figure)):
+            features[f"number {_digits(claim.amount.low)[:3]}"] = 1.0
+        features.update({f"name {fold(name)}": 1.0 for name in (*_names(claim), _speaker(claim)) if name})
+        features.update({f"number {n[:3]}": 1.0 for m in _NUMBER.findall(claim.evidence.quote) if (n := _number(m))})
+    return features
+
+
+def _weighted_jaccard(one: dict[str, float], other: dict[str, float]) -> float:
+    everything = one.keys() | other.keys()
+    if not everything:
+        return 0.0
+    both = sum(min(one.get(f, 0.0), other.get(f, 0.0)) for f in everything)
+    return both / sum(max(one.get(f, 0.0), other.get(f, 0.0)) for f in everything)
+
+
+def alike(claims: Iterable[Claim], other_claims: Iterable[Claim]) -> float:
+    """Weighted Jaccard of the two fingerprints, 0 to 1."""
+    return _weighted_jaccard(fingerprint(claims), fingerprint(other_claims))
+
+
+def _when(mark: ArticleMark) -> datetime:
+    return mark.published or mark.seen
+
+
+def _credits(mark: ArticleMark, other: ArticleMark) -> bool:
+    return bool(other.outlet) and fold(other.outlet) in {fold(name) for name in mark.told_to}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pair:
+    """Two articles with what they claim."""
+
+    mark: ArticleMark
+    claims: tuple[Claim, ...]
+    other: ArticleMark
+    other_claims: tuple[Claim, ...]
+
+
+def _by_words(pair: Pair) -> KinReason | None:
+    if pair.mark.article == pair.other.article:
+        return KinReason.SAME_ARTICLE
+    if pair.mark.body_sha256 and pair.mark.body_sha256 == pair.other.body_sha256:
+        return KinReason.EQUAL_BODY
+    if resemblance(pair.mark.sketch, pair.other.sketch) >= COPY_RESEMBLANCE:
+        return KinReason.ALIKE_WORDS
+    return None
+
+
+def _by_origin(pair: Pair) -> KinReason | None:
+    """A named origin makes kin only of articles that tell one thing: an outlet may credit another for a single line."""
+    if not {_told(c) for c in pair.claims} & {_told(c) for c in pair.other_claims}:
+        return None
+    if _credits(pair.mark, pair.other) or _credits(pair.other, pair.mark):
+        return KinReason.NAMED_ORIGIN
+    shared = {fold(name) for name in pair.mark.told_to} & {fold(name) for name in pair.other.told_to}
+    return KinReason.SHARED_ORIGIN if shared else None
+
+
+def _asks_itself(claims: Iterable[Claim]) -> bool:
+    return any(_OWN_ASKING.search(claim.evidence.quote) for claim in claims)
+
+
+def _by_facts(pair: Pair) -> tuple[Kinship, KinReason]:
+    if _asks_itself(pair.claims) or _asks_itself(pair.other_claims):
+        return Kinship.INDEPENDENT, KinReason.OWN_ASKING
+    one, other = fingerprint(pair.claims), fingerprint(pair.other_claims)
+    if len(one.keys() & other.keys()) < ENOUGH or _weighted_jaccard(one, other) < REWRITE_RESEMBLANCE:
+        return Kinship.INDEPENDENT, KinReason.TOO_LITTLE_SHARED
+    return Kinship.REWRITE, KinReason.ALIKE_FACTS
+
+
+def kinship(
+    mark: ArticleMark, claims: Iterable[Claim], other: ArticleMark, other_claims: Iterable[Claim]
+) -> tuple[Kinship, KinReason]:
+    """How the article ``mark`` stands to the earlier one ``other``, and why; symmetric. Sharing an outlet is no kinship."""
+    pair = Pair(mark=mark, claims=tuple(claims), other=other, other_claims=tuple(other_claims))
+    words = _by_words(pair)
+    if words is not None:
+        return Kinship.COPY, words
+    if abs(_when(mark) - _when(other)) > STORY_SPAN:
+        return Kinship.INDEPENDENT, KinReason.TOO_FAR_APART
+    origin = _by_origin(pair)
+    if origin is not None:
+        return Kinship.REWRITE, origin
+    return _by_facts(pair)
