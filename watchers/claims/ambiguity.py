@@ -1,0 +1,126 @@
+"""Whether a doubtful name may be believed: words of evidence anywhere in the document, words that forbid it close by.
+
+"DOE" is the Department of Energy or of Education, "Meta" a company or a prefix. A rule of the reference data accepts a candidate when
+one of its ``require`` words stands in the document outside the name itself, and none of its ``forbid`` words within 60 characters.
+Evidence beats a default; where several candidates hold, the countries of the other names in the document decide.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from watchers.claims.folding import Folded, alias_key, bounded, fold, is_acronym
+from watchers.claims.gazetteer import Rule
+
+NEAR = 60
+"""Characters on either side in which a forbidding word counts."""
+
+
+class Finder:
+    """All places of many strings in a text, whole words only, in one pass; each string is looked for in its own case or in any."""
+
+    def __init__(self, words: Iterable[str], *, exact: bool) -> None:
+        self._exact = exact
+        folds = (fold(word) for word in words)
+        self.words = tuple(dict.fromkeys(f.cased if exact else f.lower for f in folds))
+        self._automaton = (
+            AhoCorasick(self.words, MatchKind.Standard, implementation=Implementation.ContiguousNFA) if self.words else None
+        )
+
+    def find(self, text: Folded) -> list[tuple[str, int, int]]:
+        """Each whole-word occurrence as (string, start, end), overlapping ones included."""
+        if self._automaton is None:
+            return []
+        hay = text.cased if self._exact else text.lower
+        hits = self._automaton.find_matches_as_indexes(hay, overlapping=True)
+        return [(self.words[which], start, end) for which, start, end in hits if bounded(hay, start, end)]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Doubt:
+    """A rule with its words as they are looked for."""
+
+    require: tuple[str, ...]
+    forbid: tuple[str, ...]
+    default: bool
+
+
+class Evidence:
+    """Where each word of evidence stands in one document."""
+
+    def __init__(self, places: Mapping[str, tuple[list[int], list[int]]]) -> None:
+        self._places = places
+
+    def near(self, word: str, start: int, end: int) -> bool:
+        """``word`` begins at most ``NEAR`` characters before or after."""
+        starts, _ = self._places.get(word, ((), ()))
+        at = bisect_left(starts, start - NEAR - len(word))
+        return at < len(starts) and starts[at] < end + NEAR
+
+    def elsewhere(self, word: str, start: int, end: int) -> bool:
+        """``word`` stands in the document; a single word must stand outside ``start`` to ``end``."""
+        starts, _ = self._places.get(word, ((), ()))
+        if not starts or " " in word:
+            return bool(starts)
+        inside = bisect_left(starts, end) - bisect_left(starts, start)
+        return len(starts) > inside
+
+
+class Judge:
+    """The rules of all doubtful names, made ready once."""
+
+    def __init__(self, rules: Mapping[str, Mapping[str, Rule]]) -> None:
+        self._doubts = {key: {one: _doubt(rule, key) for one, rule in members.items()} for key, members in rules.items()}
+        words = {word for members in rules.values() for rule in members.values() for word in (*rule.require, *rule.forbid)}
+        self._exact = Finder(sorted(word for word in words if is_acronym(word)), exact=True)
+        self._loose = Finder(sorted(word for word in words if not is_acronym(word)), exact=False)
+
+    def doubtful(self, key: str, candidate: str) -> bool:
+        """The alias of this key may not be believed unseen for this candidate."""
+        return candidate in self._doubts.get(key, ())
+
+    def evidence(self, document: Folded) -> Evidence:
+        """All words of evidence in ``document``; linear in its length."""
+        places: dict[str, tuple[list[int], list[int]]] = {}
+        for word, start, end in (*self._exact.find(document), *self._loose.find(document)):
+            starts, ends = places.setdefault(word, ([], []))
+            starts.append(start)
+            ends.append(end)
+        return Evidence(places)
+
+    def weigh(
+        self, key: str, candidates: Iterable[str], span: tuple[int, int], evidence: Evidence
+    ) -> tuple[list[str], list[str]]:
+        """The candidates that hold, and those that nothing proves and nothing forbids.
+
+        Evidence beats a default, and a name that is nobody else's needs none.
+        """
+        doubts = self._doubts.get(key, {})
+        sure, likely, open_ = [], [], []
+        for one in candidates:
+            doubt = doubts.get(one)
+            if doubt is None:
+                sure.append(one)
+            elif any(evidence.near(word, *span) for word in doubt.forbid):
+                continue
+            elif any(evidence.elsewhere(word, *span) for word in doubt.require):
+                sure.append(one)
+            elif doubt.default:
+                likely.append(one)
+            else:
+                open_.append(one)
+        if len(sure) > 1:
+            preferred = [one for one in sure if one in doubts and doubts[one].default]
+            sure = preferred or sure
+        return sure or likely, open_
+
+
+def _doubt(rule: Rule, key: str) -> Doubt:
+    require = (word for word in rule.require if alias_key(word) != key)
+    return Doubt(require=_folded(require), forbid=_folded(rule.forbid), default=rule.default)
+
+
+def _folded(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(fold(word).cased if is_acronym(word) else fold(word).lower for word in words)
