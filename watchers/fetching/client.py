@@ -1,0 +1,181 @@
+"""Bytes from the network: conditional, capped, within one deadline, and only from addresses that the guard admits."""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from types import TracebackType
+from typing import Final, Self
+from weakref import WeakValueDictionary
+
+import httpx
+
+from watchers.errors import AddressRefused, BadStatus, DeadlineExceeded, FetchError, TooLarge, TooManyRedirects
+from watchers.fetching.config import FetchConfig
+from watchers.fetching.failures import FOREIGN, ours
+from watchers.fetching.guard import AddressGuard
+from watchers.fetching.headers import charset_of, retry_after, usable, validators_of
+from watchers.fetching.inflate import Inflater
+from watchers.fetching.resolver import Resolver, SystemResolver
+from watchers.fetching.transport import GuardedTransport
+from watchers.identity import host_of
+from watchers.model import Document, Validators
+
+_ACCEPT: Final = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/html;q=0.9, */*;q=0.5"
+_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+_MOST_HEADERS: Final = 200
+_CONNECT_SHARE: Final = 3
+"""Connecting may take a third of the deadline, so that a second address of the same name still has its chance."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Onward:
+    """The answer was a redirect to ``url``, which the guard has admitted."""
+
+    url: str
+
+
+class GuardedFetcher:
+    """One pool of connections for all watchers; an async context manager. Implements ``watchers.ports.Fetcher``.
+
+    ``now`` gives the wall time (aware, UTC) that a Retry-After date is measured against; ``resolver`` and ``tls`` default to the
+    system's resolver and to certifi's authorities. Proxies, certificates and passwords of the environment are not looked at.
+    """
+
+    def __init__(
+        self,
+        config: FetchConfig,
+        *,
+        now: Callable[[], datetime],
+        resolver: Resolver | None = None,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        self._config = config
+        self._now = now
+        self._guard = AddressGuard(config, resolver or SystemResolver())
+        self._lanes: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
+        self._free = asyncio.Semaphore(config.connections)
+        context = tls or httpx.create_ssl_context(trust_env=False)
+        self._client = httpx.AsyncClient(
+            transport=GuardedTransport(self._guard, tls=context, connections=config.connections),
+            headers={
+                "User-Agent": f"Writethru/{config.version} (+{config.contact})",
+                "Accept": _ACCEPT,
+                "Accept-Encoding": "gzip",
+                "Connection": "close",
+            },
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+            timeout=httpx.Timeout(config.deadline, connect=config.deadline / _CONNECT_SHARE),
+            trust_env=False,
+            follow_redirects=False,
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        await self._client.aclose()
+
+    async def fetch(self, url: str, validators: Validators | None = None) -> Document | None:
+        """The document at ``url``; ``None`` when ``validators`` were sent and the answer was "unchanged".
+
+        Waiting for a free place at the first host costs nothing of the deadline; everything after it does.
+        Raises ``watchers.errors.FetchError``.
+        """
+        asked = self._guard.admit(url)
+        asking = usable(validators)
+        async with self._lane(asked):
+            until = asyncio.get_running_loop().time() + self._config.deadline
+            answer = await self._within(until, asked, asking)
+        visited = {asked}
+        while isinstance(answer, _Onward):
+            if answer.url in visited or len(visited) > self._config.max_hops:
+                raise TooManyRedirects(f"a loop, or more than {self._config.max_hops} redirects", url=asked)
+            visited.add(answer.url)
+            answer = await self._within(until, answer.url, asking, onward=True)
+        return answer and replace(answer, url=url)
+
+    async def _within(self, until: float, url: str, asking: dict[str, str], *, onward: bool = False) -> Document | _Onward | None:
+        try:
+            async with asyncio.timeout_at(until):
+                if not onward:
+                    return await self._ask(url, asking)
+                async with self._lane(url):
+                    return await self._ask(url, asking)
+        except TimeoutError as error:
+            raise DeadlineExceeded(f"not done within {self._config.deadline:g} s", url=url) from error
+
+    @asynccontextmanager
+    async def _lane(self, url: str) -> AsyncIterator[None]:
+        """A place at the host, then a place in the pool: in this order a busy host holds no place that another could use."""
+        host = host_of(url)
+        lane = self._lanes.get(host)
+        if lane is None:
+            lane = self._lanes[host] = asyncio.Semaphore(self._config.per_host)
+        async with lane, self._free:
+            yield
+
+    async def _ask(self, url: str, asking: dict[str, str]) -> Document | _Onward | None:
+        try:
+            request = self._client.build_request("GET", url, headers=asking)
+            if request.url.raw_host.decode("ascii") != host_of(url).strip("[]"):
+                raise AddressRefused("two parsers see two hosts", url=url)
+            response = await self._client.send(request, stream=True)
+            try:
+                return await self._answer(url, response, asked_conditionally=bool(asking))
+            finally:
+                await response.aclose()
+        except FetchError as error:
+            if "://" not in error.url:  # where a connection is opened, only host and port are known
+                error.url = url
+            raise
+        except FOREIGN as error:
+            raise ours(error, url) from error
+
+    async def _answer(self, url: str, response: httpx.Response, *, asked_conditionally: bool) -> Document | _Onward | None:
+        status = response.status_code
+        if len(response.headers.raw) > _MOST_HEADERS:
+            raise TooLarge(f"more than {_MOST_HEADERS} headers", url=url)
+        if status == 304 and asked_conditionally:
+            return None
+        if status in _REDIRECTS and "location" in response.headers:
+            return _Onward(url=await self._next_hop(url, response.headers["location"]))
+        if status not in {200, 203} or "content-range" in response.headers:
+            wait = retry_after(response.headers.get("retry-after"), self._now())
+            raise BadStatus(f"status {status}", url=url, status=status, retry_after=wait)
+        body = await self._body(url, response)
+        content_type = response.headers.get("content-type")
+        return Document(
+            url=url,
+            final_url=url,
+            status=status,
+            content_type=content_type,
+            charset=charset_of(content_type),
+            validators=validators_of(response.headers.get("etag"), response.headers.get("last-modified")),
+            body=body,
+        )
+
+    async def _next_hop(self, url: str, location: str) -> str:
+        onward = self._guard.admit(location, url)
+        downgrade = url.startswith("https:") and onward.startswith("http:")
+        if downgrade and not await self._guard.opened(onward):
+            raise AddressRefused("a redirect from https to http", url=onward)
+        return onward
+
+    async def _body(self, url: str, response: httpx.Response) -> bytes:
+        announced = response.headers.get("content-length", "")
+        if announced.isdecimal() and (len(announced) > 18 or int(announced) > self._config.max_wire):
+            raise TooLarge(f"{announced[:20]} bytes announced", url=url)
+        inflater = Inflater(response.headers.get("content-encoding"), cap=self._config.max_body, url=url)
+        received = 0
+        parts = []
+        async for piece in response.aiter_raw():
+            received += len(piece)
+            if received > self._config.max_wire:
+                raise TooLarge(f"more than {self._config.max_wire} bytes on the wire", url=url)
+            parts.append(inflater.feed(piece))
+        inflater.finish()
+        return b"".join(parts)
