@@ -1,4 +1,4 @@
-"""``python -m tests.standins.slackd --port 0 --state FILE``: one JSON line on standard output names addresses, tokens and secret."""
+"""``python -m tests.standins.slackd --port 0 --state FILE``: one JSON line on stdout names addresses, tokens and secret."""
 
 import sys
 

@@ -4,8 +4,6 @@ A check is a callable (value, pointer, out) that appends Problems to out.  Numbe
 maxima; message wording follows what the Web API is seen to answer in `response_metadata.messages`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -19,14 +17,14 @@ class Problem(NamedTuple):
         return f"{self.message} [json-pointer:{self.pointer}]"
 
 
-Check = Callable[[Any, str, list], None]
+Check = Callable[[Any, str, list[Problem]], None]
 PLAIN, MRKDWN = ("plain_text",), ("mrkdwn",)
 URL = r"(https?://|slack://|mailto:|tel:)\S+"
 
 
 # ---------------------------------------------------------------- primitive checks
 def string(max_len: int | None = None, min_len: int = 0, pattern: str = "", label: str = "value") -> Check:
-    def check(value, ptr, out):
+    def check(value: Any, ptr: str, out: list[Problem]) -> None:
         if not isinstance(value, str):
             out.append(Problem(ptr, "must provide a string"))
             return
@@ -41,7 +39,7 @@ def string(max_len: int | None = None, min_len: int = 0, pattern: str = "", labe
 
 
 def integer(low: int, high: int | None = None) -> Check:
-    def check(value, ptr, out):
+    def check(value: Any, ptr: str, out: list[Problem]) -> None:
         if isinstance(value, bool) or not isinstance(value, int):
             out.append(Problem(ptr, "must provide an integer"))
         elif value < low or (high is not None and value > high):
@@ -50,13 +48,13 @@ def integer(low: int, high: int | None = None) -> Check:
     return check
 
 
-def boolean(value, ptr, out):
+def boolean(value: Any, ptr: str, out: list[Problem]) -> None:
     if not isinstance(value, bool):
         out.append(Problem(ptr, "must provide a boolean"))
 
 
 def enum(*allowed: str) -> Check:
-    def check(value, ptr, out):
+    def check(value: Any, ptr: str, out: list[Problem]) -> None:
         if value not in allowed:
             out.append(Problem(ptr, f"must be one of: {', '.join(allowed)}"))
 
@@ -64,7 +62,7 @@ def enum(*allowed: str) -> Check:
 
 
 def array(item: Check, high: int | None, low: int = 1) -> Check:
-    def check(value, ptr, out):
+    def check(value: Any, ptr: str, out: list[Problem]) -> None:
         if not isinstance(value, list):
             out.append(Problem(ptr, "must provide an array"))
             return
@@ -81,7 +79,7 @@ def array(item: Check, high: int | None, low: int = 1) -> Check:
 def obj(required: dict[str, Check], optional: dict[str, Check] | None = None, *rules: Check) -> Check:
     optional = optional or {}
 
-    def check(value, ptr, out):
+    def check(value: Any, ptr: str, out: list[Problem]) -> None:
         if not isinstance(value, dict):
             out.append(Problem(ptr, "must provide an object"))
             return
@@ -101,7 +99,7 @@ def obj(required: dict[str, Check], optional: dict[str, Check] | None = None, *r
 def tagged(table: dict[str, Check]) -> Check:
     """Dispatch on the object's "type"."""
 
-    def check(value, ptr, out):
+    def check(value: Any, ptr: str, out: list[Problem]) -> None:
         if not isinstance(value, dict):
             out.append(Problem(ptr, "must provide an object"))
         elif "type" not in value:
@@ -115,7 +113,7 @@ def tagged(table: dict[str, Check]) -> Check:
 
 
 def either(*names: str) -> Check:
-    def rule(value, ptr, out):
+    def rule(value: Any, ptr: str, out: list[Problem]) -> None:
         if not any(value.get(name) for name in names):
             out.append(Problem(ptr, "must define either " + " or ".join(f"`{n}`" for n in names)))
 
@@ -123,23 +121,23 @@ def either(*names: str) -> Check:
 
 
 def exactly_one(*names: str) -> Check:
-    def rule(value, ptr, out):
+    def rule(value: Any, ptr: str, out: list[Problem]) -> None:
         if sum(name in value for name in names) != 1:
             out.append(Problem(ptr, "must define exactly one of " + ", ".join(f"`{n}`" for n in names)))
 
     return rule
 
 
-def typed(kind: str, required: dict | None = None, optional: dict | None = None, *rules: Check) -> Check:
+def typed(kind: str, required: dict[str, Check] | None = None, optional: dict[str, Check] | None = None, *rules: Check) -> Check:
     return obj({"type": enum(kind), **(required or {})}, optional, *rules)
 
 
-def text(max_len: int = 3000, kinds: tuple = PLAIN + MRKDWN) -> Check:
+def text(max_len: int = 3000, kinds: tuple[str, ...] = PLAIN + MRKDWN) -> Check:
     """A text object; a failure is reported as Slack does, with the enclosing schema first."""
-    extras = {"plain_text": {"emoji": boolean}, "mrkdwn": {"verbatim": boolean}}
+    extras: dict[str, dict[str, Check]] = {"plain_text": {"emoji": boolean}, "mrkdwn": {"verbatim": boolean}}
     table = {k: obj({"type": enum(k), "text": string(max_len, 1)}, extras[k]) for k in kinds}
 
-    def check(value, ptr, out):
+    def check(value: Any, ptr: str, out: list[Problem]) -> None:
         inner: list[Problem] = []
         tagged(table)(value, ptr, inner)
         if inner:
@@ -167,7 +165,7 @@ FILTER = obj(
 )
 
 
-def option(kinds: tuple, with_url: bool = False) -> Check:
+def option(kinds: tuple[str, ...], *, with_url: bool = False) -> Check:
     extra = {"description": text(75, kinds)}
     return obj(
         {"text": text(75, kinds), "value": string(150, 1)},
@@ -175,16 +173,16 @@ def option(kinds: tuple, with_url: bool = False) -> Check:
     )
 
 
-MENU_OPTION, RICH_OPTION, LINK_OPTION = option(PLAIN), option(PLAIN + MRKDWN), option(PLAIN, True)
+MENU_OPTION, RICH_OPTION, LINK_OPTION = option(PLAIN), option(PLAIN + MRKDWN), option(PLAIN, with_url=True)
 OPTION_GROUP = obj({"label": text(75, PLAIN), "options": array(MENU_OPTION, 100)})
 
 
-def items(value: Any, name: str) -> list:
+def items(value: Any, name: str) -> list[Any]:
     found = value.get(name) if isinstance(value, dict) else None
     return found if isinstance(found, list) else []
 
 
-def known_options(value, ptr, out):
+def known_options(value: Any, ptr: str, out: list[Problem]) -> None:
     """initial_option(s) must be among the options offered."""
     offered = items(value, "options") + [o for group in items(value, "option_groups") for o in items(group, "options")]
     chosen = items(value, "initial_options") or ([value["initial_option"]] if "initial_option" in value else [])
@@ -224,7 +222,7 @@ def selects() -> dict[str, Check]:
     fixed = {"options": array(MENU_OPTION, 100), "option_groups": array(OPTION_GROUP, 100)}
     respond = {"response_url_enabled": boolean}
     ids = array(string(None, 1), None, 0)
-    one: dict[str, tuple] = {
+    one: dict[str, tuple[dict[str, Check], dict[str, Check], tuple[Check, ...]]] = {
         "static_select": ({}, {**fixed, "initial_option": MENU_OPTION}, (exactly_one("options", "option_groups"), known_options)),
         "external_select": ({}, {"initial_option": MENU_OPTION, "min_query_length": integer(0)}, ()),
         "users_select": ({}, {"initial_user": string()}, ()),
@@ -249,7 +247,7 @@ def selects() -> dict[str, Check]:
     return table
 
 
-def entry(kind: str, extra: dict | None = None, required: dict | None = None) -> Check:
+def entry(kind: str, extra: dict[str, Check] | None = None, required: dict[str, Check] | None = None) -> Check:
     return typed(
         kind, required, {**ID, **FOCUS, **HOLD, "initial_value": string(), "dispatch_action_config": DISPATCH, **(extra or {})}
     )
@@ -356,8 +354,8 @@ def among(names: list[str]) -> Check:
     return tagged({name: ELEMENTS[name] for name in names})
 
 
-def unique_actions(value, ptr, out):
-    seen: list = []
+def unique_actions(value: Any, ptr: str, out: list[Problem]) -> None:
+    seen: list[Any] = []
     for element in items(value, "elements"):
         action = element.get("action_id") if isinstance(element, dict) else None
         if action is not None and action in seen:
@@ -365,11 +363,11 @@ def unique_actions(value, ptr, out):
         seen.append(action)
 
 
-def block(kind: str, required: dict | None = None, optional: dict | None = None, *rules: Check) -> Check:
+def block(kind: str, required: dict[str, Check] | None = None, optional: dict[str, Check] | None = None, *rules: Check) -> Check:
     return typed(kind, required, {"block_id": string(255), **(optional or {})}, *rules)
 
 
-def context_element(value, ptr, out):
+def context_element(value: Any, ptr: str, out: list[Problem]) -> None:
     kind = value.get("type") if isinstance(value, dict) else None
     (IMAGE_ELEMENT if kind == "image" else text(3000))(value, ptr, out)
 
@@ -489,7 +487,7 @@ SURFACES = {
 MAX_BLOCKS = {"message": 50, "modal": 100, "home": 100}
 
 
-def walk(node: Any) -> Iterator[dict]:
+def walk(node: Any) -> Iterator[dict[str, Any]]:
     """Every object in a payload, outermost first."""
     if isinstance(node, dict):
         yield node
@@ -509,7 +507,7 @@ def validate_blocks(blocks: Any, surface: str = "message", pointer: str = "/bloc
     array(tagged({k: BLOCKS[k] for k in SURFACES[surface]}), MAX_BLOCKS[surface], 0)(blocks, pointer, out)
     if not isinstance(blocks, list):
         return out
-    seen: list = []
+    seen: list[Any] = []
     for i, item in enumerate(blocks):
         block_id = item.get("block_id") if isinstance(item, dict) else None
         if block_id is not None and block_id in seen:

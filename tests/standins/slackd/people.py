@@ -1,7 +1,5 @@
 """The human side of slackd: clicks, slash commands, modal submissions and events, over Socket Mode or signed HTTP."""
 
-from __future__ import annotations
-
 import asyncio
 import hashlib
 import hmac
@@ -9,12 +7,16 @@ import json
 import random
 import time
 import urllib.parse
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import aiohttp
 from aiohttp import WSMsgType, web
 
 from tests.standins.slackd import blockkit
+from tests.standins.slackd.faults import guarded, take_fault
+from tests.standins.slackd.words import ApiError, Args, Row
+from tests.standins.slackd.workspace import Workspace
 
 KINDS = {
     "block_actions": "{channel, ts | view_id, action_id, [block_id], [user], [selected]}: press a button or choose in a menu",
@@ -46,29 +48,29 @@ SELECTED = {
     "datetimepicker": "selected_date_time",
 }
 
+Finish = Callable[[Row], Row]
+"""What becomes of the application's answer."""
+Act = tuple[str, Row, Finish | None]
+"""The envelope's type, its payload, and what happens when it is answered."""
+Send = Callable[[int | None], Awaitable[Row]]
+
 
 class People:
-    def __init__(self, server):
+    def __init__(self, server: Workspace) -> None:
         self.server = server
         self.sockets: dict[str, web.WebSocketResponse] = {}
-        self.tickets: set[str] = set()
-        self.waiting: dict[str, asyncio.Future] = {}
-        self.tasks: set[asyncio.Task] = set()
+        self.waiting: dict[str, asyncio.Future[Row]] = {}
+        self.tasks: set[asyncio.Task[None]] = set()
 
     @property
-    def data(self) -> dict:
+    def data(self) -> Row:
         return self.server.data
 
     # ------------------------------------------------------------ Socket Mode
-    def ticket(self) -> str:
-        ticket = f"{random.getrandbits(64):x}"
-        self.tickets.add(ticket)
-        return f"{self.server.base.replace('http', 'ws', 1)}/socket?ticket={ticket}&app_id={self.data['app_id']}"
-
     async def socket(self, request: web.Request) -> web.StreamResponse:
-        if request.query.get("ticket") not in self.tickets:
+        if request.query.get("ticket") not in self.server.tickets:
             return web.Response(status=403, text="invalid ticket")
-        self.tickets.discard(request.query["ticket"])
+        self.server.tickets.discard(request.query["ticket"])
         ws = web.WebSocketResponse()
         await ws.prepare(request)
         if len(self.sockets) >= self.server.settings["max_sockets"]:
@@ -96,7 +98,7 @@ class People:
             self.sockets.pop(name, None)
         return ws
 
-    async def disconnect(self, reason: str = "refresh_requested", close: bool = False) -> dict:
+    async def disconnect(self, reason: str = "refresh_requested", *, close: bool = False) -> Row:
         """Tell every socket to go (warning, refresh_requested, link_disabled), or just drop them with close=true."""
         for ws in list(self.sockets.values()):
             if close:
@@ -105,7 +107,7 @@ class People:
                 await ws.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "slackd"}})
         return {"sockets": len(self.sockets)}
 
-    async def over_socket(self, kind: str, payload: dict, retry: int | None = None) -> dict:
+    async def over_socket(self, kind: str, payload: Row, retry: int | None = None) -> Row:
         if not self.sockets:
             return {"acked": False, "why": "no socket is connected"}
         ws, envelope = random.choice(list(self.sockets.values())), self.server.new_id("E")
@@ -129,14 +131,14 @@ class People:
             self.waiting.pop(envelope, None)
 
     # ------------------------------------------------------------ signed HTTP
-    async def over_http(self, kind: str, payload: dict, spec: dict, retry: int | None = None) -> dict:
+    async def over_http(self, kind: str, payload: Row, spec: Row, retry: int | None = None) -> Row:
         if kind == "events_api":
             body, ctype = json.dumps(payload), "application/json"
         else:
             body = urllib.parse.urlencode(payload if kind == "slash_commands" else {"payload": json.dumps(payload)})
             ctype = "application/x-www-form-urlencoded"
         stamp = str(int(time.time() + spec.get("skew", 0)))
-        secret = spec.get("signing_secret", self.data["signing_secret"])
+        secret = str(spec.get("signing_secret", self.data["signing_secret"]))
         digest = hmac.new(secret.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256).hexdigest()
         headers = {
             "Content-Type": ctype,
@@ -164,9 +166,12 @@ class People:
         except aiohttp.ClientError as e:
             return {"acked": False, "why": f"{type(e).__name__}: {e}"}
 
-    async def deliver(self, kind: str, payload: dict, spec: dict) -> dict:
-        via_http = spec.get("via") == "http"
-        send = (lambda n: self.over_http(kind, payload, spec, n)) if via_http else (lambda n: self.over_socket(kind, payload, n))
+    async def deliver(self, kind: str, payload: Row, spec: Row) -> Row:
+        async def send(attempt: int | None) -> Row:
+            if spec.get("via") == "http":
+                return await self.over_http(kind, payload, spec, attempt)
+            return await self.over_socket(kind, payload, attempt)
+
         result = await send(None)
         if kind == "events_api" and not result["acked"]:
             task = asyncio.create_task(self.redeliver(send))
@@ -174,7 +179,7 @@ class People:
             task.add_done_callback(self.tasks.discard)
         return result
 
-    async def redeliver(self, send) -> None:
+    async def redeliver(self, send: Send) -> None:
         for n, delay in enumerate(self.server.settings["event_retry_delays"], 1):
             await asyncio.sleep(delay)
             if (await send(n))["acked"]:
@@ -186,12 +191,12 @@ class People:
         self.data["triggers"][trigger] = {"at": time.time(), "used": False, "user": user, "view_id": view_id}
         return trigger
 
-    def response_url(self, **where) -> str:
+    def response_url(self, **where: object) -> str:
         key = f"{random.getrandbits(64):x}"
         self.data["response_urls"][key] = {"at": time.time(), "uses": 0, **where}
         return f"{self.server.base}/respond/{key}"
 
-    async def simulate(self, spec: dict) -> dict:
+    async def simulate(self, spec: Row) -> Row:
         kind = spec.get("kind", "")
         build = getattr(self, f"do_{kind}", None)
         if build is None:
@@ -219,7 +224,7 @@ class People:
         self.data["interactions"].append({"kind": kind, "user": user, **{k: v for k, v in result.items() if k != "ack"}})
         return result
 
-    def place(self, spec: dict) -> tuple[dict, list, dict]:
+    def place(self, spec: Row) -> tuple[Row, list[Any], Row]:
         """Where a click lands: (the payload's place, its blocks, where a response goes)."""
         if "view_id" in spec:
             view = self.data["views"][spec["view_id"]]
@@ -242,14 +247,14 @@ class People:
             {"channel": channel["id"], "ts": record["ts"]},
         )
 
-    def element(self, blocks: list, spec: dict) -> tuple[dict, str]:
+    def element(self, blocks: list[Any], spec: Row) -> tuple[Row, str]:
         for top in blocks:
             for node in blockkit.walk(top):
                 if node.get("action_id") == spec["action_id"] and spec.get("block_id", top["block_id"]) == top["block_id"]:
                     return node, top["block_id"]
         raise LookupError(f"no element with action_id {spec['action_id']!r}")
 
-    def chosen(self, element: dict, selected: Any) -> dict:
+    def chosen(self, element: Row, selected: Any) -> Row:
         key = SELECTED.get(element["type"])
         if key is None:
             return {"value": selected}
@@ -261,7 +266,7 @@ class People:
             return {key: wanted if key == "selected_options" else wanted[0]}
         return {key: selected}
 
-    def do_block_actions(self, spec: dict, user: str, common: dict):
+    def do_block_actions(self, spec: Row, user: str, common: Row) -> Act:
         place, blocks, target = self.place(spec)
         element, block_id = self.element(blocks, spec)
         action = {
@@ -285,7 +290,7 @@ class People:
             payload["response_url"] = self.response_url(user=user, **target)
         return "interactive", payload, None
 
-    def do_block_suggestion(self, spec: dict, user: str, common: dict):
+    def do_block_suggestion(self, spec: Row, user: str, common: Row) -> Act:
         place, blocks, _ = self.place(spec)
         element, block_id = self.element(blocks, spec)
         payload = {
@@ -297,19 +302,19 @@ class People:
             "value": spec.get("value", ""),
         }
 
-        def finish(ack: dict) -> dict:
+        def finish(ack: Row) -> Row:
             checker = (
                 blockkit.array(blockkit.MENU_OPTION, 100, 0)
                 if "options" in ack
                 else blockkit.array(blockkit.OPTION_GROUP, 100, 0)
             )
-            out: list = []
+            out: list[blockkit.Problem] = []
             checker(ack.get("options", ack.get("option_groups")), "/options", out)
             return {"problems": [str(p) for p in out]}
 
         return "interactive", payload, finish
 
-    def do_slash(self, spec: dict, user: str, common: dict):
+    def do_slash(self, spec: Row, user: str, common: Row) -> Act:
         channel = self.data["channels"][spec.get("channel", "C0ALERTS")]
         payload = {
             "token": "verification-token",
@@ -327,12 +332,12 @@ class People:
             "response_url": self.response_url(user=user, channel=channel["id"]),
         }
 
-        def finish(ack: dict) -> dict:
+        def finish(ack: Row) -> Row:
             return self.say(ack, {"user": user, "channel": channel["id"]}) if ack else {}
 
         return "slash_commands", payload, finish
 
-    def do_shortcut(self, spec: dict, user: str, common: dict):
+    def do_shortcut(self, spec: Row, user: str, common: Row) -> Act:
         return (
             "interactive",
             {
@@ -345,7 +350,7 @@ class People:
             None,
         )
 
-    def do_message_action(self, spec: dict, user: str, common: dict):
+    def do_message_action(self, spec: Row, user: str, common: Row) -> Act:
         place, _, target = self.place(spec)
         return (
             "interactive",
@@ -363,7 +368,7 @@ class People:
             None,
         )
 
-    def do_event(self, spec: dict, user: str, common: dict):
+    def do_event(self, spec: Row, user: str, common: Row) -> Act:
         event = {"event_ts": self.server.new_ts(), **spec["event"]}
         return (
             "events_api",
@@ -380,114 +385,103 @@ class People:
             None,
         )
 
-    def do_view_closed(self, spec: dict, user: str, common: dict):
+    def do_view_closed(self, spec: Row, user: str, common: Row) -> Act:
         view = self.data["views"].pop(spec["view_id"])
         return "interactive", {"type": "view_closed", **common, "view": view, "is_cleared": False}, None
 
-    def do_view_submission(self, spec: dict, user: str, common: dict):
-        view = self.data["views"][spec["view_id"]]
-        values: dict[str, dict] = {}
-        given = dict(spec.get("values", {}))
-        for block in view["blocks"]:
-            if block["type"] != "input":
-                continue
-            element, block_id = block["element"], block["block_id"]
-            value = given.pop(block_id, None)
-            if value in (None, "", []):
-                value = (
-                    element.get("initial_value")
-                    or (element.get("initial_option") or {}).get("value")
-                    or element.get("initial_user")
-                )
-            if value in (None, "", []) and not block.get("optional"):
+    def filled(self, block: Row, value: Any) -> Row:
+        """What an input block says when the modal is sent; refuses what Slack's client would not send."""
+        element, block_id = block["element"], block["block_id"]
+        if value in (None, "", []):
+            option = element.get("initial_option") or {}
+            value = element.get("initial_value") or option.get("value") or element.get("initial_user")
+        if value in (None, "", []):
+            if not block.get("optional"):
                 raise ValueError(f"required input {block_id!r} is empty: Slack's client would not submit")
-            if (
-                isinstance(value, str)
-                and not element.get("min_length", 0) <= len(value) <= element.get("max_length", 3000)
-                and value
-            ):
-                raise ValueError(f"input {block_id!r} breaks its length limits")
-            filled = (
-                self.chosen(element, value) if value not in (None, "", []) else {SELECTED.get(element["type"], "value"): None}
-            )
-            values[block_id] = {element["action_id"]: {"type": element["type"], **filled}}
+            return {SELECTED.get(element["type"], "value"): None}
+        if isinstance(value, str) and not element.get("min_length", 0) <= len(value) <= element.get("max_length", 3000):
+            raise ValueError(f"input {block_id!r} breaks its length limits")
+        return self.chosen(element, value)
+
+    def do_view_submission(self, spec: Row, user: str, common: Row) -> Act:
+        view = self.data["views"][spec["view_id"]]
+        given = dict(spec.get("values", {}))
+        values: dict[str, Row] = {}
+        for block in (block for block in view["blocks"] if block["type"] == "input"):
+            element, block_id = block["element"], block["block_id"]
+            says = {"type": element["type"], **self.filled(block, given.pop(block_id, None))}
+            values[block_id] = {element["action_id"]: says}
         if given:
             raise KeyError(f"no such input blocks: {sorted(given)}")
+        sent = {**view, "state": {"values": values}}
         payload = {
             "type": "view_submission",
             **common,
             "trigger_id": self.trigger(user, view["id"]),
             "response_urls": [],
-            "view": {**view, "state": {"values": values}},
+            "view": sent,
         }
+        return "interactive", payload, lambda ack: self.submitted(sent, ack)
 
-        def finish(ack: dict) -> dict:
-            action = ack.get("response_action")
-            if action is None:
-                return {"closed": self.data["views"].pop(view["id"])["id"]}
-            if action == "clear":
-                for key in [k for k, v in self.data["views"].items() if v["root_view_id"] == view["root_view_id"]]:
-                    del self.data["views"][key]
-                return {"cleared": True}
-            if action == "errors":
-                unknown = set(ack.get("errors") or {}) - set(values)
-                return {
-                    "errors": ack.get("errors"),
-                    "trouble": f"unknown block_ids {sorted(unknown)}" if unknown or not ack.get("errors") else "",
-                }
-            problems = (
-                [str(p) for p in blockkit.validate_view(ack.get("view"))]
-                if action in ("update", "push")
-                else [f"unknown response_action {action}"]
-            )
-            if problems:
-                return {"trouble": "We had some trouble connecting. Try again?", "problems": problems}
-            key = view["id"] if action == "update" else self.server.new_id("V")
-            self.server.fill_ids(ack["view"]["blocks"])
-            self.data["views"][key] = {**view, **ack["view"], "id": key, "hash": self.server.new_ts()}
-            return {action: key}
-
-        return "interactive", payload, finish
+    def submitted(self, view: Row, ack: Row) -> Row:
+        """What the application's answer does to the modal."""
+        action, values = ack.get("response_action"), view["state"]["values"]
+        if action is None:
+            return {"closed": self.data["views"].pop(view["id"])["id"]}
+        if action == "clear":
+            for key in [k for k, v in self.data["views"].items() if v["root_view_id"] == view["root_view_id"]]:
+                del self.data["views"][key]
+            return {"cleared": True}
+        if action == "errors":
+            unknown = set(ack.get("errors") or {}) - set(values)
+            wrong = f"unknown block_ids {sorted(unknown)}" if unknown or not ack.get("errors") else ""
+            return {"errors": ack.get("errors"), "trouble": wrong}
+        known = action in ("update", "push")
+        problems = [str(p) for p in blockkit.validate_view(ack.get("view"))] if known else [f"unknown response_action {action}"]
+        if problems:
+            return {"trouble": "We had some trouble connecting. Try again?", "problems": problems}
+        key = view["id"] if action == "update" else self.server.new_id("V")
+        self.server.fill_ids(ack["view"]["blocks"])
+        kept = {**view, "state": {"values": {}}}
+        self.data["views"][key] = {**kept, **ack["view"], "id": key, "hash": self.server.new_ts()}
+        return {action: key}
 
     # ------------------------------------------------------------ response URLs and command replies
-    def say(self, body: dict, where: dict) -> dict:
+    def say(self, body: Row, where: Row) -> Row:
         """Apply a response: replace, delete or post; raises nothing, reports what Slack would."""
-        server, target = self.server, self.server.message(where["channel"], where.get("ts"))
         try:
-            given, _ = server.content(server.Args(body))
-            if body.get("delete_original") and target:
-                target["deleted"] = True
-                return {"deleted": target["ts"]}
-            if not any(given.get(k) for k in ("text", "blocks", "attachments")):
-                raise server.ApiError("no_text")
-            if body.get("replace_original") and target:
-                target["revisions"].append(
-                    {k: target.get(k) for k in ("text", "blocks", "attachments")} | {"at": server.new_ts()}
-                )
-                if "blocks" not in given:
-                    target.pop("blocks", None)
-                target.update(given)
-                return {"replaced": target["ts"]}
-            if body.get("response_type") == "in_channel":
-                return {
-                    "posted": server.store(
-                        self.data["channels"][where["channel"]], given, via="response", thread_ts=body.get("thread_ts")
-                    )["ts"]
-                }
-            ts = server.new_ts()
-            self.data["ephemeral"].append(
-                {"channel": where["channel"], "user": where["user"], "ts": ts, "thread_ts": body.get("thread_ts"), **given}
-            )
-            return {"ephemeral": ts}
-        except server.ApiError as e:
+            return self.said(body, where)
+        except ApiError as e:
             return {"error": e.code, **e.extra}
         finally:
-            server.dirty = True
+            self.server.dirty = True
 
-    async def respond(self, request: web.Request) -> web.Response:
+    def said(self, body: Row, where: Row) -> Row:
+        server, target, thread = self.server, self.server.message(where["channel"], where.get("ts")), body.get("thread_ts")
+        given, _ = server.content(Args(body))
+        if body.get("delete_original") and target:
+            target["deleted"] = True
+            return {"deleted": target["ts"]}
+        if not any(given.get(k) for k in ("text", "blocks", "attachments")):
+            raise ApiError("no_text")
+        if body.get("replace_original") and target:
+            target["revisions"].append({k: target.get(k) for k in ("text", "blocks", "attachments")} | {"at": server.new_ts()})
+            if "blocks" not in given:
+                target.pop("blocks", None)
+            target.update(given)
+            return {"replaced": target["ts"]}
+        if body.get("response_type") == "in_channel":
+            channel = self.data["channels"][where["channel"]]
+            return {"posted": server.store(channel, given, via="response", thread_ts=thread)["ts"]}
+        ts = server.new_ts()
+        seen = {"channel": where["channel"], "user": where["user"], "ts": ts, "thread_ts": thread, **given}
+        self.data["ephemeral"].append(seen)
+        return {"ephemeral": ts}
+
+    async def respond(self, request: web.Request) -> web.StreamResponse:
         key, log = request.match_info["id"], self.server.log("response_url")
 
-        async def process() -> web.Response:
+        async def process() -> web.StreamResponse:
             where, settings = self.data["response_urls"].get(key), self.server.settings
             if where is None or time.time() - where["at"] > settings["response_url_ttl"]:
                 return web.json_response({"ok": False, "error": "expired_url"}, status=404)
@@ -505,6 +499,6 @@ class People:
             )
 
         try:
-            return await self.server.guarded(request, self.server.take_fault(log, "response_url"), process)
-        except self.server.ApiError as e:
+            return await guarded(request, take_fault(self.server, log, "response_url"), process)
+        except ApiError as e:
             return web.Response(status=e.status, text=e.code, headers=e.headers)

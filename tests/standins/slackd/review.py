@@ -1,7 +1,5 @@
 """What a reader would see in a stored message, and what a reviewer would object to."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re
@@ -9,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.standins.slackd import blockkit
+from tests.standins.slackd.words import Row
 
 TOKEN = re.compile(r"<([^<>\n]+)>")
 ENTITY_CUT = re.compile(r"&(?:a|am|amp|l|lt|g|gt)(?![a-z;])")
@@ -16,7 +15,7 @@ RAW_AMPERSAND = re.compile(r"&(?!amp;|lt;|gt;)")
 GITHUB_STYLE = re.compile(r"\*\*[^*\n]+\*\*|\[[^\]\n]+\]\(https?://")
 
 
-def texts(message: dict) -> Iterator[tuple[str, str]]:
+def texts(message: Row) -> Iterator[tuple[str, str]]:
     """(kind, text) of every piece of text: mrkdwn, plain_text or markdown."""
     if message.get("text"):
         yield "mrkdwn", message["text"]
@@ -26,7 +25,7 @@ def texts(message: dict) -> Iterator[tuple[str, str]]:
             yield kind if kind in ("mrkdwn", "markdown") else "plain_text", node["text"]
 
 
-def mentions(message: dict) -> list[str]:
+def mentions(message: Row) -> list[str]:
     """Everything in the message that pings somebody: <!channel>, <@U...>, <!subteam^...> or rich-text equivalents."""
     found = [
         t
@@ -42,7 +41,7 @@ def mentions(message: dict) -> list[str]:
     return found
 
 
-def links(message: dict) -> list[list[str]]:
+def links(message: Row) -> list[list[str]]:
     pairs = [
         t.partition("|")[::2]
         for kind, text in texts(message)
@@ -65,7 +64,7 @@ def visible(kind: str, text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def lint(message: dict) -> list[str]:
+def lint(message: Row) -> list[str]:
     notes = set()
     if message.get("blocks") and not message.get("text", "").strip():
         notes.add("no_text_fallback")
@@ -99,7 +98,7 @@ def lint(message: dict) -> list[str]:
     return sorted(notes)
 
 
-def review(message: dict) -> dict:
+def review(message: Row) -> Row:
     return {
         "mentions": mentions(message),
         "links": links(message),
@@ -108,7 +107,7 @@ def review(message: dict) -> dict:
     }
 
 
-def fingerprint(message: dict) -> str:
+def fingerprint(message: Row) -> str:
     """Equal for two posts a reader could not tell apart: same place, text and blocks, ids and metadata left out."""
 
     def strip(node: Any) -> Any:
@@ -128,7 +127,7 @@ def fingerprint(message: dict) -> str:
     return hashlib.sha1(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def transcript(data: dict, channel: str) -> str:
+def transcript(data: Row, channel: str) -> str:
     """The channel as plain text, replies indented under their roots."""
     lines = []
     rows = [m for m in data["messages"] if not m["deleted"] and channel in ("", m["channel"])]
