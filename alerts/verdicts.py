@@ -1,0 +1,45 @@
+"""Claims and known facts in, verdicts out: the heart, pure.
+
+One verdict a claim, in the order of the claims. Each claim is weighed against what is known and what the article itself has
+brought before it, so that the second telling within one article is a repetition.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from alerts.matching import NO_REFERENCE, Coverage
+from alerts.model import ArticleMark, Fact, Kinship, Verdict
+from alerts.recording import Teller, applied, plan
+from alerts.weighing.bench import Bench, Finding, verdict
+from alerts.weighing.ladder import weigh_stage
+from alerts.weighing.priced import weigh_amount
+from watchers.claims.model import Adoption, Claim, Figure, Partnership, Price
+
+
+def _find(bench: Bench, claim: Claim) -> Finding:
+    match claim:
+        case Adoption() | Partnership():
+            return weigh_stage(bench, claim)
+        case Price() | Figure():
+            return weigh_amount(bench, claim)
+
+
+def weigh(
+    mark: ArticleMark,
+    claims: Sequence[Claim],
+    facts: Sequence[Fact],
+    kin: Mapping[str, Kinship],
+    coverage: Coverage = NO_REFERENCE,
+) -> tuple[Verdict, ...]:
+    """The verdict on every claim of the article, each with its reason. Total: no claim and no ledger makes it raise.
+
+    ``facts``: all facts of ``alerts.matching.families(claims)``. ``kin``: id of a known article → this article's kinship with
+    it, as ``alerts.corroboration.kinship`` tells; a missing one is independent. ``coverage``: who belongs to which collective.
+    """
+    teller = Teller(mark=mark, now=mark.seen)
+    known = tuple(facts)
+    verdicts: list[Verdict] = []
+    for claim in claims:
+        bench = Bench(mark=mark, facts=known, kin=kin, siblings=tuple(claims), coverage=coverage)
+        verdicts.append(verdict(bench, claim, _find(bench, claim)))
+        known = applied(known, plan(verdicts[-1:]), teller)
+    return tuple(verdicts)

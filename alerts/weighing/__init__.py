@@ -1,0 +1,1 @@
+"""How one claim of each kind is held against the facts that are known."""

@@ -1,0 +1,152 @@
+"""What every kind of claim is weighed with: the article, its kin, its other claims, the known facts; and what comes out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from alerts.comparing import fold
+from alerts.matching import NO_REFERENCE, Coverage, fact_key, norm
+from alerts.model import ArticleMark, Conflict, Fact, Kinship, Outcome, Reason, Sighting, Value, ValueStatus, Verdict
+from alerts.weighing import wording
+from watchers.claims.model import Claim
+
+Held = tuple[Fact, Value]
+"""A known value in its slot."""
+CURRENT = frozenset({ValueStatus.REPORTED, ValueStatus.CONFIRMED, ValueStatus.DISPUTED})
+_STRENGTH = {Kinship.COPY: 2, Kinship.REWRITE: 1, Kinship.INDEPENDENT: 0}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bench:
+    """The article on the bench, beside all that is known."""
+
+    mark: ArticleMark
+    facts: Sequence[Fact]
+    kin: Mapping[str, Kinship]
+    """Id of a known article → this article's kinship with it; a missing one is independent."""
+    siblings: Sequence[Claim]
+    """All claims of the article, the one being weighed among them."""
+    coverage: Coverage = NO_REFERENCE
+
+    def slot(self, key: str) -> Fact | None:
+        """The fact with this key, where it is known."""
+        return next((fact for fact in self.facts if fact.key == key), None)
+
+    def family(self, name: str) -> tuple[Fact, ...]:
+        """All known facts of one family, in the order they were learned."""
+        return tuple(fact for fact in self.facts if fact.family == name)
+
+    def told(self) -> datetime:
+        """When the article was published, or first read where it does not say."""
+        return self.mark.published or self.mark.seen
+
+    def kinship(self, sighting: Sighting) -> Kinship:
+        """This article's kinship with the one of the sighting."""
+        if sighting.mark.article == self.mark.article:
+            return Kinship.COPY
+        return self.kin.get(sighting.mark.article, Kinship.INDEPENDENT)
+
+    def own(self, value: Value) -> bool:
+        """Only this article says so: one article does not contradict itself."""
+        return bool(value.sightings) and all(s.mark.article == self.mark.article for s in value.sightings)
+
+    def same_outlet(self, sighting: Sighting) -> bool:
+        """The sighting's article is this one, an earlier revision of it, or from the same outlet."""
+        other = sighting.mark
+        known = bool(self.mark.outlet.strip()) and fold(other.outlet or NO_OUTLET) == fold(self.mark.outlet)
+        return other.article == self.mark.article or other.url == self.mark.url or known
+
+
+NO_OUTLET = "-"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """Why a claim is what it is, before it becomes a verdict."""
+
+    outcome: Outcome
+    reason: Reason
+    rank: int | None
+    against: tuple[Held, ...] = ()
+    conflict: Conflict | None = None
+    key: str | None = None
+    """Of the slot it belongs to, where that is not the claim's own."""
+    norm: str | None = None
+    """Of the value it belongs to, where that is not the claim's own."""
+    kinship: Kinship = Kinship.INDEPENDENT
+
+
+def first_said(value: Value) -> datetime:
+    """When the value was first published, as far as is known."""
+    return min((s.mark.published or s.mark.seen for s in value.sightings), default=value.learned_at)
+
+
+def since(value: Value) -> date:
+    """From which day the value holds: as its text dates it, else from its first publication."""
+    return value.valid_from or first_said(value).date()
+
+
+def standing(fact: Fact | None) -> tuple[Held, ...]:
+    """The values that stand, in order of arrival; none where the slot is empty."""
+    return tuple((fact, value) for value in fact.values if value.status in CURRENT) if fact else ()
+
+
+def _first(held: Held) -> datetime:
+    return first_said(held[1])
+
+
+def nearest(bench: Bench, held: Iterable[Held]) -> tuple[Held, ...]:
+    """The nearest known value first: of the same outlet, then of kin, then the latest."""
+
+    def distance(pair: Held) -> tuple[bool, int, float]:
+        sightings = pair[1].sightings
+        ours = any(bench.same_outlet(s) for s in sightings)
+        kin = max((_STRENGTH[bench.kinship(s)] for s in sightings), default=0)
+        return (not ours, -kin, -_first(pair).timestamp())
+
+    return tuple(sorted(held, key=distance))
+
+
+def _strongest(bench: Bench, held: Sequence[Held]) -> Kinship:
+    kinds = (bench.kinship(s) for _, value in held for s in value.sightings)
+    return max(kinds, key=lambda kin: _STRENGTH[kin], default=Kinship.INDEPENDENT)
+
+
+_WHY_REPEATED = {Kinship.COPY: Reason.COPY_OF_KNOWN, Kinship.REWRITE: Reason.SAME_STORY}
+
+
+def agreeing(bench: Bench, held: Sequence[Held], reason: Reason, into: Held | None = None) -> Finding:
+    """The ledger says so already: a repetition where kin or the same outlet told it, else a corroboration.
+
+    ``into``: the value that takes the sighting, where it is not the claim's own.
+    """
+    kin = _strongest(bench, held)
+    ours = any(bench.same_outlet(s) for _, value in held for s in value.sightings)
+    repeated = kin is not Kinship.INDEPENDENT or ours
+    same = reason is Reason.SAME_VALUE
+    return Finding(
+        outcome=Outcome.REPEATS if repeated else Outcome.CORROBORATES,
+        reason=_WHY_REPEATED.get(kin, Reason.SAME_OUTLET) if repeated and same else reason,
+        rank=None,
+        against=nearest(bench, held),
+        key=into[0].key if into else None,
+        norm=into[1].norm if into else None,
+        kinship=kin,
+    )
+
+
+def verdict(bench: Bench, claim: Claim, finding: Finding) -> Verdict:
+    """The finding about the claim, with a sentence for a reader."""
+    made = Verdict(
+        claim=claim,
+        outcome=finding.outcome,
+        reason=finding.reason,
+        explanation="",
+        fact_key=finding.key or fact_key(claim),
+        norm=finding.norm or norm(claim),
+        rank=finding.rank,
+        conflict=finding.conflict,
+        against=finding.against,
+        kinship=finding.kinship,
+    )
+    return replace(made, explanation=wording.explain(bench.mark, made))

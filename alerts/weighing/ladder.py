@@ -1,0 +1,177 @@
+"""Agencies and partners: a ladder of stages and two ways off it, ended and denied.
+
+A stage alone never contradicts: it moves up (an update) or is passed already. Ended against current and denied against asserted
+contradict, and once both stand, a later article is judged against the side that it agrees with.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from alerts.matching import fact_key, family, norm
+from alerts.model import Conflict, Outcome, Reason, Value, ValueStatus
+from alerts.weighing.bench import Bench, Finding, Held, agreeing, first_said, nearest, since, standing
+from alerts.weighing.speakers import speaker_conflict
+from watchers.claims.model import Adoption, Partnership, PartnerStage, Stage
+
+Climbing = Adoption | Partnership
+_PARTNER_RUNGS = {PartnerStage.ANNOUNCED: 1, PartnerStage.ENDED: None, PartnerStage.DENIED: None}
+_CLAIMED_FOR_ALL = frozenset({Stage.OFFERED, Stage.APPROVED, Stage.CONTRACTED})
+"""Stages that a text gives to a whole government on purpose; the others are a loose way to speak of some members."""
+OLD_NEWS = timedelta(days=7)
+"""An article that much older than what is known moves nothing; a few hours late it still does."""
+
+
+def rung(stage: Stage | PartnerStage) -> int | None:
+    """Place on the ladder from 1 up; ``None`` for ended and denied."""
+    return stage.rung if isinstance(stage, Stage) else _PARTNER_RUNGS[stage]
+
+
+def _stage(value: Value) -> Stage | PartnerStage | None:
+    return value.claim.stage if isinstance(value.claim, (Adoption, Partnership)) else None
+
+
+def _height(held: Held) -> int:
+    stage = _stage(held[1])
+    return (rung(stage) or 0) if stage else 0
+
+
+def _open(held: Sequence[Held]) -> tuple[Held, ...]:
+    return tuple(pair for pair in held if _height(pair))
+
+
+def _closed(held: Sequence[Held], name: str) -> tuple[Held, ...]:
+    return tuple(pair for pair in held if (stage := _stage(pair[1])) is not None and stage.value == name)
+
+
+def _rank(bench: Bench, claim: Climbing) -> int:
+    whole = isinstance(claim, Adoption) and bench.coverage.is_whole(claim.agency)
+    if claim.evidence.unlisted or whole:
+        return 3
+    return 1 if claim.stage is Stage.CONTRACTED else 2
+
+
+def _first(bench: Bench, claim: Climbing) -> Finding:
+    reasons = {"denied": Reason.FIRST_DENIAL, "ended": Reason.FIRST_END}
+    reason = reasons.get(claim.stage.value, Reason.FIRST_IN_SLOT)
+    return Finding(outcome=Outcome.NEW, reason=reason, rank=_rank(bench, claim))
+
+
+def _members(bench: Bench, claim: Adoption) -> tuple[Held, ...]:
+    """Members of the collective that are known at the claim's stage or a higher one."""
+    wanted = rung(claim.stage) or 0
+    return tuple(
+        pair
+        for fact in bench.family(family(claim))
+        for pair in standing(fact)
+        if isinstance(pair[1].claim, Adoption)
+        and _height(pair) >= wanted
+        and bench.coverage.covers(claim.agency, pair[1].claim.agency)
+    )
+
+
+def _covered(bench: Bench, claim: Climbing) -> Finding | None:
+    """A loose claim about a whole government says nothing new once members are known."""
+    if not isinstance(claim, Adoption) or not rung(claim.stage) or claim.stage in _CLAIMED_FOR_ALL:
+        return None
+    if not bench.coverage.is_whole(claim.agency):
+        return None
+    members = _members(bench, claim)
+    if not members:
+        return None
+    return Finding(outcome=Outcome.REPEATS, reason=Reason.COVERED_BY_MEMBER, rank=None, against=nearest(bench, members))
+
+
+def _against(bench: Bench, held: Sequence[Held], conflict: Conflict) -> Finding:
+    reason = Reason.DENIED if conflict is Conflict.DENIAL else Reason.ENDED_AGAINST_CURRENT
+    return Finding(outcome=Outcome.CONTRADICTS, reason=reason, rank=1, against=nearest(bench, held), conflict=conflict)
+
+
+def _denied(bench: Bench, held: Sequence[Held]) -> Finding:
+    """Somebody entitled to say so says that it is not so: against the highest stage that stands, or the end of what never was."""
+    rivals = _open(held) or _closed(held, "ended")
+    return _against(bench, sorted(rivals, key=_height, reverse=True)[:1], Conflict.DENIAL)
+
+
+def _end_day(bench: Bench, claim: Climbing) -> date:
+    return claim.valid_from or bench.told().date()
+
+
+def _ended(bench: Bench, claim: Climbing, held: Sequence[Held]) -> Finding:
+    current = _open(held)
+    if not current:
+        return _against(bench, _closed(held, "denied"), Conflict.DENIAL)
+    day = _end_day(bench, claim)
+    later = tuple(pair for pair in current if first_said(pair[1]).date() > day)
+    if later:
+        return _against(bench, later, Conflict.STATUS)
+    return Finding(outcome=Outcome.UPDATES, reason=Reason.ENDED_LATER, rank=2, against=nearest(bench, current))
+
+
+def _known_at_least(held: Sequence[Held], wanted: int) -> tuple[Held, ...]:
+    return tuple(pair for pair in held if _height(pair) >= wanted)
+
+
+def _passed(bench: Bench, claim: Climbing, held: Sequence[Held]) -> Finding:
+    """The same stage, or a lower one than is known."""
+    same = [pair for pair in held if pair[1].norm == norm(claim)]
+    conflict = speaker_conflict(bench, claim, same) if same else None
+    return conflict or agreeing(bench, held, Reason.SAME_VALUE if same else Reason.LOWER_RUNG)
+
+
+def _kin_told(bench: Bench, held: Sequence[Held]) -> bool:
+    return any(bench.same_outlet(s) and s.mark.article == bench.mark.article for _, v in held for s in v.sightings) or any(
+        bench.kinship(s).value != "independent" for _, v in held for s in v.sightings
+    )
+
+
+def _reopened(bench: Bench, claim: Climbing, everything: Sequence[Held]) -> Finding:
+    """An assertion against an end or a denial that stands alone."""
+    held = tuple(pair for pair in everything if pair[1].status is not ValueStatus.SUPERSEDED)
+    denials, ends = _closed(held, "denied"), _closed(held, "ended")
+    before = _known_at_least(everything, rung(claim.stage) or 0)
+    if before and _kin_told(bench, before):
+        return _passed(bench, claim, before)
+    if denials:
+        return _against(bench, denials, Conflict.DENIAL)
+    over = max(since(value) for _, value in ends)
+    if bench.told().date() < over:
+        return agreeing(bench, before or ends, Reason.OLDER_NEWS)
+    if claim.valid_from is not None and claim.valid_from > over:
+        return Finding(outcome=Outcome.UPDATES, reason=Reason.STAGE_UP, rank=_rank(bench, claim), against=nearest(bench, ends))
+    return _against(bench, ends, Conflict.STATUS)
+
+
+def _climbed(bench: Bench, claim: Climbing, everything: Sequence[Held]) -> Finding:
+    held = tuple(pair for pair in everything if pair[1].status is not ValueStatus.SUPERSEDED)
+    current = _open(held)
+    if not current:
+        return _reopened(bench, claim, everything)
+    if _known_at_least(current, rung(claim.stage) or 0):
+        return _passed(bench, claim, _known_at_least(everything, rung(claim.stage) or 0))
+    denials, ends = _closed(held, "denied"), _closed(held, "ended")
+    if denials or ends:
+        return _against(bench, denials or ends, Conflict.DENIAL if denials else Conflict.STATUS)
+    if all(first_said(value) - bench.told() > OLD_NEWS for _, value in current):
+        return agreeing(bench, current, Reason.OLDER_NEWS)
+    return Finding(outcome=Outcome.UPDATES, reason=Reason.STAGE_UP, rank=_rank(bench, claim), against=nearest(bench, current))
+
+
+def weigh_stage(bench: Bench, claim: Climbing) -> Finding:
+    """What an agency or partner claim is, against the slot's values and, for a whole government, against its members."""
+    fact = bench.slot(fact_key(claim))
+    everything = tuple((fact, value) for value in fact.values) if fact else ()
+    retracted = [pair for pair in everything if pair[1].status is ValueStatus.RETRACTED]
+    held = tuple(pair for pair in everything if pair not in retracted)
+    if any(value.norm == norm(claim) for _, value in retracted):
+        return agreeing(bench, retracted, Reason.SAME_VALUE)
+    covered = _covered(bench, claim) if not any(v.norm == norm(claim) for _, v in held) else None
+    if covered:
+        return covered
+    if not standing(fact):
+        return _first(bench, claim)
+    if rung(claim.stage):
+        return _climbed(bench, claim, held)
+    same = [pair for pair in standing(fact) if pair[1].norm == norm(claim)]
+    if same:
+        return _passed(bench, claim, same)
+    return _denied(bench, standing(fact)) if claim.stage.value == "denied" else _ended(bench, claim, standing(fact))
