@@ -1,0 +1,190 @@
+"""RSS and Atom to entries: the only door to feedparser.
+
+feedparser opens files and addresses that a body names when it is handed bytes or text, so it gets ``io.BytesIO`` and nothing
+else. Five of its loops are quadratic; that is bounded from outside (``watchers.confine``), not here. Its sanitising and its
+rewriting of relative links cost half of the time and are switched off: all markup is dropped here, and links are resolved and
+checked by ``canonical_url``.
+"""
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final
+
+import feedparser  # type: ignore[import-untyped]  # it ships no types, and no stubs exist
+
+from watchers.errors import NotAFeed
+from watchers.formats.charset import to_text
+from watchers.formats.plaintext import clean_text, plain_text
+from watchers.formats.sniff import Looks, looks_like
+from watchers.identity import canonical_url, entry_identity, host_of
+from watchers.model import Entry, Listing
+
+_FORMATS: Final = frozenset({Looks.FEED, Looks.XML, Looks.OTHER})
+"""What is tried: odd roots and junk before the prolog may still hold items."""
+
+_MARKED_UP: Final = frozenset({"text/html", "application/xhtml+xml"})
+
+_ROOT_END: Final = re.compile(r"</(?:\w{1,20}:)?(?:rss|rdf|feed)\s{0,20}>", re.IGNORECASE)
+_ITEM_END: Final = re.compile(r"</(?:\w{1,20}:)?(?:item|entry)\s{0,20}>", re.IGNORECASE)
+_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]{0,500}\?>")
+_ENDLESS_NUMBER: Final = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{8,});?")
+_LANGUAGE: Final = re.compile(r"([a-z]{2,3})(?:[-_].{0,30})?", re.IGNORECASE)
+
+_YEARS: Final = range(1990, 2101)
+"""A date outside of them is a clock that was never set or a typing error, not a date."""
+
+_LONGEST: Final = {"title": 1_000, "summary": 200_000, "author": 300, "guid": 2_000}
+"""Characters."""
+
+_HARMLESS: Final = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
+"""What feedparser calls ill-formed although every entry is whole."""
+
+
+def parse_feed(body: bytes, *, url: str, content_type: str | None) -> Listing:
+    """The entries of an RSS or Atom document fetched from ``url``; ``content_type`` is the header as sent.
+
+    An ill-formed document gives the entries that are whole, and says why in ``ill_formed``. Raises ``NotAFeed`` for HTML,
+    JSON, an empty body and anything else without a feed in it. Run it confined: hostile bytes can take any time and memory.
+    """
+    looks = looks_like(body)
+    if looks not in _FORMATS:
+        raise NotAFeed(f"this looks like {looks.value}", url=url)
+    text, cut = _whole(_prepared(to_text(body, content_type)))
+    parsed = feedparser.parse(
+        io.BytesIO(text.encode("utf-8", "replace")),
+        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    items = dict.get(parsed, "entries") or []
+    if not items and not dict.get(parsed, "version"):
+        raise NotAFeed("no feed in it", url=url)
+    channel = dict.get(parsed, "feed") or {}
+    lang = _language(dict.get(channel, "language"))
+    return Listing(
+        title=_line(channel, "title"),
+        lang=lang,
+        entries=tuple(_distinct((_entry(item, url, lang) for item in items), host_of(url))),
+        ill_formed=_fault(parsed, cut=cut),
+    )
+
+
+def _prepared(text: str) -> str:
+    """Without leading blanks (quadratic in feedparser) and without the declaration of an encoding that no longer applies."""
+    return _ENDLESS_NUMBER.sub("", _DECLARATION.sub("", text.lstrip("\ufeff \t\r\n\f\v\0"), count=1).replace("\0", ""))
+
+
+def _whole(text: str) -> tuple[str, bool]:
+    """The text up to its last finished item, where the document breaks off before its root is closed; and whether it does.
+
+    A half item would be stored under half an address.
+    """
+    if _ROOT_END.search(text, max(0, len(text) - 4096)) or _ROOT_END.search(text):
+        return text, False
+    ends = [found.end() for found in _ITEM_END.finditer(text)]
+    return (text[: ends[-1]], True) if ends else (text, False)
+
+
+def _entry(item: dict[str, object], base: str, lang: str | None) -> Entry:
+    link = next((address for address in _links(item, base) if address), None)
+    guid = clean_text(str(dict.get(item, "id") or ""))[: _LONGEST["guid"]] or None
+    title = _line(item, "title")
+    summary = max(_texts(item), key=len, default="")[: _LONGEST["summary"]]
+    return Entry(
+        identity=entry_identity(guid=guid, url=link, title=title or summary[:200], outlet=host_of(base)),
+        url=link,
+        guid=guid,
+        title=title,
+        summary=summary,
+        author=_line(item, "author") or None,
+        published=_date(dict.get(item, "published_parsed")),
+        updated=_date(dict.get(item, "updated_parsed")),
+        lang=_language(_detail(item, "title").get("language")) or lang,
+    )
+
+
+def _links(item: dict[str, object], base: str) -> Iterator[str | None]:
+    """The addresses an item may stand for, best first: a distributor's note of the original, the link, a GUID that is one."""
+    for name in ("feedburner_origlink", "link"):
+        value = dict.get(item, name)
+        if isinstance(value, str) and value:
+            yield canonical_url(value, base)
+    guid = dict.get(item, "id")
+    if isinstance(guid, str) and guid.startswith(("http://", "https://")):
+        yield canonical_url(guid)
+
+
+def _distinct(entries: Iterable[Entry], outlet: str) -> Iterator[Entry]:
+    """Each identity once. Items of different titles under one address (a live page, a register) are told apart by them."""
+    listed = list(entries)
+    titles: dict[str | None, set[str]] = {}
+    for entry in listed:
+        titles.setdefault(entry.url, set()).add(entry.title)
+    shared = {url for url, seen in titles.items() if url is not None and len(seen) > 1}
+    seen: Counter[str] = Counter()
+    for entry in listed:
+        kept = _told_apart(entry, outlet) if entry.url in shared else entry
+        seen[kept.identity] += 1
+        if seen[kept.identity] == 1:
+            yield kept
+
+
+def _told_apart(entry: Entry, outlet: str) -> Entry:
+    identity = entry_identity(guid=None, url=None, title=entry.title, outlet=f"{outlet} {entry.url}")
+    return replace(entry, identity=identity)
+
+
+def _texts(item: dict[str, object]) -> Iterator[str]:
+    """Every text the feed carries for an item, plain."""
+    content = dict.get(item, "content")
+    details = list(content) if isinstance(content, list) else []
+    for detail in (*details, _detail(item, "summary"), _detail(item, "subtitle")):
+        value = dict.get(detail, "value")
+        if isinstance(value, str) and value:
+            yield _plain(value, dict.get(detail, "type"))
+
+
+def _line(item: dict[str, object], name: str) -> str:
+    detail = _detail(item, name)
+    value = dict.get(detail, "value") or dict.get(item, name)
+    return (
+        " ".join(_plain(value, dict.get(detail, "type")).split())[: _LONGEST.get(name, 1_000)] if isinstance(value, str) else ""
+    )
+
+
+def _detail(item: dict[str, object], name: str) -> dict[str, object]:
+    detail = dict.get(item, f"{name}_detail")
+    return detail if isinstance(detail, dict) else {}
+
+
+def _plain(value: str, kind: object) -> str:
+    return plain_text(value) if kind in _MARKED_UP else clean_text(value)
+
+
+def _date(moment: object) -> datetime | None:
+    """From feedparser's nine numbers, which are UTC; a leap second counts as the one before it."""
+    if not isinstance(moment, tuple) or moment[0] not in _YEARS:
+        return None
+    year, month, day, hour, minute, second = moment[:6]
+    try:
+        return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _language(value: object) -> str | None:
+    found = _LANGUAGE.fullmatch(value.strip()) if isinstance(value, str) else None
+    return found[1].lower() if found else None
+
+
+def _fault(parsed: dict[str, object], *, cut: bool) -> str | None:
+    if cut:
+        return "the document ends before it is closed"
+    fault = dict.get(parsed, "bozo_exception")
+    if fault is None or isinstance(fault, _HARMLESS):
+        return None
+    return f"{type(fault).__name__}: {' '.join(str(fault).split())}"[:300]
