@@ -18,12 +18,27 @@ from watchers.claims.model import Adoption, Claim, Figure, Partnership, Price
 
 COPY_RESEMBLANCE = 0.5
 """Share of equal positions of two sketches from which one text is a copy of the other."""
-REWRITE_RESEMBLANCE = 0.5
+REWRITE_RESEMBLANCE = 0.6
 """Weighted Jaccard of two fingerprints from which one story is a rewrite of the other."""
 STORY_SPAN = timedelta(days=7)
 """A story is told again within a week; later it is background."""
 ENOUGH = 3
 """Fewer shared names and numbers than this prove nothing."""
+LISTED = 4
+"""From this many facts in common on, half of the shorter article's are enough: a retelling leaves out and adds."""
+_REPORTED = frozenset(
+    {
+        "revenue",
+        "revenue growth percent",
+        "net income",
+        "net income excluding one-off items",
+        "operating income",
+        "daily users",
+        "daily users growth percent",
+        "capex",
+    }
+)
+"""A company's results: everybody tells them on their own, so they make no story."""
 _NUMBER = re.compile(r"\d+(?:[ \u00a0\u202f.,]\d+)*")
 _OWN_ASKING = re.compile(
     r"\b(?:told (?:us|this (?:newspaper|paper|magazine|outlet|publication|site|newsletter))|in an interview with (?:us|this \w+)"
@@ -42,6 +57,7 @@ class KinReason(StrEnum):
     NAMED_ORIGIN = "names the other as its origin"
     SHARED_ORIGIN = "both name one origin"
     ALIKE_FACTS = "most names and numbers alike"
+    ALIKE_LIST = "many facts in common"
     OWN_ASKING = "asked for itself"
     TOO_FAR_APART = "more than a week apart"
     TOO_LITTLE_SHARED = "too few names and numbers shared"
@@ -66,10 +82,31 @@ def _names(claim: Claim) -> tuple[str | None, ...]:
             return tuple(claim.subject.split(" / "))
 
 
+def _about(claim: Claim) -> str:
+    """Kind, and for a stage whether it says yes or no: an answer to a story is no rewrite of it."""
+    match claim:
+        case Figure():
+            return claim.measure
+        case Adoption() | Partnership():
+            gone = claim.stage.value if claim.stage.value in {"ended", "denied"} else "held"
+            return f"{type(claim).__name__} {gone}"
+        case Price():
+            return "price"
+
+
 def _told(claim: Claim) -> str:
-    """What the claim is about, without its value."""
-    about = claim.measure if isinstance(claim, Figure) else type(claim).__name__
-    return f"told {about} " + " | ".join(fold(name) for name in _names(claim) if name)
+    """What the claim is about, without its value; the product may be left out by either side."""
+    names = [name for name in _names(claim) if name and (isinstance(claim, Figure) or name != claim.product)]
+    return f"told {_about(claim)} " + " | ".join(map(fold, names))
+
+
+def _storied(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    """The claims that can make a story, by what they are about."""
+    found: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if not (isinstance(claim, Figure) and claim.measure in _REPORTED):
+            found.setdefault(_told(claim), []).append(claim)
+    return found
 
 
 def _number(text: str) -> str | None:
@@ -158,8 +195,14 @@ def _asks_itself(claims: Iterable[Claim]) -> bool:
 
 
 def _by_facts(pair: Pair) -> tuple[Kinship, KinReason]:
-    if _asks_itself(pair.claims) or _asks_itself(pair.other_claims):
+    ours, theirs = _storied(pair.claims), _storied(pair.other_claims)
+    shared = ours.keys() & theirs.keys()
+    if not shared:
+        return Kinship.INDEPENDENT, KinReason.TOO_LITTLE_SHARED
+    if all(_asks_itself((*ours[about], *theirs[about])) for about in shared):
         return Kinship.INDEPENDENT, KinReason.OWN_ASKING
+    if len(shared) >= LISTED and 2 * len(shared) >= min(len(ours), len(theirs)):
+        return Kinship.REWRITE, KinReason.ALIKE_LIST
     one, other = fingerprint(pair.claims), fingerprint(pair.other_claims)
     if len(one.keys() & other.keys()) < ENOUGH or _weighted_jaccard(one, other) < REWRITE_RESEMBLANCE:
         return Kinship.INDEPENDENT, KinReason.TOO_LITTLE_SHARED

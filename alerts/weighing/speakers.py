@@ -49,12 +49,41 @@ def _same_person(one: str, other: str) -> bool:
     return shorter <= longer
 
 
+def _whole(claim: Claim) -> str:
+    """The quote, folded word by word: ``fold`` would cut a long one."""
+    return " ".join(fold(word) for word in claim.evidence.quote.split())
+
+
 def _quote(claim: Claim) -> str:
     return fold(claim.evidence.quote) if claim.evidence.quote else ""
 
 
+_DAYS = {
+    "mon": r"monday|lundi|lunes|montag",
+    "tue": r"tuesday|mardi|martes|dienstag",
+    "wed": r"wednesday|mercredi|miercoles|mittwoch",
+    "thu": r"thursday|jeudi|jueves|donnerstag",
+    "fri": r"friday|vendredi|viernes|freitag",
+    "sat": r"saturday|samedi|sabado|samstag",
+    "sun": r"sunday|dimanche|domingo|sonntag",
+}
+_DAY = {day: re.compile(rf"\b(?:{words})\b") for day, words in _DAYS.items()}
+
+
+def _days(claim: Claim) -> frozenset[str]:
+    return frozenset(day for day, words in _DAY.items() if words.search(_whole(claim)))
+
+
+def _other_day(one: Claim, other: Claim) -> bool:
+    """Both sentences name a weekday, and not the same: they were said on two occasions."""
+    ours, theirs = _days(one), _days(other)
+    return bool(ours and theirs and not ours & theirs)
+
+
 def _told_alike(bench: Bench, sighting: Sighting, claim: Claim) -> bool:
     """The other article tells the same statement: its kin, or the very same sentence."""
+    if _other_day(claim, sighting.claim):
+        return False
     kin = bench.kinship(sighting) is not Kinship.INDEPENDENT
     return kin or (bool(_quote(claim)) and _quote(claim) == _quote(sighting.claim))
 
