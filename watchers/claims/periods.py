@@ -1,0 +1,248 @@
+"""Reporting periods in running text, resolved against the day an article appeared.
+
+Labels are those of the contract: ``2024-Q3`` and ``2024`` for the calendar, ``FY2027-Q1``, ``FY2026`` and ``FY2026-27`` where
+the text says that the year is a fiscal one. A period that nothing resolves is left out; nothing is guessed.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from watchers.claims.model import Span
+
+
+class Grain(StrEnum):
+    """How long a period is."""
+
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Period:
+    """A period at one place of the text given."""
+
+    span: Span
+    label: str
+    """As in ``Figure.period``."""
+    grain: Grain
+    fiscal: bool = False
+    relative: bool = False
+    """Told by its distance ("this year", "the fiscal year"), not by its number."""
+
+    @property
+    def year(self) -> str:
+        """The label of the year that holds it: ``2024`` of ``2024-Q3``, ``FY2027`` of ``FY2027-Q1``."""
+        return self.label.partition("-Q")[0]
+
+
+def periods(text: str, published: date | None) -> tuple[Period, ...]:
+    """All periods told in ``text``, in order, none inside another; ``published`` resolves what is told without a year."""
+    found: list[Period] = []
+    reach = 0
+    candidates = sorted(_candidates(text.translate(_FLAT), published), key=lambda p: (p.span.start, -p.span.end))
+    for period in candidates:
+        if period.span.start >= reach:
+            found.append(period)
+            reach = period.span.end
+    return tuple(found)
+
+
+def _candidates(flat: str, published: date | None) -> Iterator[Period]:
+    yield from _quarters(flat, published)
+    yield from _months(flat, published)
+    yield from _fiscal(flat, published)
+    yield from _years(flat, published)
+
+
+_FLAT = (
+    dict.fromkeys(map(ord, "\u00a0\u202f\u2009"), " ") | dict.fromkeys(map(ord, "\u2010\u2011\u2013\u2014"), "-") | {0x2019: "'"}
+)
+
+# --------------------------------------------------------------------------------------------------------------- quarters
+
+_ORDINALS = {
+    1: "first|1st|premier|1er|primer|primero|erste[nsrm]?|1\\.",
+    2: "second|2nd|deuxième|second|2e|2ème|segundo|zweite[nsrm]?|2\\.",
+    3: "third|3rd|troisième|3e|3ème|tercer|tercero|dritte[nsrm]?|3\\.",
+    4: "fourth|4th|quatrième|4e|4ème|cuarto|vierte[nsrm]?|4\\.",
+}
+_ANY_ORDINAL = "|".join(f"(?P<n{number}>{words})" for number, words in _ORDINALS.items())
+_FISCAL_WORD = (
+    r"fiscal years?|fiscal|FY|exercice (?:fiscal|budgétaire)|l'exercice|exercice|année fiscale"
+    r"|Geschäftsjahr(?:e?s)?|Haushaltsjahr(?:e?s)?|ejercicio(?: fiscal)?|año fiscal"
+)
+_YEAR = r"(?P<year>20[0-9]{2}|'[0-9]{2}|(?<=FY)[0-9]{2})"
+_OF = r"(?:,? (?:of|in|de|d'|du|del|des|von|für)(?: l'| la| the| le)?)?"
+_QUARTER = re.compile(
+    rf"\b(?:(?P<lead>fiscal[ -])?(?:{_ANY_ORDINAL})[ -](?P<mid>fiscal )?(?:quarters?|trimestres?|quartals?|quartale)"
+    rf"|[QT](?P<digit>[1-4])|(?P<digit2>[1-4])[QT])\b"
+    rf"(?:{_OF} ?(?P<fiscal>{_FISCAL_WORD})?(?: year)?,?(?: de| del)?[ ]?{_YEAR}\b)?",
+    re.I,
+)
+_YEAR_FIRST = re.compile(
+    r"\b(?P<fiscal>FY ?'?)?(?P<year>20[0-9]{2}|(?<=FY)[0-9]{2})[ -]?"
+    r"(?:[QT](?P<digit>[1-4])|(?P<word>first|second|third|fourth)[ -]quarter)\b",
+    re.I,
+)
+_WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+
+
+def _quarters(flat: str, published: date | None) -> Iterator[Period]:
+    for match in _YEAR_FIRST.finditer(flat):
+        number = int(match["digit"]) if match["digit"] else _WORDS[match["word"].lower()]
+        fiscal = bool(match["fiscal"])
+        yield _period(match, f"{'FY' if fiscal else ''}{_full_year(match['year'])}-Q{number}", Grain.QUARTER, fiscal=fiscal)
+    for match in _QUARTER.finditer(flat):
+        number = _ordinal(match)
+        fiscal = bool(match["fiscal"] or match["lead"] or match["mid"])
+        year = _full_year(match["year"]) if match["year"] else None
+        if year is None:
+            if fiscal or published is None:
+                continue
+            year = _quarter_year(number, published)
+        label = f"{'FY' if fiscal else ''}{year}-Q{number}"
+        yield _period(match, label, Grain.QUARTER, fiscal=fiscal, relative=match["year"] is None)
+
+
+def _ordinal(match: re.Match[str]) -> int:
+    digit = match["digit"] or match["digit2"]
+    return int(digit) if digit else next(number for number in _ORDINALS if match[f"n{number}"])
+
+
+def _quarter_year(number: int, published: date) -> int:
+    """The year of a quarter told without one: this year's once it has begun, else last year's."""
+    return published.year if published.month > (number - 1) * 3 else published.year - 1
+
+
+def _full_year(digits: str) -> int:
+    year = int(digits.lstrip("'"))
+    return year if year > 99 else 2000 + year
+
+
+_MONTHS = (
+    ("january|jan|janvier|enero|januar", 1),
+    ("february|feb|février|febrero|februar", 2),
+    ("march|mar|mars|marzo|märz", 3),
+    ("april|apr|avril|abril", 4),
+    ("may|mai|mayo", 5),
+    ("june|jun|juin|junio|juni", 6),
+    ("july|jul|juillet|julio|juli", 7),
+    ("august|aug|août|agosto", 8),
+    ("september|sept|sep|septembre|septiembre", 9),
+    ("october|oct|octobre|octubre|oktober", 10),
+    ("november|nov|novembre|noviembre", 11),
+    ("december|dec|décembre|diciembre|dezember", 12),
+)
+_MONTH_NUMBER = {word: number for words, number in _MONTHS for word in words.split("|")}
+_MONTH = "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True))
+_UNTIL = "to|ended|ending|through|until|clos|achevés?|terminés?|jusqu'à|hasta|terminados?|bis"
+_THREE_MONTHS = re.compile(
+    r"\b(?:(?:three|3|trois|tres|drei) (?:months?|mois|meses|monate)(?: period)?|quarter|trimestre)(?: \w+){0,2}?"
+    rf" (?:{_UNTIL})(?: (?:in|on|en|au|à|le|la|el|fin|ende|end|of|de|late)){{0,3}}"
+    rf" (?:[0-9]{{1,2}}(?:er)? (?:de )?)?(?P<last>{_MONTH})\b(?: [0-9]{{1,2}}\b)?(?:,?(?: de| del)? (?P<year>20[0-9]{{2}})\b)?",
+    re.I,
+)
+_FROM_TO = re.compile(
+    rf"\b(?:(?:between|entre|zwischen|from|de|von) )?(?P<first>{_MONTH})"
+    rf"(?: (?:to|through|and|et|à|y|a|bis|und) |-)(?P<last>{_MONTH})\b"
+    r"(?:,?(?: de| del)? (?P<year>20[0-9]{2})\b)?",
+    re.I,
+)
+
+
+def _months(flat: str, published: date | None) -> Iterator[Period]:
+    """Quarters told by their months: "the three months to June", "entre julio y septiembre"."""
+    for match in (*_THREE_MONTHS.finditer(flat), *_FROM_TO.finditer(flat)):
+        last = _MONTH_NUMBER[match["last"].lower()]
+        first = match.groupdict().get("first")
+        if last % 3 or (first and _MONTH_NUMBER[first.lower()] != last - 2):
+            continue
+        year = int(match["year"]) if match["year"] else _quarter_year(last // 3, published) if published else None
+        if year is not None:
+            yield _period(match, f"{year}-Q{last // 3}", Grain.QUARTER, relative=match["year"] is None)
+
+
+# ------------------------------------------------------------------------------------------------------------------ years
+
+_FISCAL = re.compile(
+    rf"\b(?:{_FISCAL_WORD})(?: de| del)?[ ]?(?P<year>20[0-9]{{2}}|'?[0-9]{{2}}\b)(?:[-/](?P<second>20[0-9]{{2}}|[0-9]{{2}})\b)?",
+    re.I,
+)
+_THE_FISCAL = re.compile(
+    r"\b(?:(?P<next>next|coming|prochaine?|nächsten|próximo) |(?:(?:this|current|the|cet|im|el|del|dieses) (?:full )?|l'))"
+    r"(?:fiscal year|année fiscale|exercice(?: fiscal| budgétaire)?|geschäftsjahr(?:es)?|ejercicio)"
+    r"(?P<after> prochain| suivant)?\b",
+    re.I,
+)
+_DATED = re.compile(
+    r"(?<![0-9./,'-])\b(?P<year>20[0-9]{2})\b(?![0-9]|[.,/'][0-9])(?:-(?P<second>20[0-9]{2}|[0-9]{2})\b)?(?!-[0-9])"
+)
+_DAY_BEFORE = re.compile(
+    rf"(?:[0-9](?:er)? (?:de )?(?:{_MONTH})\.?(?: de| del)?|(?:{_MONTH})\.? [0-9]{{1,2}},?|[/.-])\s?\Z", re.I
+)
+_SEASON = "automne|printemps|hiver|été|fall|autumn|spring|summer|winter|otoño|herbst"
+_MONTH_BEFORE = re.compile(rf"(?:(?:{_MONTH})\.?(?: de| del)?|\b(?:{_SEASON})(?: of)?),? \Z", re.I)
+_RELATIVE = {
+    0: (
+        "this year|the current year|cette année|l'année en cours|este año|el año en curso|dieses jahr|diesem jahr|dieses jahres"
+        "|im laufenden jahr|of the year|for the year"
+    ),
+    1: (
+        "next year|the coming year|the following year|l'an prochain|l'année prochaine|el próximo año|el año que viene"
+        "|nächstes jahr|nächsten jahr"
+    ),
+    -1: (
+        "last year(?!'s)|l'an dernier|l'année dernière|l'an passé|l'année passée|el año pasado|letztes jahr|vergangenen jahr"
+        "|letzten jahr"
+    ),
+}
+_RELATIVES = tuple((shift, re.compile(rf"\b(?:{words})\b", re.I)) for shift, words in _RELATIVE.items())
+_WHOLE = re.compile(
+    r"\b(?:full[ -]year|(?:the )?(?:whole|entire|full) year|l'année (?:entière|pleine|complète)|année pleine"
+    r"|l'ensemble de l'année|todo el año|el conjunto del año|gesamtjahr|ganze jahr)\b(?! (?:20[0-9]{2}|de 20))",
+    re.I,
+)
+_AHEAD = re.compile(
+    r"\b(?:expect|forecast|guid|project|plan|will|prévoi|prévision|attend|projet|table sur|espera|prevé|prevision|erwart"
+    r"|rechnet|estimat)",
+    re.I,
+)
+_AROUND = 120
+"""Characters before a period told without a year in which words of planning are looked for."""
+_REPORTED_UNTIL = 3
+"""Up to this month "the full year" that is not looked forward to is the one that has ended."""
+
+
+def _fiscal(flat: str, published: date | None) -> Iterator[Period]:
+    for match in _FISCAL.finditer(flat):
+        year = _full_year(match["year"])
+        second = f"-{int(match['second']) % 100:02d}" if match["second"] else ""
+        yield _period(match, f"FY{year}{second}", Grain.YEAR, fiscal=True)
+    for match in _THE_FISCAL.finditer(flat):
+        if published is not None:
+            ahead = 1 if match["next"] or match["after"] else 0
+            yield _period(match, f"FY{published.year + ahead}", Grain.YEAR, fiscal=True, relative=True)
+
+
+def _years(flat: str, published: date | None) -> Iterator[Period]:
+    for match in _DATED.finditer(flat):
+        left = flat[max(0, match.start() - 24) : match.start()]
+        if not match["second"] and not _DAY_BEFORE.search(left) and not _MONTH_BEFORE.search(left):
+            yield _period(match, match["year"], Grain.YEAR)
+    if published is None:
+        return
+    for shift, pattern in _RELATIVES:
+        for match in pattern.finditer(flat):
+            yield _period(match, str(published.year + shift), Grain.YEAR, relative=True)
+    for match in _WHOLE.finditer(flat):
+        ended = published.month <= _REPORTED_UNTIL and not _AHEAD.search(
+            flat, max(0, match.start() - _AROUND), match.end() + _AROUND
+        )
+        yield _period(match, str(published.year - ended), Grain.YEAR, relative=True)
+
+
+def _period(match: re.Match[str], label: str, grain: Grain, *, fiscal: bool = False, relative: bool = False) -> Period:
+    return Period(span=Span(start=match.start(), end=match.end()), label=label, grain=grain, fiscal=fiscal, relative=relative)
