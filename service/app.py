@@ -1,0 +1,193 @@
+"""The composition root: everything is made here, handed to whoever uses it, and closed again."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from importlib.metadata import version
+from typing import TextIO
+
+from alerts.slack.notifier import SlackNotifier
+from watchers.confine import Confinement
+
+from alerts.model import Route
+from alerts.ports import Notifier
+from service import process
+from service.baseline import learn
+from service.clock import Clock
+from service.engine.embedded import EmbeddedEngine
+from service.engine.port import Engine
+from service.flow.deliver import deliver
+from service.flow.failure import put_off
+from service.flow.judge import judge
+from service.flow.kit import Failpoint, Kit, NoFailpoint, Policy, PostingRight
+from service.flow.poll import poll
+from service.flow.read import read
+from service.flow.stages import Job, Stage
+from service.flow.sweep import give_up, sweep
+from service.ledgerfile import load as load_ledger
+from service.logs import logger
+from service.reference import Reference
+from service.reference import load as load_reference
+from service.schedule import Heartbeat
+from service.settings import Settings
+from service.store.errors import StoreError
+from service.store.feeds import sync_feeds
+from service.store.schema import prepare
+from service.store.session import Store
+from service.terminal import CHANNEL, TerminalNotifier
+from service.watchlist import WatchList
+from service.watchlist import load as load_watchlist
+from watchers.fetching.client import GuardedFetcher
+from watchers.fetching.config import FetchConfig
+from watchers.model import Feed
+
+GRACE = 7.0
+"""Seconds that running jobs get after SIGTERM: with what follows the process ends within ten."""
+NO_CONTACT = "no contact configured"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outside:
+    """What tests and the demo hand in instead of the real thing."""
+
+    clock: Clock = field(default_factory=Clock)
+    failpoint: Failpoint = field(default_factory=NoFailpoint)
+    # chance spreads polls and guards no secret
+    chance: random.Random = field(default_factory=random.Random)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class App:
+    """The service, ready to run."""
+
+    settings: Settings
+    watch: WatchList
+    kit: Kit
+    engine: Engine
+    stages: frozenset[Stage]
+
+    def submit(self, jobs: tuple[Job, ...]) -> None:
+        """Give the engine the jobs of the stages that this process runs."""
+        self.engine.submit(job for job in jobs if job.stage in self.stages)
+
+    async def beat(self) -> None:
+        """One heartbeat."""
+        self.submit(await sweep(self.kit))
+
+
+@asynccontextmanager
+async def assembled(
+    settings: Settings, out: TextIO, outside: Outside | None = None, stages: frozenset[Stage] = frozenset(Stage)
+) -> AsyncIterator[App]:
+    """The service for these settings; alerts without a Slack token are drawn on ``out``.
+
+    Raises ``SettingsError``, ``StoreError``, ``LedgerFileError``, ``BrokenReference``.
+    """
+    outside = outside or Outside()
+    watch = load_watchlist(settings.watchlist)
+    reference = load_reference()
+    store = Store(settings.store_url)
+    try:
+        prepare(store)
+        _seed(store, settings, watch, reference, outside)
+        async with GuardedFetcher(_fetching(settings), now=outside.clock.now) as fetcher, Confinement() as confined:
+            kit = Kit(
+                store=store,
+                clock=outside.clock,
+                chance=outside.chance.random,
+                sleep=asyncio.sleep,
+                fetcher=fetcher,
+                confined=confined,
+                reference=reference,
+                notifier=_notifier(settings, out),
+                policy=policy(settings),
+                right=PostingRight(holder=process.name(), gone=process.gone),
+                failpoint=outside.failpoint,
+            )
+            engine = EmbeddedEngine(partial(run_stage, kit), partial(put_off, kit))
+            try:
+                yield App(settings=settings, watch=watch, kit=kit, engine=engine, stages=stages)
+            finally:
+                await engine.close(GRACE)
+                await give_up(kit)
+    finally:
+        store.close()
+
+
+async def run_stage(kit: Kit, job: Job) -> tuple[Job, ...]:
+    """One job through its stage; the jobs that it made ready."""
+    match job.stage:
+        case Stage.POLL:
+            return await poll(kit, [int(about) for about in job.about])
+        case Stage.READ:
+            return await read(kit, int(job.about[0]))
+        case Stage.JUDGE:
+            return await judge(kit, int(job.about[0]))
+        case Stage.DELIVER:
+            return await deliver(kit, str(job.about[0]))
+
+
+async def serve(app: App, stop: asyncio.Event) -> None:
+    """The daemon: beat until ``stop`` is set, or until the database cannot be used, which is raised."""
+    broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    async def beat() -> None:
+        try:
+            await app.beat()
+        except StoreError as error:
+            if error.retryable:
+                logger().warning("database busy", why=str(error))
+            elif not broken.done():
+                broken.set_exception(error)
+
+    heart = Heartbeat(beat)
+    heart.start()
+    await beat()
+    stopping = asyncio.ensure_future(stop.wait())
+    try:
+        await asyncio.wait({stopping, broken}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        heart.stop()
+        stopping.cancel()
+    if broken.done():
+        broken.result()
+
+
+def policy(settings: Settings) -> Policy:
+    """What the settings say about a story's way; without a token everything goes to the terminal."""
+    slack = bool(settings.slack.token)
+    return Policy(
+        shadow_first_poll=settings.shadow_first_poll,
+        routes=settings.routes if slack else (Route(channel=CHANNEL),),
+        beats={beat.name: beat for beat in settings.beats},
+        pacing=timedelta(seconds=1) if slack else timedelta(),
+    )
+
+
+def _notifier(settings: Settings, out: TextIO) -> Notifier:
+    if settings.slack.token:
+        return SlackNotifier(token=settings.slack.token, base_url=settings.slack.base_url)
+    return TerminalNotifier(out)
+
+
+def _fetching(settings: Settings) -> FetchConfig:
+    given = settings.fetching
+    return FetchConfig(contact=given.contact or NO_CONTACT, version=version("writethru"), allow=given.allow, ports=given.ports)
+
+
+def _seed(store: Store, settings: Settings, watch: WatchList, reference: Reference, outside: Outside) -> None:
+    """Bring the stored feeds in line with the configuration, and teach an empty ledger its baseline."""
+    now = outside.clock.now()
+    with store.writing() as c:
+        sync_feeds(c, _feeds(settings, watch), now)
+    learn(store, load_ledger(settings.baseline), reference, now)
+
+
+def _feeds(settings: Settings, watch: WatchList) -> tuple[Feed, ...]:
+    """The feeds of the file, then those of the watch list that it does not name itself."""
+    own = {feed.url: feed for feed in settings.feeds}
+    return (*own.values(), *(feed for feed in watch.watched if feed.url not in own))

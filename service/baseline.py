@@ -1,0 +1,31 @@
+"""Facts that a ledger starts with: recorded like an article's claims, without an alert, once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from alerts.matching import families
+from alerts.recording import plan
+from service.flow.judge import decide
+from service.ledgerfile import Told
+from service.reference import Reference
+from service.store.articles import add_article, known_article, record_judged
+from service.store.ledger import Teller, load_families, record, record_verdicts
+from service.store.session import Store
+
+
+def learn(store: Store, told: Sequence[Told], reference: Reference, now: datetime) -> int:
+    """Record what is not yet known of ``told``; how many articles that were."""
+    fresh = 0
+    for one in told:
+        with store.writing() as c:
+            if known_article(c, one.article.url):
+                continue
+            item = add_article(c, one.article, one.article.published or now)
+            facts, heads = load_families(c, families(one.claims))
+            verdicts = decide(item.mark, one.claims, facts, reference)
+            teller = Teller(revision=item.revision, article=item.article_id, now=one.article.published or now)
+            record(c, teller, plan(verdicts), heads)
+            record_verdicts(c, item.revision, verdicts)
+            record_judged(c, item, on_beat=True, reference=reference.digest, now=now)
+            fresh += 1
+    return fresh

@@ -1,0 +1,87 @@
+"""Facts in a file: what a ledger starts with. One claim a line, as ``read --json`` prints claims, with the article it came from.
+
+``{"kind": "agency", …, "source": {"url": …, "outlet": …, "title": …, "lang": …, "published": …}}``;
+lines of one ``url`` are one article.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from watchers.claims.codec import ClaimFormatError, claim_from_json
+from watchers.claims.model import Claim
+from watchers.model import Article, Lineage
+
+
+class LedgerFileError(Exception):
+    """A file of facts that cannot be used: which, where, and what is wrong."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """An article of the past with what it claimed."""
+
+    article: Article
+    claims: tuple[Claim, ...]
+
+
+def load(name: str) -> tuple[Told, ...]:
+    """``default`` (the package's own), ``none`` or a path; in the order of the file. Raises ``LedgerFileError``."""
+    if name == "none":
+        return ()
+    try:
+        text = _text(name)
+    except OSError as error:
+        raise LedgerFileError(f"{name}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise LedgerFileError(f"{name}: not UTF-8") from error
+    return tuple(_grouped(_lines(name, text)))
+
+
+def _text(name: str) -> str:
+    if name == "default":
+        return (resources.files("service") / "data" / "baseline.jsonl").read_text(encoding="utf-8")
+    return Path(name).read_text(encoding="utf-8")
+
+
+def _lines(name: str, text: str) -> Iterator[tuple[Article, Claim]]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            row: dict[str, Any] = json.loads(line)
+            source = row.pop("source", {})
+            yield _article(name, source), claim_from_json(row)
+        except (ClaimFormatError, ValueError, TypeError, AttributeError) as error:
+            raise LedgerFileError(f"{name}:{number}: {error}") from error
+
+
+def _article(name: str, source: dict[str, Any]) -> Article:
+    url = str(source.get("url") or f"ledger:{name}")
+    published = source.get("published")
+    return Article(
+        url=url,
+        canonical_url=None,
+        outlet=str(source.get("outlet") or name),
+        title=str(source.get("title") or "Known from the start"),
+        byline=None,
+        lang=str(source.get("lang") or "und"),
+        published=None if published is None else datetime.fromisoformat(published).astimezone(UTC),
+        text="",
+        lineage=Lineage(body_sha256=hashlib.sha256(f"ledger:{url}".encode()).hexdigest(), sketch=()),
+    )
+
+
+def _grouped(pairs: Iterable[tuple[Article, Claim]]) -> Iterator[Told]:
+    articles: dict[str, Article] = {}
+    claims: dict[str, list[Claim]] = {}
+    for article, claim in pairs:
+        articles.setdefault(article.url, article)
+        claims.setdefault(article.url, []).append(claim)
+    for url, article in articles.items():
+        yield Told(article=article, claims=tuple(claims[url]))

@@ -1,0 +1,92 @@
+"""An archive through the same decisions on a ledger of its own: the same bytes out for the same bytes in."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from alerts.matching import families
+from alerts.model import Alert, Fact, Value, Verdict
+from alerts.recording import plan
+from service.archive import Given
+from service.baseline import learn
+from service.flow.judge import alert_of, decide
+from service.ledgerfile import Told
+from service.reference import Reference
+from service.store.articles import add_article, record_judged
+from service.store.ledger import Teller, load_families, record, record_verdicts
+from service.store.schema import prepare
+from service.store.session import Store
+from watchers.claims.codec import claim_to_json
+
+UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
+"""Stands for the time of an article that gives none: a replay never reads the clock."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """What became of one article."""
+
+    id: str
+    verdicts: tuple[Verdict, ...]
+    alert: Alert | None
+    names: dict[str, str]
+    """Row number of an article in this ledger → its id in the archive."""
+
+
+def replay(given: Iterable[Given], reference: Reference, known: Iterable[Told] = ()) -> Iterator[Outcome]:
+    """Judge articles one after the other, in the order given; what one says is known to the next."""
+    store = Store("sqlite://")
+    try:
+        prepare(store)
+        learn(store, tuple(known), reference, UNDATED)
+        names: dict[str, str] = {}
+        for one in given:
+            yield _judged(store, one, reference, names)
+    finally:
+        store.close()
+
+
+def _judged(store: Store, one: Given, reference: Reference, names: dict[str, str]) -> Outcome:
+    now = one.article.published or UNDATED
+    extraction = reference.extractor.extract(one.article)
+    with store.writing() as c:
+        item = add_article(c, one.article, now)
+        names[item.mark.article] = one.id
+        facts, heads = load_families(c, families(extraction.claims))
+        verdicts = decide(item.mark, extraction.claims, facts, reference)
+        record(c, Teller(revision=item.revision, article=item.article_id, now=now), plan(verdicts), heads)
+        record_verdicts(c, item.revision, verdicts)
+        record_judged(c, item, on_beat=extraction.on_beat, reference=reference.digest, now=now)
+    return Outcome(id=one.id, verdicts=verdicts, alert=alert_of(item, verdicts), names=dict(names))
+
+
+def outcome_to_json(outcome: Outcome) -> dict[str, Any]:
+    """One line of ``replay --json``, as in the public contract."""
+    verdicts = [_verdict(verdict, outcome.names) for verdict in outcome.verdicts]
+    return {"id": outcome.id, "alert": outcome.alert is not None, "verdicts": verdicts}
+
+
+def _verdict(verdict: Verdict, names: dict[str, str]) -> dict[str, Any]:
+    line = {
+        "claim": claim_to_json(verdict.claim),
+        "verdict": verdict.outcome.value,
+        "against": [_known(fact, value, names) for fact, value in verdict.against],
+        "reason": verdict.explanation,
+        "rule": verdict.reason.value,
+    }
+    if verdict.conflict is not None:
+        line["conflict"] = verdict.conflict.value
+    if verdict.rank is not None:
+        line["rank"] = verdict.rank
+    return line
+
+
+def _known(fact: Fact, value: Value, names: dict[str, str]) -> dict[str, Any]:
+    """A known value by its fact and by the article that told it first."""
+    first = value.sightings[0] if value.sightings else None
+    known: dict[str, Any] = {"fact": fact.key, "value": value.norm}
+    if first is not None:
+        known["article"] = names.get(first.mark.article, first.mark.url)
+        known["quote"] = first.claim.evidence.quote
+    return known
