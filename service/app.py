@@ -43,7 +43,9 @@ from service.watchlist import WatchList
 from service.watchlist import load as load_watchlist
 from watchers.fetching.client import GuardedFetcher
 from watchers.fetching.config import FetchConfig
-from watchers.model import Feed
+from watchers.model import Article, Feed, Incomplete
+from watchers.reading.read import Hint, from_feed
+from watchers.reading.read import read as read_page
 
 GRACE = 7.0
 """Seconds that running jobs get after SIGTERM: with what follows the process ends within ten."""
@@ -155,6 +157,16 @@ async def serve(app: App, stop: asyncio.Event) -> None:
         stopping.cancel()
     if broken.done():
         broken.result()
+
+
+async def fetched(url: str, settings: Settings) -> Article:
+    """One page as an article, outside of any feed. Raises ``WatchError``."""
+    async with GuardedFetcher(_fetching(settings), now=Clock().now) as fetcher, Confinement() as confined:
+        document = await fetcher.fetch(url)
+        hint = Hint(url=url, outlet="", title="", summary="", author=None, published=None, lang=None)
+        if document is None:
+            return from_feed(hint, Incomplete.NOT_FETCHED)
+        return await confined.run(partial(read_page, hint=hint), document, url=url)
 
 
 def policy(settings: Settings) -> Policy:

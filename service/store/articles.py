@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from alerts.model import ArticleMark
+from service.store.session import inserted
 from service.store.tables import articles, entries, revisions
 from watchers.model import Article, Incomplete, Lineage
 
@@ -44,6 +45,8 @@ class ToJudge:
     """A revision that waits to be judged."""
 
     revision: int
+    number: int
+    """Counted from 1 within the article."""
     article_id: int
     article: Article
     mark: ArticleMark
@@ -75,15 +78,18 @@ def article_to_read(c: Connection, article_id: int) -> ToRead | None:
     )
 
 
-def record_read(c: Connection, article_id: int, article: Article, now: datetime) -> bool:
-    """Store what was read as the next revision; false where the text is that of the last one, which is then done."""
+def record_read(c: Connection, article_id: int, article: Article, now: datetime, *, always: bool = False) -> bool:
+    """Store what was read as the next revision; false where the text is that of the last one, which is then done.
+
+    ``always``: an equal text is a revision of its own too.
+    """
     last = c.execute(
         select(revisions.c.number, revisions.c.body_sha256, revisions.c.incomplete)
         .where(revisions.c.article_id == article_id)
         .order_by(revisions.c.number.desc())
         .limit(1)
     ).one_or_none()
-    if last is not None and last.body_sha256 == article.lineage.body_sha256:
+    if not always and last is not None and last.body_sha256 == article.lineage.body_sha256:
         _advance(c, article_id, ArticleState.DONE, now)
         return False
     c.execute(
@@ -129,7 +135,8 @@ def revision_to_judge(c: Connection, article_id: int) -> ToJudge | None:
     row = c.execute(query).one_or_none()
     if row is None:
         return None
-    return ToJudge(revision=row.id, article_id=article_id, article=_article(row), mark=mark_of(row), shadow=row.shadow)
+    found = {"article": _article(row), "mark": mark_of(row), "shadow": row.shadow}
+    return ToJudge(revision=row.id, number=row.number, article_id=article_id, **found)
 
 
 def record_judged(c: Connection, judged: ToJudge, *, on_beat: bool, reference: str, now: datetime) -> None:
@@ -153,18 +160,28 @@ def due_articles(c: Connection, state: ArticleState, now: datetime) -> tuple[int
     return tuple(c.execute(query).scalars())
 
 
-def pending_in_shadow(c: Connection, feed_id: int) -> int:
-    """How many articles of a feed's first poll are not yet read and judged."""
+def next_to_judge(c: Connection, article_id: int) -> int | None:
+    """The article that may be judged next in the feed of this one.
+
+    Within a feed articles are judged in the order in which they were listed, oldest first, so that the one which tells a story
+    first is the one that alerts, however fast the pages answered. An article that failed to answer once holds up nobody.
+    """
+    mine = select(articles.c.feed_id).where(articles.c.id == article_id).scalar_subquery()
+    waiting = (articles.c.state == ArticleState.TO_READ) & (articles.c.attempts == 0)
     query = (
-        select(func.count())
-        .select_from(articles)
-        .where(
-            articles.c.feed_id == feed_id,
-            articles.c.shadow,
-            articles.c.state.in_([ArticleState.TO_READ, ArticleState.TO_JUDGE]),
-        )
+        select(articles.c.id, articles.c.state)
+        .where(articles.c.feed_id == mine, waiting | (articles.c.state == ArticleState.TO_JUDGE))
+        .order_by(articles.c.id)
+        .limit(1)
     )
-    return int(c.execute(query).scalar_one())
+    row = c.execute(query).one_or_none()
+    return None if row is None or row.state != ArticleState.TO_JUDGE else int(row.id)
+
+
+def postpone(c: Connection, article_id: int, error: str, again: datetime | None) -> None:
+    """A stage failed in a way nobody foresaw; the article is tried ``again`` then, or given up with the reason kept."""
+    query = update(articles).where(articles.c.id == article_id).values(error=error, attempts=articles.c.attempts + 1)
+    c.execute(query.values(state=ArticleState.FAILED.value) if again is None else query.values(due=again))
 
 
 def marks(c: Connection, revision_ids: Collection[int]) -> dict[int, ArticleMark]:
@@ -210,3 +227,43 @@ def _article(row: Row[tuple[object, ...]]) -> Article:
 
 def _advance(c: Connection, article_id: int, state: ArticleState, now: datetime) -> None:
     c.execute(update(articles).where(articles.c.id == article_id).values(state=state.value, due=now, attempts=0, error=None))
+
+
+def attempts_of(c: Connection, article_id: int) -> int:
+    """How often the article's present stage has failed."""
+    return int(c.execute(select(articles.c.attempts).where(articles.c.id == article_id)).scalar_one())
+
+
+def add_article(c: Connection, article: Article, now: datetime) -> ToJudge:
+    """An article that comes with its text, not from a feed: the next revision of its address, waiting to be judged."""
+    known = c.execute(select(articles.c.id).where(articles.c.url == article.url)).scalar_one_or_none()
+    if known is None:
+        known = inserted(
+            c,
+            insert(articles).values(
+                url=article.url,
+                outlet=article.outlet,
+                shadow=False,
+                state=ArticleState.TO_READ.value,
+                due=now,
+                attempts=0,
+                first_seen=now,
+            ),
+        )
+    record_read(c, known, article, now, always=True)
+    item = revision_to_judge(c, known)
+    if item is None:
+        raise LookupError(f"the article {article.url} was stored and is not there")
+    return item
+
+
+def known_article(c: Connection, url: str) -> bool:
+    """Whether this address was ever seen."""
+    return c.execute(select(articles.c.id).where(articles.c.url == url)).scalar_one_or_none() is not None
+
+
+def waiting_articles(c: Connection) -> tuple[tuple[str, str | None], ...]:
+    """Address and last error of every article that is not yet read and judged."""
+    waiting = [ArticleState.TO_READ, ArticleState.TO_JUDGE]
+    query = select(articles.c.url, articles.c.error).where(articles.c.state.in_(waiting)).order_by(articles.c.id)
+    return tuple((row.url, row.error) for row in c.execute(query))

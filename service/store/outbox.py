@@ -1,7 +1,7 @@
 """The outbox: one row an alert and channel, from the decision to the receipt."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
@@ -30,6 +30,12 @@ class Outgoing:
     delivery: Delivery
     message: Message
     degraded: bool
+    due: datetime
+
+    @property
+    def parked(self) -> bool:
+        """Whether it waits for a person, not for a time."""
+        return self.delivery.state is DeliveryState.PARKED
 
 
 def record_alert(c: Connection, alert: NewAlert, now: datetime) -> int:
@@ -194,8 +200,5 @@ def _outgoing(row: Row[tuple[object, ...]]) -> Outgoing:
             plain=row.message["plain"],
         ),
         degraded=row.degraded,
+        due=row.due,
     )
-
-
-PACING = timedelta(seconds=1)
-"""Between two messages to one channel: Slack's documented rate."""

@@ -19,6 +19,8 @@ from sqlalchemy.pool import StaticPool
 
 from service.store.errors import StoreBroken, StoreBusy, StoreError, StoreFull, StoreUnwritable
 
+__all__ = ["Connection", "Store", "inserted"]
+
 T = TypeVar("T")
 
 _PRAGMAS = (

@@ -54,7 +54,7 @@ articles = Table(
     Column("story_id", Integer),
     Index(None, "state", "due"),
     Index(None, "story_id"),
-    Index(None, "feed_id", "shadow"),
+    Index(None, "feed_id", "state", "id"),
 )
 
 entries = Table(
@@ -131,12 +131,13 @@ sightings = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("value_id", ForeignKey("fact_values.id"), nullable=False),
+    Column("article_id", ForeignKey("articles.id"), nullable=False),
     Column("revision_id", ForeignKey("revisions.id"), nullable=False),
     Column("kinship", String, nullable=False),
     Column("claim", Json, nullable=False),
     Column("seen_at", Instant, nullable=False),
-    UniqueConstraint("value_id", "revision_id"),
-    Index(None, "revision_id"),
+    UniqueConstraint("value_id", "article_id"),  # one article tells a value once, in however many revisions
+    Index(None, "article_id"),
 )
 
 verdicts = Table(

@@ -80,7 +80,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_articles")),
         sa.UniqueConstraint("url", name=op.f("uq_articles_url")),
     )
-    op.create_index(op.f("ix_articles_feed_id_shadow"), "articles", ["feed_id", "shadow"], unique=False)
+    op.create_index(op.f("ix_articles_feed_id_state_id"), "articles", ["feed_id", "state", "id"], unique=False)
     op.create_index(op.f("ix_articles_state_due"), "articles", ["state", "due"], unique=False)
     op.create_index(op.f("ix_articles_story_id"), "articles", ["story_id"], unique=False)
     op.create_table(
@@ -163,16 +163,18 @@ def upgrade() -> None:
         "sightings",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("value_id", sa.Integer(), nullable=False),
+        sa.Column("article_id", sa.Integer(), nullable=False),
         sa.Column("revision_id", sa.Integer(), nullable=False),
         sa.Column("kinship", sa.String(), nullable=False),
         sa.Column("claim", sa.Text(), nullable=False),
         sa.Column("seen_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_sightings_article_id")),
         sa.ForeignKeyConstraint(["revision_id"], ["revisions.id"], name=op.f("fk_sightings_revision_id")),
         sa.ForeignKeyConstraint(["value_id"], ["fact_values.id"], name=op.f("fk_sightings_value_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sightings")),
-        sa.UniqueConstraint("value_id", "revision_id", name=op.f("uq_sightings_value_id_revision_id")),
+        sa.UniqueConstraint("value_id", "article_id", name=op.f("uq_sightings_value_id_article_id")),
     )
-    op.create_index(op.f("ix_sightings_revision_id"), "sightings", ["revision_id"], unique=False)
+    op.create_index(op.f("ix_sightings_article_id"), "sightings", ["article_id"], unique=False)
     op.create_table(
         "verdicts",
         sa.Column("id", sa.Integer(), nullable=False),

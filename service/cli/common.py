@@ -1,0 +1,61 @@
+"""What every command shares: the configuration, and how a failure ends it."""
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import NoReturn, ParamSpec
+
+import click
+
+from service.archive import ArchiveError
+from service.ledgerfile import LedgerFileError
+from service.reference import BrokenReference
+from service.settings import Settings, load
+from service.store.errors import StoreError
+from service.tomlfile import SettingsError
+from watchers.errors import WatchError
+
+P = ParamSpec("P")
+
+FAILED, UNUSABLE = 1, 2
+WORK_ERRORS = (StoreError, LedgerFileError, BrokenReference, ArchiveError, WatchError)
+
+config_option = click.option(
+    "--config",
+    "config",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    metavar="FILE",
+    help="Settings; without it writethru.toml in the working directory, else the built-in defaults.",
+)
+
+
+def settings_of(config: Path | None) -> Settings:
+    """The settings of a command. Raises ``SettingsError``."""
+    return load(config, os.environ)
+
+
+def ends_well(command: Callable[P, None]) -> Callable[P, None]:
+    """Turn the failures that a command may meet into one line and an exit code: 1 the work failed, 2 unusable configuration."""
+
+    @wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except SettingsError as error:
+            _end(f"unusable configuration:\n{error}", UNUSABLE)
+        except WORK_ERRORS as error:
+            _end(str(error), FAILED)
+        except BrokenPipeError:
+            # whoever read our output has gone: nothing is left to say, and Python must not try to flush it again
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(FAILED)
+
+    return wrapped
+
+
+def _end(message: str, code: int) -> NoReturn:
+    click.echo(f"writethru: {message}", err=True)
+    sys.exit(code)

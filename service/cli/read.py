@@ -1,0 +1,95 @@
+"""``writethru read``: what articles claim; changes nothing."""
+
+import asyncio
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from service.app import fetched
+from service.archive import Given, articles
+from service.cli.common import config_option, ends_well, settings_of
+from service.reference import load as load_reference
+from watchers.claims.codec import claim_to_json
+from watchers.claims.model import Adoption, Claim, Extraction, Figure, Partnership, Price
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH|URL|-…")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object an article.")
+@config_option
+@ends_well
+def read(paths: tuple[str, ...], config: Path | None, *, as_json: bool) -> None:
+    """Read articles and print what they claim. PATH is a .md, .html, .txt or .jsonl file, or a folder of them."""
+    reference = load_reference()
+    for given in _given(paths, config):
+        extraction = reference.extractor.extract(given.article)
+        click.echo(_line(given, extraction) if as_json else _sheet(given, extraction))
+
+
+def _given(paths: Iterable[str], config: Path | None) -> Iterator[Given]:
+    for path in paths:
+        if path.startswith(("http://", "https://")):
+            yield Given(id=path, article=asyncio.run(fetched(path, settings_of(config))))
+        else:
+            yield from articles(path)
+
+
+def _line(given: Given, extraction: Extraction) -> str:
+    article = given.article
+    row: dict[str, Any] = {
+        "id": given.id,
+        "url": article.url,
+        "lang": article.lang,
+        "on_beat": extraction.on_beat,
+        "complete": article.incomplete is None,
+        "claims": [claim_to_json(claim) for claim in extraction.claims],
+    }
+    return json.dumps(row, ensure_ascii=False)
+
+
+def _sheet(given: Given, extraction: Extraction) -> str:
+    article = given.article
+    read_as = "read whole" if article.incomplete is None else f"read incompletely: {article.incomplete.value}"
+    lines = [f"{given.id}  {article.title}".rstrip(), f"  {article.outlet} · {article.lang} · {read_as}"]
+    lines += [line for claim in extraction.claims for line in _claim_lines(claim)]
+    if not extraction.claims:
+        lines.append("  no claims")
+    return "\n".join(lines) + "\n"
+
+
+def _claim_lines(claim: Claim) -> tuple[str, str]:
+    evidence = claim.evidence
+    said = f", says {evidence.attribution.speaker}" if evidence.attribution else ""
+    hedged = ", hedged" if evidence.hedged else ""
+    quote = " ".join(evidence.quote.split())
+    return f"  {_told(claim)}{said}{hedged}", f"      “{quote}”"
+
+
+def _told(claim: Claim) -> str:
+    match claim:
+        case Adoption():
+            return f"agency   {claim.agency}: {claim.stage.value} {_product(claim)}"
+        case Partnership():
+            role = f" ({claim.role})" if claim.role else ""
+            return f"partner  {claim.partner}{role}: {claim.stage.value}, {_product(claim)}"
+        case Price():
+            per = f" per {claim.per}" if claim.per else ""
+            buyer = f" for {claim.buyer}" if claim.buyer else ""
+            return f"price    {_product(claim)}: {_amount(claim)}{per}{buyer}"
+        case Figure():
+            period = f", {claim.period}" if claim.period else ""
+            return f"figure   {claim.subject}, {claim.measure}: {_amount(claim)}{period}"
+
+
+def _product(claim: Adoption | Partnership | Price) -> str:
+    return f"{claim.vendor} {claim.product}" if claim.product else claim.vendor
+
+
+def _amount(claim: Price | Figure) -> str:
+    amount = claim.amount
+    printed = f"{amount.low:,f}" if amount.high is None else f"{amount.low:,f} to {amount.high:,f}"
+    qualifier = f"{amount.qualifier.value} " if amount.qualifier else ""
+    return qualifier + printed + (f" {claim.currency}" if claim.currency else "")

@@ -1,0 +1,50 @@
+"""``writethru replay``: an archive through today's decisions, on a ledger of its own."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from alerts.slack.blocks import message
+from service.archive import Given, articles
+from service.cli.common import config_option, ends_well, settings_of
+from service.ledgerfile import load as load_ledger
+from service.reference import load as load_reference
+from service.replay import Outcome, outcome_to_json
+from service.replay import replay as replayed
+from service.terminal import draw
+
+UNDATED = datetime.max.replace(tzinfo=UTC)
+
+
+@click.command()
+@click.argument("path")
+@click.option("--ledger", default=None, metavar="FILE", help="Start with the facts of this file; without it the ledger is empty.")
+@click.option("--by-date", is_flag=True, help="In order of publication, not of the archive; undated articles last.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object an article.")
+@config_option
+@ends_well
+def replay(path: str, ledger: str | None, config: Path | None, *, by_date: bool, as_json: bool) -> None:
+    """Run the articles of PATH and print verdicts and the alerts that would have gone out."""
+    if config is not None:
+        settings_of(config)
+    reference = load_reference()
+    given = tuple(articles(path))
+    if by_date:
+        given = tuple(sorted(given, key=_published))
+    known = load_ledger(ledger) if ledger else ()
+    for outcome in replayed(given, reference, known):
+        click.echo(json.dumps(outcome_to_json(outcome), ensure_ascii=False) if as_json else _sheet(outcome))
+
+
+def _published(one: Given) -> datetime:
+    return one.article.published or UNDATED
+
+
+def _sheet(outcome: Outcome) -> str:
+    lines = [f"{outcome.id}: {'ALERT' if outcome.alert else 'silent'}, {len(outcome.verdicts)} claims"]
+    lines += [f"  {verdict.outcome.value:<12} {verdict.explanation}" for verdict in outcome.verdicts]
+    if outcome.alert is not None:
+        lines += ["", draw(message(outcome.alert, key=outcome.alert.key, language="en"), 80)]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,71 @@
+"""``writethru run``: the daemon."""
+
+import asyncio
+import signal
+import sys
+from pathlib import Path
+
+import click
+
+from service.app import App, assembled, serve
+from service.cli.common import config_option, ends_well, settings_of
+from service.flow.stages import Stage
+from service.settings import Settings
+from service.store.feeds import enabled_feeds
+
+
+class StageList(click.ParamType[frozenset[Stage]]):
+    """A comma-separated list of stages."""
+
+    name = "stages"
+
+    def convert(
+        self, value: str | frozenset[Stage], param: click.Parameter | None, ctx: click.Context | None
+    ) -> frozenset[Stage]:
+        """Parse it, or end with a usage error that names what is wrong."""
+        if not isinstance(value, str):
+            return value
+        names = [name.strip() for name in value.split(",") if name.strip()]
+        wrong = [name for name in names if name not in tuple(Stage)]
+        if wrong or not names:
+            self.fail(f"{', '.join(wrong) or 'nothing'}: stages are {', '.join(Stage)}", param, ctx)
+        return frozenset(Stage(name) for name in names)
+
+
+@click.command()
+@config_option
+@click.option("--stages", type=StageList(), default=",".join(Stage), show_default=True, help="Run only these.")
+@ends_well
+def run(config: Path | None, stages: frozenset[Stage]) -> None:
+    """Run the daemon until SIGTERM or SIGINT."""
+    asyncio.run(_run(settings_of(config), stages))
+
+
+async def _run(settings: Settings, stages: frozenset[Stage]) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with assembled(settings, sys.stdout, stages=stages) as app:
+        await _greet(app)
+        await serve(app, stop)
+    click.echo("stopped", err=True)
+
+
+async def _greet(app: App) -> None:
+    """What is watched, where alerts go, and what is missing."""
+    watched = len(await app.kit.store.read(enabled_feeds))
+    settings = app.settings
+    lines = [
+        f"watching {watched} feeds ({len(app.watch.listed)} more are listed but not watched)",
+        f"database {app.kit.store.where}",
+        f"alerts go to {', '.join(route.channel for route in app.kit.policy.routes)}",
+    ]
+    if not settings.slack.token:
+        lines.append("no Slack token: alerts are drawn here; set [slack] token and a [[routes]] channel to post them")
+    if not settings.fetching.contact:
+        lines.append("no contact: set [fetching] contact, so that publishers can reach you")
+    if not watched:
+        lines.append('nothing to watch: add [[feeds]], or set watchlist = "default"')
+    for line in lines:
+        click.echo(line, err=True)

@@ -1,0 +1,51 @@
+"""What becomes of work whose stage failed in a way that nobody foresaw: put off, then given up with the reason kept."""
+
+from datetime import timedelta
+from functools import partial
+
+from alerts.model import DeliveryState
+from service.flow.kit import Kit
+from service.flow.stages import Job, Stage
+from service.logs import logger
+from service.store import outbox
+from service.store.articles import attempts_of, postpone
+from service.store.feeds import feed_rows, record_poll_failure
+
+WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=3))
+PUT_OFF = timedelta(minutes=5)
+
+
+async def put_off(kit: Kit, job: Job, error: BaseException) -> None:
+    """Keep the reason and come back later, so that one bad row neither blocks the others nor spins."""
+    fault = f"{type(error).__name__}: {error}"
+    match job.stage:
+        case Stage.POLL:
+            await _feeds(kit, [int(about) for about in job.about], fault)
+        case Stage.READ | Stage.JUDGE:
+            await _article(kit, int(job.about[0]), fault)
+        case Stage.DELIVER:
+            await _channel(kit, str(job.about[0]), fault)
+
+
+async def _feeds(kit: Kit, ids: list[int], fault: str) -> None:
+    now = kit.clock.now()
+    rows = await kit.store.read(partial(feed_rows, ids=ids))
+    await kit.store.write(lambda c: [record_poll_failure(c, row, fault, now + PUT_OFF, now) for row in rows])
+
+
+async def _article(kit: Kit, article_id: int, fault: str) -> None:
+    tried = await kit.store.read(partial(attempts_of, article_id=article_id))
+    again = kit.clock.now() + WAITS[tried] if tried < len(WAITS) else None
+    await kit.store.write(lambda c: postpone(c, article_id, fault, again))
+    if again is None:
+        logger().error("article given up", article=article_id, why=fault)
+
+
+async def _channel(kit: Kit, channel: str, fault: str) -> None:
+    """The row on top of the channel keeps its state, for nobody knows whether it was sent; it is only looked at later."""
+    out = await kit.store.read(partial(outbox.next_of, channel=channel))
+    if out is None:
+        return
+    state = DeliveryState.UNKNOWN if out.delivery.state is DeliveryState.SENDING else out.delivery.state
+    due = kit.clock.now() + PUT_OFF
+    await kit.store.write(lambda c: outbox.mark(c, out.delivery.id, state, fault, due))

@@ -1,0 +1,147 @@
+"""Judge: from an article's text to verdicts, the ledger and the outbox, in one transaction."""
+
+import asyncio
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from alerts.slack.blocks import message
+
+from alerts.composing import compose
+from alerts.corroboration import kinship
+from alerts.matching import families
+from alerts.model import Alert, ArticleMark, Fact, Kinship, Message, Verdict
+from alerts.recording import plan
+from alerts.routing import route
+from alerts.verdicts import weigh
+from service.flow.kit import Kit, Policy
+from service.flow.shadow import close_shadow
+from service.flow.stages import Job, Stage
+from service.logs import logger
+from service.reference import Reference
+from service.store.articles import ToJudge, next_to_judge, record_judged, revision_to_judge
+from service.store.errors import Stale
+from service.store.ledger import Heads, Teller, load_families, record, record_verdicts
+from service.store.outbox import NewAlert, enqueue, record_alert
+from service.store.session import Connection
+from watchers.claims.model import Claim, Extraction
+
+ATTEMPTS = 20
+"""How often a judge weighs again when the ledger moves under it; each time somebody else got on."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Judgement:
+    """What is to be written about one revision."""
+
+    item: ToJudge
+    extraction: Extraction
+    verdicts: tuple[Verdict, ...]
+    heads: Heads
+    alert: Alert | None
+    messages: tuple[tuple[str, Message], ...]
+    """Channel and message."""
+
+
+async def judge(kit: Kit, article_id: int) -> tuple[Job, ...]:
+    """Judge the newest revision of an article; jobs to deliver what it said, and to judge what waited for it."""
+    turn = await kit.store.read(partial(next_to_judge, article_id=article_id))
+    if turn is not None and turn != article_id:
+        return (Job(Stage.JUDGE, (turn,)),)
+    item = None if turn is None else await kit.store.read(partial(revision_to_judge, article_id=article_id))
+    if item is None:
+        return ()
+    extraction = await asyncio.to_thread(kit.reference.extractor.extract, item.article)
+    kit.failpoint.reach("judge:extracted")
+    for _ in range(ATTEMPTS):
+        judgement = await _weighed(kit, item, extraction)
+        kit.failpoint.reach("judge:weighed")
+        try:
+            channels = await kit.store.write(partial(_save, kit=kit, judgement=judgement))
+        except Stale:
+            continue
+        kit.failpoint.reach("judge:saved")
+        _say(judgement)
+        return await _next(kit, article_id, channels)
+    raise Stale("the ledger moved again and again", where=item.article.url)
+
+
+async def _weighed(kit: Kit, item: ToJudge, extraction: Extraction) -> Judgement:
+    facts, heads = await kit.store.read(partial(load_families, families=families(extraction.claims)))
+    verdicts = decide(item.mark, extraction.claims, facts, kit.reference)
+    alert = None if item.shadow else alert_of(item, verdicts)
+    return Judgement(
+        item=item,
+        extraction=extraction,
+        verdicts=verdicts,
+        heads=heads,
+        alert=alert,
+        messages=() if alert is None else _messages(alert, kit.policy),
+    )
+
+
+def decide(mark: ArticleMark, claims: Sequence[Claim], facts: Sequence[Fact], reference: Reference) -> tuple[Verdict, ...]:
+    """Weigh an article's claims against what is known, with its kinship to every article that told some of it."""
+    return weigh(mark, claims, facts, kin_of(mark, claims, facts), reference.coverage)
+
+
+def kin_of(mark: ArticleMark, claims: Sequence[Claim], facts: Sequence[Fact]) -> Mapping[str, Kinship]:
+    """The article's kinship to each article that has told one of these facts, by that article's id."""
+    told: dict[str, tuple[ArticleMark, list[Claim]]] = {}
+    for fact in facts:
+        for value in fact.values:
+            for sighting in value.sightings:
+                told.setdefault(sighting.mark.article, (sighting.mark, []))[1].append(sighting.claim)
+    return {article: kinship(mark, claims, other, said)[0] for article, (other, said) in told.items()}
+
+
+def alert_of(item: ToJudge, verdicts: Sequence[Verdict]) -> Alert | None:
+    """The alert about a revision; its key follows from address and text, so that a rebuilt database finds its own messages."""
+    identity = f"{item.article.url}\n{item.number}\n{item.mark.body_sha256}"
+    incomplete = None if item.article.incomplete is None else item.article.incomplete.value
+    key = "A" + hashlib.sha256(identity.encode()).hexdigest()[:16]
+    return compose(key=key, mark=item.mark, verdicts=verdicts, incomplete=incomplete, story_root=None)
+
+
+def _messages(alert: Alert, policy: Policy) -> tuple[tuple[str, Message], ...]:
+    return tuple(
+        (routed.channel, message(routed.alert, key=f"{alert.key}-{routed.channel}", language=routed.language))
+        for routed in route(alert, policy.routes, policy.beats)
+    )
+
+
+def _save(c: Connection, kit: Kit, judgement: Judgement) -> tuple[str, ...]:
+    """Everything or nothing: ledger, verdicts, alert, outbox, and the article's new state. The channels that have news."""
+    item, now = judgement.item, kit.clock.now()
+    record(c, Teller(revision=item.revision, article=item.article_id, now=now), plan(judgement.verdicts), judgement.heads)
+    kit.failpoint.reach("judge:recorded")
+    record_verdicts(c, item.revision, judgement.verdicts)
+    if judgement.alert is not None:
+        new = NewAlert(key=judgement.alert.key, revision=item.revision, rank=judgement.alert.rank, shadow=False)
+        alert_id = record_alert(c, new, now)
+        for channel, said in judgement.messages:
+            enqueue(c, channel, said, now, alert_id=alert_id)
+    on_beat = judgement.extraction.on_beat
+    record_judged(c, item, on_beat=on_beat, reference=kit.reference.digest, now=now)
+    opened = close_shadow(c, kit.policy, item.article_id, now)
+    kit.failpoint.reach("judge:before-commit")
+    return (*(channel for channel, _ in judgement.messages), *opened)
+
+
+async def _next(kit: Kit, article_id: int, channels: Sequence[str]) -> tuple[Job, ...]:
+    after = await kit.store.read(partial(next_to_judge, article_id=article_id))
+    delivers = tuple(Job(Stage.DELIVER, (channel,)) for channel in channels)
+    return delivers if after is None else (*delivers, Job(Stage.JUDGE, (after,)))
+
+
+def _say(judgement: Judgement) -> None:
+    """One line an article: what became of it and why, also where nothing did."""
+    reasons = sorted({verdict.reason.value for verdict in judgement.verdicts})
+    logger().info(
+        "article judged",
+        url=judgement.item.article.url,
+        claims=len(judgement.verdicts),
+        alert=judgement.alert is not None,
+        reasons=reasons,
+    )

@@ -1,0 +1,88 @@
+"""What the stages work with, handed in by the composition root."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import ParamSpec, Protocol, TypeVar
+
+from alerts.model import Beat, Route
+from alerts.ports import Notifier
+from service.clock import Clock
+from service.reference import Reference
+from service.store.session import Store
+from watchers.ports import Fetcher
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+LEASE = timedelta(seconds=60)
+"""For how long the right to post is taken; renewed well before it ends."""
+CALL_MARGIN = 20.0
+"""Seconds of lease that must be left before a message is sent: twice the deadline of a call."""
+
+
+class Confined(Protocol):
+    """Runs a pure function over hostile bytes where it can do no harm."""
+
+    async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The function's result. Raises ``watchers.errors.WatchError``."""
+        ...
+
+
+class Failpoint(Protocol):
+    """A place at which a test can stop the process; does nothing in production."""
+
+    def reach(self, name: str) -> None:
+        """Called between and inside stages."""
+        ...
+
+
+class NoFailpoint:
+    """The one that production gets."""
+
+    def reach(self, name: str) -> None:
+        """Go on."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Policy:
+    """What the configuration says about a story's way."""
+
+    shadow_first_poll: bool
+    routes: tuple[Route, ...]
+    beats: Mapping[str, Beat]
+    pacing: timedelta
+    """Between two messages to one channel."""
+
+
+@dataclass(kw_only=True, slots=True)
+class PostingRight:
+    """This process's lease on posting: its fence, and until when on the monotonic clock."""
+
+    holder: str
+    gone: Callable[[str], bool]
+    """Whether another holder is known to be dead."""
+    fence: int = 0
+    good_until: float = 0.0
+
+    def holds(self, monotonic: float) -> bool:
+        """Whether enough of it is left to start a call."""
+        return self.fence > 0 and self.good_until - monotonic >= CALL_MARGIN
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kit:
+    """Everything that a stage may use; nothing of it is reached in any other way."""
+
+    store: Store
+    clock: Clock
+    chance: Callable[[], float]
+    """A number in [0, 1), for jitter."""
+    sleep: Callable[[float], Awaitable[None]]
+    fetcher: Fetcher
+    confined: Confined
+    reference: Reference
+    notifier: Notifier
+    policy: Policy
+    right: PostingRight
+    failpoint: Failpoint

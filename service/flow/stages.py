@@ -1,0 +1,27 @@
+"""The stages of a story and their order; what an engine is asked to run."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """In the order in which a story passes them."""
+
+    POLL = "poll"
+    READ = "read"
+    JUDGE = "judge"
+    DELIVER = "deliver"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One piece of work for one stage. Jobs are hints: what is due stands in rows, and a job that is lost is found again."""
+
+    stage: Stage
+    about: tuple[int | str, ...]
+    """Feed ids of one host (poll), an article's id (read, judge), a channel (deliver)."""
+
+    @property
+    def key(self) -> str:
+        """Two jobs of one key never run at the same time."""
+        return f"{self.stage}:{','.join(map(str, self.about))}"
