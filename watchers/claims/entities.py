@@ -120,7 +120,7 @@ class Scene:
         return known[0] if len(known) == 1 else None
 
     def vendor_at(self, line: Line, place: int) -> Bound | None:
-        """The vendor that something at ``place`` is said of: nearest named to the left, else to the right, else ``vendor_before``."""
+        """The vendor that something at ``place`` is said of: the nearest to the left, else to the right, else ``vendor_before``."""
         sellers = line.named(Role.VENDOR, Role.PRODUCT)
         left = [name for name in sellers if name.end <= place]
         right = [name for name in sellers if name.start >= place]
@@ -138,3 +138,129 @@ class Scene:
         if vendor is None:
             return None
         return Bound(vendor=vendor, product=self.product_of(vendor, line))
+
+
+# ------------------------------------------------------------------------------------------------------------------ build
+
+
+def scene(article: Article, names: NameIndex, lexicon: Lexicon) -> Scene:
+    """The article laid out. Pure and deterministic; linear in the length of the text."""
+    text = article.text
+    day = article.published.date() if article.published else None
+    parts = passages(text, article.title, article.lang)
+    mentions = names.find(text, context=article.title, published=day)
+    listed = [name for mention in mentions for name in _names(mention)]
+    lines = _lines(parts, _Layout(text, lexicon, _Named(listed)))
+    return Scene(
+        article=article,
+        passages=parts,
+        lines=lines,
+        topic=_topic(lines, names.find(article.title, context=text, published=day)),
+        country=_country(lines),
+        products=_products(lines),
+    )
+
+
+class _Named:
+    """Names in order of place, handed out sentence by sentence in one pass."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._names = sorted(names, key=lambda name: (name.start, name.end))
+        self._at = 0
+
+    def within(self, span: Span) -> tuple[Name, ...]:
+        while self._at < len(self._names) and self._names[self._at].start < span.start:
+            self._at += 1
+        first = self._at
+        while self._at < len(self._names) and self._names[self._at].start < span.end:
+            self._at += 1
+        return tuple(self._names[first : self._at])
+
+
+_ROLES = {NameKind.AGENCY: Role.AGENCY, NameKind.PERSON: Role.PERSON, NameKind.PLACE: Role.PLACE, NameKind.PRODUCT: Role.PRODUCT}
+_EDITIONS = frozenset({"model"})
+"""Categories of products that claims carry under the name of their family."""
+
+
+def _names(mention: Mention) -> Iterable[Name]:
+    entity = mention.entity
+    role = _ROLES.get(entity.kind) or (Role.VENDOR if entity.vendor else Role.COMPANY)
+    product = None
+    if role is Role.PRODUCT:
+        product = entity.family if entity.family and entity.category in _EDITIONS else entity.name
+    vendor = entity.name if role is Role.VENDOR else entity.owner if role is Role.PRODUCT else None
+    yield Name(
+        start=mention.start,
+        end=mention.end,
+        surface=mention.surface,
+        role=role,
+        name=entity.name,
+        vendor=vendor,
+        product=product,
+        entity=entity,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Lays sentences out as lines."""
+
+    text: str
+    lexicon: Lexicon
+    named: _Named
+
+    def line(self, index: int, number: int, passage: Passage, sentence: Sentence) -> Line:
+        span = sentence.span
+        row = tokens(self.text, span.start, span.end)
+        lang = sentence.lang if sentence.lang in self.lexicon.languages else passage.lang
+        return Line(
+            index=index,
+            passage=number,
+            kind=passage.kind,
+            span=span,
+            text=self.text[span.start : span.end],
+            lang=lang,
+            question=sentence.question,
+            quotes=sentence.quotes,
+            tokens=row,
+            cues=self.lexicon.find(row, lang),
+            names=self.named.within(span),
+        )
+
+
+def _lines(parts: Sequence[Passage], layout: _Layout) -> tuple[Line, ...]:
+    found: list[Line] = []
+    for number, passage in enumerate(parts):
+        if passage.kind in CLAIMING:
+            for sentence in passage.sentences:
+                found.append(layout.line(len(found), number, passage, sentence))
+    return tuple(found)
+
+
+def _topic(lines: Sequence[Line], title: Iterable[Mention]) -> str | None:
+    """The vendor named most; the title's names and the first sentences weigh more."""
+    weights: Counter[str] = Counter()
+    for mention in title:
+        for name in _names(mention):
+            if name.vendor:
+                weights[name.vendor] += 3
+    for line in lines:
+        for name in line.names:
+            if name.vendor:
+                weights[name.vendor] += 2 if line.index < 2 else 1
+    return max(weights, key=lambda vendor: weights[vendor]) if weights else None
+
+
+def _country(lines: Sequence[Line]) -> str | None:
+    agencies = [name.entity for line in lines for name in line.named(Role.AGENCY)]
+    votes = Counter(entity.country for entity in agencies if entity and entity.country)
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _products(lines: Sequence[Line]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, Counter[str]] = {}
+    for line in lines:
+        for name in line.names:
+            if name.vendor and name.product:
+                found.setdefault(name.vendor, Counter())[name.product] += 1
+    return {vendor: tuple(product for product, _ in row.most_common()) for vendor, row in found.items()}
