@@ -66,9 +66,14 @@ def metadata(tree: HtmlElement, address: str) -> Metadata:
 
 
 def own_address(declared: str | None, address: str) -> str | None:
-    """The declared address in canonical form, if it is one of the same site and not merely its front page."""
-    there = canonical_url(declared, address) if declared else None
-    if there is None or not _same_site(host_of(there), host_of(address)):
+    """The declared address in canonical form, if it is one of the same site and not merely its front page.
+
+    A page of which nobody knows where it came from (``address`` empty) is believed.
+    """
+    there = canonical_url(declared, address or None) if declared else None
+    if not address or there is None:
+        return there
+    if not _same_site(host_of(there), host_of(address)):
         return None
     # many sites declare their front page on every page: all their articles would become one
     return None if there.count("/") == 3 and there.endswith("/") and there != canonical_url(address) else there

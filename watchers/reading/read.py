@@ -109,7 +109,7 @@ def _fuller(text: str, said: Metadata, hint: Hint, why: Incomplete | None) -> Ar
 
 def _article(text: str, hint: Hint, said: Metadata, why: Incomplete | None) -> Article:
     return Article(
-        url=hint.url,
+        url=hint.url or said.canonical_url or "",
         canonical_url=said.canonical_url,
         outlet=one_line(hint.outlet) or said.site or site_of(hint.url),
         title=said.title or one_line(hint.title),

@@ -51,7 +51,7 @@ PAYWALL = _any_of(
     pour lire (?:la suite|l['’]intégralité)[^.\n]{0,60}abonn
     abonnez-vous pour (?:lire|accéder|continuer)
     débloquez (?:cet|l['’])
-    (?:this|the full) (?:article|story|content) is (?:for|available (?:only )?to|reserved for) (?:our )?(?:paying )?(?:subscri|member)
+    (?:this|full) (?:article|story|content) is (?:for|available (?:only )?to|reserved for) (?:our )?(?:paying )?(?:subscri|member)
     (?:article|story|content) is exclusive(?:ly)? (?:for|to) (?:our )?(?:subscriber|member)
     subscribers? only|for subscribers only
     (?:subscribe|sign (?:in|up)|log in|register)(?: now)? to (?:continue|keep|read|unlock|access)
