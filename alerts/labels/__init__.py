@@ -1,0 +1,1 @@
+"""The alert's own words, a module a language."""
