@@ -7,77 +7,17 @@ Who "the company", "le groupe" or a bare "we" is, is answered from what the earl
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-from watchers.claims.lexicon import Cue, Lexicon
+from watchers.claims.actors import Line, Name, Role
+from watchers.claims.gazetteer import Mention, NameKind
+from watchers.claims.lexicon import Lexicon
 from watchers.claims.model import Span
-from watchers.claims.names import Entity, Mention, NameIndex, NameKind
-from watchers.claims.passages import CLAIMING, Passage, PassageKind, Sentence, passages
-from watchers.claims.tokens import Token, tokens
+from watchers.claims.names import NameIndex
+from watchers.claims.passages import CLAIMING, Passage, Sentence, passages
+from watchers.claims.tokens import tokens
 from watchers.model import Article
 
-
-class Role(StrEnum):
-    """What an actor is on this beat."""
-
-    AGENCY = "agency"
-    VENDOR = "vendor"
-    """A company that sells models; it may still be another vendor's partner."""
-    COMPANY = "company"
-    PRODUCT = "product"
-    PERSON = "person"
-    PLACE = "place"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Name:
-    """One actor at one place in the text."""
-
-    start: int
-    end: int
-    surface: str
-    role: Role
-    name: str
-    """Canonical, or as in the text where ``unlisted``."""
-    vendor: str | None = None
-    """Of a vendor its own name, of a product its maker's, else ``None``."""
-    product: str | None = None
-    """Of a product the name claims carry: the family, or the edition where the text names one."""
-    entity: Entity | None = None
-    unlisted: bool = False
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
-    """One sentence on the scene."""
-
-    index: int
-    """Its number in ``Scene.lines``."""
-    passage: int
-    """Number of its passage."""
-    kind: PassageKind
-    span: Span
-    text: str
-    """``Article.text[span.start:span.end]``: the quote of a claim made here."""
-    lang: str
-    question: bool
-    quotes: tuple[Span, ...]
-    tokens: tuple[Token, ...]
-    cues: tuple[Cue, ...]
-    names: tuple[Name, ...]
-    """In order of place, not overlapping but for coordinated heads."""
-
-    def named(self, *roles: Role) -> tuple[Name, ...]:
-        """The actors here in one of these roles."""
-        return tuple(name for name in self.names if name.role in roles)
-
-    def cued(self, *categories: str) -> tuple[Cue, ...]:
-        """The cues here of these categories; a category stands for its sub-categories too (``use`` for ``use.noun``)."""
-        return tuple(cue for cue in self.cues if cue.category in categories or cue.category.partition(".")[0] in categories)
-
-    def quoted(self, place: int) -> bool:
-        """Whether the character at ``place`` stands inside quotation marks."""
-        return any(quote.start <= place < quote.end for quote in self.quotes)
+__all__ = ["Bound", "Line", "Name", "Role", "Scene", "scene"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -120,7 +60,7 @@ class Scene:
         return known[0] if len(known) == 1 else None
 
     def vendor_at(self, line: Line, place: int) -> Bound | None:
-        """The vendor that something at ``place`` is said of: the nearest to the left, else to the right, else ``vendor_before``."""
+        """The vendor that something at ``place`` is said of: the nearest to its left, else to its right, else one in mind."""
         sellers = line.named(Role.VENDOR, Role.PRODUCT)
         left = [name for name in sellers if name.end <= place]
         right = [name for name in sellers if name.start >= place]
@@ -198,6 +138,7 @@ def _names(mention: Mention) -> Iterable[Name]:
         vendor=vendor,
         product=product,
         entity=entity,
+        employer=entity.owner if role is Role.PERSON else None,
     )
 
 
