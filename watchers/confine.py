@@ -25,6 +25,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Never, Self, TypeVar
 
@@ -85,7 +86,7 @@ class Confinement:
     cpu_seconds: int = 5
     """For one task; the kernel counts whole seconds, so a task may get up to one more."""
     memory_bytes: int = 1024 * 1024 * 1024
-    """Address space of one worker."""
+    """Address space that a worker may take beside what the loaded parsers reserve, which may be much and is mostly untouched."""
     tasks_per_worker: int = 500
     wall_seconds: float = 20.0
     """For one task: ends what waits without computing."""
@@ -121,7 +122,10 @@ class Confinement:
         """
         task = pickle.dumps((fn, args), protocol=5)
         async with self._free:
-            reply = await self._asked(task, url)
+            try:
+                reply = await self._asked(task, url)
+            except _Bereft:  # the nursery was killed and took a worker along: no fault of this task
+                reply = await self._asked(task, url)
         value: T = _result(reply, url)
         return value
 
@@ -138,6 +142,8 @@ class Confinement:
             raise ParseFailed(f"an answer may not hold {error}", url=url) from None
         except (OSError, EOFError, _Garbage) as error:
             ended = await self._chore(self._retire(worker))
+            if ended is None:
+                raise _Bereft("the worker ended with its nursery", url=url) from error
             raise ParseKilled(_why(ended, error, self.cpu_seconds), url=url) from error
         except BaseException:  # cancelled in mid-task: nobody may get this worker's late answer
             await self._chore(self._retire(worker))
@@ -190,7 +196,7 @@ class Confinement:
             if self._nursery is None:
                 return None
             try:
-                return await self._nursery.reap(worker.pid)
+                return await self._nursery.reap(worker.pid) if worker.nursery is self._nursery else None
             except OSError:
                 await self._nursery.end()
                 self._nursery = None
@@ -213,6 +219,7 @@ class _Worker:
     """The parent's end of one worker."""
 
     pid: int
+    nursery: "_Nursery"
     socket: socket.socket
     tasks: int = 0
 
@@ -277,7 +284,7 @@ class _Nursery:
         try:
             with theirs:
                 socket.send_fds(self.control, [b"fork"], [theirs.fileno()])
-            return _Worker(pid=await self._number(), socket=ours)
+            return _Worker(pid=await self._number(), nursery=self, socket=ours)
         except BaseException:
             ours.close()
             raise
@@ -300,6 +307,10 @@ class _Nursery:
         if not said:
             raise ConnectionResetError("the nursery is gone")
         return int(said)
+
+
+class _Bereft(ParseKilled):
+    """The worker died with the process that had forked it."""
 
 
 class _Garbage(Exception):
@@ -342,12 +353,12 @@ def _result(reply: tuple[str, Any], url: str) -> Any:
     raise ParseFailed(str(value)[:500], url=url)
 
 
-def _why(ended: int | None, error: BaseException, cpu_seconds: int) -> str:
+def _why(ended: int, error: BaseException, cpu_seconds: int) -> str:
     if ended == -signal.SIGXCPU:
         return f"over {cpu_seconds} s of CPU"
     if isinstance(error, _Garbage):
         return f"the worker wrote garbage: {error}"
-    if ended is not None and ended < 0:
+    if ended < 0:
         return f"killed by signal {-ended}"
     return f"the worker ended ({ended}): {error}"
 
@@ -419,12 +430,21 @@ def _bound(memory: int) -> None:
         control(_PARENT_DEATH_SIGNAL, int(signal.SIGKILL), 0, 0, 0)
         control(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
     for kind, limit in (
-        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_AS, memory + _reserved()),
         (resource.RLIMIT_NOFILE, 16),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(kind, (limit, limit))
+
+
+def _reserved() -> int:
+    """Bytes of address space that this process has already."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except OSError:  # no Linux; the parsers count too
+        return 0
+    return pages * resource.getpagesize()
 
 
 def _serve(line: socket.socket, cpu_seconds: int) -> None:
