@@ -4,6 +4,7 @@ A text is kept to the character (but for blank lines around it), so that quotes 
 """
 
 import json
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -69,14 +70,17 @@ class _Place:
 _Found = tuple[Given, _Place]
 
 
-def articles(path: Path) -> Iterator[Given]:
-    """The articles of a file, or of a folder's files in order of their names.
+def articles(path: str | Path) -> Iterator[Given]:
+    """The articles of a file, of a folder's files in order of their names, or of standard input (``-``).
 
     In a folder a README, files of other kinds and JSON Lines without texts are passed over. An id may come again only with
     the same ``url``, as the next revision of its article. Raises ``ArchiveError``; the articles before the fault have been
     given by then.
     """
-    return _distinct(_folder(path) if path.is_dir() else _file(path, inside=False))
+    if str(path) == "-":
+        return stream(sys.stdin.buffer.read())
+    place = Path(path)
+    return _distinct(_folder(place) if place.is_dir() else _file(place, inside=False))
 
 
 def stream(body: bytes, name: str = "-") -> Iterator[Given]:
