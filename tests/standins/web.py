@@ -1,6 +1,7 @@
 """Loopback web servers for tests: one that answers by script, one that does with the raw socket whatever a test says.
 
-Both listen on 127.0.0.1 on a port of the system's choice, live in the running event loop, and count what reaches them.
+Both listen on one loopback address, 127.0.0.1 unless told otherwise, on a port of the system's choice, live in the running
+event loop, and count what reaches them.
 """
 
 import asyncio
@@ -46,18 +47,19 @@ class RawServer:
 
     behaviour: Behaviour
     tls: ssl.SSLContext | None = None
+    bind: str = "127.0.0.1"
     connections: int = 0
     port: int = 0
     _server: asyncio.Server | None = None
     _running: set[asyncio.Task[None]] = field(default_factory=set)
 
-    def url(self, path: str = "/", host: str = "127.0.0.1") -> str:
-        """The address of ``path`` on this server."""
+    def url(self, path: str = "/", host: str | None = None) -> str:
+        """The address of ``path`` on this server, under another name where one is given."""
         scheme = "https" if self.tls else "http"
-        return f"{scheme}://{host}:{self.port}{path}"
+        return f"{scheme}://{host or self.bind}:{self.port}{path}"
 
     async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._accept, "127.0.0.1", self.port, ssl=self.tls)
+        self._server = await asyncio.start_server(self._accept, self.bind, self.port, ssl=self.tls)
         self.port = self._server.sockets[0].getsockname()[1]
         return self
 
@@ -88,6 +90,7 @@ class WebServer:
     """Answers by script: each path has its answers, given in turn; the last one repeats; an unknown path is a 404."""
 
     tls: ssl.SSLContext | None = None
+    bind: str = "127.0.0.1"
     port: int = 0
     asked: list[Asked] = field(default_factory=list)
     busiest: int = 0
@@ -104,13 +107,13 @@ class WebServer:
         """From now on ``path`` answers 200 with ``text``."""
         self.script(path, Answer(body=text.encode(), content_type=content_type))
 
-    def url(self, path: str = "/", host: str = "127.0.0.1") -> str:
-        """The address of ``path`` on this server."""
+    def url(self, path: str = "/", host: str | None = None) -> str:
+        """The address of ``path`` on this server, under another name where one is given."""
         scheme = "https" if self.tls else "http"
-        return f"{scheme}://{host}:{self.port}{path}"
+        return f"{scheme}://{host or self.bind}:{self.port}{path}"
 
     async def __aenter__(self) -> Self:
-        self._raw = RawServer(behaviour=self._answer, tls=self.tls, port=self.port)
+        self._raw = RawServer(behaviour=self._answer, tls=self.tls, bind=self.bind, port=self.port)
         await self._raw.__aenter__()
         self.port = self._raw.port
         return self
