@@ -6,22 +6,32 @@ are one figure), within half a percent, inside a one-sided bound, or by ranges t
 
 import unicodedata
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from hashlib import sha256
 
-from alerts.model import Reason
+from alerts.model import ArticleMark, Reason
 from watchers.claims.model import Amount, Qualifier
 
 TOLERANCE = Decimal("0.005")
 """Half a percent: what editors round away without thinking of it."""
 ABOUT = Decimal("0.05")
 """How far an amount may lie from one that was given as "about"."""
-OPEN_SIDE = Decimal("1.5")
-"""How far beyond a one-sided bound a value still counts as what the bound meant; "more than 3" says nothing of 300."""
 _DERIVED_STEP = Decimal("0.03")
 """A step guessed from trailing zeros may be at most this share of the amount, so that 200 is not taken for "100 to 299"."""
 _LONGEST = 80
 _DROPPED = str.maketrans("", "", ".'’ʼ`´")
+
+
+_NO_SOONER = datetime(2000, 1, 1, tzinfo=UTC)
+"""Dates before are a feed's mistake: nobody wrote of these models then."""
+_AHEAD = timedelta(days=1)
+
+
+def told_at(mark: ArticleMark) -> datetime:
+    """When the article was published, aware and in UTC; when it was first read, where its date is missing or cannot be."""
+    published = mark.published
+    return published if published is not None and _NO_SOONER <= published <= mark.seen + _AHEAD else mark.seen
 
 
 def fold(name: str) -> str:
@@ -64,34 +74,28 @@ def _printed_alike(a: Decimal, b: Decimal, step: Decimal) -> bool:
     )
 
 
-def _low_bound(bound: Decimal, value: Decimal) -> bool:
-    return bound * (1 - TOLERANCE) <= value <= bound * OPEN_SIDE
-
-
-def _high_bound(bound: Decimal, value: Decimal) -> bool:
-    return bound / OPEN_SIDE <= value <= bound * (1 + TOLERANCE)
-
-
-def _in_bound(bound: Amount, value: Amount) -> bool:
-    if bound.qualifier is value.qualifier:
-        return False
-    if bound.qualifier is Qualifier.MORE_THAN:
-        return _low_bound(bound.low, value.low)
-    if bound.qualifier is Qualifier.UP_TO:
-        return _high_bound(bound.low, value.low)
-    return bound.qualifier is Qualifier.ABOUT and close(bound.low, value.low, ABOUT)
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Precision:
     """How strictly two amounts are held against each other."""
 
     rounding: bool
     """Figures are rounded by whoever retells them; a price is a price."""
+    open_side: Decimal
+    """How far beyond a one-sided bound a value still counts as what the bound meant: "more than 3" says nothing of 300."""
 
 
-FIGURES = Precision(rounding=True)
-PRICES = Precision(rounding=False)
+FIGURES = Precision(rounding=True, open_side=Decimal(5))
+PRICES = Precision(rounding=False, open_side=Decimal("1.5"))
+
+
+def _in_bound(bound: Amount, value: Amount, open_side: Decimal) -> bool:
+    if bound.qualifier is value.qualifier:
+        return False
+    if bound.qualifier is Qualifier.MORE_THAN:
+        return bound.low * (1 - TOLERANCE) <= value.low <= bound.low * open_side
+    if bound.qualifier is Qualifier.UP_TO:
+        return bound.low <= value.low * open_side and value.low <= bound.low * (1 + TOLERANCE)
+    return bound.qualifier is Qualifier.ABOUT and close(bound.low, value.low, ABOUT)
 
 
 def _single(a: Amount, b: Amount, precision: Precision) -> Reason | None:
@@ -101,12 +105,12 @@ def _single(a: Amount, b: Amount, precision: Precision) -> Reason | None:
         return None
     if close(a.low, b.low) or (precision.rounding and _printed_alike(a.low, b.low, max(step_of(a), step_of(b)))):
         return Reason.SAME_AT_PRECISION
-    return Reason.WITHIN_BOUND if _in_bound(a, b) or _in_bound(b, a) else None
+    bounded = _in_bound(a, b, precision.open_side) or _in_bound(b, a, precision.open_side)
+    return Reason.WITHIN_BOUND if bounded else None
 
 
 def _end(amount: Amount) -> Amount:
-    assert_high = amount.high if amount.high is not None else amount.low
-    return Amount(low=assert_high, step=amount.step)
+    return Amount(low=amount.low if amount.high is None else amount.high, step=amount.step)
 
 
 def _ranges(a: Amount, b: Amount, precision: Precision) -> Reason | None:

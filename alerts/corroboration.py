@@ -8,11 +8,11 @@ alert but one: only within a story can the *same statement* be credited to two p
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
-from alerts.comparing import fold
+from alerts.comparing import fold, told_at
 from alerts.model import ArticleMark, Kinship
 from watchers.claims.model import Adoption, Claim, Figure, Partnership, Price
 
@@ -152,10 +152,6 @@ def alike(claims: Iterable[Claim], other_claims: Iterable[Claim]) -> float:
     return _weighted_jaccard(fingerprint(claims), fingerprint(other_claims))
 
 
-def _when(mark: ArticleMark) -> datetime:
-    return mark.published or mark.seen
-
-
 def _credits(mark: ArticleMark, other: ArticleMark) -> bool:
     return bool(other.outlet) and fold(other.outlet) in {fold(name) for name in mark.told_to}
 
@@ -217,7 +213,7 @@ def kinship(
     words = _by_words(pair)
     if words is not None:
         return Kinship.COPY, words
-    if abs(_when(mark) - _when(other)) > STORY_SPAN:
+    if abs(told_at(mark) - told_at(other)) > STORY_SPAN:
         return Kinship.INDEPENDENT, KinReason.TOO_FAR_APART
     origin = _by_origin(pair)
     if origin is not None:

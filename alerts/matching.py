@@ -104,6 +104,12 @@ class Coverage:
         return not self.parents and top == _US and not name.startswith(_ELSEWHERE)
 
 
+def coverage(parents: Mapping[str, str | None], wholes: Iterable[str]) -> Coverage:
+    """From names as the reference data writes them: each body's name → the name of the body above it, and the collectives."""
+    above = {fold(name): fold(parent) for name, parent in parents.items() if parent}
+    return Coverage(parents=MappingProxyType(above), wholes=frozenset(fold(name) for name in wholes))
+
+
 _US = "us federal government"
 _WHOLES = frozenset({_US, "us national security and defense agencies", "european union institutions"})
 _WHOLE_HEADS = ("government of ",)

@@ -38,8 +38,10 @@ def weigh(
     teller = Teller(mark=mark, now=mark.seen)
     known = tuple(facts)
     verdicts: list[Verdict] = []
+    before = {(fact.key, value.norm) for fact in known for value in fact.values}
     for claim in claims:
-        bench = Bench(mark=mark, facts=known, kin=kin, siblings=tuple(claims), coverage=coverage)
+        brought = frozenset((v.fact_key, v.norm) for v in verdicts) - before
+        bench = Bench(mark=mark, facts=known, kin=kin, siblings=tuple(claims), coverage=coverage, brought=brought)
         verdicts.append(verdict(bench, claim, _find(bench, claim)))
         known = applied(known, plan(verdicts[-1:]), teller)
     return tuple(verdicts)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from alerts.comparing import fold
+from alerts.comparing import fold, told_at
 from alerts.matching import NO_REFERENCE, Coverage, fact_key, norm
 from alerts.model import ArticleMark, Conflict, Fact, Kinship, Outcome, Reason, Sighting, Value, ValueStatus, Verdict
 from alerts.weighing import wording
@@ -27,6 +27,8 @@ class Bench:
     siblings: Sequence[Claim]
     """All claims of the article, the one being weighed among them."""
     coverage: Coverage = NO_REFERENCE
+    brought: frozenset[tuple[str, str]] = frozenset()
+    """Key and norm of the values that this very text has brought before the claim on the bench."""
 
     def slot(self, key: str) -> Fact | None:
         """The fact with this key, where it is known."""
@@ -37,8 +39,8 @@ class Bench:
         return tuple(fact for fact in self.facts if fact.family == name)
 
     def told(self) -> datetime:
-        """When the article was published, or first read where it does not say."""
-        return self.mark.published or self.mark.seen
+        """When the article was published, as far as that can be trusted."""
+        return told_at(self.mark)
 
     def kinship(self, sighting: Sighting) -> Kinship:
         """This article's kinship with the one of the sighting."""
@@ -46,18 +48,22 @@ class Bench:
             return Kinship.COPY
         return self.kin.get(sighting.mark.article, Kinship.INDEPENDENT)
 
-    def own(self, value: Value) -> bool:
-        """Only this article says so: one article does not contradict itself."""
-        return bool(value.sightings) and all(s.mark.article == self.mark.article for s in value.sightings)
+    def own(self, held: "Held") -> bool:
+        """Only this text says so: an article does not contradict itself, though it may contradict its earlier version."""
+        return place(held) in self.brought
+
+    def same_page(self, sighting: Sighting) -> bool:
+        """The sighting is of this article, or of an earlier version under the same address."""
+        return sighting.mark.article == self.mark.article or sighting.mark.url == self.mark.url
 
     def same_outlet(self, sighting: Sighting) -> bool:
         """The sighting's article is this one, an earlier revision of it, or from the same outlet."""
-        other = sighting.mark
-        known = bool(self.mark.outlet.strip()) and fold(other.outlet or NO_OUTLET) == fold(self.mark.outlet)
-        return other.article == self.mark.article or other.url == self.mark.url or known
+        outlet, other = self.mark.outlet.strip(), sighting.mark.outlet.strip()
+        return self.same_page(sighting) or bool(outlet and other and fold(outlet) == fold(other))
 
 
-NO_OUTLET = "-"
+OLD_NEWS = timedelta(days=7)
+"""An article that much older than what is known moves nothing; a few hours late it still does."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,7 +84,7 @@ class Finding:
 
 def first_said(value: Value) -> datetime:
     """When the value was first published, as far as is known."""
-    return min((s.mark.published or s.mark.seen for s in value.sightings), default=value.learned_at)
+    return min((told_at(s.mark) for s in value.sightings), default=value.learned_at)
 
 
 def since(value: Value) -> date:
@@ -86,9 +92,14 @@ def since(value: Value) -> date:
     return value.valid_from or first_said(value).date()
 
 
-def standing(fact: Fact | None) -> tuple[Held, ...]:
-    """The values that stand, in order of arrival; none where the slot is empty."""
-    return tuple((fact, value) for value in fact.values if value.status in CURRENT) if fact else ()
+def slot_values(fact: Fact | None) -> tuple[Held, ...]:
+    """Every value of the slot in order of arrival, whatever became of it; none where the slot is empty."""
+    return tuple((fact, value) for value in fact.values) if fact else ()
+
+
+def place(held: Held) -> tuple[str, str]:
+    """Key and norm: what tells two values apart."""
+    return held[0].key, held[1].norm
 
 
 def _first(held: Held) -> datetime:
@@ -107,30 +118,25 @@ def nearest(bench: Bench, held: Iterable[Held]) -> tuple[Held, ...]:
     return tuple(sorted(held, key=distance))
 
 
-def _strongest(bench: Bench, held: Sequence[Held]) -> Kinship:
-    kinds = (bench.kinship(s) for _, value in held for s in value.sightings)
-    return max(kinds, key=lambda kin: _STRENGTH[kin], default=Kinship.INDEPENDENT)
+def _telling(claim: Claim, held: Sequence[Held]) -> tuple[Sighting, ...]:
+    """The sightings that say so of the claim's very slot; where there are none, those that a looser reading reaches."""
+    sightings = tuple(sighting for _, value in held for sighting in value.sightings)
+    return tuple(s for s in sightings if fact_key(s.claim) == fact_key(claim)) or sightings
 
 
 _WHY_REPEATED = {Kinship.COPY: Reason.COPY_OF_KNOWN, Kinship.REWRITE: Reason.SAME_STORY}
 
 
-def agreeing(bench: Bench, held: Sequence[Held], reason: Reason, into: Held | None = None) -> Finding:
-    """The ledger says so already: a repetition where kin or the same outlet told it, else a corroboration.
-
-    ``into``: the value that takes the sighting, where it is not the claim's own.
-    """
-    kin = _strongest(bench, held)
-    ours = any(bench.same_outlet(s) for _, value in held for s in value.sightings)
-    repeated = kin is not Kinship.INDEPENDENT or ours
-    same = reason is Reason.SAME_VALUE
+def agreeing(bench: Bench, claim: Claim, held: Sequence[Held], reason: Reason) -> Finding:
+    """The ledger says so already: a repetition where kin or the same outlet told it, else a corroboration."""
+    sightings = _telling(claim, held)
+    kin = max(map(bench.kinship, sightings), key=lambda kind: _STRENGTH[kind], default=Kinship.INDEPENDENT)
+    repeated = kin is not Kinship.INDEPENDENT or any(bench.same_outlet(sighting) for sighting in sightings)
     return Finding(
         outcome=Outcome.REPEATS if repeated else Outcome.CORROBORATES,
-        reason=_WHY_REPEATED.get(kin, Reason.SAME_OUTLET) if repeated and same else reason,
+        reason=_WHY_REPEATED.get(kin, Reason.SAME_OUTLET) if repeated and reason is Reason.SAME_VALUE else reason,
         rank=None,
         against=nearest(bench, held),
-        key=into[0].key if into else None,
-        norm=into[1].norm if into else None,
         kinship=kin,
     )
 

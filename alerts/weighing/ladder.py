@@ -8,17 +8,16 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from alerts.matching import fact_key, family, norm
-from alerts.model import Conflict, Outcome, Reason, Value, ValueStatus
-from alerts.weighing.bench import Bench, Finding, Held, agreeing, first_said, nearest, since, standing
+from alerts.model import Conflict, Kinship, Outcome, Reason, Value, ValueStatus
+from alerts.weighing.bench import CURRENT, OLD_NEWS, Bench, Finding, Held, agreeing, first_said, nearest, since, slot_values
 from alerts.weighing.speakers import speaker_conflict
 from watchers.claims.model import Adoption, Partnership, PartnerStage, Stage
 
 Climbing = Adoption | Partnership
 _PARTNER_RUNGS = {PartnerStage.ANNOUNCED: 1, PartnerStage.ENDED: None, PartnerStage.DENIED: None}
+_ONE_DAY = timedelta(days=1)
 _CLAIMED_FOR_ALL = frozenset({Stage.OFFERED, Stage.APPROVED, Stage.CONTRACTED})
 """Stages that a text gives to a whole government on purpose; the others are a loose way to speak of some members."""
-OLD_NEWS = timedelta(days=7)
-"""An article that much older than what is known moves nothing; a few hours late it still does."""
 
 
 def rung(stage: Stage | PartnerStage) -> int | None:
@@ -62,8 +61,9 @@ def _members(bench: Bench, claim: Adoption) -> tuple[Held, ...]:
     return tuple(
         pair
         for fact in bench.family(family(claim))
-        for pair in standing(fact)
-        if isinstance(pair[1].claim, Adoption)
+        for pair in slot_values(fact)
+        if pair[1].status in CURRENT
+        and isinstance(pair[1].claim, Adoption)
         and _height(pair) >= wanted
         and bench.coverage.covers(claim.agency, pair[1].claim.agency)
     )
@@ -111,17 +111,46 @@ def _known_at_least(held: Sequence[Held], wanted: int) -> tuple[Held, ...]:
     return tuple(pair for pair in held if _height(pair) >= wanted)
 
 
+def _ends_apart(claim: Climbing, held: Sequence[Held]) -> tuple[Held, ...]:
+    """Where the end is dated, and by nobody on the claim's day."""
+    day = claim.valid_from
+    if claim.stage.value != "ended" or day is None:
+        return ()
+    dates = {s.claim.valid_from for _, value in held for s in value.sightings} - {None}
+    near = any(known is not None and abs(known - day) <= _ONE_DAY for known in dates)
+    return tuple(held) if dates and not near else ()
+
+
 def _passed(bench: Bench, claim: Climbing, held: Sequence[Held]) -> Finding:
     """The same stage, or a lower one than is known."""
     same = [pair for pair in held if pair[1].norm == norm(claim)]
+    apart = _ends_apart(claim, same)
+    if apart:
+        return Finding(
+            outcome=Outcome.CONTRADICTS, reason=Reason.DATE_DIFFERS, rank=2, against=nearest(bench, apart), conflict=Conflict.DATE
+        )
     conflict = speaker_conflict(bench, claim, same) if same else None
-    return conflict or agreeing(bench, held, Reason.SAME_VALUE if same else Reason.LOWER_RUNG)
+    return conflict or agreeing(bench, claim, held, Reason.SAME_VALUE if same else Reason.LOWER_RUNG)
+
+
+def _taken_back(bench: Bench, claim: Climbing, held: Sequence[Held]) -> Finding | None:
+    """A correction notice puts another stage in the place of what the same outlet printed."""
+    if not claim.evidence.corrects or any(value.norm == norm(claim) for _, value in held):
+        return None
+    ours = tuple(pair for pair in held if any(bench.same_outlet(s) for s in pair[1].sightings))
+    if not ours:
+        return None
+    return Finding(
+        outcome=Outcome.CONTRADICTS,
+        reason=Reason.CORRECTED,
+        rank=1,
+        against=nearest(bench, ours),
+        conflict=Conflict.CORRECTION,
+    )
 
 
 def _kin_told(bench: Bench, held: Sequence[Held]) -> bool:
-    return any(bench.same_outlet(s) and s.mark.article == bench.mark.article for _, v in held for s in v.sightings) or any(
-        bench.kinship(s).value != "independent" for _, v in held for s in v.sightings
-    )
+    return any(bench.kinship(sighting) is not Kinship.INDEPENDENT for _, value in held for sighting in value.sightings)
 
 
 def _reopened(bench: Bench, claim: Climbing, everything: Sequence[Held]) -> Finding:
@@ -135,7 +164,7 @@ def _reopened(bench: Bench, claim: Climbing, everything: Sequence[Held]) -> Find
         return _against(bench, denials, Conflict.DENIAL)
     over = max(since(value) for _, value in ends)
     if bench.told().date() < over:
-        return agreeing(bench, before or ends, Reason.OLDER_NEWS)
+        return agreeing(bench, claim, before or ends, Reason.OLDER_NEWS)
     if claim.valid_from is not None and claim.valid_from > over:
         return Finding(outcome=Outcome.UPDATES, reason=Reason.STAGE_UP, rank=_rank(bench, claim), against=nearest(bench, ends))
     return _against(bench, ends, Conflict.STATUS)
@@ -152,26 +181,35 @@ def _climbed(bench: Bench, claim: Climbing, everything: Sequence[Held]) -> Findi
     if denials or ends:
         return _against(bench, denials or ends, Conflict.DENIAL if denials else Conflict.STATUS)
     if all(first_said(value) - bench.told() > OLD_NEWS for _, value in current):
-        return agreeing(bench, current, Reason.OLDER_NEWS)
+        return agreeing(bench, claim, current, Reason.OLDER_NEWS)
     return Finding(outcome=Outcome.UPDATES, reason=Reason.STAGE_UP, rank=_rank(bench, claim), against=nearest(bench, current))
+
+
+def _off_the_ladder(bench: Bench, claim: Climbing, held: Sequence[Held]) -> Finding:
+    """An end or a denial, where something stands."""
+    same = [pair for pair in held if pair[1].norm == norm(claim)]
+    if same:
+        return _passed(bench, claim, same)
+    return _denied(bench, held) if claim.stage.value == "denied" else _ended(bench, claim, held)
+
+
+def _held_against(bench: Bench, claim: Climbing, held: Sequence[Held]) -> Finding:
+    now = [pair for pair in held if pair[1].status in CURRENT]
+    if not now:
+        return _first(bench, claim)
+    corrected = _taken_back(bench, claim, now)
+    if corrected:
+        return corrected
+    return _climbed(bench, claim, held) if rung(claim.stage) else _off_the_ladder(bench, claim, now)
 
 
 def weigh_stage(bench: Bench, claim: Climbing) -> Finding:
     """What an agency or partner claim is, against the slot's values and, for a whole government, against its members."""
-    fact = bench.slot(fact_key(claim))
-    everything = tuple((fact, value) for value in fact.values) if fact else ()
-    retracted = [pair for pair in everything if pair[1].status is ValueStatus.RETRACTED]
-    held = tuple(pair for pair in everything if pair not in retracted)
-    if any(value.norm == norm(claim) for _, value in retracted):
-        return agreeing(bench, retracted, Reason.SAME_VALUE)
-    covered = _covered(bench, claim) if not any(v.norm == norm(claim) for _, v in held) else None
-    if covered:
-        return covered
-    if not standing(fact):
-        return _first(bench, claim)
-    if rung(claim.stage):
-        return _climbed(bench, claim, held)
-    same = [pair for pair in standing(fact) if pair[1].norm == norm(claim)]
-    if same:
-        return _passed(bench, claim, same)
-    return _denied(bench, standing(fact)) if claim.stage.value == "denied" else _ended(bench, claim, standing(fact))
+    held = slot_values(bench.slot(fact_key(claim)))
+    withdrawn = [pair for pair in held if pair[1].status is ValueStatus.RETRACTED and pair[1].norm == norm(claim)]
+    if withdrawn:
+        return agreeing(bench, claim, withdrawn, Reason.SAME_VALUE)
+    held = tuple(pair for pair in held if pair[1].status is not ValueStatus.RETRACTED)
+    settled = any(not _height(pair) or pair[1].norm == norm(claim) for pair in held)
+    covered = None if settled else _covered(bench, claim)
+    return covered or _held_against(bench, claim, held)
