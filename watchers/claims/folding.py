@@ -7,6 +7,7 @@ texts need no map at all; where a character is dropped (a soft hyphen, a combini
 import re
 import unicodedata
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -76,6 +77,10 @@ class Folded:
         while at < self.offsets[end] and unicodedata.combining(self.original[at]):
             at += 1
         return at
+
+    def folded_at(self, at: int) -> int:
+        """The place in the folded text of a place in the original one."""
+        return at if self.offsets is None else bisect_left(self.offsets, at)
 
     def stressed(self, start: int, end: int) -> bool:
         """The original has an accented letter in the folded range ``start`` to ``end``."""

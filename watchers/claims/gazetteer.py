@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from watchers.claims.folding import alias_key
 
@@ -86,6 +87,18 @@ class Mention:
     """Further entities that the same words may mean, where nothing in the text decides."""
 
 
+class Found(NamedTuple):
+    """A name recognised at its place in a folded text, before overlaps are settled."""
+
+    start: int
+    end: int
+    entities: tuple[Entity, ...]
+    """The one that is meant, then those that may be meant."""
+    rank: int = 0
+    """Of two names at the same place the higher rank is kept: what grammar or the text itself shows beats a bare word."""
+    learned: bool = False
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReferenceRows:
     """The tables as parsed, in the order of their files."""
@@ -143,6 +156,8 @@ class Gazetteer:
     """Person → first and last day in the role."""
     versions: dict[str, re.Pattern[str]] = field(default_factory=dict)
     """Family id → pattern of its editions."""
+    examples: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Family id → examples that its pattern matches."""
     patterns: tuple[Pattern, ...] = ()
     portfolios: dict[str, str] = field(default_factory=dict)
     """A ministry's field in either language, as written → its English name."""
@@ -286,6 +301,7 @@ def _add_entities(found: Gazetteer, rows: ReferenceRows) -> None:
         found.entities[row["id"]] = _vendor(row, names, partner=row["id"] in partners)
         if row["version_pattern"]:
             found.versions[row["id"]] = re.compile(row["version_pattern"])
+            found.examples[row["id"]] = tuple(one for one in row["examples"].split(";") if one)
     for row in rows.partners:
         company = Entity(
             id=row["id"],

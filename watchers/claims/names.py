@@ -10,19 +10,22 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date
 
 from watchers.claims.ambiguity import Evidence, Finder, Judge
-from watchers.claims.folding import Folded, alias_key, fold, folded, is_acronym
-from watchers.claims.gazetteer import LINE, BrokenRows, Entity, Gazetteer, Mention, NameKind, ReferenceRows, read
+from watchers.claims.bodies import Bodies
+from watchers.claims.coordination import Coordination
+from watchers.claims.folding import Folded, alias_key, fold, is_acronym
+from watchers.claims.gazetteer import LINE, BrokenRows, Entity, Found, Gazetteer, Mention, NameKind, ReferenceRows, read
+from watchers.claims.grammar import Grammar
+from watchers.claims.learning import short_forms, surname_hits, taught_hits, without_namesakes
+from watchers.claims.localities import Localities
+from watchers.claims.versions import Versions
 
 __all__ = ["BrokenRows", "Entity", "Mention", "NameIndex", "NameKind", "ReferenceRows"]
 
-_LEARNS = re.compile(
-    r",? ?\((?:[\"'“«] ?)?([A-Z][\w&.-]{1,7})(?: ?[\"'”»])?\)|, (?:or|ou|dite?|aka) ([A-Z][A-Z&]{1,7})(?=[,.;:)])"
-)
-_US_PREFIX = re.compile(r"(?:U\.S\.|US|United States|American) $")
+_NATION = re.compile(r"(?<![\w-])((?:U\.S\.|New Zealand|South Korean|[A-Z][\w-]+)) $")
 _WORDS = re.compile(r"\w+")
 
 
@@ -46,6 +49,7 @@ class _Hit:
     start: int
     end: int
     key: str
+    exact: bool
     ids: tuple[str, ...]
 
 
@@ -56,14 +60,25 @@ class NameIndex:
         self.digest = digest
         self._entities = gazetteer.entities
         self._tenures = gazetteer.tenures
-        self._versions = gazetteer.versions
         forms = [_form(alias, tuple(ids), gazetteer.entities) for alias, ids in gazetteer.surfaces.items()]
         self._exact = _by_text(form for form in forms if form.exact)
         self._loose = _by_text(form for form in forms if not form.exact)
+        self._exact_by_lower: dict[str, list[_Form]] = {}
+        for form in forms:
+            if form.exact and len(form.alias) > 3 and not is_acronym(form.alias):
+                self._exact_by_lower.setdefault(form.alias.lower(), []).append(form)
+        self._shouted = Finder(self._exact_by_lower, exact=False)
         self._exact_finder = Finder(self._exact, exact=True)
         self._loose_finder = Finder(self._loose, exact=False)
         self._judge = Judge(gazetteer.rules)
-        self._ids = {alias: tuple(ids) for alias, ids in gazetteer.surfaces.items()}
+        self._bodies = bodies = Bodies(gazetteer)
+        self._versions, self._localities = Versions(gazetteer), Localities(gazetteer)
+        self._grammar, self._coordination = Grammar(bodies), Coordination(bodies)
+        self._doubtful = {one for one in gazetteer.versions if self._judge.doubtful(alias_key(gazetteer.entities[one].name), one)}
+        self._aliases: dict[str, list[str]] = {}
+        for alias, ids in gazetteer.surfaces.items():
+            for one in ids:
+                self._aliases.setdefault(one, []).append(alias)
         self._names: dict[str, Entity] = {}
         for entity in sorted(gazetteer.entities.values(), key=lambda one: one.kind is NameKind.PLACE):
             self._names.setdefault(entity.name, entity)
@@ -89,44 +104,75 @@ class NameIndex:
         """
         flat = fold(text)
         evidence = self._judge.evidence(fold(f"{text}\n\n{context}") if context else flat)
-        hits = [*self._hits(flat)]
-        countries = self._countries(hits)
-        chosen = _longest(hit for hit in (self._settled(hit, evidence, countries, published) for hit in hits) if hit)
-        return tuple(self._mention(flat, hit) for hit in chosen)
+        hits = _joined([*self._hits(flat)], flat)
+        votes = self._countries(hits)
+        found = [one for one in (self._settled(hit, evidence, votes, published) for hit in hits) if one]
+        found = without_namesakes(flat, found)
+        found += self._made(flat, found, _home(votes))
+        found += self._taught(flat, _longest(found))
+        return tuple(_mention(flat, one) for one in _longest(self._with_nation(flat, hit) for hit in found) if one.entities)
+
+    def _made(self, text: Folded, found: list[Found], country: str | None) -> Iterator[Found]:
+        """Names that no list holds as they stand: editions, bodies by nationality, coordinated and local ones."""
+        yield from self._versions.find(text, found, self._doubtful)
+        yield from self._grammar.find(text, country)
+        yield from self._coordination.find(text, country)
+        states = sorted({(one.start, one.end) for one in found if any(e.category == "state" for e in one.entities)})
+        yield from self._localities.find(text, states, {one.start for one in found})
+
+    def _with_nation(self, text: Folded, hit: Found) -> Found:
+        """ "U.S. State Department" begins with its country, where that is the body's own."""
+        if not hit.entities or hit.entities[0].kind is not NameKind.AGENCY:
+            return hit
+        nation = _NATION.search(text.cased, max(0, hit.start - 20), hit.start)
+        place = self._bodies.place(nation.group(1)) if nation else None
+        if nation is None or place is None or place.country != hit.entities[0].country:
+            return hit
+        return hit._replace(start=nation.start())
+
+    def _taught(self, text: Folded, found: list[Found]) -> list[Found]:
+        found = [one for one in found if one.entities]
+        short = short_forms(text, found, lambda entity: self._aliases.get(entity.id, ()))
+        return [*taught_hits(text, short), *surname_hits(text, found)]
 
     def _hits(self, text: Folded) -> Iterator[_Hit]:
         for finder, forms in ((self._exact_finder, self._exact), (self._loose_finder, self._loose)):
             for name, start, end in finder.find(text):
-                if start > 1 and text.cased[start - 1] == "-" and text.cased[start - 2].isalnum():
-                    continue
                 for form in forms[name]:
                     if _written_so(form, text, start, end):
-                        yield _Hit(start=start, end=end, key=form.key, ids=form.ids)
+                        yield _Hit(start=start, end=end, key=form.key, exact=form.exact, ids=form.ids)
+        for name, start, end in self._shouted.find(_shouting(text)):
+            for form in self._exact_by_lower[name]:
+                yield _Hit(start=start, end=end, key=form.key, exact=True, ids=form.ids)
 
     def _countries(self, hits: Iterable[_Hit]) -> Counter[str]:
         """How often each country is named beyond doubt."""
         votes: Counter[str] = Counter()
         for hit in hits:
-            country = self._entities[hit.ids[0]].country
+            entity = self._entities[hit.ids[0]]
+            country = entity.country if entity.kind in (NameKind.AGENCY, NameKind.PLACE) else None
             if len(hit.ids) == 1 and country and not self._judge.doubtful(hit.key, hit.ids[0]):
                 votes[country] += 1
         return votes
 
-    def _settled(self, hit: _Hit, evidence: Evidence, countries: Counter[str], published: date | None) -> _Hit | None:
-        held, _ = self._judge.weigh(hit.key, hit.ids, (hit.start, hit.end), evidence)
+    def _settled(self, hit: _Hit, evidence: Evidence, votes: Counter[str], published: date | None) -> Found | None:
+        held, open_ = self._judge.weigh(hit.key, hit.ids, (hit.start, hit.end), evidence)
+        home = _home(votes)
+        if not held and home and not hit.exact:
+            # The rest of the document speaks of one country only, and this is its body of that name.
+            held = [one for one in open_ if self._is_body_of(one, home)]
         if len(held) > 1:
             held = [one for one in held if self._in_office(one, published)] or held
-            held.sort(key=lambda one: -countries[self._entities[one].country or ""])
-        return replace(hit, ids=tuple(held)) if held else None
+            held.sort(key=lambda one: -votes[self._entities[one].country or ""])
+        return Found(hit.start, hit.end, tuple(self._entities[one] for one in held)) if held else None
+
+    def _is_body_of(self, one: str, country: str) -> bool:
+        entity = self._entities[one]
+        return entity.kind is NameKind.AGENCY and entity.country == country and entity.category in ("department", "government")
 
     def _in_office(self, person: str, day: date | None) -> bool:
         since, until = self._tenures.get(person, (None, None))
         return day is None or ((since is None or since <= day) and (until is None or day <= until))
-
-    def _mention(self, text: Folded, hit: _Hit) -> Mention:
-        start, end = text.origin(hit.start), text.origin_end(hit.end)
-        first, *others = (self._entities[one] for one in hit.ids)
-        return Mention(start=start, end=end, entity=first, surface=text.original[start:end], also=tuple(others))
 
 
 def digest_of(rows: ReferenceRows) -> str:
@@ -175,11 +221,47 @@ def _written_so(form: _Form, text: Folded, start: int, end: int) -> bool:
     return all(text.cased[start + at].isupper() for at in form.capitals)
 
 
-def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
-    """Hits that do not overlap, longer ones first, then earlier ones; in order of place."""
+def _joined(hits: list[_Hit], text: Folded) -> list[_Hit]:
+    """``hits`` without those that are the tail of a compound; two names joined by a hyphen (Google-Pentagon) are both kept."""
+    ends = {hit.end for hit in hits}
+    return [
+        hit
+        for hit in hits
+        if hit.start < 2 or text.cased[hit.start - 1] != "-" or _free(text, hit.start) or hit.start - 1 in ends
+    ]
+
+
+def _free(text: Folded, start: int) -> bool:
+    """The hyphen before ``start`` is a dash, not the joint of a compound."""
+    return not text.cased[start - 2].isalnum()
+
+
+def _shouting(text: Folded) -> Folded:
+    """``text`` with all but its lines in capitals blanked out, offsets kept."""
+    lines = [line if len(line) > 12 and line.isupper() else " " * len(line) for line in text.cased.split("\n")]
+    loud = "\n".join(lines)
+    return Folded(cased=loud, lower=loud.lower(), offsets=text.offsets, original=text.original)
+
+
+def _home(votes: Counter[str]) -> str | None:
+    """The country that the document's other names speak of, where at least two do and no other country has half as many."""
+    best = votes.most_common(2)
+    if not best or best[0][1] < 2 or (len(best) > 1 and best[1][1] * 2 > best[0][1]):
+        return None
+    return best[0][0]
+
+
+def _mention(text: Folded, hit: Found) -> Mention:
+    start, end = text.origin(hit.start), text.origin_end(hit.end)
+    first, *others = hit.entities
+    return Mention(start=start, end=end, entity=first, surface=text.original[start:end], learned=hit.learned, also=tuple(others))
+
+
+def _longest(hits: Iterable[Found]) -> list[Found]:
+    """Names that do not overlap, longer ones first, then those of a higher rank; in order of place."""
     taken: set[int] = set()
     kept = []
-    for hit in sorted(hits, key=lambda one: (one.start - one.end, one.start)):
+    for hit in sorted(hits, key=lambda one: (one.start - one.end, -one.rank, one.start)):
         if hit.start not in taken and hit.end - 1 not in taken:
             taken.update(range(hit.start, hit.end))
             kept.append(hit)

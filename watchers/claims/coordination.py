@@ -1,0 +1,211 @@
+"""Bodies that share one noun: "the State and Education departments", "les ministères de la Justice et de l'Économie".
+
+Each member becomes a body of its own, at the place of its own words.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from watchers.claims.bodies import Bodies
+from watchers.claims.folding import Folded
+from watchers.claims.gazetteer import Entity, Found
+
+_WINDOW = 200
+"""Characters on one side of the shared noun in which its members are looked for."""
+_EN_HEAD = re.compile(r"\b(?P<head>departments|ministries|governments|national (?:laboratories|labs))\b(?P<of> (?:of|for) )?")
+_FR_HEAD = re.compile(r"\b(?P<head>departements|ministeres|gouvernements|laboratoires nationaux)(?: (?P<who>[a-z-]+))?")
+_EN_SEPARATOR = re.compile(r", and |, | and ")
+_FR_SEPARATOR = re.compile(r"(?:, | et |, et )(?=(?:de la |de l'|du |des |d'|de )|[a-z])")
+_EN_MEMBER = re.compile(r"(?:the )?([A-Z][\w&'-]*(?: (?:of |the |& )?[A-Z][\w&'-]*)*)")
+_FR_WORDS = re.compile(r"[a-z-]+(?:['’ ][a-z-]+){0,2}")
+_FR_MEMBER = re.compile(r"(?:de la |de l'|du |des |d'|de )?")
+_STOP = re.compile(r"[.;:!?()\n\"«»]")
+_TEMPLATES = {
+    "departments": ("department of {}", "{} department"),
+    "ministries": ("ministry of {}", "{} ministry"),
+    "national laboratories": ("{} national laboratory",),
+    "national labs": ("{} national laboratory",),
+    "departements": (
+        "departement de la {}",
+        "departement de l'{}",
+        "departement du {}",
+        "departement des {}",
+        "departement d'{}",
+    ),
+    "ministeres": ("departement de la {}", "departement de l'{}", "departement du {}", "departement des {}", "departement d'{}"),
+    "laboratoires nationaux": ("laboratoire national de {}", "laboratoire national d'{}", "{} national laboratory"),
+}
+_LABS = ("national laboratories", "national labs", "laboratoires nationaux")
+_HOME = {
+    "departments": "US",
+    "departements": "US",
+    "ministeres": "FR",
+    "laboratoires nationaux": "US",
+    "national laboratories": "US",
+    "national labs": "US",
+}
+"""Whose bodies are meant where neither the words nor the document tell."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Part:
+    """One piece between separators, at its place in the folded text."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def words(self) -> str:
+        """What stands there."""
+        return self.text[self.start : self.end]
+
+
+class Coordination:
+    """Finds coordinated bodies; ``country`` is the one that the rest of the document speaks of, where it does."""
+
+    def __init__(self, bodies: Bodies) -> None:
+        self._bodies = bodies
+
+    def find(self, text: Folded, country: str | None) -> Iterator[Found]:
+        """Every member of every such list; linear in the length of ``text``."""
+        for match in _EN_HEAD.finditer(text.lower):
+            parts = _right(text, match.end()) if match.group("of") else _left(text, match.start())
+            yield from self._with_head(match, self._members(match.group("head"), parts, country, leftwards=not match.group("of")))
+        for match in _FR_HEAD.finditer(text.lower):
+            who = None if match.group("head") == "gouvernements" else self._bodies.place(match.group("who") or "")
+            start = match.end() if who else match.end("head")
+            parts = _french(text, start + 1)
+            yield from self._with_head(
+                match, self._members(match.group("head"), parts, who.country if who else country, leftwards=False)
+            )
+
+    @staticmethod
+    def _with_head(match: re.Match[str], members: Iterator[Found]) -> Iterator[Found]:
+        """The members, and the shared noun as a place that names nobody further ("national laboratories")."""
+        found = list(members)
+        yield from found
+        if found:
+            yield Found(match.start("head"), match.end("head"), (), rank=2)
+
+    def _members(self, head: str, parts: list[_Part], country: str | None, *, leftwards: bool) -> Iterator[Found]:
+        """The bodies of ``parts``, from the shared noun outwards until one is none; a list has two members or more."""
+        if leftwards and parts:
+            parts = parts[::-1]
+            stated = self._bodies.place(parts[-1].words.split(" ", 1)[0])
+            country = stated.country if stated else country
+        found: list[Found] = []
+        while parts:
+            taken, hit = self._member(head, parts[:3], country, leftwards=leftwards)
+            if hit is None:
+                break
+            found.append(hit)
+            whole = hit.start == parts[taken - 1].start if leftwards else hit.end == parts[taken - 1].end
+            parts = parts[taken:] if whole else []
+        if len(found) > 1:
+            yield from found
+
+    def _member(self, head: str, parts: list[_Part], country: str | None, *, leftwards: bool) -> tuple[int, Found | None]:
+        """The body that the most of ``parts`` together name ("Health and Human Services" is one), and how many they are."""
+        for count in range(len(parts), 0, -1):
+            near, far = parts[0], parts[count - 1]
+            joined = near if count == 1 else _joined(far, near) if leftwards else _joined(near, far)
+            for reading in _readings(joined, leftwards=leftwards) if count == 1 else (joined,):
+                body = self._body(head, reading.words, country)
+                if body:
+                    return count, Found(reading.start, reading.start + len(reading.words), (body,), rank=2)
+        return 1, None
+
+    def _body(self, head: str, words: str, country: str | None) -> Entity | None:
+        if head in ("governments", "gouvernements"):
+            place = self._bodies.place(words)
+            return self._bodies.government(place) if place else None
+        for land in dict.fromkeys((country, _HOME.get(head))):
+            if land is None:
+                continue
+            body = self._bodies.called((one.format(words) for one in _TEMPLATES[head]), land)
+            if body is None and head in _LABS:
+                body = self._bodies.laboratory(words, land)
+            known = self._bodies.field(words)
+            if body is None and known and known[1] == len(words):
+                made = head in ("ministries", "ministeres") and land != "US"
+                body = self._bodies.named_ministry(land, known[0]) if made else self._bodies.ministry(land, known[0])
+            if body:
+                return body
+        return None
+
+
+def _joined(first: _Part, last: _Part) -> _Part:
+    """Everything from ``first`` to ``last``, both in their text."""
+    return _Part(start=first.start, end=last.end, text=first.text)
+
+
+def _readings(part: _Part, *, leftwards: bool) -> Iterator[_Part]:
+    """``part``, then without the words that may stand before (or after) the name: "told the State", "Education ont signé"."""
+    words = part.words
+    yield part
+    for _ in range(3):
+        cut = words.find(" ") if leftwards else words.rfind(" ")
+        if cut < 0:
+            return
+        words = words[cut + 1 :] if leftwards else words[:cut]
+        start = part.end - len(words) if leftwards else part.start
+        yield _Part(start=start, end=start + len(words), text=part.text)
+
+
+def _left(text: Folded, end: int) -> list[_Part]:
+    """The capitalised list that ends just before ``end``."""
+    start = max(0, end - _WINDOW)
+    for stop in _STOP.finditer(text.cased, start, end):
+        if not (stop.group() == "." and text.cased[stop.start() - 1].isupper()):
+            start = stop.end()
+    tail = text.cased[start:end].rstrip()
+    parts, at = [], start
+    for piece in _EN_SEPARATOR.split(tail):
+        at = text.cased.index(piece, at)
+        parts.append(_Part(start=at, end=at + len(piece), text=text.cased))
+        at += len(piece)
+    return [_capitalised(one) for one in parts]
+
+
+def _capitalised(part: _Part) -> _Part:
+    """``part`` from the first word of its last run of capitalised words on."""
+    words = part.words.split(" ")
+    at = len(words)
+    while at and (words[at - 1][:1].isupper() or words[at - 1] in ("of", "for", "the", "&")):
+        at -= 1
+    while at < len(words) and words[at].lower() in ("the", "of", "for", "both", "u.s.", "us"):
+        at += 1
+    return _Part(start=part.end - len(" ".join(words[at:])), end=part.end, text=part.text)
+
+
+def _right(text: Folded, start: int) -> list[_Part]:
+    """The capitalised list that begins at ``start``."""
+    stop = _STOP.search(text.cased, start, start + _WINDOW)
+    parts, at = [], start
+    for piece in _EN_SEPARATOR.split(text.cased[start : stop.start() if stop else start + _WINDOW]):
+        at = text.cased.index(piece, at)
+        run = _EN_MEMBER.match(piece)
+        if run is None:
+            break
+        parts.append(_Part(start=at + run.start(1), end=at + run.end(1), text=text.cased))
+        at += len(piece)
+        if run.end() < len(piece):
+            break
+    return parts
+
+
+def _french(text: Folded, start: int) -> list[_Part]:
+    """The list of "de X, du Y et de la Z" or of adjectives that begins at ``start``, without the prepositions."""
+    stop = _STOP.search(text.lower, start, start + _WINDOW)
+    parts, at = [], start
+    for piece in _FR_SEPARATOR.split(text.lower[start : stop.start() if stop else start + _WINDOW]):
+        at = text.lower.index(piece, at)
+        lead = _FR_MEMBER.match(piece)
+        run = _FR_WORDS.match(piece, lead.end() if lead else 0)
+        if run is None:
+            break
+        parts.append(_Part(start=at + run.start(), end=at + run.end(), text=text.lower))
+        at += len(piece)
+    return parts

@@ -1,0 +1,119 @@
+"""States, counties and cities as buyers: "the Texas Department of Information Resources", "Fairfax County", "City of San Jose".
+
+The patterns are reference data. Those of states run only around a state that the text names, those of towns only around their nouns, so
+the cost stays linear.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from watchers.claims.folding import Folded, fold
+from watchers.claims.gazetteer import Entity, Found, Gazetteer, NameKind
+
+_BEFORE, _AFTER = 100, 120
+_TYPOGRAPHY = str.maketrans("’‘\u00a0\u202f\u2011\u2013", "''  --")
+_TOWN = re.compile(r"\b(?:city|county|police department|mayor's office)\b")
+_NO_NAME = re.compile(
+    r"(?:(?:The|A|An|In|At|For|From|And|But|When|After|Before|Its|Our|Their|That|This|With|By|To|On|Of|Each|Every|New|Like|While|Since) )+"
+)
+_COMMON = frozenset("the a an this that each every its our their his her new per any one".split())
+
+
+class Localities:
+    """Finds state, county and city bodies by the patterns of the reference data."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._entities = gazetteer.entities
+        self._actors = gazetteer.actors
+        self._state_patterns = [one for one in gazetteer.patterns if one.scope in ("state-government", "state-agency")]
+        self._town_patterns = [one for one in gazetteer.patterns if one.scope == "local-government"]
+        self._states = {
+            fold(alias).cased: one
+            for alias, ids in gazetteer.surfaces.items()
+            for one in ids
+            if gazetteer.entities[one].category == "state" and gazetteer.entities[one].kind is NameKind.PLACE
+        }
+
+    def find(self, text: Folded, states: Iterable[tuple[int, int]], names: Collection[int]) -> Iterator[Found]:
+        """Every such body; ``states`` are the places at which the text names a state, ``names`` those at which any listed name begins."""
+        for start, part in _windows(text, states):
+            for pattern in self._state_patterns:
+                for match in pattern.regex.finditer(part):
+                    yield from self._state_body(text, start, match, names)
+        towns = ((match.start(), match.end()) for match in _TOWN.finditer(text.lower))
+        for start, part in _windows(text, towns):
+            for pattern in self._town_patterns:
+                for match in pattern.regex.finditer(part):
+                    yield from _town(text, start, match)
+
+    def _state_body(self, text: Folded, at: int, match: re.Match[str], names: Collection[int]) -> Iterator[Found]:
+        groups = match.groupdict()
+        name = next((groups[key] for key in ("s", "s1", "s2") if groups.get(key)), "")
+        state = self._entities.get(self._states.get(fold(name).cased, ""))
+        if state is None:
+            return
+        government = self._entities[self._actors[state.id]]
+        start, end = text.folded_at(at + match.start()), text.folded_at(at + match.end())
+        if not groups.get("unit"):
+            yield Found(start, end, (government,), rank=1)
+            return
+        first, last = text.folded_at(at + match.start("unit")), text.folded_at(at + match.end("unit"))
+        if last == end:
+            last = end = _unit_end(text, first, last, names)
+        yield Found(start, end, (_state_agency(text.cased[first:last], _surface(text, start, end), state, government),), rank=1)
+
+
+def _surface(text: Folded, start: int, end: int) -> str:
+    return text.original[text.origin(start) : text.origin_end(end)]
+
+
+def _state_agency(unit: str, surface: str, state: Entity, government: Entity) -> Entity:
+    """ "Department of Technology of the State of California" and "California Department of Technology" are one body."""
+    name = f"{state.name} {unit}" if unit[:1].isupper() else surface
+    slug = re.sub(r"[^a-z0-9]+", "-", unit.lower()).strip("-")
+    return Entity(
+        id=f"agency:{state.id}:{slug}",
+        name=name,
+        kind=NameKind.AGENCY,
+        owner=government.name,
+        country="US",
+        category="state agency",
+    )
+
+
+def _unit_end(text: Folded, start: int, end: int, names: Collection[int]) -> int:
+    """Where the unit ends: before a name that a list goes on with ("… Information Resources and Meta"), and before a possessive."""
+    for joint in re.finditer(r", and |, | and ", text.cased[start:end]):
+        if start + joint.end() in names:
+            end = start + joint.start()
+            break
+    return end - 2 if text.cased[start:end].endswith("'s") else end
+
+
+def _town(text: Folded, at: int, match: re.Match[str]) -> Iterator[Found]:
+    groups = match.groupdict()
+    key = next((one for one in ("c1", "c2", "c") if groups.get(one)), "c")
+    name = _NO_NAME.sub("", groups[key] or "")
+    if not name or name.lower() in _COMMON:
+        return
+    offset = 0 if key == "c1" else len(groups[key] or "") - len(name)
+    surface = match.group()[offset:]
+    council = key == "c2" and surface.endswith(("City Council", "City Hall", "mayor's office"))
+    plain = key == "c" and surface.endswith("County")
+    full = f"City of {name}" if key == "c1" or council else f"{name} County" if key == "c" else surface
+    slug = re.sub(r"[^a-z0-9]+", "-", full.lower()).strip("-")
+    kind = NameKind.PLACE if plain else NameKind.AGENCY
+    body = Entity(id=f"gov:{slug}", name=full, kind=kind, country="US", category="local", actor=full if plain else None)
+    yield Found(text.folded_at(at + match.start() + offset), text.folded_at(at + match.end()), (body,), rank=1)
+
+
+def _windows(text: Folded, places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, str]]:
+    """The surroundings of ``places`` in the original text, none twice, each with its offset; at most 1,000 characters at once."""
+    done = 0
+    for first, last in places:
+        start, end = text.origin(max(0, first - _BEFORE)), text.origin(min(len(text.cased), last + _AFTER))
+        if end <= done:
+            continue
+        start = max(start, done - _BEFORE) if done > start else start
+        yield start, text.original[start:end].translate(_TYPOGRAPHY)
+        done = end
