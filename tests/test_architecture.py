@@ -169,9 +169,9 @@ def test_the_design_names_only_rooms_that_stand() -> None:
 
 
 def test_every_exception_to_a_rule_names_the_rule_and_its_reason() -> None:
-    """A ``noqa`` or ``type: ignore`` says which rule it waives and, behind a ``#`` or dash, why; no coverage pragma."""
+    """A ``noqa`` or ``type: ignore`` says which rule it waives and, behind it, why; no coverage pragma."""
     ignore, waive, pragma = "type:" + " ignore", "no" + "qa", "pragma:" + " no"
-    reasoned = re.compile(rf"# (?:{ignore}\[[\w, -]+\]|{waive}: [A-Z]+\d+(?:, ?[A-Z]+\d+)*)\s*(?:#|-|–|—|:)\s*\w+")
+    reasoned = re.compile(rf"# (?:{ignore}\[[\w, -]+\]|{waive}: [A-Z]+\d+(?:, ?[A-Z]+\d+)*)\s+(?:[#-] )?\s*\w+")
     bare = [
         f"{name(path)}:{number}"
         for path in (*SOURCES, *TESTS)
