@@ -1,0 +1,268 @@
+"""Posting to Slack: the only door to slack_sdk, and to aiohttp, on which its asynchronous client stands.
+
+Two clients: the poster never retries, for a retry after a lost answer posts twice; the reader does, for its calls can be
+repeated. Every call ends within its deadline, follows no redirect (one would carry the token elsewhere) and takes no proxy from
+the environment.
+"""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from types import TracebackType
+from typing import Any, Self
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler, AsyncServerErrorRetryHandler
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from alerts.errors import Degrade, DeliveryError, Park, Stop, Unknown, Wait
+from alerts.model import Message, Receipt, Window
+from alerts.slack.answers import DEFAULT_WAIT, sort
+from alerts.slack.session import open_session, silent_logger
+from alerts.slack.text import escape_lines
+from alerts.slack.validate import TEXT, validate
+
+EVENT_TYPE = "writethru_alert"
+"""Marks our messages in a channel's history."""
+DEADLINE = timedelta(seconds=10)
+"""For one call with all that belongs to it; a lease keeps twice as long."""
+_PAGES = 40
+"""Pages of history read in one search; beyond them the search has found nothing out."""
+_TS = re.compile(r"\d{1,12}\.\d{1,9}")
+_TOKENS = re.compile(r"\bx(?:ox[a-z]|app)[A-Za-z0-9._-]*-[A-Za-z0-9-]+")
+
+FOREIGN = (
+    SlackClientError,
+    aiohttp.ClientError,
+    OSError,  # with TimeoutError and everything of sockets and TLS
+    EOFError,
+    ValueError,  # JSON, Unicode and addresses
+    LookupError,  # a charset that nobody knows
+    AttributeError,  # the SDK on a body that is text where it expects an object
+    TypeError,
+    RecursionError,  # JSON nested without end
+    RuntimeError,  # a session that is being closed
+)
+"""What can come out of a call; a cancellation is none of it and passes."""
+
+Fields = Mapping[str, object]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Identity:
+    """Who the token is in its workspace."""
+
+    user: str
+    bot: str | None
+    workspace: str
+    """Address of the workspace, with a slash at its end."""
+
+
+class SlackNotifier:
+    """``alerts.ports.Notifier`` over Slack's Web API. Close it, or use it as an asynchronous context manager."""
+
+    def __init__(
+        self, token: str, base_url: str = AsyncWebClient.BASE_URL, *, timeout: timedelta = DEADLINE, page: int = 15
+    ) -> None:
+        """``page``: messages of history asked for at a time; distributed apps get no more than 15."""
+        self._token = token
+        self._base_url = base_url
+        self._timeout = timeout
+        self._page = page
+        self._session: aiohttp.ClientSession | None = None
+        self._identity: Identity | None = None
+
+    def __repr__(self) -> str:
+        return f"SlackNotifier({self._base_url!r})"
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Let go of the connections; a later call opens new ones."""
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+    async def identify(self) -> Identity:
+        """Who we are, asked once; after it receipts carry links. Raises ``DeliveryError``."""
+        if self._identity is None:
+            answer = await self._call("", lambda: self._reader().auth_test())
+            bot = answer.get("bot_id")
+            self._identity = Identity(
+                user=str(answer.get("user_id")), bot=str(bot) if bot else None, workspace=str(answer.get("url"))
+            )
+        return self._identity
+
+    async def post(self, channel: str, message: Message, *, degraded: bool = False) -> Receipt:
+        """Send once. ``degraded``: text alone, from ``message.plain``, cut to what an update could replace.
+
+        Raises ``DeliveryError``: ``Unknown`` whenever the message may stand in the channel without our knowing where; ``Degrade``
+        without a call when the payload breaks a limit of ours.
+        """
+        arguments = payload(message, degraded=degraded)
+        _guard(arguments, channel, degraded=degraded)
+        answer = await self._call(channel, lambda: self._poster().chat_postMessage(channel=channel, **arguments))
+        ts = answer.get("ts")
+        if not isinstance(ts, str) or not _TS.fullmatch(ts):
+            raise Unknown("Slack said ok without a timestamp", channel=channel, code="no_ts")
+        return self._receipt(str(answer.get("channel") or channel), ts)
+
+    async def amend(self, receipt: Receipt, message: Message) -> None:
+        """Replace a message. Raises ``DeliveryError``; ``Park`` where it is gone or can be edited no longer."""
+        arguments = payload(message, degraded=False)
+        _guard(arguments, receipt.channel, degraded=False)
+        kept = {name: arguments[name] for name in ("text", "blocks", "metadata") if name in arguments}
+        await self._call(receipt.channel, lambda: self._reader().chat_update(channel=receipt.channel, ts=receipt.ts, **kept))
+
+    async def withdraw(self, receipt: Receipt) -> None:
+        """Delete a message; done as well when it is gone already. Raises ``DeliveryError``."""
+        try:
+            await self._call(receipt.channel, lambda: self._reader().chat_delete(channel=receipt.channel, ts=receipt.ts))
+        except Park as error:
+            if error.code != "message_not_found":
+                raise
+
+    async def find(self, channel: str, key: str, window: Window) -> tuple[Receipt, ...]:
+        """Our messages that carry ``key``, oldest first, since ``window.since`` less its slack.
+
+        Raises ``Wait``, ``Stop`` or ``Unknown``: an empty answer is never given for a search that could not see everything, for
+        then nothing is known and nothing may be sent again. A missing scope for history is ``Unknown``: posting goes on.
+        """
+        try:
+            me = await self.identify()
+            rows = [row for row in await self._history(channel, window) if _ours(row, me)]
+        except (Park, Degrade, Stop) as error:
+            if isinstance(error, Stop) and error.code != "missing_scope":
+                raise
+            raise Unknown(f"history could not be read: {error.args[0]}", channel=channel, code=error.code) from error
+        found = sorted((str(row["ts"]) for row in rows if _key(row) == key), key=float)
+        if not found and any(not isinstance(row.get("metadata"), Mapping) for row in rows):
+            raise Unknown("history shows no metadata", channel=channel, code="metadata_absent")
+        return tuple(self._receipt(channel, ts) for ts in found)
+
+    async def _history(self, channel: str, window: Window) -> list[Fields]:
+        oldest = f"{(window.since - window.slack).timestamp():.6f}"
+        rows: list[Fields] = []
+        cursor = ""
+        for _ in range(_PAGES):
+            page = await self._call(channel, partial(self._page_of, channel, oldest, cursor))
+            messages, more = page.get("messages"), page.get("response_metadata")
+            if not isinstance(messages, list):
+                raise Unknown("history without messages", channel=channel, code="bad_history")
+            rows.extend(row for row in messages if isinstance(row, Mapping) and _TS.fullmatch(str(row.get("ts"))))
+            cursor = str(more.get("next_cursor") or "") if isinstance(more, Mapping) else ""
+            if not cursor:
+                return rows
+        raise Unknown("history is too long to be searched", channel=channel, code="history_too_long")
+
+    def _page_of(self, channel: str, oldest: str, cursor: str) -> Awaitable[AsyncSlackResponse]:
+        return self._reader().conversations_history(
+            channel=channel, oldest=oldest, inclusive=True, include_all_metadata=True, limit=self._page, cursor=cursor or None
+        )
+
+    def _receipt(self, channel: str, ts: str) -> Receipt:
+        link = f"{self._identity.workspace}archives/{channel}/p{ts.replace('.', '')}" if self._identity else None
+        return Receipt(channel=channel, ts=ts, link=link)
+
+    async def _call(self, channel: str, call: Callable[[], Awaitable[AsyncSlackResponse]]) -> Fields:
+        """The decoded object of a successful answer; everything else raises one of our five classes."""
+        try:
+            async with asyncio.timeout(self._timeout.total_seconds()):
+                answer = await call()
+            data: object = answer.data
+        except FOREIGN as error:
+            # Not chained: aiohttp's errors carry the request with its headers, and those carry the token.
+            raise self._scrubbed(mapped(error, channel)) from None
+        if not isinstance(data, Mapping) or data.get("ok") is not True:
+            raise self._scrubbed(sort(answer.status_code, data, channel=channel))
+        return data
+
+    def _scrubbed(self, error: DeliveryError) -> DeliveryError:
+        text = str(error.args[0]).replace(self._token, "…") if self._token else str(error.args[0])
+        error.args = (_TOKENS.sub("…", text),)
+        error.code = _TOKENS.sub("…", error.code)
+        return error
+
+    def _poster(self) -> AsyncWebClient:
+        return self._client([])
+
+    def _reader(self) -> AsyncWebClient:
+        return self._client([AsyncConnectionErrorRetryHandler(), AsyncServerErrorRetryHandler()])
+
+    def _client(self, handlers: list[AsyncRetryHandler]) -> AsyncWebClient:
+        if self._session is None or self._session.closed:
+            self._session = open_session(self._timeout)
+        client = AsyncWebClient(
+            token=self._token, base_url=self._base_url, session=self._session, retry_handlers=handlers, logger=silent_logger()
+        )
+        client.proxy = None  # the constructor reads the proxy variables of the environment, whatever it is told
+        return client
+
+
+def payload(message: Message, *, degraded: bool) -> dict[str, Any]:
+    """The arguments of a post but the channel: nothing unfolds, nothing is linked by name, and the key stands in the metadata."""
+    marked = {"event_type": EVENT_TYPE, "event_payload": {"key": message.key, "rev": 1, "kind": message.kind}}
+    common: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False, "metadata": marked}
+    if degraded:
+        return {**common, "text": escape_lines(message.plain, TEXT - 100), "mrkdwn": False}
+    return {**common, "text": message.text, **({"blocks": list(message.blocks)} if message.blocks else {})}
+
+
+def mapped(error: Exception, channel: str) -> DeliveryError:
+    """The class of an error that came out of a call; ``Unknown`` unless it is certain that nothing was sent."""
+    if isinstance(error, SlackApiError):
+        return _refused(error.response, channel)
+    text, code = f"{type(error).__name__}: {error}"[:300], _snake(type(error).__name__)
+    if isinstance(error, aiohttp.InvalidURL | aiohttp.NonHttpUrlClientError) and not isinstance(
+        error, aiohttp.RedirectClientError
+    ):
+        return Stop(f"Slack's address is unusable: {text}", channel=channel, code=code)
+    if isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
+        return Wait(f"no connection to Slack was made: {text}", channel=channel, code="unreachable", after=DEFAULT_WAIT)
+    return Unknown(f"Slack's answer was lost: {text}", channel=channel, code=code)
+
+
+def _refused(response: object, channel: str) -> DeliveryError:
+    """An answer of the SDK's, or aiohttp's own where the body was no JSON."""
+    if isinstance(response, AsyncSlackResponse):
+        return sort(response.status_code, response.data, channel=channel, wait=_header(response.headers))
+    if isinstance(response, aiohttp.ClientResponse):
+        return sort(response.status, None, channel=channel, wait=_header(response.headers))
+    return Unknown("Slack's answer cannot be read", channel=channel, code="no_answer")
+
+
+def _header(headers: Mapping[str, str]) -> str | None:
+    return next((value for name, value in headers.items() if name.lower() == "retry-after"), None)
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
+def _guard(arguments: Fields, channel: str, *, degraded: bool) -> None:
+    problems = validate(arguments if not degraded else {name: value for name, value in arguments.items() if name != "mrkdwn"})
+    if problems:
+        kind = Park if degraded else Degrade
+        raise kind("; ".join(problems)[:300], channel=channel, code="invalid_payload")
+
+
+def _ours(row: Fields, me: Identity) -> bool:
+    return row.get("user") == me.user or (me.bot is not None and row.get("bot_id") == me.bot)
+
+
+def _key(row: Fields) -> str | None:
+    metadata = row.get("metadata")
+    if not isinstance(metadata, Mapping) or metadata.get("event_type") != EVENT_TYPE:
+        return None
+    inner = metadata.get("event_payload")
+    return str(inner["key"]) if isinstance(inner, Mapping) and "key" in inner else None
