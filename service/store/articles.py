@@ -167,15 +167,12 @@ def next_to_judge(c: Connection, article_id: int) -> int | None:
     first is the one that alerts, however fast the pages answered. An article that failed to answer once holds up nobody.
     """
     mine = select(articles.c.feed_id).where(articles.c.id == article_id).scalar_subquery()
-    waiting = (articles.c.state == ArticleState.TO_READ) & (articles.c.attempts == 0)
-    query = (
-        select(articles.c.id, articles.c.state)
-        .where(articles.c.feed_id == mine, waiting | (articles.c.state == ArticleState.TO_JUDGE))
-        .order_by(articles.c.id)
-        .limit(1)
-    )
-    row = c.execute(query).one_or_none()
-    return None if row is None or row.state != ArticleState.TO_JUDGE else int(row.id)
+    first = select(articles.c.id).where(articles.c.feed_id == mine).order_by(articles.c.id).limit(1)
+    judgeable = c.execute(first.where(articles.c.state == ArticleState.TO_JUDGE)).scalar_one_or_none()
+    if judgeable is None:
+        return None
+    unread = first.where(articles.c.state == ArticleState.TO_READ, articles.c.attempts == 0, articles.c.id < judgeable)
+    return None if c.execute(unread).scalar_one_or_none() is not None else int(judgeable)
 
 
 def postpone(c: Connection, article_id: int, error: str, again: datetime | None) -> None:

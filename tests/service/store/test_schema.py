@@ -1,0 +1,108 @@
+"""The schema, the file, and what is said when one of them is not as it must be."""
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+
+from service.store.errors import SchemaUnknown, StoreBroken, StoreError, StoreUnwritable
+from service.store.schema import prepare
+from service.store.session import Store
+from service.store.tables import metadata
+
+
+def url(path: Path) -> str:
+    return f"sqlite:///{path}"
+
+
+def test_the_migrated_schema_is_the_declared_one(tmp_path: Path) -> None:
+    """After all migrations nothing is left to generate: no table, column, index or constraint differs."""
+    store = Store(url(tmp_path / "a.db"))
+    prepare(store)
+    with store.reading() as c:
+        assert compare_metadata(MigrationContext.configure(c), metadata) == []
+    store.close()
+
+
+def test_preparing_twice_changes_nothing(tmp_path: Path) -> None:
+    """A second start finds its schema and goes on."""
+    store = Store(url(tmp_path / "a.db"))
+    prepare(store)
+    prepare(store)
+    with store.reading() as c:
+        assert c.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0001"]
+    store.close()
+
+
+def test_every_promise_to_the_disk_is_on(tmp_path: Path) -> None:
+    """Write-ahead log, full synchronisation, foreign keys and five seconds of patience hold on every connection."""
+    store = Store(url(tmp_path / "a.db"))
+    names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+    with store.reading() as c:
+        found = [
+            c.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        ]
+    store.close()
+    assert found == ["wal", 2, 1, 5000]
+
+
+def test_a_newer_schema_is_refused_by_name(tmp_path: Path) -> None:
+    """A database of a later program is left alone, and the error says which schema it has."""
+    store = Store(url(tmp_path / "a.db"))
+    prepare(store)
+    with store.writing() as c:
+        c.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(SchemaUnknown, match="9999"):
+        prepare(store)
+    store.close()
+
+
+def test_a_file_that_is_no_database_is_refused_by_name(tmp_path: Path) -> None:
+    """Another kind of file is named and left as it is."""
+    path = tmp_path / "notes.db"
+    path.write_bytes(b"these are notes, not a database, and there are enough of them to fill a header " * 20)
+    before = path.read_bytes()
+    store = Store(url(path))
+    with pytest.raises(StoreBroken, match=r"notes\.db"):
+        prepare(store)
+    store.close()
+    assert path.read_bytes() == before
+
+
+def test_a_damaged_page_is_found_at_the_start(tmp_path: Path) -> None:
+    """Four kilobytes overwritten in the middle are found before anything is polled."""
+    path = tmp_path / "a.db"
+    store = Store(url(path))
+    prepare(store)
+    with store.writing() as c:
+        for number in range(3000):
+            c.execute(text("INSERT INTO family_heads (family, version) VALUES (:f, 1)"), {"f": f"family-{number:05d}-{'x' * 40}"})
+    with store.engine.connect() as c:
+        c.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    store.close()
+    body = bytearray(path.read_bytes())
+    middle = len(body) // 2 // 4096 * 4096
+    body[middle : middle + 4096] = b"\xff" * 4096
+    path.write_bytes(body)
+    broken = Store(url(path))
+    with pytest.raises(StoreBroken, match=r"a\.db"):
+        prepare(broken)
+    broken.close()
+
+
+def test_a_directory_that_is_a_file_is_named(tmp_path: Path) -> None:
+    """A place where no directory can be made is said at once."""
+    (tmp_path / "taken").write_text("a file")
+    with pytest.raises(StoreUnwritable, match="taken"):
+        Store(url(tmp_path / "taken" / "a.db"))
+
+
+@pytest.mark.parametrize("address", ["nonsense", "mysql+nodriver://host/db", "postgresql+psycopg://u:secret@host/db"])
+def test_an_address_that_cannot_be_used_is_named_without_its_password(address: str) -> None:
+    """No database behind an address: said so, and no password in what is said."""
+    with pytest.raises(StoreError) as caught:
+        Store(address)
+    assert "secret" not in str(caught.value)
