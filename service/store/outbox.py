@@ -10,7 +10,7 @@ from alerts.model import Delivery, DeliveryState, Message, Receipt
 from service.store.session import inserted
 from service.store.tables import alerts, articles, outbox, revisions
 
-UNFINISHED = (DeliveryState.READY, DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.PARKED)
+ACTIVE = (DeliveryState.READY, DeliveryState.SENDING, DeliveryState.UNKNOWN)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,6 +68,7 @@ def enqueue(c: Connection, channel: str, message: Message, now: datetime, *, ale
             channel=channel,
             message=_packed(message),
             state=DeliveryState.READY.value,
+            active=True,
             due=now,
             attempts=0,
             looks=0,
@@ -80,8 +81,7 @@ def enqueue(c: Connection, channel: str, message: Message, now: datetime, *, ale
 
 def channels_due(c: Connection, now: datetime) -> tuple[str, ...]:
     """Channels that have something to send or to look up now."""
-    states = (DeliveryState.READY, DeliveryState.SENDING, DeliveryState.UNKNOWN)
-    query = select(outbox.c.channel).where(outbox.c.state.in_(states), outbox.c.due <= now).distinct()
+    query = select(outbox.c.channel).where(outbox.c.active, outbox.c.due <= now).distinct()
     return tuple(c.execute(query.order_by(outbox.c.channel)).scalars())
 
 
@@ -90,16 +90,16 @@ def next_of(c: Connection, channel: str) -> Outgoing | None:
 
     A parked message does not hold up those behind it: it waits for a person.
     """
-    states = (DeliveryState.READY, DeliveryState.SENDING, DeliveryState.UNKNOWN)
-    query = select(outbox).where(outbox.c.state.in_(states), outbox.c.channel == channel).order_by(outbox.c.id).limit(1)
+    query = select(outbox).where(outbox.c.active, outbox.c.channel == channel).order_by(outbox.c.id).limit(1)
     row = c.execute(query).one_or_none()
     return None if row is None else _outgoing(row)
 
 
 def unfinished(c: Connection) -> tuple[Outgoing, ...]:
     """Everything that is not yet delivered, in order."""
-    query = select(outbox).where(outbox.c.state.in_(UNFINISHED)).order_by(outbox.c.id)
-    return tuple(_outgoing(row) for row in c.execute(query))
+    waiting = c.execute(select(outbox).where(outbox.c.active)).all()
+    parked = c.execute(select(outbox).where(outbox.c.state == DeliveryState.PARKED)).all()
+    return tuple(_outgoing(row) for row in sorted((*waiting, *parked), key=lambda row: row.id))
 
 
 def claim(c: Connection, delivery: Delivery, fence: int, now: datetime) -> bool:
@@ -126,6 +126,7 @@ def mark_sent(c: Connection, delivery_id: int, receipt: Receipt, now: datetime) 
         .where(outbox.c.id == delivery_id)
         .values(
             state=DeliveryState.SENT.value,
+            active=False,
             receipt_channel=receipt.channel,
             receipt_ts=receipt.ts,
             error=None,
@@ -136,7 +137,9 @@ def mark_sent(c: Connection, delivery_id: int, receipt: Receipt, now: datetime) 
 
 def mark(c: Connection, delivery_id: int, state: DeliveryState, error: str, due: datetime) -> None:
     """It does not stand in the channel, or nobody knows: why, and when to look at it again."""
-    c.execute(update(outbox).where(outbox.c.id == delivery_id).values(state=state.value, error=error, due=due))
+    c.execute(
+        update(outbox).where(outbox.c.id == delivery_id).values(state=state.value, active=state in ACTIVE, error=error, due=due)
+    )
 
 
 def degrade(c: Connection, delivery_id: int, error: str, now: datetime) -> None:
@@ -169,7 +172,7 @@ def first_root(c: Connection, story_id: int, channel: str) -> Receipt | None:
 
 def last_attempt(c: Connection, channel: str) -> datetime | None:
     """When something was last sent to a channel."""
-    query = select(func.max(outbox.c.attempted_at)).where(outbox.c.state.in_(tuple(DeliveryState)), outbox.c.channel == channel)
+    query = select(func.max(outbox.c.attempted_at)).where(outbox.c.channel == channel)
     found: datetime | None = c.execute(query).scalar_one_or_none()
     return found
 

@@ -199,8 +199,11 @@ outbox = Table(
     Column("fence", Integer, nullable=False),
     Column("created_at", Instant, nullable=False),
     UniqueConstraint("alert_id", "channel"),
-    Index(None, "state", "channel", "id"),
-    Index(None, "state", "due"),
+    Column("active", Boolean, nullable=False),  # ready, sending or unknown: something is still to be done without a person
+    Index(None, "active", "channel", "id"),
+    Index(None, "active", "due"),
+    Index(None, "channel", "attempted_at"),
+    Index(None, "state"),
 )
 
 leases = Table(

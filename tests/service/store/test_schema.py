@@ -41,10 +41,7 @@ def test_every_promise_to_the_disk_is_on(tmp_path: Path) -> None:
     store = Store(url(tmp_path / "a.db"))
     names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
     with store.reading() as c:
-        found = [
-            c.exec_driver_sql(f"PRAGMA {name}").scalar_one()
-            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
-        ]
+        found = [c.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in names]
     store.close()
     assert found == ["wal", 2, 1, 5000]
 

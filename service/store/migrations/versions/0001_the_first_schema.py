@@ -212,10 +212,13 @@ def upgrade() -> None:
         sa.Column("error", sa.Text(), nullable=True),
         sa.Column("fence", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["alert_id"], ["alerts.id"], name=op.f("fk_outbox_alert_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("alert_id", "channel", name=op.f("uq_outbox_alert_id_channel")),
         sa.UniqueConstraint("key", name=op.f("uq_outbox_key")),
     )
-    op.create_index(op.f("ix_outbox_state_channel_id"), "outbox", ["state", "channel", "id"], unique=False)
-    op.create_index(op.f("ix_outbox_state_due"), "outbox", ["state", "due"], unique=False)
+    op.create_index(op.f("ix_outbox_active_channel_id"), "outbox", ["active", "channel", "id"], unique=False)
+    op.create_index(op.f("ix_outbox_active_due"), "outbox", ["active", "due"], unique=False)
+    op.create_index(op.f("ix_outbox_channel_attempted_at"), "outbox", ["channel", "attempted_at"], unique=False)
+    op.create_index(op.f("ix_outbox_state"), "outbox", ["state"], unique=False)
