@@ -10,11 +10,9 @@ from functools import partial
 from importlib.metadata import version
 from typing import TextIO
 
-from alerts.slack.notifier import SlackNotifier
-from watchers.confine import Confinement
-
 from alerts.model import Route
 from alerts.ports import Notifier
+from alerts.slack.notifier import SlackNotifier
 from service import process
 from service.baseline import learn
 from service.clock import Clock
@@ -41,6 +39,7 @@ from service.store.session import Store
 from service.terminal import CHANNEL, TerminalNotifier
 from service.watchlist import WatchList
 from service.watchlist import load as load_watchlist
+from watchers.confine import Confinement
 from watchers.fetching.client import GuardedFetcher
 from watchers.fetching.config import FetchConfig
 from watchers.model import Article, Feed, Incomplete
@@ -96,7 +95,11 @@ async def assembled(
     try:
         prepare(store)
         _seed(store, settings, watch, reference, outside)
-        async with GuardedFetcher(_fetching(settings), now=outside.clock.now) as fetcher, Confinement() as confined:
+        async with (
+            GuardedFetcher(_fetching(settings), now=outside.clock.now) as fetcher,
+            Confinement() as confined,
+            _notifier(settings, out) as notifier,
+        ):
             kit = Kit(
                 store=store,
                 clock=outside.clock,
@@ -105,7 +108,7 @@ async def assembled(
                 fetcher=fetcher,
                 confined=confined,
                 reference=reference,
-                notifier=_notifier(settings, out),
+                notifier=notifier,
                 policy=policy(settings),
                 right=PostingRight(holder=process.name(), gone=process.gone),
                 failpoint=outside.failpoint,
@@ -135,7 +138,7 @@ async def run_stage(kit: Kit, job: Job) -> tuple[Job, ...]:
 
 async def serve(app: App, stop: asyncio.Event) -> None:
     """The daemon: beat until ``stop`` is set, or until the database cannot be used, which is raised."""
-    broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    broken: list[StoreError] = []
 
     async def beat() -> None:
         try:
@@ -143,20 +146,19 @@ async def serve(app: App, stop: asyncio.Event) -> None:
         except StoreError as error:
             if error.retryable:
                 logger().warning("database busy", why=str(error))
-            elif not broken.done():
-                broken.set_exception(error)
+            else:
+                broken.append(error)
+                stop.set()
 
     heart = Heartbeat(beat)
     heart.start()
     await beat()
-    stopping = asyncio.ensure_future(stop.wait())
     try:
-        await asyncio.wait({stopping, broken}, return_when=asyncio.FIRST_COMPLETED)
+        await stop.wait()
     finally:
         heart.stop()
-        stopping.cancel()
-    if broken.done():
-        broken.result()
+    if broken:
+        raise broken[0]
 
 
 async def fetched(url: str, settings: Settings) -> Article:
@@ -180,10 +182,13 @@ def policy(settings: Settings) -> Policy:
     )
 
 
-def _notifier(settings: Settings, out: TextIO) -> Notifier:
-    if settings.slack.token:
-        return SlackNotifier(token=settings.slack.token, base_url=settings.slack.base_url)
-    return TerminalNotifier(out)
+@asynccontextmanager
+async def _notifier(settings: Settings, out: TextIO) -> AsyncIterator[Notifier]:
+    if not settings.slack.token:
+        yield TerminalNotifier(out)
+        return
+    async with SlackNotifier(settings.slack.token, settings.slack.base_url) as slack:
+        yield slack
 
 
 def _fetching(settings: Settings) -> FetchConfig:

@@ -68,7 +68,7 @@ def outcome_to_json(outcome: Outcome) -> dict[str, Any]:
 
 
 def _verdict(verdict: Verdict, names: dict[str, str]) -> dict[str, Any]:
-    line = {
+    line: dict[str, Any] = {
         "claim": claim_to_json(verdict.claim),
         "verdict": verdict.outcome.value,
         "against": [_known(fact, value, names) for fact, value in verdict.against],

@@ -161,7 +161,7 @@ def _typed(path: tuple[str, ...], value: str) -> Any:
             return value
     if path in {("fetching", "allow"), ("fetching", "ports")}:
         parts = [part.strip() for part in value.split(",") if part.strip()]
-        return [int(part) if path[1] == "ports" and part.isdecimal() else part for part in parts]
+        return [int(part) if part.isdecimal() else part for part in parts]
     return {"true": True, "false": False}.get(value.lower(), value) if path not in _SECRETS else value
 
 

@@ -30,7 +30,8 @@ async def put_off(kit: Kit, job: Job, error: BaseException) -> None:
 async def _feeds(kit: Kit, ids: list[int], fault: str) -> None:
     now = kit.clock.now()
     rows = await kit.store.read(partial(feed_rows, ids=ids))
-    await kit.store.write(lambda c: [record_poll_failure(c, row, fault, now + PUT_OFF, now) for row in rows])
+    for row in rows:
+        await kit.store.write(partial(record_poll_failure, row=row, fault=fault, next_due=now + PUT_OFF, now=now))
 
 
 async def _article(kit: Kit, article_id: int, fault: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import ParamSpec, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from alerts.model import Beat, Route
 from alerts.ports import Notifier
@@ -12,7 +12,6 @@ from service.reference import Reference
 from service.store.session import Store
 from watchers.ports import Fetcher
 
-P = ParamSpec("P")
 T = TypeVar("T")
 
 LEASE = timedelta(seconds=60)
@@ -24,8 +23,8 @@ CALL_MARGIN = 20.0
 class Confined(Protocol):
     """Runs a pure function over hostile bytes where it can do no harm."""
 
-    async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """The function's result. Raises ``watchers.errors.WatchError``."""
+    async def run(self, fn: Callable[..., T], *args: object, url: str) -> T:
+        """``fn(*args)``; ``url`` names in errors what was being read. Raises ``watchers.errors.WatchError``."""
         ...
 
 

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
-from watchers.formats.syndication import parse_feed
-
 from service.flow.kit import Kit
 from service.flow.stages import Job, Stage
 from service.logs import logger
@@ -21,6 +19,7 @@ from service.store.feeds import (
     record_unchanged,
 )
 from watchers.errors import BadStatus, WatchError
+from watchers.formats.syndication import parse_feed
 from watchers.model import Document, Entry, Listing
 from watchers.polling import fresh, next_due
 
@@ -49,7 +48,7 @@ async def _poll_one(kit: Kit, row: FeedRow) -> tuple[int, ...]:
     digest = None if document is None else hashlib.sha256(document.body).hexdigest()
     if document is None or digest is None or digest == row.body_sha256:
         return await _unchanged(kit, row)
-    parse = partial(parse_feed, content_type=document.content_type)
+    parse = partial(parse_feed, url=document.final_url, content_type=document.content_type)
     listing = await kit.confined.run(parse, document.body, url=document.final_url)
     kit.failpoint.reach("poll:parsed")
     new = await _new_entries(kit, row, listing)

@@ -3,16 +3,16 @@
 from datetime import timedelta
 from functools import partial
 
-from watchers.reading.read import Hint, from_feed
-from watchers.reading.read import read as read_page
-
 from service.flow.kit import Kit
 from service.flow.shadow import close_shadow
 from service.flow.stages import Job, Stage
 from service.logs import logger
 from service.store.articles import ToRead, article_to_read, next_to_judge, record_read, record_read_failure
+from service.store.session import Connection
 from watchers.errors import WatchError
 from watchers.model import Article, Incomplete
+from watchers.reading.read import Hint, from_feed
+from watchers.reading.read import read as read_page
 
 PATIENCE = (timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
 """Waits before a page is asked for again; after the last one the feed's own text is judged."""
@@ -62,10 +62,14 @@ async def _failed(kit: Kit, row: ToRead, error: WatchError) -> tuple[Job, ...]:
         return await _freed(kit, row.id)
     if row.summary.strip():
         return await _save(kit, row, from_feed(_hint(row), Incomplete.NOT_FETCHED))
-    now = kit.clock.now()
-    await kit.store.write(lambda c: (record_read_failure(c, row.id, reason, None), close_shadow(c, kit.policy, row.id, now)))
+    await kit.store.write(partial(_give_up, kit=kit, row=row, reason=reason))
     logger().warning("article unread", url=row.url, why=reason)
     return await _freed(kit, row.id)
+
+
+def _give_up(c: Connection, kit: Kit, row: ToRead, reason: str) -> None:
+    record_read_failure(c, row.id, reason, None)
+    close_shadow(c, kit.policy, row.id, kit.clock.now())
 
 
 async def _freed(kit: Kit, article_id: int) -> tuple[Job, ...]:
