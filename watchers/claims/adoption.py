@@ -1,0 +1,259 @@
+"""Which public body explores, is offered, approved, uses, contracted, dropped or denies which vendor's model.
+
+One clause with a body, a word that tells how far it went (``data/lexicon/stages-*.txt``) and a vendor or product is one
+statement; the vendor may stand in the sentence before ("the company", "its models", "we" in a quotation). Questions,
+hypotheses, lawsuits and mere speakers claim nothing. The rungs are those of the public contract.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from watchers.claims.actors import Line, Name, Role
+from watchers.claims.attribution import attribution
+from watchers.claims.binding import STAGES, Clause, body_before, clauses, distance, groups, is_collective
+from watchers.claims.entities import Bound, Scene
+from watchers.claims.model import Adoption, Evidence, Stage
+from watchers.claims.passages import PassageKind
+from watchers.claims.stages import Staged, family, staged
+from watchers.claims.vendors import vendors
+
+_LISTING = frozenset({"General Services Administration"})
+"""Bodies that buy for all others: an agreement with them, or a listing by them, is an approval."""
+_PROGRAMS = frozenset({"program", "platform"})
+_LISTING_PROGRAMS = frozenset({"OneGov"})
+_RECIPIENT = frozenset("to for a au aux a pour across the government governments gouvernement gouvernements".split())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """A claim as one sentence makes it; of several the heaviest is quoted."""
+
+    claim: Adoption
+    line: Line
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """One clause about one group of bodies."""
+
+    scene: Scene
+    line: Line
+    clause: Clause
+    bodies: tuple[tuple[str, bool], ...]
+    """Canonical names, each with whether it is unlisted."""
+    span: tuple[int, int]
+    named: bool
+    collective: bool
+    listing: bool
+
+
+def adoptions(scene: Scene) -> tuple[Said, ...]:
+    """Every statement of the article about a body and a vendor's model, in order of place."""
+    return tuple(said for line in scene.lines if not line.question for said in _of_line(scene, line))
+
+
+def _of_line(scene: Scene, line: Line) -> Iterator[Said]:
+    for clause in clauses(line):
+        if clause.cues(line, *STAGES) and not _unasserted(line, clause):
+            for frame in _frames(scene, line, clause):
+                yield from _claims(frame)
+
+
+def _unasserted(line: Line, clause: Clause) -> bool:
+    """A supposition, or a body that sues, fines or investigates."""
+    if clause.cues(line, "watch"):
+        return True
+    stages = clause.cues(line, *STAGES)
+    return any(cue.first <= stages[-1].first for cue in clause.cues(line, "suppose"))
+
+
+# ------------------------------------------------------------------------------------------------------------------ bodies
+
+
+def _frames(scene: Scene, line: Line, clause: Clause) -> Iterator[_Frame]:
+    named = [name for name in clause.names(line, Role.AGENCY) if not _aside(line, name)]
+    found = False
+    for group in groups(line, named):
+        for collective in (False, True):
+            rows = [name for name in group if is_collective(name) == collective]
+            if rows:
+                found = True
+                yield _frame(scene, line, clause, rows, collective=collective)
+    places = _places(line, clause)
+    if places:
+        found = True
+        yield places_frame(scene, line, clause, places)
+    if not found:
+        yield from _taken_up(scene, line, clause)
+
+
+def _frame(scene: Scene, line: Line, clause: Clause, rows: list[Name], *, collective: bool) -> _Frame:
+    names = {}
+    for name in rows:
+        body = _body(name)
+        if body:
+            names[body] = name.unlisted
+    return _Frame(
+        scene,
+        line,
+        clause,
+        tuple(names.items()),
+        (rows[0].start, rows[-1].end),
+        named=True,
+        collective=collective,
+        listing=any(body in _LISTING for body in names),
+    )
+
+
+def _body(name: Name) -> str | None:
+    """The body that a claim names: a programme that lists for others stands for its owner, other programmes for nobody."""
+    entity = name.entity
+    if entity is not None and entity.category in _PROGRAMS:
+        return entity.owner if entity.name in _LISTING_PROGRAMS else None
+    return name.name
+
+
+def _aside(line: Line, name: Name) -> bool:
+    """Named as a parent, a spokesman's house, or one to whom something is credited: no user."""
+    for cue in line.cued("part", "per"):
+        if cue.end <= name.start and distance(line, (cue.start, cue.end), (name.start, name.end)) <= 2:
+            return True
+    return any(distance(line, (cue.start, cue.end), (name.start, name.end)) <= 2 for cue in line.cued("spokes"))
+
+
+def _places(line: Line, clause: Clause) -> tuple[Name, ...]:
+    """Countries and states that act: as those to whom something is offered, or as the subject of the clause."""
+    offers = clause.cues(line, "offer")
+    gets = clause.cues(line, "get")
+    found = []
+    for group in groups(line, [name for name in clause.names(line, Role.PLACE) if name.entity and name.entity.actor]):
+        first, last = group[0], group[-1]
+        if _beyond(line, first):
+            continue
+        received = any(cue.end <= first.start for cue in offers) and _recipient(line, first)
+        passive = any(cue.start >= last.end for cue in gets)
+        if received or passive or _acts(line, clause, first):
+            found.extend(group)
+    return tuple(name for name in found if name.entity and name.entity.actor)
+
+
+def _beyond(line: Line, name: Name) -> bool:
+    return any(
+        cue.end <= name.start and distance(line, (cue.start, cue.end), (name.start, name.end)) <= 2 for cue in line.cued("beyond")
+    )
+
+
+def _recipient(line: Line, name: Name) -> bool:
+    before = [token.fold for token in line.tokens if token.end <= name.start][-6:]
+    return bool(_RECIPIENT.intersection(before))
+
+
+def _acts(line: Line, clause: Clause, name: Name) -> bool:
+    """A state or a foreign country as the subject: first in its clause, its verb right behind."""
+    before = [token for token in line.tokens if clause.start <= token.start < name.start and token.word]
+    after = [cue for cue in clause.cues(line, *STAGES, "future") if cue.start >= name.end]
+    if before or not after or (name.entity and name.entity.category == "country" and name.entity.country == "US"):
+        return False
+    return distance(line, (name.start, name.end), (after[0].start, after[0].end)) <= 1
+
+
+def places_frame(scene: Scene, line: Line, clause: Clause, places: tuple[Name, ...]) -> _Frame:
+    """The governments that act under these places' names."""
+    actors = [(name.entity.actor, False) for name in places if name.entity and name.entity.actor]
+    return _Frame(
+        scene,
+        line,
+        clause,
+        tuple(dict.fromkeys(actors)),
+        (places[0].start, places[-1].end),
+        named=True,
+        collective=False,
+        listing=False,
+    )
+
+
+def _taken_up(scene: Scene, line: Line, clause: Clause) -> Iterator[_Frame]:
+    """ "The agency", or an end of something whose user was named before."""
+    cues = [cue for cue in clause.cues(line, "body", "likewise") if not line.quoted(cue.start)]
+    ends = [cue for cue in clause.cues(line, "end") if clause.names(line, Role.PRODUCT)]
+    if not cues and not ends:
+        return
+    body = body_before(scene, line)
+    if body is None:
+        return
+    mark = cues[0] if cues else ends[0]
+    name = _body(body)
+    if name:
+        yield _Frame(
+            scene,
+            line,
+            clause,
+            ((name, body.unlisted),),
+            (mark.start, mark.end),
+            named=False,
+            collective=False,
+            listing=name in _LISTING,
+        )
+
+
+# ------------------------------------------------------------------------------------------------------------------ claims
+
+
+def _claims(frame: _Frame) -> Iterator[Said]:
+    told = staged(frame.line, frame.clause, frame.span, listing=frame.listing)
+    if told is None or not _fits(frame, told):
+        return
+    bounds = vendors(frame.scene, frame.line, frame.clause, frame.span, told.cue)
+    for bound in bounds:
+        for body, unlisted in frame.bodies:
+            yield _said(frame, told, bound, body, unlisted=unlisted)
+
+
+def _fits(frame: _Frame, told: Staged) -> bool:
+    if frame.collective:
+        return _offered_to_all(frame, told)
+    if told.stage is Stage.OFFERED and family(told.cue) == "offer":
+        return told.cue.start < frame.span[0]
+    if not frame.named:
+        return bool(frame.clause.names(frame.line, Role.PRODUCT, Role.VENDOR) or frame.clause.cues(frame.line, "model"))
+    return _has_object(frame)
+
+
+def _has_object(frame: _Frame) -> bool:
+    """Something that can be taken up: a product, a vendor, or a word for models."""
+    line, clause = frame.line, frame.clause
+    return bool(clause.names(line, Role.PRODUCT, Role.VENDOR) or clause.cues(line, "ai", "model", "company"))
+
+
+def _offered_to_all(frame: _Frame, told: Staged) -> bool:
+    """A whole government is claimed only where a vendor offers to it as a whole, and nobody lists or prices in that sentence."""
+    line = frame.line
+    if told.stage is not Stage.OFFERED or family(told.cue) != "offer" or told.cue.start > frame.span[0]:
+        return False
+    if any(_body(name) in _LISTING for name in line.named(Role.AGENCY)):
+        return False
+    priced = any(mark in line.text for mark in "$€£") or "dollar" in line.text.lower()
+    if priced and not frame.clause.cues(line, "all"):
+        return False
+    return any(name.end <= frame.span[0] for name in line.named(Role.VENDOR, Role.PRODUCT))
+
+
+def _said(frame: _Frame, told: Staged, bound: Bound, body: str, *, unlisted: bool) -> Said:
+    line = frame.line
+    claim = Adoption(
+        vendor=bound.vendor,
+        product=bound.product,
+        agency=body,
+        stage=told.stage,
+        evidence=Evidence(
+            quote=line.text,
+            span=line.span,
+            attribution=attribution(frame.scene, line, told.cue.start),
+            hedged=told.hedged,
+            unlisted=unlisted or bound.unlisted,
+            corrects=line.kind is PassageKind.CORRECTION,
+        ),
+    )
+    explicit = bool(frame.clause.names(line, Role.PRODUCT, Role.VENDOR))
+    return Said(claim=claim, line=line, weight=2 * frame.named + explicit)

@@ -1,0 +1,132 @@
+"""What belongs together in a sentence: clauses, coordinated groups, and whom a verb's vendor or body is when it is not named there."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from watchers.claims.actors import Line, Name, Role
+from watchers.claims.entities import Bound, Scene
+from watchers.claims.lexicon import Cue
+
+_BREAKS = frozenset({";", ":", "—", "–", "(", ")"})
+_TURNS = frozenset(
+    {"but", "while", "whereas", "although", "though", "mais", "tandis", "alors", "bien", "sondern", "aber", "pero", "mientras"}
+)
+_GLUE = frozenset(
+    ", and et or ou & / d' de du des l' la le les the a à au aux at to with avec chez in of by par for pour plus both its our ( ) 's"
+    " y e con und mit von den der die das bei dem an en".split()
+) | {"a", "aussi", "puis", "then", "also"}
+_SPLITS = frozenset({",", "and", "et", "or", "ou", "&", "plus", "/", "y", "e", "und", "que", "qu'"})
+_REACH = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A stretch of a sentence that is read as one statement."""
+
+    start: int
+    end: int
+
+    def holds(self, place: int) -> bool:
+        """Whether a character stands in it."""
+        return self.start <= place < self.end
+
+    def cues(self, line: Line, *categories: str) -> tuple[Cue, ...]:
+        """The line's cues of these categories inside."""
+        return tuple(cue for cue in line.cued(*categories) if self.holds(cue.start))
+
+    def names(self, line: Line, *roles: Role) -> tuple[Name, ...]:
+        """The line's names in these roles inside."""
+        return tuple(name for name in line.named(*roles) if self.holds(name.start))
+
+
+def clauses(line: Line) -> tuple[Clause, ...]:
+    """The line cut at semicolons, colons, dashes and words that turn ("but", "tandis que"); brackets stay with what they explain."""
+    cuts = [line.span.start]
+    depth = 0
+    for at, token in enumerate(line.tokens):
+        if token.fold in "()":
+            depth += 1 if token.fold == "(" else -1
+        elif not depth and (token.fold in _BREAKS or (token.fold in _TURNS and _turns(line, at))):
+            cuts.append(token.start)
+    cuts.append(line.span.end)
+    return tuple(Clause(start=one, end=other) for one, other in zip(cuts, cuts[1:], strict=False) if other > one)
+
+
+def _turns(line: Line, at: int) -> bool:
+    word = line.tokens[at].fold
+    following = line.tokens[at + 1].fold if at + 1 < len(line.tokens) else ""
+    return word not in ("alors", "tandis", "bien") or following in ("que", "qu'")
+
+
+def words_between(line: Line, start: int, end: int) -> list[str]:
+    """The folded words and marks of the line from one character to another."""
+    return [token.fold for token in line.tokens if token.start >= start and token.end <= end]
+
+
+def distance(line: Line, one: tuple[int, int], other: tuple[int, int]) -> int:
+    """Number of words and marks between two stretches."""
+    first, second = sorted((one, other))
+    return sum(1 for token in line.tokens if token.start >= first[1] and token.end <= second[0])
+
+
+def groups(line: Line, names: Sequence[Name]) -> tuple[tuple[Name, ...], ...]:
+    """``names`` (in order of place) in coordinated groups: "A, B and C", "A, ainsi que B"."""
+    found: list[list[Name]] = []
+    for name in names:
+        if found and _coordinated(line, found[-1][-1], name):
+            found[-1].append(name)
+        else:
+            found.append([name])
+    return tuple(tuple(group) for group in found)
+
+
+def _coordinated(line: Line, left: Name, right: Name) -> bool:
+    if right.start < left.end:
+        return True
+    gap = [token for token in line.tokens if token.start >= left.end and token.end <= right.start]
+    folds = [token.fold for token in gap]
+    if not _SPLITS.intersection(folds):
+        return False
+    if all(fold in _GLUE or token.upper for fold, token in zip(folds, gap, strict=True)):
+        return len(gap) <= _REACH
+    joined = any(left.end <= cue.start and cue.end <= right.start for cue in line.cued("join", "list"))
+    verbs = any(left.end <= cue.start < right.start for cue in line.cued(*STAGES, "say"))
+    return joined and not verbs and len(gap) <= _REACH and ";" not in folds
+
+
+STAGES = ("explore", "offer", "get", "approve", "adopt", "contract", "end", "deny")
+"""Categories of cue that tell how far a body has gone."""
+
+
+def sellers(names: Iterable[Name]) -> tuple[Bound, ...]:
+    """The vendors behind these vendors and products, each once, with the product where one of theirs is among the names."""
+    products: dict[str, str | None] = {}
+    unlisted: dict[str, bool] = {}
+    for name in names:
+        if name.vendor:
+            products[name.vendor] = products.get(name.vendor) or name.product
+            unlisted[name.vendor] = name.unlisted
+    return tuple(Bound(vendor=vendor, product=product, unlisted=unlisted[vendor]) for vendor, product in products.items())
+
+
+def body_before(scene: Scene, line: Line) -> Name | None:
+    """The public body that "the agency", "l'organisme" or "it" takes up: the last one that a sentence before speaks of."""
+    for earlier in reversed(scene.lines[max(0, line.index - 5) : line.index]):
+        bodies = [name for name in earlier.named(Role.AGENCY) if not is_collective(name)]
+        if bodies:
+            return bodies[0]
+    return None
+
+
+def is_collective(name: Name) -> bool:
+    """A government or its agencies as a whole."""
+    return name.entity is not None and name.entity.category == "government"
+
+
+def group_before(scene: Scene, line: Line) -> tuple[Bound, ...]:
+    """The coordinated vendors that a plural pronoun takes up: the last group of two or more in the sentences just before."""
+    for earlier in reversed(scene.lines[max(0, line.index - 2) : line.index]):
+        rows = [group for group in groups(earlier, earlier.named(Role.VENDOR, Role.PRODUCT)) if len(sellers(group)) > 1]
+        if rows:
+            return sellers(rows[-1])
+    return ()

@@ -1,0 +1,94 @@
+"""Whose model a clause about a public body means.
+
+The nearest vendor or product on the other side of the verb, with all that are coordinated with it; left of a passive; all
+of them where a buyer for others approves a list. Where the clause names none: who "we" works for in a quotation, the pair
+that "they" takes up, the vendor that "the company" or "its models" takes up.
+"""
+
+from collections.abc import Sequence
+
+from watchers.claims.actors import Line, Name, Role
+from watchers.claims.attribution import attribution
+from watchers.claims.binding import Clause, distance, group_before, groups, sellers
+from watchers.claims.entities import Bound, Scene
+from watchers.claims.lexicon import Cue
+from watchers.claims.stages import family
+
+_FIRST_PERSON = frozenset({"we", "our", "us", "nous", "notre", "nos", "ours"})
+_PLURAL = frozenset({"they", "their", "both", "ils", "elles", "leurs", "leur", "deux"})
+_SINGULAR = frozenset(
+    {"it", "its", "il", "elle", "celui-ci", "celle-ci", "en", "s'en", "ce", "this", "that", "these", "cet", "cette", "them"}
+)
+
+
+def vendors(scene: Scene, line: Line, clause: Clause, body: tuple[int, int], cue: Cue) -> tuple[Bound, ...]:
+    """The vendors, with their products, that ``cue`` ties to the body standing at ``body``; empty where nobody can be meant."""
+    named = _candidates(line, clause)
+    if named:
+        return _with_products(scene, line, _chosen(line, named, body, cue))
+    return _with_products(scene, line, _in_mind(scene, line, clause, cue))
+
+
+def _candidates(line: Line, clause: Clause) -> tuple[Name, ...]:
+    """Sellers in the clause; where a product is named, companies that are not its maker stand beside it as hosts or users."""
+    found = [name for name in clause.names(line, Role.VENDOR, Role.PRODUCT) if not _barred(line, name)]
+    makers = {name.vendor for name in found if name.role is Role.PRODUCT}
+    if makers and clause.cues(line, "host", "work"):
+        paired = {name for group in groups(line, found) for name in group if any(one.vendor in makers for one in group)}
+        found = [name for name in found if name.vendor in makers or (name in paired and not clause.cues(line, "host"))]
+    return tuple(found)
+
+
+def _barred(line: Line, name: Name) -> bool:
+    """An investor or owner named in passing: "backed by Amazon", "soutenu par Amazon"."""
+    return any(
+        cue.end <= name.start and distance(line, (cue.start, cue.end), (name.start, name.end)) == 0 for cue in line.cued("bar")
+    )
+
+
+def _chosen(line: Line, named: Sequence[Name], body: tuple[int, int], cue: Cue) -> tuple[Bound, ...]:
+    rows = groups(line, named)
+    if family(cue) == "contract":
+        size = max(len(row) for row in rows)
+        if size > 1:
+            return sellers(next(row for row in rows if len(row) == size))
+    left = [row for row in rows if row[-1].end <= cue.start]
+    right = [row for row in rows if row[0].start >= cue.end]
+    if body[0] >= cue.end:  # the body follows its verb: "used by", "offered to", "teamed up with"
+        between = [row for row in right if row[-1].end <= body[0]]
+        best = between[0] if between else left[-1] if left else right[0] if right else rows[0]
+    else:
+        best = right[0] if right else left[-1] if left else rows[0]
+    return sellers((*best, *_same_makers(named, best)))
+
+
+def _same_makers(named: Sequence[Name], group: Sequence[Name]) -> list[Name]:
+    """Products of the chosen vendors, wherever in the clause: "Meta makes its Llama models available"."""
+    makers = {name.vendor for name in group}
+    return [name for name in named if name.role is Role.PRODUCT and name.vendor in makers]
+
+
+def _in_mind(scene: Scene, line: Line, clause: Clause, cue: Cue) -> tuple[Bound, ...]:
+    words = {token.fold for token in line.tokens if clause.holds(token.start)}
+    if line.quoted(cue.start) and words & _FIRST_PERSON:
+        credit = attribution(scene, line, cue.start)
+        if credit and credit.employer and any(credit.employer == name.vendor for row in scene.lines for name in row.names):
+            return (Bound(vendor=credit.employer, product=scene.product_of(credit.employer, line)),)
+    pair = group_before(scene, line) if words & _PLURAL else ()
+    if pair:
+        return pair
+    elsewhere = sellers([name for name in line.named(Role.VENDOR, Role.PRODUCT) if name.end <= clause.start])
+    if elsewhere:
+        return elsewhere[-1:]
+    takes_up = bool(words & _SINGULAR) or bool(clause.cues(line, "company", "model")) or family(cue) in ("approve", "contract")
+    bound = scene.vendor_before(line) if takes_up else None
+    return (bound,) if bound else ()
+
+
+def _with_products(scene: Scene, line: Line, bounds: tuple[Bound, ...]) -> tuple[Bound, ...]:
+    return tuple(
+        bound
+        if bound.product
+        else Bound(vendor=bound.vendor, product=scene.product_of(bound.vendor, line), unlisted=bound.unlisted)
+        for bound in bounds
+    )
