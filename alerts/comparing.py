@@ -66,12 +66,9 @@ def close(a: Decimal, b: Decimal, tolerance: Decimal = TOLERANCE) -> bool:
 
 def _printed_alike(a: Decimal, b: Decimal, step: Decimal) -> bool:
     """Whether one of the two, cut or rounded to the other's last digit, is the other."""
-    scaled = (a / step, b / step)
-    return any(
-        scaled[0].quantize(Decimal(1), rounding=way) == scaled[1].quantize(Decimal(1), rounding=way)
-        and (scaled[0] == scaled[0].to_integral_value() or scaled[1] == scaled[1].to_integral_value())
-        for way in (ROUND_DOWN, ROUND_HALF_UP)
-    )
+    coarse, fine = sorted((a / step, b / step), key=lambda number: number != number.to_integral_value())
+    ways = (ROUND_DOWN, ROUND_HALF_UP)
+    return coarse == coarse.to_integral_value() and any(fine.to_integral_value(rounding=way) == coarse for way in ways)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 
 from alerts.comparing import fold, told_at
@@ -116,10 +116,7 @@ def _number(text: str) -> str | None:
 
 
 def _digits(amount: Decimal) -> str:
-    try:
-        return "".join(str(d) for d in amount.normalize().as_tuple().digits)
-    except InvalidOperation:
-        return ""
+    return "".join(str(digit) for digit in amount.normalize().as_tuple().digits)
 
 
 def _speaker(claim: Claim) -> str | None:

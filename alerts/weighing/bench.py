@@ -38,6 +38,15 @@ class Bench:
         """All known facts of one family, in the order they were learned."""
         return tuple(fact for fact in self.facts if fact.family == name)
 
+    def first_said(self, value: Value) -> datetime:
+        """When others first published the value, as far as is known; when it was learned, where only this article says so."""
+        others = (told_at(s.mark) for s in value.sightings if s.mark.article != self.mark.article)
+        return min(others, default=value.learned_at)
+
+    def since(self, value: Value) -> date:
+        """From which day the value holds: as its text dates it, else from its first publication."""
+        return value.valid_from or self.first_said(value).date()
+
     def told(self) -> datetime:
         """When the article was published, as far as that can be trusted."""
         return told_at(self.mark)
@@ -82,16 +91,6 @@ class Finding:
     kinship: Kinship = Kinship.INDEPENDENT
 
 
-def first_said(value: Value) -> datetime:
-    """When the value was first published, as far as is known."""
-    return min((told_at(s.mark) for s in value.sightings), default=value.learned_at)
-
-
-def since(value: Value) -> date:
-    """From which day the value holds: as its text dates it, else from its first publication."""
-    return value.valid_from or first_said(value).date()
-
-
 def slot_values(fact: Fact | None) -> tuple[Held, ...]:
     """Every value of the slot in order of arrival, whatever became of it; none where the slot is empty."""
     return tuple((fact, value) for value in fact.values) if fact else ()
@@ -102,10 +101,6 @@ def place(held: Held) -> tuple[str, str]:
     return held[0].key, held[1].norm
 
 
-def _first(held: Held) -> datetime:
-    return first_said(held[1])
-
-
 def nearest(bench: Bench, held: Iterable[Held]) -> tuple[Held, ...]:
     """The nearest known value first: of the same outlet, then of kin, then the latest."""
 
@@ -113,7 +108,7 @@ def nearest(bench: Bench, held: Iterable[Held]) -> tuple[Held, ...]:
         sightings = pair[1].sightings
         ours = any(bench.same_outlet(s) for s in sightings)
         kin = max((_STRENGTH[bench.kinship(s)] for s in sightings), default=0)
-        return (not ours, -kin, -_first(pair).timestamp())
+        return (not ours, -kin, -bench.first_said(pair[1]).timestamp())
 
     return tuple(sorted(held, key=distance))
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from alerts.matching import fact_key, family, norm
 from alerts.model import Conflict, Kinship, Outcome, Reason, Value, ValueStatus
-from alerts.weighing.bench import CURRENT, OLD_NEWS, Bench, Finding, Held, agreeing, first_said, nearest, since, slot_values
+from alerts.weighing.bench import CURRENT, OLD_NEWS, Bench, Finding, Held, agreeing, nearest, slot_values
 from alerts.weighing.speakers import speaker_conflict
 from watchers.claims.model import Adoption, Partnership, PartnerStage, Stage
 
@@ -101,7 +101,7 @@ def _ended(bench: Bench, claim: Climbing, held: Sequence[Held]) -> Finding:
     if not current:
         return _against(bench, _closed(held, "denied"), Conflict.DENIAL)
     day = _end_day(bench, claim)
-    later = tuple(pair for pair in current if first_said(pair[1]).date() > day)
+    later = tuple(pair for pair in current if bench.first_said(pair[1]).date() > day)
     if later:
         return _against(bench, later, Conflict.STATUS)
     return Finding(outcome=Outcome.UPDATES, reason=Reason.ENDED_LATER, rank=2, against=nearest(bench, current))
@@ -162,7 +162,7 @@ def _reopened(bench: Bench, claim: Climbing, everything: Sequence[Held]) -> Find
         return _passed(bench, claim, before)
     if denials:
         return _against(bench, denials, Conflict.DENIAL)
-    over = max(since(value) for _, value in ends)
+    over = max(bench.since(value) for _, value in ends)
     if bench.told().date() < over:
         return agreeing(bench, claim, before or ends, Reason.OLDER_NEWS)
     if claim.valid_from is not None and claim.valid_from > over:
@@ -180,7 +180,7 @@ def _climbed(bench: Bench, claim: Climbing, everything: Sequence[Held]) -> Findi
     denials, ends = _closed(held, "denied"), _closed(held, "ended")
     if denials or ends:
         return _against(bench, denials or ends, Conflict.DENIAL if denials else Conflict.STATUS)
-    if all(first_said(value) - bench.told() > OLD_NEWS for _, value in current):
+    if all(bench.first_said(value) - bench.told() > OLD_NEWS for _, value in current):
         return agreeing(bench, claim, current, Reason.OLDER_NEWS)
     return Finding(outcome=Outcome.UPDATES, reason=Reason.STAGE_UP, rank=_rank(bench, claim), against=nearest(bench, current))
 

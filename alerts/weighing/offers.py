@@ -10,7 +10,7 @@ from decimal import Decimal
 from alerts.comparing import FIGURES, PRICES, close, fold, same_amount
 from alerts.matching import fact_key, family
 from alerts.model import Reason, Value
-from alerts.weighing.bench import CURRENT, Bench, Held, since, slot_values
+from alerts.weighing.bench import CURRENT, Bench, Held, slot_values
 from watchers.claims.model import Amount, Figure, Price
 
 Counted = Price | Figure
@@ -114,9 +114,9 @@ def told_beside(bench: Bench, claim: Counted, value: Value) -> bool:
     return any(other is not claim and isinstance(other, (Price, Figure)) and told_again(other, value) for other in bench.siblings)
 
 
-def dated_later(claim: Counted, value: Value) -> bool:
+def dated_later(bench: Bench, claim: Counted, value: Value) -> bool:
     """The text dates the claim after the known value: after its own date where it has one, else after its publication."""
-    from_day = since(value)
+    from_day = bench.since(value)
     return claim.valid_from is not None and claim.valid_from > from_day
 
 
@@ -126,7 +126,7 @@ def _family_values(bench: Bench, claim: Counted) -> tuple[Held, ...]:
 
 def _another(bench: Bench, claim: Counted, value: Value, reason: Reason) -> bool:
     """A range that only overlaps the known one is another range where the text tells both, or dates it later."""
-    return reason in COMPATIBLE and (dated_later(claim, value) or told_beside(bench, claim, value))
+    return reason in COMPATIBLE and (dated_later(bench, claim, value) or told_beside(bench, claim, value))
 
 
 def agreeing_values(bench: Bench, claim: Counted) -> tuple[tuple[Held, Reason], ...]:

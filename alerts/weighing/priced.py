@@ -10,7 +10,7 @@ from dataclasses import replace
 from alerts.comparing import same_digits
 from alerts.matching import fact_key, norm
 from alerts.model import Conflict, Outcome, Reason, Value, ValueStatus
-from alerts.weighing.bench import OLD_NEWS, Bench, Finding, Held, agreeing, first_said, nearest, place, slot_values
+from alerts.weighing.bench import OLD_NEWS, Bench, Finding, Held, agreeing, nearest, place, slot_values
 from alerts.weighing.offers import (
     Counted,
     agreeing_values,
@@ -60,10 +60,10 @@ def _change(claim: Counted, against: tuple[Held, ...]) -> Finding:
 
 def _changed(bench: Bench, claim: Counted, held: Sequence[Held]) -> Finding | None:
     """A later value: dated later by the text, or told beside the one that stands by an article that is no older."""
-    if all(dated_later(claim, value) for _, value in held):
+    if all(dated_later(bench, claim, value) for _, value in held):
         return _change(claim, nearest(bench, held))
     beside = [pair for pair in held if told_beside(bench, claim, pair[1])]
-    recent = all(first_said(value) - bench.told() <= OLD_NEWS for _, value in held)
+    recent = all(bench.first_said(value) - bench.told() <= OLD_NEWS for _, value in held)
     if not beside or not recent or not _revisable(claim) or _dated_sibling(bench, claim):
         return None
     return _change(claim, nearest(bench, beside))
@@ -105,7 +105,7 @@ def _contradicts(against: tuple[Held, ...], conflict: Conflict, reason: Reason |
         rank=1,
         against=against,
         conflict=conflict,
-        key=against[0][0].key,
+        key=None if reason else against[0][0].key,
     )
 
 
@@ -151,10 +151,10 @@ def _without_rivals(bench: Bench, claim: Counted) -> Finding:
     return _first(claim, Reason.OTHER_SCOPE)
 
 
-def _back_again(claim: Counted, found: Sequence[Held], held: Sequence[Held]) -> bool:
+def _back_again(bench: Bench, claim: Counted, found: Sequence[Held], held: Sequence[Held]) -> bool:
     """A value that was superseded holds again: the text dates it after the one that stands, or corrects that one."""
     past = all(value.status is ValueStatus.SUPERSEDED for _, value in found)
-    return past and bool(held) and (claim.evidence.corrects or all(dated_later(claim, value) for _, value in held))
+    return past and bool(held) and (claim.evidence.corrects or all(dated_later(bench, claim, value) for _, value in held))
 
 
 def _agreed(bench: Bench, claim: Counted, found: Sequence[tuple[Held, Reason]]) -> Finding:
@@ -172,7 +172,7 @@ def weigh_amount(bench: Bench, claim: Counted) -> Finding:
     found = agreeing_values(bench, claim)
     agreed = {place(pair) for pair, _ in found}
     held = tuple(pair for pair in rivals(bench, claim) if place(pair) not in agreed)
-    if found and not _back_again(claim, [pair for pair, _ in found], held):
+    if found and not _back_again(bench, claim, [pair for pair, _ in found], held):
         return _agreed(bench, claim, found)
     if held:
         return _against(bench, claim, held)

@@ -37,9 +37,7 @@ class Ledger:
             if article != mark.article
         }
 
-    def judge(
-        self, mark: ArticleMark, claims: Sequence[Claim], kin: Mapping[str, Kinship] | None = None
-    ) -> tuple[Verdict, ...]:
+    def judge(self, mark: ArticleMark, claims: Sequence[Claim], kin: Mapping[str, Kinship] | None = None) -> tuple[Verdict, ...]:
         kin = self.kin(mark, claims) if kin is None else kin
         verdicts = weigh(mark, claims, self.loaded(claims), kin, self.coverage)
         known = applied(self.facts, plan(verdicts), Teller(mark=mark, now=mark.seen))

@@ -1,0 +1,100 @@
+"""How an article descends from an earlier one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from alerts.corroboration import KinReason, alike, fingerprint, kinship, resemblance
+from alerts.model import ArticleMark, Kinship
+from tests.alerts.made import Said, agency, amount, figure, mark, partner, price
+from watchers.claims.model import Claim, PartnerStage, Stage
+
+RESULTS: tuple[Claim, ...] = (
+    figure(amount("40590000000")),
+    figure(amount("5"), measure="daily users growth percent"),
+    figure(amount("15690000000"), measure="net income"),
+)
+STORY: tuple[Claim, ...] = (
+    agency(Stage.EXPLORING, said=Said(quote="State signed for 340 seats.")),
+    partner(),
+    price("29"),
+)
+
+
+def kin(one: ArticleMark, claims: Sequence[Claim], other: ArticleMark, told: Sequence[Claim]) -> tuple[Kinship, KinReason]:
+    """The kinship, which must be the same from either side."""
+    found = kinship(one, claims, other, told)
+    assert kinship(other, told, one, claims) == found
+    return found
+
+
+def test_an_equal_body_is_a_copy_at_any_distance_in_time() -> None:
+    """The digest of the normalised body decides alone."""
+    copy = replace(mark("b", day=400), body_sha256="a")
+    assert kin(mark("a"), STORY, copy, STORY) == (Kinship.COPY, KinReason.EQUAL_BODY)
+    assert kin(mark("a"), (), mark("a"), ()) == (Kinship.COPY, KinReason.SAME_ARTICLE)
+
+
+def test_half_of_the_sketch_makes_a_copy() -> None:
+    """From a resemblance of one half on, one text descends from the other; below, the words prove nothing."""
+    sketch = tuple(range(128))
+    near = tuple(n if n < 64 else n + 1000 for n in sketch)
+    far = tuple(n if n < 60 else n + 1000 for n in sketch)
+    one = replace(mark("a"), sketch=sketch)
+    assert resemblance(sketch, near) == 0.5
+    assert resemblance(sketch, ()) == 0.0
+    assert kin(one, (), replace(mark("b"), sketch=near), ()) == (Kinship.COPY, KinReason.ALIKE_WORDS)
+    assert kin(one, (), replace(mark("b"), sketch=far), ())[0] is Kinship.INDEPENDENT
+
+
+def test_the_same_facts_within_a_week_are_a_rewrite() -> None:
+    """Names and numbers alike in other words: a rewrite for seven days, background later."""
+    assert kin(mark("a"), STORY, mark("b", day=2), STORY) == (Kinship.REWRITE, KinReason.ALIKE_FACTS)
+    assert kin(mark("a"), STORY, mark("b", day=8), STORY) == (Kinship.INDEPENDENT, KinReason.TOO_FAR_APART)
+
+
+def test_results_that_everybody_tells_make_no_story() -> None:
+    """Two recaps of one quarter corroborate each other."""
+    assert kin(mark("a"), RESULTS, mark("b"), RESULTS) == (Kinship.INDEPENDENT, KinReason.TOO_LITTLE_SHARED)
+
+
+def test_a_denial_is_no_rewrite_of_what_it_denies() -> None:
+    """The other side's answer is another story."""
+    yes, no = (agency(Stage.EXPLORING),), (agency(Stage.DENIED),)
+    assert kin(mark("a"), yes, mark("b"), no)[0] is Kinship.INDEPENDENT
+    assert kin(mark("a"), (partner(),), mark("b"), (partner(PartnerStage.DENIED),))[0] is Kinship.INDEPENDENT
+
+
+def test_a_list_that_leaves_out_and_adds_is_still_a_rewrite() -> None:
+    """Four facts in common that are half of the shorter article's make one story."""
+    names = ("Oracle", "Palantir", "IBM", "Microsoft", "Leidos", "Anduril", "Deloitte", "Accenture", "Databricks")
+    long = tuple(partner(name=name) for name in names)
+    short: tuple[Claim, ...] = (*long[:4], *(agency(Stage.OFFERED, name=f"Government of {n}") for n in "ABCD"))
+    assert kin(mark("a"), long, mark("b"), short) == (Kinship.REWRITE, KinReason.ALIKE_LIST)
+
+
+def test_an_outlet_that_asked_for_itself_is_independent() -> None:
+    """What was said to this newspaper does not descend from another."""
+    asked = (agency(Stage.ADOPTED, said=Said(by="Ines Calloway", quote="Lo usan, explicó el jueves a este medio su jefa.")),)
+    told = (agency(Stage.ADOPTED, said=Said(by="Ines Calloway")),)
+    assert kin(mark("a"), told, mark("b"), asked) == (Kinship.INDEPENDENT, KinReason.OWN_ASKING)
+
+
+def test_a_named_origin_makes_kin_of_articles_that_tell_one_thing() -> None:
+    """Crediting the other outlet, or one third outlet, shows the descent; crediting it for something else does not."""
+    credit = replace(mark("b"), told_to=("OUTLET A",))
+    few: tuple[Claim, ...] = (partner(),)
+    other: tuple[Claim, ...] = (partner(name="Oracle"), *STORY[:1])
+    assert kin(mark("a"), (*few, *RESULTS), credit, (*few, *other)) == (Kinship.REWRITE, KinReason.NAMED_ORIGIN)
+    assert kin(mark("a"), few, credit, other)[0] is Kinship.INDEPENDENT
+    both = replace(mark("a"), told_to=("Reuters",)), replace(mark("b"), told_to=("reuters",))
+    assert kin(both[0], (*few, *RESULTS), both[1], (*few, *other)) == (Kinship.REWRITE, KinReason.SHARED_ORIGIN)
+
+
+def test_a_fingerprint_is_made_of_facts_names_people_and_numbers() -> None:
+    """Numbers count by their digits, so a translation's comma does not part them."""
+    english = fingerprint((agency(Stage.ADOPTED, said=Said(by="Ada Li", quote="It took 40.5 billion.")),))
+    french = fingerprint((agency(Stage.ADOPTED, said=Said(by="Ada Li", quote="Elle a pris 40,5 milliards.")),))
+    assert english == french
+    assert "name ada li" in english
+    assert alike((), ()) == 0.0
+    assert alike(STORY, STORY) == 1.0
