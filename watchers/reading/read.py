@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from watchers.model import Article, Document, Incomplete
-from watchers.reading.body import falls_short, main_text, visible_text
+from watchers.reading.body import LONGEST, falls_short, main_text, shortened, visible_text
 from watchers.reading.decode import decode
 from watchers.reading.identification import document_lang
 from watchers.reading.lineage import lineage
@@ -81,6 +81,8 @@ def from_text(text: str, hint: Hint) -> Article:
 
 
 def _plain(text: str, hint: Hint) -> Article:
+    if len(text) > LONGEST:
+        return _article(shortened(text), hint, _nothing(), Incomplete.CUT)
     return _article(text, hint, _nothing(), stub(text) if text else Incomplete.NO_TEXT)
 
 
@@ -89,8 +91,9 @@ def _from_page(page: Page, address: str, hint: Hint) -> Article:
     notes = " ".join(node.text_content() for node in page.tree.iter("noscript", "title"))
     pruned = prune(page.tree)
     whole = visible_text(page.tree)
-    text = main_text(page.tree)
-    cut = page.cut or falls_short(page.tree, text)
+    taken = main_text(page.tree)
+    cut = page.cut or len(taken) > LONGEST or falls_short(page.tree, taken)
+    text = shortened(taken)
     why = fault(Seen(main=text, whole=whole, notes=notes, hidden_prose=pruned.hidden_prose, free=said.free))
     if cut and not is_wall(why):
         why = Incomplete.CUT
