@@ -73,9 +73,11 @@ def _is_hidden(element: HtmlElement, concealed: frozenset[str]) -> bool:
     if not isinstance(tag, str) or tag in _NEVER_SHOWN:
         return True
     attributes = element.attrib
+    if tag == "dialog" and "open" not in attributes:
+        return True
     if not attributes:
         return False
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true" or (tag == "dialog" and "open" not in attributes):
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
     style = attributes.get("style")
     return (style is not None and _styled_away(style)) or _classed_away(element, concealed)
