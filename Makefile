@@ -43,7 +43,7 @@ run: $(VENV)/.installed-run
 	$(VENV)/bin/writethru run
 
 check: $(VENV)/.installed-dev
-	$(VENV)/bin/ruff check --quiet .
+	$(VENV)/bin/ruff check --quiet --output-format concise .
 	$(VENV)/bin/ruff format --quiet --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
