@@ -63,6 +63,8 @@ def _priced(text: str, currency: str, words: Labels) -> str:
 
 
 def _number(value: Decimal, words: Labels) -> str:
+    if not value.is_finite() or abs(value.adjusted()) > 20 or len(value.as_tuple().digits) > 25:
+        return str(value)[:60]  # no amount of money or people; beyond the precision of decimals, dividing would fail
     for scale, names in _SCALES:
         if abs(value) >= scale and (value / scale * 1000) % 1 == 0:
             return f"{_digits(value / scale, words)} {names[words.language]}"
@@ -70,8 +72,6 @@ def _number(value: Decimal, words: Labels) -> str:
 
 
 def _digits(value: Decimal, words: Labels) -> str:
-    if abs(value.adjusted()) > 30:
-        return str(value)
     text = f"{value:,f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     if words.language == "fr":
