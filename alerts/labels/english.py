@@ -66,6 +66,7 @@ ENGLISH = Labels(
         "unlisted": "a name not in the reference data",
         "corrects": "from a correction notice",
         "clash": "The article disagrees with itself: the {here} credits {one}, the {there} {other}.",
+        "clash alone": "The article credits nobody here; its {there} credits {other}.",
         "clash body": "body",
         "clash summary": "summary",
         "clash passage": "other passage",

@@ -66,6 +66,7 @@ FRENCH = Labels(
         "unlisted": "nom absent des données de référence",
         "corrects": "tiré d’un rectificatif",
         "clash": "L’article se contredit : le {here} cite {one}, le {there} {other}.",
+        "clash alone": "L’article ne cite personne ici ; son {there} cite {other}.",
         "clash body": "corps",
         "clash summary": "résumé",
         "clash passage": "passage voisin",

@@ -146,21 +146,11 @@ def _said(verdict: Verdict, words: Labels, detail: Detail, *, credited: bool = T
     yield Line(spans=dotted(who, place), under=True)
     yield from _quoted(evidence.quote, detail)
     for clash in evidence.clashes:
-        first = clash.span.start < evidence.span.start
-        there = w["clash summary" if first else "clash passage"]
-        yield line(
-            Span(
-                text=w["clash"].format(
-                    here=w["clash body"],
-                    one=speaker(evidence.attribution, words),
-                    there=there,
-                    other=speaker(clash.attribution, words),
-                ),
-                bold=True,
-                limit=500,
-            ),
-            under=True,
-        )
+        there = w["clash summary" if clash.span.start < evidence.span.start else "clash passage"]
+        pattern = w["clash" if evidence.attribution else "clash alone"]
+        one, other = speaker(evidence.attribution, words), speaker(clash.attribution, words)
+        notice = pattern.format(here=w["clash body"], one=one, there=there, other=other)
+        yield line(Span(text=notice, bold=True, limit=500), under=True)
         yield from _quoted(clash.quote, detail)
 
 
