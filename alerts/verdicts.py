@@ -9,13 +9,16 @@ from collections.abc import Mapping, Sequence
 from alerts.matching import NO_REFERENCE, Coverage
 from alerts.model import ArticleMark, Fact, Kinship, Verdict
 from alerts.recording import Teller, applied, plan
-from alerts.weighing.bench import Bench, Finding, verdict
+from alerts.weighing.bench import Bench, Finding, retold, verdict
 from alerts.weighing.ladder import weigh_stage
 from alerts.weighing.priced import weigh_amount
 from watchers.claims.model import Adoption, Claim, Figure, Partnership, Price
 
 
 def _find(bench: Bench, claim: Claim) -> Finding:
+    before = retold(bench, claim)
+    if before:
+        return before
     match claim:
         case Adoption() | Partnership():
             return weigh_stage(bench, claim)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from alerts.comparing import fold, told_at
-from alerts.matching import NO_REFERENCE, Coverage, fact_key, norm
+from alerts.matching import NO_REFERENCE, Coverage, fact_key, family, norm
 from alerts.model import ArticleMark, Conflict, Fact, Kinship, Outcome, Reason, Sighting, Value, ValueStatus, Verdict
 from alerts.weighing import wording
 from watchers.claims.model import Claim
@@ -111,6 +111,27 @@ def nearest(bench: Bench, held: Iterable[Held]) -> tuple[Held, ...]:
         return (not ours, -kin, -bench.first_said(pair[1]).timestamp())
 
     return tuple(sorted(held, key=distance))
+
+
+def _credit(claim: Claim) -> str | None:
+    said = claim.evidence.attribution
+    return fold(said.speaker) if said else None
+
+
+def retold(bench: Bench, claim: Claim) -> Finding | None:
+    """A copy, or this very article, told the same before, with the same credit: nothing is weighed a second time."""
+    for fact in bench.family(family(claim)):
+        for held in slot_values(fact):
+            for sighting in held[1].sightings:
+                if bench.kinship(sighting) is Kinship.COPY and _same_words(claim, sighting.claim):
+                    again = agreeing(bench, claim, [held], Reason.SAME_VALUE)
+                    return replace(again, key=fact.key, norm=held[1].norm)
+    return None
+
+
+def _same_words(claim: Claim, other: Claim) -> bool:
+    same = fact_key(claim) == fact_key(other) and norm(claim) == norm(other)
+    return same and _credit(claim) == _credit(other)
 
 
 def _telling(claim: Claim, held: Sequence[Held]) -> tuple[Sighting, ...]:
