@@ -1,71 +1,54 @@
 """Whether a doubtful name may be believed: words of evidence anywhere in the document, words that forbid it close by.
 
-"DOE" is the Department of Energy or of Education, "Meta" a company or a prefix. A rule of the reference data accepts a candidate when
-one of its ``require`` words stands in the document outside the name itself, and none of its ``forbid`` words within 60 characters.
-Evidence beats a default; where several candidates hold, the countries of the other names in the document decide.
+"DOE" is the Department of Energy or of Education, "Meta" a company or a prefix. A rule of the reference data accepts a
+candidate when one of its ``require`` words stands in the document outside the name itself, and none of its ``forbid`` words
+within 60 characters. Evidence beats a default; where several candidates hold, the countries of the other names in the
+document decide.
 """
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
-
-from watchers.claims.folding import Folded, alias_key, bounded, fold, is_acronym
+from watchers.claims.folding import Folded, alias_key, fold, is_acronym
 from watchers.claims.gazetteer import Rule
+from watchers.claims.surfaces import Finder
 
 NEAR = 60
 """Characters on either side in which a forbidding word counts."""
-
-
-class Finder:
-    """All places of many strings in a text, whole words only, in one pass; each string is looked for in its own case or in any."""
-
-    def __init__(self, words: Iterable[str], *, exact: bool) -> None:
-        self._exact = exact
-        folds = (fold(word) for word in words)
-        self.words = tuple(dict.fromkeys(f.cased if exact else f.lower for f in folds))
-        self._automaton = (
-            AhoCorasick(self.words, MatchKind.Standard, implementation=Implementation.ContiguousNFA) if self.words else None
-        )
-
-    def find(self, text: Folded) -> list[tuple[str, int, int]]:
-        """Each whole-word occurrence as (string, start, end), overlapping ones included."""
-        if self._automaton is None:
-            return []
-        hay = text.cased if self._exact else text.lower
-        hits = self._automaton.find_matches_as_indexes(hay, overlapping=True)
-        return [(self.words[which], start, end) for which, start, end in hits if bounded(hay, start, end)]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Doubt:
     """A rule with its words as they are looked for."""
 
-    require: tuple[str, ...]
-    forbid: tuple[str, ...]
+    require: frozenset[str]
+    forbid: frozenset[str]
     default: bool
 
 
 class Evidence:
     """Where each word of evidence stands in one document."""
 
-    def __init__(self, places: Mapping[str, tuple[list[int], list[int]]]) -> None:
+    def __init__(self, places: Mapping[str, list[int]]) -> None:
         self._places = places
 
-    def near(self, word: str, start: int, end: int) -> bool:
-        """``word`` begins at most ``NEAR`` characters before or after."""
-        starts, _ = self._places.get(word, ((), ()))
+    def near(self, words: frozenset[str], start: int, end: int) -> bool:
+        """One of ``words`` stands within ``NEAR`` characters of ``start`` to ``end``."""
+        return any(self._near(word, start, end) for word in words & self._places.keys())
+
+    def elsewhere(self, words: frozenset[str], start: int, end: int) -> bool:
+        """One of ``words`` stands in the document; a single word must stand outside ``start`` to ``end``."""
+        return any(" " in word or self._outside(word, start, end) for word in words & self._places.keys())
+
+    def _near(self, word: str, start: int, end: int) -> bool:
+        starts = self._places[word]
         at = bisect_left(starts, start - NEAR - len(word))
         return at < len(starts) and starts[at] < end + NEAR
 
-    def elsewhere(self, word: str, start: int, end: int) -> bool:
-        """``word`` stands in the document; a single word must stand outside ``start`` to ``end``."""
-        starts, _ = self._places.get(word, ((), ()))
-        if not starts or " " in word:
-            return bool(starts)
-        inside = bisect_left(starts, end) - bisect_left(starts, start)
-        return len(starts) > inside
+    def _outside(self, word: str, start: int, end: int) -> bool:
+        starts = self._places[word]
+        return len(starts) > bisect_left(starts, end) - bisect_left(starts, start)
 
 
 class Judge:
@@ -83,11 +66,9 @@ class Judge:
 
     def evidence(self, document: Folded) -> Evidence:
         """All words of evidence in ``document``; linear in its length."""
-        places: dict[str, tuple[list[int], list[int]]] = {}
-        for word, start, end in (*self._exact.find(document), *self._loose.find(document)):
-            starts, ends = places.setdefault(word, ([], []))
-            starts.append(start)
-            ends.append(end)
+        places: dict[str, list[int]] = {}
+        for word, start, _ in (*self._exact.find(document), *self._loose.find(document)):
+            places.setdefault(word, []).append(start)
         return Evidence(places)
 
     def weigh(
@@ -103,9 +84,9 @@ class Judge:
             doubt = doubts.get(one)
             if doubt is None:
                 sure.append(one)
-            elif any(evidence.near(word, *span) for word in doubt.forbid):
+            elif evidence.near(doubt.forbid, *span):
                 continue
-            elif any(evidence.elsewhere(word, *span) for word in doubt.require):
+            elif evidence.elsewhere(doubt.require, *span):
                 sure.append(one)
             elif doubt.default:
                 likely.append(one)
@@ -122,5 +103,5 @@ def _doubt(rule: Rule, key: str) -> Doubt:
     return Doubt(require=_folded(require), forbid=_folded(rule.forbid), default=rule.default)
 
 
-def _folded(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(fold(word).cased if is_acronym(word) else fold(word).lower for word in words)
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold(word).cased if is_acronym(word) else fold(word).lower for word in words)

@@ -1,4 +1,6 @@
-"""Which body a country and a field of government name: the defence ministry of Italy, the U.S. departments, a government as such."""
+"""Which body a country and a field of government name: the defence ministry of Italy, the U.S. departments, a government as
+such.
+"""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +11,8 @@ from watchers.claims.gazetteer import Entity, Gazetteer, NameKind
 _EN_OF = re.compile(r"(?:^|.* )(?:ministry|department) (?:of|for) (?:the )?(.+?)(?: \(.*\)| of [a-z ]+)?$")
 _EN_BEFORE = re.compile(r"(?:^|[a-z.-]+(?: [a-z-]+)?? )([a-z]+(?: [a-z]+)?) (?:ministry|department)$")
 _FR = re.compile(
-    r"(?:ministere|departement)(?: federal)?(?: [a-z-]+)?? (?:de la |de l'|du |des |d'|de )(.+?)(?: (?:des etats-unis|du [a-z-]+))?$"
+    r"(?:ministere|departement)(?: federal)?(?: [a-z-]+)?? (?:de la |de l'|du |des |d'|de )(.+?)"
+    r"(?: (?:des etats-unis|du [a-z-]+))?$"
 )
 
 
@@ -47,6 +50,10 @@ class Bodies:
     def place(self, word: str) -> Entity | None:
         """The country of a name or nationality adjective (any case, accents folded)."""
         return self._places.get(word.lower())
+
+    def place_of(self, country: str | None) -> Entity | None:
+        """The place of an ISO country code."""
+        return self._entities.get(f"country:{country}")
 
     def government(self, place: Entity) -> Entity:
         """Who acts under the name of ``place``."""

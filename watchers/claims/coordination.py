@@ -4,7 +4,7 @@ Each member becomes a body of its own, at the place of its own words.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from watchers.claims.bodies import Bodies
@@ -13,8 +13,12 @@ from watchers.claims.gazetteer import Entity, Found
 
 _WINDOW = 200
 """Characters on one side of the shared noun in which its members are looked for."""
-_EN_HEAD = re.compile(r"\b(?P<head>departments|ministries|governments|national (?:laboratories|labs))\b(?P<of> (?:of|for) )?")
-_FR_HEAD = re.compile(r"\b(?P<head>departements|ministeres|gouvernements|laboratoires nationaux)(?: (?P<who>[a-z-]+))?")
+_EN_HEADS = ("departments", "ministries", "governments", "national laboratories", "national labs")
+_FR_HEADS = ("departements", "ministeres", "gouvernements", "laboratoires nationaux")
+HEADS = (*_EN_HEADS, *_FR_HEADS)
+"""The shared nouns, accents folded."""
+_OF = re.compile(r" (?:of|for) ")
+_WHO = re.compile(r" ([a-z-]+)")
 _EN_SEPARATOR = re.compile(r", and |, | and ")
 _FR_SEPARATOR = re.compile(r"(?:, | et |, et )(?=(?:de la |de l'|du |des |d'|de )|[a-z])")
 _EN_MEMBER = re.compile(r"(?:the )?([A-Z][\w&'-]*(?: (?:of |the |& )?[A-Z][\w&'-]*)*)")
@@ -68,26 +72,27 @@ class Coordination:
     def __init__(self, bodies: Bodies) -> None:
         self._bodies = bodies
 
-    def find(self, text: Folded, country: str | None) -> Iterator[Found]:
-        """Every member of every such list; linear in the length of ``text``."""
-        for match in _EN_HEAD.finditer(text.lower):
-            parts = _right(text, match.end()) if match.group("of") else _left(text, match.start())
-            yield from self._with_head(match, self._members(match.group("head"), parts, country, leftwards=not match.group("of")))
-        for match in _FR_HEAD.finditer(text.lower):
-            who = None if match.group("head") == "gouvernements" else self._bodies.place(match.group("who") or "")
-            start = match.end() if who else match.end("head")
-            parts = _french(text, start + 1)
-            yield from self._with_head(
-                match, self._members(match.group("head"), parts, who.country if who else country, leftwards=False)
-            )
+    def find(self, text: Folded, heads: Mapping[str, list[tuple[int, int]]], country: str | None) -> Iterator[Found]:
+        """Every member of every such list, at ``heads``: where each of ``HEADS`` stands. Linear in the number of these."""
+        for head in HEADS:
+            for start, end in heads.get(head, ()):
+                read = self._english if head in _EN_HEADS else self._french
+                found = list(read(text, head, (start, end), country))
+                yield from found
+                if found:
+                    # The shared noun names nobody further ("national laboratories").
+                    yield Found(start, end, (), rank=2)
 
-    @staticmethod
-    def _with_head(match: re.Match[str], members: Iterator[Found]) -> Iterator[Found]:
-        """The members, and the shared noun as a place that names nobody further ("national laboratories")."""
-        found = list(members)
-        yield from found
-        if found:
-            yield Found(match.start("head"), match.end("head"), (), rank=2)
+    def _english(self, text: Folded, head: str, span: tuple[int, int], country: str | None) -> Iterator[Found]:
+        of = _OF.match(text.lower, span[1])
+        parts = _right(text, of.end()) if of else _left(text, span[0])
+        return self._members(head, parts, country, leftwards=not of)
+
+    def _french(self, text: Folded, head: str, span: tuple[int, int], country: str | None) -> Iterator[Found]:
+        who = _WHO.match(text.lower, span[1]) if head != "gouvernements" else None
+        place = self._bodies.place(who.group(1)) if who else None
+        start = who.end() if who and place else span[1]
+        return self._members(head, _french(text, start + 1), place.country if place else country, leftwards=False)
 
     def _members(self, head: str, parts: list[_Part], country: str | None, *, leftwards: bool) -> Iterator[Found]:
         """The bodies of ``parts``, from the shared noun outwards until one is none; a list has two members or more."""

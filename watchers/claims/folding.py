@@ -1,7 +1,8 @@
 """Text made comparable: accents, typographic marks and white space folded, with the way back to the original characters.
 
-Matching is done on two strings of equal length, one with the case kept and one in lower case. Most characters fold one to one, so most
-texts need no map at all; where a character is dropped (a soft hyphen, a combining accent) or grows ("œ"), a table of offsets leads back.
+Matching is done on two strings of equal length, one with the case kept and one in lower case. Most characters fold one to
+one, so most texts need no map at all; where a character is dropped (a soft hyphen, a combining accent) or grows ("œ"), a
+table of offsets leads back.
 """
 
 import re
@@ -26,7 +27,7 @@ _GROWS = {
 }
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\r"
 _SPECIAL = re.compile(rf"[{''.join(_GROWS)}\u0300-\u036f{_INVISIBLE}]|[ \t\u00a0\u202f](?:[ \t\u00a0\u202f]+)")
-# A line break inside a sentence is a space (hard-wrapped text); after a full stop, before a bullet or doubled it parts two passages.
+# A line break inside a sentence is a space (hard-wrapped text); after a full stop, before a bullet or doubled it parts passages.
 _WRAP = re.compile(r"\n(?<![\n\r.!?:;»”\"]\n)(?=[^\n\s\-*•#>|])")
 _SAME = {
     "’": "'",

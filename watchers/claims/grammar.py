@@ -1,33 +1,57 @@
 """Governments, ministries and forces named by a nationality: "le gouvernement britannique", "the Dutch interior ministry".
 
-A closed grammar: a head noun, a nationality adjective or a country's name, and for ministries a field of government. It finds bodies that
-no list holds under the words used, and settles the country of those that many countries have.
+A closed grammar: a head noun, a nationality adjective or a country's name, and for ministries a field of government. It finds
+bodies that no list holds under the words used, and settles the country of those that many countries have.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from watchers.claims.bodies import Bodies
 from watchers.claims.folding import Folded
 from watchers.claims.gazetteer import Entity, Found
 
-_FR_HEAD = re.compile(
-    r"\b(?P<head>gouvernement|executif|etat|autorites|administration|pouvoirs publics|armee|forces armees)(?: federale?| centrale?)?"
-    r"(?: (?:de l'|de la |du |des |de |d')(?P<place>[a-z'-]+(?: [a-z-]+){0,2})| (?P<who>[a-z-]+))"
+HEADS = (
+    *(
+        "gouvernement",
+        "executif",
+        "etat",
+        "autorites",
+        "administration",
+        "pouvoirs publics",
+        "armee",
+        "forces armees",
+        "ministere",
+    ),
+    *("government", "authorities", "army", "military", "armed forces", "ministry"),
+    *("federal", "federale", "federaux", "federales", "executive branch"),
 )
-_FR_MINISTRY = re.compile(
-    r"\bministere(?: federal)?(?: (?P<who>[a-z-]+))?? (?:de la |de l'|du |des |d'|de )(?P<field>[a-z-]+(?: (?!de |du |des |d')[a-z-]+){0,2})"
+"""The nouns, accents folded, around which this grammar looks."""
+_FORCES = frozenset(("armee", "forces armees", "army", "military", "armed forces"))
+_ENGLISH = frozenset(("government", "authorities", "army", "military", "armed forces"))
+_FR_RIGHT = re.compile(
+    r"(?: federale?| centrale?)?(?: (?:de l'|de la |du |des |de |d')(?P<place>[a-z'-]+(?: [a-z-]+){0,2})| (?P<who>[a-z-]+))"
+)
+_FR_FIELD = re.compile(
+    r"(?: federal)?(?: (?P<who>[a-z-]+))?? (?:de la |de l'|du |des |d'|de )(?P<field>[a-z-]+(?: (?!de |du |des |d')[a-z-]+){0,2})"
 )
 _FR_AFTER = re.compile(r" (?:du |de la |de l'|des |d'|de )(?P<place>[a-z-]+(?: [a-z-]+){0,2})| (?P<who>[a-z-]+)\b")
-_EN_HEAD = re.compile(
-    r"\b(?P<who>(?:[A-Z][\w-]+ )?[A-Z](?:\.[A-Z]\.|[\w-]+))(?P<own>'s)? (?:[Ff]ederal |[Cc]entral |[Nn]ational )?"
-    r"(?P<head>[Gg]overnment|[Aa]uthorities|[Aa]rmy|[Mm]ilitary|[Aa]rmed [Ff]orces)\b"
+_OWNER = r"(?<![\w-])(?P<who>(?:[A-Z][\w-]+ )?[A-Z](?:\.[A-Z]\.|[\w-]+))(?:'s)? (?:[Ff]ederal |[Cc]entral |[Nn]ational )?"
+_EN_LEFT = re.compile(_OWNER + "$")
+_EN_FIELD = re.compile(_OWNER + r"(?P<field>[A-Za-z]+(?: [A-Za-z]+)?) $")
+_EN_OF = re.compile(r" (?:of|for) (?:the )?(?P<field>[A-Za-z]+(?: [A-Z][a-z]+){0,2})")
+_FEDERAL = frozenset(("federal", "federale", "federaux", "federales"))
+_FEDERATIONS = frozenset(("US", "CA", "AU", "DE", "CH", "BE", "BR", "MX", "IN", "AT"))
+_EN_FEDERAL = re.compile(
+    r" (?:civilian )?(?:agency|agencies|departments|government|employees|workers|workforce|civil servants|buyers|customers|users"
+    r"|offices)\b"
 )
-_EN_MINISTRY = re.compile(
-    r"\b(?P<who>(?:[A-Z][\w-]+ )?[A-Z](?:\.[A-Z]\.|[\w-]+))(?:'s)? (?:[Ff]ederal )?"
-    r"(?:[Mm]inistry (?:of|for) (?:the )?(?P<after>[A-Za-z]+(?: [A-Z][a-z]+){0,2})|(?P<before>[A-Za-z]+(?: [A-Za-z]+)?) [Mm]inistry)\b"
+_FR_FEDERAL = re.compile(
+    r"(?<![\w-])(?:agences?|administrations?|gouvernement|etat|ministeres|departements|services|organismes|employes|agents|fonctionnaires|"
+    r"acheteurs) $"
 )
-_FORCES = ("armee", "forces armees", "army", "military", "armed forces")
+_LEFT = 60
+"""Characters before an English noun in which its country stands."""
 
 
 class Grammar:
@@ -36,18 +60,43 @@ class Grammar:
     def __init__(self, bodies: Bodies) -> None:
         self._bodies = bodies
 
-    def find(self, text: Folded, country: str | None) -> Iterator[Found]:
-        """Every such body in ``text``; linear in its length."""
-        yield from self._french_heads(text)
-        yield from self._french_ministries(text, country)
-        yield from self._english(text)
+    def find(self, text: Folded, heads: Mapping[str, list[tuple[int, int]]], country: str | None) -> Iterator[Found]:
+        """Every such body in ``text``, at ``heads``: where each of ``HEADS`` stands. Linear in the number of these."""
+        for head in HEADS:
+            for span in heads.get(head, ()):
+                if head in _FEDERAL or head == "executive branch":
+                    yield from self._federal(text, head, span, country)
+                elif head == "ministere":
+                    yield from self._french_ministry(text, span, country)
+                elif head == "ministry":
+                    yield from self._english_ministry(text, span)
+                elif head in _ENGLISH:
+                    yield from self._english(text, head, span)
+                else:
+                    yield from self._french(text, head, span)
 
-    def _french_heads(self, text: Folded) -> Iterator[Found]:
-        for match in _FR_HEAD.finditer(text.lower):
+    def _french(self, text: Folded, head: str, span: tuple[int, int]) -> Iterator[Found]:
+        match = _FR_RIGHT.match(text.lower, span[1])
+        if match:
             who, length = self._place(match.group("who") or match.group("place"))
             if who:
                 end = match.end("who") if match.group("who") else match.start("place") + length
-                yield from self._body(match.group("head"), who, text, (match.start(), end))
+                yield from self._body(head, who, text, (span[0], end))
+
+    def _federal(self, text: Folded, head: str, span: tuple[int, int], country: str | None) -> Iterator[Found]:
+        """ "Each federal agency", "les agents fédéraux": the whole government of the federation that the text speaks of."""
+        place = self._bodies.place_of(country) if country in _FEDERATIONS else None
+        if place is None or (head == "executive branch" and country != "US"):
+            return
+        before = _FR_FEDERAL.search(text.lower, max(0, span[0] - _LEFT), span[0])
+        after = _EN_FEDERAL.match(text.lower, span[1])
+        if head == "executive branch" or before or after:
+            yield Found(
+                before.start() if before else span[0],
+                after.end() if after else span[1],
+                (self._bodies.government(place),),
+                rank=-1,
+            )
 
     def _place(self, words: str) -> tuple[Entity | None, int]:
         """The country that ``words`` begin with, the longest name first, and the length of that name."""
@@ -61,28 +110,31 @@ class Grammar:
         return None, 0
 
     def _body(self, head: str, place: Entity, text: Folded, span: tuple[int, int]) -> Iterator[Found]:
-        if head.lower() in _FORCES:
+        if head in _FORCES:
             body = self._bodies.forces(place.country or "", text.lower[slice(*span)])
         else:
             body = self._bodies.government(place)
         if body:
             yield Found(*span, (body,), rank=1)
 
-    def _french_ministries(self, text: Folded, country: str | None) -> Iterator[Found]:
-        for match in _FR_MINISTRY.finditer(text.lower):
-            known = self._bodies.field(match.group("field"))
-            before = self._bodies.place(match.group("who")) if match.group("who") else None
-            if known is None or (match.group("who") and before is None):
-                continue
-            name, length = known
-            end = match.start("field") + length
-            place, after = (before, end) if before else self._following(text.lower, end)
-            if place and place.country:
-                body = self._bodies.named_ministry(place.country, name)
-            else:
-                body = self._bodies.ministry(country, name) if country else None
-            if body:
-                yield Found(match.start(), after, (body,), rank=1 if place else -1)
+    def _french_ministry(self, text: Folded, span: tuple[int, int], country: str | None) -> Iterator[Found]:
+        match = _FR_FIELD.match(text.lower, span[1])
+        known = self._bodies.field(match.group("field")) if match else None
+        if match is None or known is None:
+            return
+        before = self._bodies.place(match.group("who")) if match.group("who") else None
+        if match.group("who") and before is None:
+            return
+        name, length = known
+        end = match.start("field") + length
+        place, after = (before, end) if before else self._following(text.lower, end)
+        if place and place.country:
+            body = self._bodies.named_ministry(place.country, name)
+        else:
+            body = self._bodies.ministry(country, name) if country else None
+        if body:
+            # Without a nationality the list of names knows better: this is only its fallback.
+            yield Found(span[0], after, (body,), rank=1 if place else -1)
 
     def _following(self, text: str, end: int) -> tuple[Entity | None, int]:
         """The nationality or country just after ``end``, and where it ends."""
@@ -94,20 +146,24 @@ class Grammar:
             return None, end
         return place, (match.start("who") if match.group("who") else match.start("place")) + length
 
-    def _english(self, text: Folded) -> Iterator[Found]:
-        for match in _EN_HEAD.finditer(text.cased):
-            place, start = self._owner(match)
-            if place:
-                yield from self._body(match.group("head"), place, text, (start, match.end()))
-        for match in _EN_MINISTRY.finditer(text.cased):
-            place, start = self._owner(match)
-            known = self._bodies.field(match.group("after") or match.group("before"))
-            if not (place and place.country and known):
-                continue
+    def _english(self, text: Folded, head: str, span: tuple[int, int]) -> Iterator[Found]:
+        owner = _EN_LEFT.search(text.cased, max(0, span[0] - _LEFT), span[0])
+        place, start = self._owner(owner) if owner else (None, 0)
+        if place:
+            yield from self._body(head, place, text, (start, span[1]))
+
+    def _english_ministry(self, text: Folded, span: tuple[int, int]) -> Iterator[Found]:
+        after = _EN_OF.match(text.cased, span[1])
+        owner = (_EN_LEFT if after else _EN_FIELD).search(text.cased, max(0, span[0] - _LEFT), span[0])
+        place, start = self._owner(owner) if owner else (None, 0)
+        if owner is None or place is None or not place.country:
+            return
+        field = (after or owner).group("field")
+        known = self._bodies.field(field)
+        if known and (after or known[1] == len(field)):
             body = self._bodies.named_ministry(place.country, known[0])
-            end = match.start("after") + known[1] if match.group("after") else match.end()
-            if body and (match.group("after") or known[1] == len(match.group("before"))):
-                yield Found(start, end, (body,), rank=1)
+            if body:
+                yield Found(start, after.start("field") + known[1] if after else span[1], (body,), rank=1)
 
     def _owner(self, match: re.Match[str]) -> tuple[Entity | None, int]:
         """The country named just before the head: two words ("New Zealand") or the last one ("The British")."""

@@ -7,7 +7,8 @@ from watchers.claims.folding import Folded, fold
 from watchers.claims.gazetteer import Entity, Found, NameKind
 
 _SHORT = re.compile(
-    r",? ?\((?:[\"“«] ?)?([A-Z][\w&.-]{1,7})(?: ?[\"”»])?[),;]|,? (?:or|ou|dite?|known as|appelee?) (?:the |la |le |l')?([A-Z][A-Z&-]{1,7})\b"
+    r",? ?\((?:[\"“«] ?)?([A-Z][\w&.-]{1,7})(?: ?[\"”»])?[),;]"
+    r"|,? (?:or|ou|dite?|known as|appelee?) (?:the |la |le |l')?([A-Z][A-Z&-]{1,7})\b"
 )
 _TITLE = re.compile(
     r"(?:\b(?:mr|mrs|ms|mx|dr|m|mme|mlle|me|sir|lord|gen|sen|rep|gov|secretary|president|minister|general|senator|governor|administrator"

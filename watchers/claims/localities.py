@@ -1,22 +1,24 @@
 """States, counties and cities as buyers: "the Texas Department of Information Resources", "Fairfax County", "City of San Jose".
 
-The patterns are reference data. Those of states run only around a state that the text names, those of towns only around their nouns, so
-the cost stays linear.
+The patterns are reference data. Those of states run only around a state that the text names, those of towns only around their
+nouns, so the cost stays linear.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from watchers.claims.folding import Folded, fold
 from watchers.claims.gazetteer import Entity, Found, Gazetteer, NameKind
 
 _BEFORE, _AFTER = 100, 120
 _TYPOGRAPHY = str.maketrans("’‘\u00a0\u202f\u2011\u2013", "''  --")
-_TOWN = re.compile(r"\b(?:city|county|police department|mayor's office)\b")
+HEADS = ("city", "county", "police department", "mayor's office")
+"""The nouns, in lower case, around which towns and counties are looked for."""
 _NO_NAME = re.compile(
-    r"(?:(?:The|A|An|In|At|For|From|And|But|When|After|Before|Its|Our|Their|That|This|With|By|To|On|Of|Each|Every|New|Like|While|Since) )+"
+    r"(?:(?:The|A|An|In|At|For|From|And|But|When|After|Before|Its|Our|Their|That|This|With|By|To|On|Of|Each|Every|Like|While"
+    r"|Since) )+"
 )
-_COMMON = frozenset("the a an this that each every its our their his her new per any one".split())
+_COMMON = frozenset(("the", "a", "an", "this", "that", "each", "every", "its", "our", "their", "new", "any", "one"))
 
 
 class Localities:
@@ -34,14 +36,16 @@ class Localities:
             if gazetteer.entities[one].category == "state" and gazetteer.entities[one].kind is NameKind.PLACE
         }
 
-    def find(self, text: Folded, states: Iterable[tuple[int, int]], names: Collection[int]) -> Iterator[Found]:
-        """Every such body; ``states`` are the places at which the text names a state, ``names`` those at which any listed name begins."""
+    def states(self, text: Folded, states: Iterable[tuple[int, int]], names: Collection[int]) -> Iterator[Found]:
+        """State bodies around ``states``, the places that name a state; ``names`` are those at which any listed name begins."""
         for start, part in _windows(text, states):
             for pattern in self._state_patterns:
                 for match in pattern.regex.finditer(part):
                     yield from self._state_body(text, start, match, names)
-        towns = ((match.start(), match.end()) for match in _TOWN.finditer(text.lower))
-        for start, part in _windows(text, towns):
+
+    def towns(self, text: Folded, heads: Mapping[str, list[tuple[int, int]]]) -> Iterator[Found]:
+        """Town and county bodies around ``heads``: where each of ``HEADS`` stands."""
+        for start, part in _windows(text, sorted(span for head in HEADS for span in heads.get(head, ()))):
             for pattern in self._town_patterns:
                 for match in pattern.regex.finditer(part):
                     yield from _town(text, start, match)
@@ -82,7 +86,7 @@ def _state_agency(unit: str, surface: str, state: Entity, government: Entity) ->
 
 
 def _unit_end(text: Folded, start: int, end: int, names: Collection[int]) -> int:
-    """Where the unit ends: before a name that a list goes on with ("… Information Resources and Meta"), and before a possessive."""
+    """Where the unit ends: before a name that a list goes on with ("… Information Resources and Meta") or a possessive."""
     for joint in re.finditer(r", and |, | and ", text.cased[start:end]):
         if start + joint.end() in names:
             end = start + joint.start()

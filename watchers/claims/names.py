@@ -1,8 +1,8 @@
 """Who is named in a text: an immutable index over the reference data.
 
-Longest names first, whole words only. Acronyms and one-word names count in their own case, all others in any; doubtful ones need evidence
-(``ambiguity``). A text may teach its own short forms: "Long Name (LN)", a surname after the full name. Government grammar (nationality
-adjectives, coordinated departments, state and city bodies) stands in ``grammar``.
+Longest names first, whole words only. Acronyms and one-word names count in their own case, all others in any; doubtful ones
+need evidence (``ambiguity``). A text may teach its own short forms: "Long Name (LN)", a surname after the full name.
+Government grammar (nationality adjectives, coordinated departments, state and city bodies) stands in ``grammar``.
 """
 
 import hashlib
@@ -13,44 +13,37 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 
-from watchers.claims.ambiguity import Evidence, Finder, Judge
+from watchers.claims import coordination, grammar, localities
+from watchers.claims.ambiguity import Evidence, Judge
 from watchers.claims.bodies import Bodies
 from watchers.claims.coordination import Coordination
 from watchers.claims.folding import Folded, alias_key, fold, is_acronym
-from watchers.claims.gazetteer import LINE, BrokenRows, Entity, Found, Gazetteer, Mention, NameKind, ReferenceRows, read
+from watchers.claims.gazetteer import LINE, BrokenRows, Entity, Found, Gazetteer, Mention, NameKind, ReferenceRows
 from watchers.claims.grammar import Grammar
 from watchers.claims.learning import short_forms, surname_hits, taught_hits, without_namesakes
 from watchers.claims.localities import Localities
+from watchers.claims.surfaces import Finder, Hit, Surfaces
+from watchers.claims.tables import read
 from watchers.claims.versions import Versions
 
 __all__ = ["BrokenRows", "Entity", "Mention", "NameIndex", "NameKind", "ReferenceRows"]
 
 _NATION = re.compile(r"(?<![\w-])((?:U\.S\.|New Zealand|South Korean|[A-Z][\w-]+)) $")
-_WORDS = re.compile(r"\w+")
+_BEFORE_IT = re.compile(r"(?:, and |, | and | et | & )$")
+_AFTER_IT = re.compile(r"(?:, and |, | and | et | & )")
+_NATIONAL = ("department", "government", "legislature")
+"""Categories of bodies that most countries have under the same words."""
+_BELONGS = re.compile(r"'s | de | d'")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Form:
-    """One way of writing a name, made ready for matching."""
+class _Settling:
+    """What decides between the readings of one document's names."""
 
-    alias: str
-    ids: tuple[str, ...]
-    key: str
-    exact: bool
-    capitals: tuple[int, ...]
-    """Places that must hold a capital; empty where the case is free."""
-    accented: bool
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Hit:
-    """A possible name at its place in the folded text."""
-
-    start: int
-    end: int
-    key: str
-    exact: bool
-    ids: tuple[str, ...]
+    evidence: Evidence
+    votes: Counter[str]
+    home: str | None
+    published: date | None
 
 
 class NameIndex:
@@ -60,18 +53,10 @@ class NameIndex:
         self.digest = digest
         self._entities = gazetteer.entities
         self._tenures = gazetteer.tenures
-        forms = [_form(alias, tuple(ids), gazetteer.entities) for alias, ids in gazetteer.surfaces.items()]
-        self._exact = _by_text(form for form in forms if form.exact)
-        self._loose = _by_text(form for form in forms if not form.exact)
-        self._exact_by_lower: dict[str, list[_Form]] = {}
-        for form in forms:
-            if form.exact and len(form.alias) > 3 and not is_acronym(form.alias):
-                self._exact_by_lower.setdefault(form.alias.lower(), []).append(form)
-        self._shouted = Finder(self._exact_by_lower, exact=False)
-        self._exact_finder = Finder(self._exact, exact=True)
-        self._loose_finder = Finder(self._loose, exact=False)
+        self._surfaces = Surfaces(gazetteer)
         self._judge = Judge(gazetteer.rules)
         self._bodies = bodies = Bodies(gazetteer)
+        self._heads = Finder((*grammar.HEADS, *coordination.HEADS, *localities.HEADS), exact=False)
         self._versions, self._localities = Versions(gazetteer), Localities(gazetteer)
         self._grammar, self._coordination = Grammar(bodies), Coordination(bodies)
         self._doubtful = {one for one in gazetteer.versions if self._judge.doubtful(alias_key(gazetteer.entities[one].name), one)}
@@ -100,25 +85,45 @@ class NameIndex:
         """The names in ``text``, in order of place, none inside another.
 
         ``context`` is further text of the same document (its title, say): it gives evidence, and its own names are not returned.
-        ``published`` tells which holder of an office is meant. Offsets count characters of ``text``. Linear in the length of both.
+        ``published`` tells which holder of an office is meant. Offsets count characters of ``text``. Linear in both lengths.
         """
         flat = fold(text)
         evidence = self._judge.evidence(fold(f"{text}\n\n{context}") if context else flat)
-        hits = _joined([*self._hits(flat)], flat)
+        hits = self._surfaces.find(flat)
         votes = self._countries(hits)
-        found = [one for one in (self._settled(hit, evidence, votes, published) for hit in hits) if one]
-        found = without_namesakes(flat, found)
-        found += self._made(flat, found, _home(votes))
+        home = _home(votes)
+        settle = _Settling(evidence=evidence, votes=votes, home=home, published=published)
+        found = [one for one in (self._settled(hit, settle) for hit in hits) if one]
+        found += self._beside_companies(flat, hits, found)
+        found = without_namesakes(flat, _parted(flat, found))
+        found += self._made(flat, found, home)
         found += self._taught(flat, _longest(found))
         return tuple(_mention(flat, one) for one in _longest(self._with_nation(flat, hit) for hit in found) if one.entities)
+
+    def _beside_companies(self, text: Folded, hits: list[Hit], found: list[Found]) -> Iterator[Found]:
+        """Doubtful one-word companies in a list with a company beyond doubt: "Slalom and Boston Consulting Group"."""
+        companies = [one for one in found if one.entities[0].kind is NameKind.COMPANY]
+        starts, ends = {one.start for one in companies}, {one.end for one in companies}
+        settled = {(one.start, one.end) for one in found}
+        for hit in hits:
+            entity = self._entities[hit.ids[0]]
+            if entity.kind is not NameKind.COMPANY or not hit.exact or (hit.start, hit.end) in settled:
+                continue
+            before, after = _BEFORE_IT.search(text.lower, max(0, hit.start - 8), hit.start), _AFTER_IT.match(text.lower, hit.end)
+            if (before and before.start() in ends) or (after and after.end() in starts):
+                yield Found(hit.start, hit.end, (entity,))
 
     def _made(self, text: Folded, found: list[Found], country: str | None) -> Iterator[Found]:
         """Names that no list holds as they stand: editions, bodies by nationality, coordinated and local ones."""
         yield from self._versions.find(text, found, self._doubtful)
-        yield from self._grammar.find(text, country)
-        yield from self._coordination.find(text, country)
+        heads: dict[str, list[tuple[int, int]]] = {}
+        for head, start, end in self._heads.find(text):
+            heads.setdefault(head, []).append((start, end))
+        yield from self._grammar.find(text, heads, country)
+        yield from self._coordination.find(text, heads, country)
+        yield from self._localities.towns(text, heads)
         states = sorted({(one.start, one.end) for one in found if any(e.category == "state" for e in one.entities)})
-        yield from self._localities.find(text, states, {one.start for one in found})
+        yield from self._localities.states(text, states, {one.start for one in found})
 
     def _with_nation(self, text: Folded, hit: Found) -> Found:
         """ "U.S. State Department" begins with its country, where that is the body's own."""
@@ -135,17 +140,7 @@ class NameIndex:
         short = short_forms(text, found, lambda entity: self._aliases.get(entity.id, ()))
         return [*taught_hits(text, short), *surname_hits(text, found)]
 
-    def _hits(self, text: Folded) -> Iterator[_Hit]:
-        for finder, forms in ((self._exact_finder, self._exact), (self._loose_finder, self._loose)):
-            for name, start, end in finder.find(text):
-                for form in forms[name]:
-                    if _written_so(form, text, start, end):
-                        yield _Hit(start=start, end=end, key=form.key, exact=form.exact, ids=form.ids)
-        for name, start, end in self._shouted.find(_shouting(text)):
-            for form in self._exact_by_lower[name]:
-                yield _Hit(start=start, end=end, key=form.key, exact=True, ids=form.ids)
-
-    def _countries(self, hits: Iterable[_Hit]) -> Counter[str]:
+    def _countries(self, hits: Iterable[Hit]) -> Counter[str]:
         """How often each country is named beyond doubt."""
         votes: Counter[str] = Counter()
         for hit in hits:
@@ -155,20 +150,27 @@ class NameIndex:
                 votes[country] += 1
         return votes
 
-    def _settled(self, hit: _Hit, evidence: Evidence, votes: Counter[str], published: date | None) -> Found | None:
-        held, open_ = self._judge.weigh(hit.key, hit.ids, (hit.start, hit.end), evidence)
-        home = _home(votes)
-        if not held and home and not hit.exact:
+    def _settled(self, hit: Hit, by: _Settling) -> Found | None:
+        held, open_ = self._judge.weigh(hit.key, hit.ids, (hit.start, hit.end), by.evidence)
+        if not held and by.home and not hit.exact:
             # The rest of the document speaks of one country only, and this is its body of that name.
-            held = [one for one in open_ if self._is_body_of(one, home)]
+            held = [one for one in open_ if self._is_body_of(one, by.home)]
+        if hit.exact and by.home and not is_acronym(hit.key[2:]):
+            # "Treasury" or "Congress" in a text about another country is that country's.
+            held = [one for one in held if not self._is_foreign(one, by.home)]
         if len(held) > 1:
-            held = [one for one in held if self._in_office(one, published)] or held
-            held.sort(key=lambda one: -votes[self._entities[one].country or ""])
+            held = [one for one in held if self._in_office(one, by.published)] or held
+            most = max(by.votes[self._entities[one].country or ""] for one in held)
+            held = [one for one in held if by.votes[self._entities[one].country or ""] == most]
         return Found(hit.start, hit.end, tuple(self._entities[one] for one in held)) if held else None
+
+    def _is_foreign(self, one: str, country: str) -> bool:
+        entity = self._entities[one]
+        return entity.kind is NameKind.AGENCY and entity.category in _NATIONAL and entity.country != country
 
     def _is_body_of(self, one: str, country: str) -> bool:
         entity = self._entities[one]
-        return entity.kind is NameKind.AGENCY and entity.country == country and entity.category in ("department", "government")
+        return entity.kind is NameKind.AGENCY and entity.country == country and entity.category in (*_NATIONAL, "lab")
 
     def _in_office(self, person: str, day: date | None) -> bool:
         since, until = self._tenures.get(person, (None, None))
@@ -184,63 +186,24 @@ def digest_of(rows: ReferenceRows) -> str:
     return hashlib.sha256(json.dumps(plain, ensure_ascii=False).encode()).hexdigest()
 
 
-def _form(alias: str, ids: tuple[str, ...], entities: dict[str, Entity]) -> _Form:
-    flat = fold(alias)
-    exact = is_acronym(alias) or (" " not in alias and alias[:1].isupper())
-    return _Form(
-        alias=flat.cased if exact else flat.lower,
-        ids=ids,
-        key=alias_key(alias),
-        exact=exact,
-        capitals=() if exact else _capitals(flat.cased, [entities[one] for one in ids]),
-        accented=flat.stressed(0, len(flat.cased)),
+def _parted(text: Folded, found: list[Found]) -> list[Found]:
+    """``found`` without products that hold their maker as a name of its own: "Meta's Llama" is Meta and Llama."""
+    edges = {(at, one.entities[0].name, one.end - one.start) for one in found for at in (one.start, one.end)}
+    shorter: dict[tuple[int, str], int] = {}
+    for at, name, length in edges:
+        shorter[at, name] = min(length, shorter.get((at, name), length))
+    return [one for one in found if not _is_pair(text, one, shorter)]
+
+
+def _is_pair(text: Folded, hit: Found, shortest: dict[tuple[int, str], int]) -> bool:
+    product, length = hit.entities[0], hit.end - hit.start
+    if product.kind is not NameKind.PRODUCT or not _BELONGS.search(text.lower, hit.start, hit.end):
+        return False
+    edges = ((hit.start, hit.end), (hit.end, hit.start))
+    return any(
+        shortest.get((near, product.owner or ""), length) < length and shortest.get((far, product.name), length) < length
+        for near, far in edges
     )
-
-
-def _capitals(alias: str, owners: list[Entity]) -> tuple[int, ...]:
-    """Where a capital must stand: in every word of a company, product, person or place, and in short names of agencies."""
-    if (
-        all(one.kind is NameKind.AGENCY and one.category not in ("program", "platform") for one in owners)
-        and alias.count(" ") > 1
-    ):
-        return ()
-    return tuple(word.start() for word in _WORDS.finditer(alias) if alias[word.start()].isupper())
-
-
-def _by_text(forms: Iterable[_Form]) -> dict[str, list[_Form]]:
-    found: dict[str, list[_Form]] = {}
-    for form in forms:
-        found.setdefault(form.alias, []).append(form)
-    return found
-
-
-def _written_so(form: _Form, text: Folded, start: int, end: int) -> bool:
-    if form.exact:
-        # "Méta" is not Meta; the other way round newspapers do drop accents on capitals.
-        return form.accented or not text.stressed(start, end)
-    return all(text.cased[start + at].isupper() for at in form.capitals)
-
-
-def _joined(hits: list[_Hit], text: Folded) -> list[_Hit]:
-    """``hits`` without those that are the tail of a compound; two names joined by a hyphen (Google-Pentagon) are both kept."""
-    ends = {hit.end for hit in hits}
-    return [
-        hit
-        for hit in hits
-        if hit.start < 2 or text.cased[hit.start - 1] != "-" or _free(text, hit.start) or hit.start - 1 in ends
-    ]
-
-
-def _free(text: Folded, start: int) -> bool:
-    """The hyphen before ``start`` is a dash, not the joint of a compound."""
-    return not text.cased[start - 2].isalnum()
-
-
-def _shouting(text: Folded) -> Folded:
-    """``text`` with all but its lines in capitals blanked out, offsets kept."""
-    lines = [line if len(line) > 12 and line.isupper() else " " * len(line) for line in text.cased.split("\n")]
-    loud = "\n".join(lines)
-    return Folded(cased=loud, lower=loud.lower(), offsets=text.offsets, original=text.original)
 
 
 def _home(votes: Counter[str]) -> str | None:

@@ -32,7 +32,8 @@ class Versions:
     def find(self, text: Folded, found: Iterable[Found], doubtful: Iterable[str]) -> Iterator[Found]:
         """Every edition named in ``text``.
 
-        ``found``: what the text names by listed names; ``doubtful``: families whose bare name needs evidence. For these a version counts
+        ``found``: what the text names by listed names; ``doubtful``: families whose bare name needs evidence. For these a version
+        counts
         only where the family or one of its members is found, or where the edition itself is spelled out ("Gemini 2.5 Pro").
         """
         starts = {(hit.end, hit.entities[0].id): hit.start for hit in found}

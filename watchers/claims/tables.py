@@ -1,0 +1,121 @@
+"""Reference rows to the gazetteer: checked, then joined into entities, ways of writing and rules."""
+
+import re
+from collections.abc import Mapping
+
+from watchers.claims.folding import alias_key
+from watchers.claims.gazetteer import BrokenRows, Entity, Gazetteer, NameKind, Pattern, ReferenceRows, Row, Rule, split
+from watchers.claims.vetting import faults, tables, tenure
+
+_ALIASES = {
+    "agencies": ("acronym", "aliases_en", "aliases_fr"),
+    "vendors": ("aliases_en", "aliases_fr"),
+    "partners": ("aliases_en", "aliases_fr"),
+    "people": ("aliases",),
+    "governments": ("aliases_en", "aliases_fr", "metonyms"),
+}
+_GOVERNMENT_FORM = re.compile(r"(?:State|Commonwealth|Government|Territory) of ")
+
+
+def read(rows: ReferenceRows) -> Gazetteer:
+    """The gazetteer of ``rows``.
+
+    Raises:
+        BrokenRows: missing columns, an id twice, an unknown reference, a broken pattern or date; all of them at once.
+    """
+    broken = faults(rows)
+    if broken:
+        raise BrokenRows(broken)
+    found = Gazetteer(patterns=tuple(Pattern(id=r["id"], scope=r["scope"], regex=re.compile(r["regex"])) for r in rows.patterns))
+    _add_entities(found, rows)
+    _add_surfaces(found, rows)
+    for row in rows.ambiguous:
+        if row["risk"] != "term":
+            rule = Rule(
+                require=tuple(split(row["require_any"])), forbid=tuple(split(row["forbid_any"])), default=bool(row["default"])
+            )
+            for alias in split(row["alias"]):
+                found.rules[alias_key(alias)][row["candidate_id"]] = rule
+    found.portfolios.update(
+        {word: row["id"] for row in rows.portfolios for word in (row["id"], *split(row["en"]), *split(row["fr"]))}
+    )
+    return found
+
+
+def _add_entities(found: Gazetteer, rows: ReferenceRows) -> None:
+    names = {row["id"]: row["name"] for table, members in tables(rows) if table in _ALIASES for row in members}
+    partners = {row["id"] for row in rows.partners}
+    for row in rows.agencies:
+        found.entities[row["id"]] = Entity(
+            id=row["id"],
+            name=row["name"],
+            kind=NameKind.AGENCY,
+            owner=names.get(row["parent"]),
+            country=row["country"] or None,
+            category=row["kind"],
+        )
+    for row in rows.vendors:
+        found.entities[row["id"]] = _vendor(row, names, partner=row["id"] in partners)
+        if row["version_pattern"]:
+            found.versions[row["id"]] = re.compile(row["version_pattern"])
+            found.examples[row["id"]] = tuple(one for one in row["examples"].split(";") if one)
+    for row in rows.partners:
+        company = Entity(
+            id=row["id"],
+            name=row["name"],
+            kind=NameKind.COMPANY,
+            partner=True,
+            country=row["country"] or None,
+            category=row["category"],
+        )
+        found.entities.setdefault(row["id"], company)
+    for row in rows.people:
+        found.entities[row["id"]] = Entity(
+            id=row["id"], name=row["name"], kind=NameKind.PERSON, owner=names.get(row["org_id"]), category=row["kind"]
+        )
+        found.tenures[row["id"]] = tenure(row)
+    for row in rows.governments:
+        _add_place(found, row)
+
+
+def _vendor(row: Row, names: Mapping[str, str], *, partner: bool) -> Entity:
+    company = row["kind"] in ("vendor", "unit")
+    return Entity(
+        id=row["id"],
+        name=row["name"],
+        kind=NameKind.COMPANY if company else NameKind.PRODUCT,
+        owner=names.get(row["vendor_id"]) if row["vendor_id"] != row["id"] else None,
+        family=names.get(row["family_id"]),
+        vendor=row["kind"] == "vendor",
+        partner=partner,
+        country=row["country"] or None,
+        category=row["kind"],
+    )
+
+
+def _add_place(found: Gazetteer, row: Row) -> None:
+    country = row["iso"][:2] or None
+    found.entities[row["id"]] = Entity(
+        id=row["id"], name=row["name_en"], kind=NameKind.PLACE, country=country, category=row["level"], actor=row["name"]
+    )
+    actor = row["actor_id"] or f"gov:{row['iso']}"
+    found.actors[row["id"]] = actor
+    if not row["actor_id"]:
+        found.entities[actor] = Entity(id=actor, name=row["name"], kind=NameKind.AGENCY, country=country, category="government")
+    for word in (row["demonym_en"], *split(row["demonyms_fr"])):
+        if word:
+            found.demonyms.setdefault(word, row["id"])
+    if row["level"] == "country" and row["demonym_en"]:
+        found.demonym_of[row["iso"]] = row["demonym_en"]
+
+
+def _add_surfaces(found: Gazetteer, rows: ReferenceRows) -> None:
+    for table, columns in _ALIASES.items():
+        for row in getattr(rows, table):
+            own = (row["name_en"], row["name_fr"], row["name"]) if table == "governments" else (row["name"],)
+            for alias in (*own, *(a for column in columns for a in split(row[column]))):
+                acts = table == "governments" and (alias == row["name"] or _GOVERNMENT_FORM.match(alias))
+                ids = found.surfaces[alias]
+                name = found.actors[row["id"]] if acts and alias not in (row["name_en"], row["name_fr"]) else row["id"]
+                if name not in ids:
+                    ids.append(name)
