@@ -6,7 +6,7 @@ Who "the company", "le groupe" or a bare "we" is, is answered from what the earl
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.gazetteer import Mention, NameKind
@@ -15,6 +15,7 @@ from watchers.claims.model import Span
 from watchers.claims.names import NameIndex
 from watchers.claims.passages import CLAIMING, Passage, Sentence, passages
 from watchers.claims.tokens import tokens
+from watchers.claims.unlisted import unlisted
 from watchers.model import Article
 
 __all__ = ["Bound", "Line", "Name", "Role", "Scene", "scene"]
@@ -90,7 +91,8 @@ def scene(article: Article, names: NameIndex, lexicon: Lexicon) -> Scene:
     parts = passages(text, article.title, article.lang)
     mentions = names.find(text, context=article.title, published=day)
     listed = [name for mention in mentions for name in _names(mention)]
-    lines = _lines(parts, _Layout(text, lexicon, _Named(listed)))
+    plain = _lines(parts, _Layout(text, lexicon, _Named(listed)))
+    lines = tuple(replace(line, names=row) for line, row in zip(plain, unlisted(plain), strict=True))
     return Scene(
         article=article,
         passages=parts,

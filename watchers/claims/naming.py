@@ -1,0 +1,94 @@
+"""What a name looks like: stretches of capitals, head nouns of public bodies, last words of companies; French adjectives."""
+
+import re
+from typing import NamedTuple
+
+from watchers.claims.actors import Line
+
+_HEADS = {
+    "en": """office bureau agency board commission administration authority department ministry service council laboratory
+        directorate command registry inspectorate secretariat survey archives center centre corps tribunal observatory
+        constabulary""",
+    "fr": """agence bureau office conseil caisse direction service commission institut autorite ministere centre etablissement
+        inspection regie observatoire secretariat delegation prefecture laboratoire haut-commissariat departement academie""",
+    "es": "agencia oficina junta instituto ministerio consejo comision direccion servicio secretaria autoridad",
+    "de": "bundesamt landesamt bundesagentur bundesanstalt bundesbehorde ministerium behorde agentur amt",
+}
+FRENCH_HEADS = frozenset(_HEADS["fr"].split())
+"""French nouns that head the names of public bodies, folded; the rest of such a name is in lower case."""
+
+HEADS = frozenset(word for words in _HEADS.values() for word in words.split())
+"""Nouns of any language that head the names of public bodies: a foreign body keeps its own name."""
+
+SMALL_FRENCH = frozenset({"de", "du", "des", "d'", "la", "l'", "le", "les", "et", "pour", "aux"})
+"""Small words that a French body's name may hold."""
+
+SMALL = SMALL_FRENCH | frozenset({"of", "for", "and", "the", "on", "del", "las", "los", "y", "fur", "der", "und"})
+"""Small words that the name of a body may hold between capitals."""
+
+_FIRM_WORDS = """
+    systems analytics technologies technology ai ia labs compute federal strategic strategies consulting group partners solutions
+    software works data robotics networks dynamics digital inc corp llc ltd sas gmbh sistemas datentechnik informatique logiciels
+    conseil numerique cloud industries aerospace intelligence computing hosting
+"""
+FIRMS = frozenset(_FIRM_WORDS.split())
+"""Last words of companies' names."""
+
+MAKERS = frozenset({"ai", "ia"})
+"""Last words of companies that sell models of their own, unless the text says otherwise."""
+
+GENERIC = frozenset({"national", "federal", "state", "the", "new", "public", "general", "regional", "city", "county", "joint"})
+"""Words that with a head noun alone name nobody in particular: "the National Laboratory"."""
+
+FEDERAL = frozenset(
+    {"nationale", "national", "federal", "federale", "centrale", "central", "generale", "general", "regional", "regionale"}
+)
+_SMALL = """
+    the a an in on at it its this that these those he she they we i you but and for from with as after before when while if no not
+    yes every each some most two three four last next mr mrs ms dr gov sen rep
+    le la les l' un une des du de d' ce cette ces il elle ils elles on en au aux mais et pour par avec sur dans selon depuis apres
+    mme m monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december lundi mardi mercredi jeudi vendredi samedi dimanche
+    el los las una del die der das ein eine im am seit nach und aber
+"""
+NO_NAME = frozenset(_SMALL.split())
+"""Capitalised at the head of a sentence, or days and months: no part of a name."""
+
+_ADJECTIVE = re.compile(
+    r"(?:al|ale|aux|ales|el|elle|els|elles|ier|iere|iers|ieres|if|ive|ifs|ives|ique|iques|aire|aires|ien|ienne|iens|iennes|ois|oise"
+    r"|ain|aine|ains|eux|euse|ee|ees|able|ible|in|ine|ins|ines|u|ue)$"
+)
+
+
+class Run(NamedTuple):
+    """Tokens ``first`` to ``last`` (inclusive) of a line."""
+
+    first: int
+    last: int
+
+
+def adjectival(word: str) -> bool:
+    """Looks like a French adjective."""
+    return len(word) > 3 and bool(_ADJECTIVE.search(word))
+
+
+def folds(line: Line, run: Run) -> tuple[str, ...]:
+    """The folded words of a run."""
+    return tuple(token.fold for token in line.tokens[run.first : run.last + 1])
+
+
+def runs(line: Line) -> list[Run]:
+    """Stretches of capitalised words that hold no listed name, openers of sentences left out."""
+    found: list[Run] = []
+    first: int | None = None
+    listed = [(name.start, name.end) for name in line.names]
+    for at, token in enumerate(line.tokens):
+        inside = any(start <= token.start < end for start, end in listed)
+        if token.upper and token.word and not inside and token.fold not in NO_NAME:
+            first = at if first is None else first
+        elif first is not None:
+            found.append(Run(first, at - 1))
+            first = None
+    if first is not None:
+        found.append(Run(first, len(line.tokens) - 1))
+    return found
