@@ -1,4 +1,4 @@
-"""Reporting periods in running text, resolved against the day an article appeared.
+"""Reporting periods in running text, resolved against the day an article appeared, and the days from which prices hold.
 
 Labels are those of the contract: ``2024-Q3`` and ``2024`` for the calendar, ``FY2027-Q1``, ``FY2026`` and ``FY2026-27`` where
 the text says that the year is a fiscal one. A period that nothing resolves is left out; nothing is guessed.
@@ -246,3 +246,60 @@ def _years(flat: str, published: date | None) -> Iterator[Period]:
 
 def _period(match: re.Match[str], label: str, grain: Grain, *, fiscal: bool = False, relative: bool = False) -> Period:
     return Period(span=Span(start=match.start(), end=match.end()), label=label, grain=grain, fiscal=fiscal, relative=relative)
+
+
+# ------------------------------------------------------------------------------------------------------------------- days
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Day:
+    """A day from which something holds, at one place of the text given."""
+
+    span: Span
+    day: date
+
+
+_SINCE = (
+    "from|starting|beginning|effective|as of|since|on|depuis|dès|à partir d[eu]|à compter d[eu]|en vigueur|ab|seit|zum"
+    "|desde|a partir de|a partir del|el|le"
+)
+_NEAR = r"(?: (?:the|le|la|el|dem|der|next|próximo|prochain|vom|on|early|late))?"
+_STARTING = re.compile(
+    rf"\b(?:{_SINCE}){_NEAR} (?:(?:(?P<day>[0-9]{{1,2}})(?:er|st|nd|rd|th|\.)? (?:de |of )?)?(?P<month>{_MONTH})\b"
+    rf"(?: (?P<after>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?![.,]?[0-9]))?(?:,?(?: de| del)? (?P<year>20[0-9]{{2}})\b)?"
+    r"|(?P<today>today|aujourd'hui|hoy|heute))",
+    re.I,
+)
+
+
+def starting_days(text: str, published: date | None) -> tuple[Day, ...]:
+    """Days introduced as a beginning ("from July 1", "à partir de septembre", "dès aujourd'hui"), in order.
+
+    A month alone is its first day; a day told without its year is the one nearest to ``published``, and nothing without it.
+    """
+    found = []
+    for match in _STARTING.finditer(text.translate(_FLAT)):
+        day = published if match["today"] else _day(match, published)
+        if day is not None:
+            found.append(Day(span=Span(start=match.start(), end=match.end()), day=day))
+    return tuple(found)
+
+
+def _day(match: re.Match[str], published: date | None) -> date | None:
+    month = _MONTH_NUMBER[match["month"].lower()]
+    number = int(match["day"] or match["after"] or 1)
+    if match["year"]:
+        years = [int(match["year"])]
+    elif published is not None:
+        years = [published.year - 1, published.year, published.year + 1]
+    else:
+        return None
+    days = [found for year in years if (found := _valid(year, month, number))]
+    return min(days, key=lambda one: abs((one - (published or one)).days)) if days else None
+
+
+def _valid(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

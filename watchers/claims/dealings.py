@@ -1,0 +1,179 @@
+"""What prices and figures share: the sums of a sentence, and who sells to whom around one of them.
+
+A sum's seller is the vendor named nearest before it, in the stretch since the sum before; several joined by "and" share it
+("OpenAI and Anthropic each charge $1, and Google charges 47 cents"). Its buyer is a public body of the sentence, else the one
+that the sentences before had in mind.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from watchers.claims.actors import Line, Name, Role
+from watchers.claims.amounts import Quantity, quantities
+from watchers.claims.entities import Bound, Scene
+from watchers.claims.model import Span
+
+US_GOVERNMENT = "U.S. federal government"
+BROKERS = frozenset({"General Services Administration"})
+"""Bodies that negotiate for the others: a price per agency is not theirs alone."""
+_COLLECTIVE = frozenset({"government"})
+_NO_BODY = frozenset({"program", "platform", "legislature", "court"})
+"""Kinds of reference rows that pay for nothing in a story about prices, unless they are named as the buyer."""
+_PROGRAMMES = frozenset({"program", "platform"})
+
+
+def sums(line: Line) -> tuple[Quantity, ...]:
+    """The quantities of ``line`` with spans in the article's text; a conversion into a second currency is left out."""
+    found: list[Quantity] = []
+    for quantity in quantities(line.text, line.lang):
+        if found and _converts(line.text, found[-1], quantity):
+            continue
+        found.append(quantity)
+    start = line.span.start
+    return tuple(replace(q, span=Span(start=q.span.start + start, end=q.span.end + start)) for q in found)
+
+
+_CONVERSION = re.compile(
+    r"[\s,(–-]{1,3}(?:(?:or|i\.e\.|about|around|roughly|some|soit|ou|environ|près de|unos|rund|etwa|also)[\s\u00a0]){0,3}", re.I
+)
+
+
+def _converts(text: str, first: Quantity, second: Quantity) -> bool:
+    """Whether ``second`` only repeats ``first`` in another currency: "$1 million, about £740,000"."""
+    if not (first.money and second.money and first.currency and second.currency) or first.currency == second.currency:
+        return False
+    between = text[first.span.end : second.span.start]
+    if len(between) > 48:
+        return False
+    gap = re.sub(r"^[\s\u00a0]?[\w'’ -]{0,24}(?=[,(])", "", between)
+    return bool(gap.strip()) and _CONVERSION.fullmatch(gap) is not None
+
+
+def currency_of(quantity: Quantity, known: Iterable[Quantity]) -> str | None:
+    """Its currency: printed, else the one that all other sums of money known so far share; cents alone are the dollar's."""
+    if quantity.currency is not None and not quantity.minor:
+        return quantity.currency
+    codes = {other.currency for other in known if other.currency and not other.minor}
+    if quantity.currency is not None and quantity.currency not in ("EUR", "USD"):
+        return quantity.currency
+    if len(codes) == 1:
+        return next(iter(codes))
+    return quantity.currency or ("USD" if quantity.minor else None)
+
+
+# ---------------------------------------------------------------------------------------------------------------- sellers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """The part of a line that belongs to one sum: from the end of the sum before it to the start of the next."""
+
+    start: int
+    place: int
+    """Where the sum itself stands."""
+    end: int
+
+
+def stretch(line: Line, quantity: Quantity, among: Sequence[Quantity]) -> Stretch:
+    """The stretch of ``quantity`` between its neighbours ``among`` the sums that compete with it."""
+    before = [q.span.end for q in among if q.span.end <= quantity.span.start]
+    after = [q.span.start for q in among if q.span.start >= quantity.span.end]
+    return Stretch(
+        start=before[-1] if before else line.span.start, place=quantity.span.start, end=after[0] if after else line.span.end
+    )
+
+
+def sellers(scene: Scene, line: Line, part: Stretch) -> tuple[Bound, ...]:
+    """Who sells at the sum of ``part``: a coordinated group before it, else the first after it, else whoever was in mind."""
+    named = line.named(Role.VENDOR, Role.PRODUCT)
+    before = [name for name in named if part.start <= name.start and name.end <= part.place]
+    if before:
+        return _group(scene, line, before)
+    after = [name for name in named if part.place <= name.start < part.end]
+    if after:
+        return _bound(scene, line, after[:1])
+    bound = scene.vendor_at(line, part.place)
+    return (bound,) if bound else ()
+
+
+def named_seller(line: Line) -> bool:
+    """Whether the line itself names a vendor or a product."""
+    return bool(line.named(Role.VENDOR, Role.PRODUCT))
+
+
+def _group(scene: Scene, line: Line, names: Sequence[Name]) -> tuple[Bound, ...]:
+    return _bound(scene, line, coordinated(line, names))
+
+
+def coordinated(line: Line, names: Sequence[Name]) -> tuple[Name, ...]:
+    """The last of ``names`` and those joined to it by nothing but commas and "and"."""
+    group = [names[-1]]
+    for name in reversed(names[:-1]):
+        between = line.text[name.end - line.span.start : group[0].start - line.span.start]
+        if not _JOINED.fullmatch(between):
+            break
+        group.insert(0, name)
+    return tuple(group)
+
+
+_JOINED = re.compile(r"[\s\u00a0]*(?:,|;|and|et|y|und|&|'s|’s|de|d'|d’|von|\(|:|[\s\u00a0])*", re.I)
+
+
+def _bound(scene: Scene, line: Line, names: Iterable[Name]) -> tuple[Bound, ...]:
+    """One binding for each vendor of ``names``, with the product named beside it or the one the article means."""
+    found: dict[str, Bound] = {}
+    for name in names:
+        if name.vendor is None:
+            continue
+        known = found.get(name.vendor)
+        product = name.product or (known.product if known else None)
+        found[name.vendor] = Bound(vendor=name.vendor, product=product, unlisted=name.unlisted)
+    return tuple(b if b.product else replace(b, product=scene.product_of(b.vendor, line)) for b in found.values())
+
+
+# ----------------------------------------------------------------------------------------------------------------- buyers
+
+
+def bodies(line: Line) -> tuple[Name, ...]:
+    """Public bodies of the line that may buy: no programme or platform, no body that only negotiates for others."""
+    return tuple(
+        name
+        for name in line.named(Role.AGENCY)
+        if name.name not in BROKERS and not (name.entity and name.entity.category in _PROGRAMMES)
+    )
+
+
+def nearest_body(line: Line, place: int) -> Name | None:
+    """The body of the line nearest to ``place``, one before it preferred."""
+    found = bodies(line)
+    left = [name for name in found if name.end <= place]
+    return left[-1] if left else found[0] if found else None
+
+
+def body_before(scene: Scene, line: Line) -> Name | None:
+    """The body that the sentences before had in mind: of the nearest one that names any, the first, which is its subject."""
+    for earlier in reversed(scene.lines[max(0, line.index - 6) : line.index]):
+        found = [name for name in bodies(earlier) if not (name.entity and name.entity.category in _NO_BODY)]
+        if found:
+            return found[0]
+    return None
+
+
+_FEDERAL = re.compile(r"\bf[eé]d[eé]ra(?:l|le|les|ux)\b|\bBundesbeh[oö]rd|\bfederales?\b", re.I)
+
+
+def speaks_of_all(line: Line) -> bool:
+    """Whether the line speaks of a government's business as a whole: "federal contract obligations"."""
+    whole = [name for name in line.named(Role.AGENCY) if name.entity and name.entity.category in _COLLECTIVE]
+    return bool(whole) or _FEDERAL.search(line.text) is not None
+
+
+def collective(scene: Scene, line: Line) -> str | None:
+    """The government whose agencies a price per agency is for: named here or before, else that of the article's country."""
+    for name in (*bodies(line), *scene.before(line, Role.AGENCY)):
+        if name.entity and name.entity.category in _COLLECTIVE:
+            return name.name
+    if scene.country in (None, "US") and (scene.country or _FEDERAL.search(line.text)):
+        return US_GOVERNMENT
+    return None

@@ -1,0 +1,326 @@
+"""Figures: what a company earns and spends, how many use it, what a contract, a grant or a budget amounts to.
+
+Each sum is read for its measure (``measures``), then bound to a subject and a period. A period told once holds for the
+sentences after it; a quarter is what users and profits inherit, never the year told in passing.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from watchers.claims import dealings
+from watchers.claims import measures as m
+from watchers.claims.actors import Line, Name, Role
+from watchers.claims.amounts import Quantity, Turn
+from watchers.claims.attribution import attribution
+from watchers.claims.entities import Scene
+from watchers.claims.model import Amount, Evidence, Figure, Qualifier, Span
+from watchers.claims.passages import PassageKind
+from watchers.claims.periods import Grain, Period, periods
+
+
+def figures(scene: Scene) -> tuple[Figure, ...]:
+    """All figures of the article, in order of place, one for each (subject, measure, period) and compatible amount."""
+    teller = _Teller(scene)
+    found: list[Figure] = []
+    for line in scene.lines:
+        if not line.question:
+            found.extend(teller.line(line))
+    return merged(found, scene)
+
+
+@dataclass(slots=True)
+class _Teller:
+    """Reads line after line and remembers what later ones leave unsaid."""
+
+    scene: Scene
+    seen: list[Quantity] = field(default_factory=list)
+    told: list[Period] = field(default_factory=list)
+    last: tuple[int, Figure] | None = None
+    """The last figure of a company, and the number of its line."""
+    contracts: tuple[int, tuple[Figure, ...]] = (-9, ())
+    """The contract values last told, and the number of their line."""
+
+    def line(self, line: Line) -> Iterator[Figure]:
+        published = self.scene.article.published
+        spans = periods(line.text, published.date() if published else None)
+        here = dealings.sums(line)
+        readings = m.read(line, here, spans, contract=self._contract_before(line))
+        if not readings:
+            readings = self._pronoun(line, here, spans)
+        made = [figure for reading in readings for figure in self._figures(line, reading, here, spans)]
+        if not made:
+            made = list(self._same_size(line))
+        self.told.extend(self._settled(span) for span in spans)
+        self.seen.extend(q for q in here if q.money)
+        self._remember(line, made)
+        return iter(made)
+
+    def _remember(self, line: Line, made: Sequence[Figure]) -> None:
+        own = [figure for figure in made if figure.measure in m.COMPANY]
+        if own:
+            self.last = (line.index, own[0])
+        values = tuple(figure for figure in made if figure.measure == m.CONTRACT)
+        if values:
+            self.contracts = (line.index, values)
+
+    def _contract_before(self, line: Line) -> bool:
+        return any(one.cued("figure.contract") for one in self.scene.lines[max(0, line.index - 2) : line.index])
+
+    def _pronoun(self, line: Line, here: Sequence[Quantity], spans: Sequence[Period]) -> tuple[m.Reading, ...]:
+        """ "For the whole of fiscal 2026 it was $66.8 billion": the measure of the sentence before, for another period."""
+        sums = [q for q in here if q.money]
+        if self.last is None or self.last[0] != line.index - 1 or not spans or len(sums) != 1 or not _IT_WAS.search(line.text):
+            return ()
+        return (m.Reading(quantity=sums[0], measure=self.last[1].measure),)
+
+    # ------------------------------------------------------------------------------------------------------------ figures
+
+    def _figures(self, line: Line, reading: m.Reading, here: Sequence[Quantity], spans: Sequence[Period]) -> Iterator[Figure]:
+        quantity = m.fallen(reading)
+        period = self._period(line, reading, here, spans)
+        if quantity.turn is Turn.OLD:
+            period = _year_before(line, quantity, period) if reading.measure not in _REVISED else period
+            if reading.measure not in _REVISED and period is None:
+                return
+        money = reading.measure not in _COUNTS
+        currency = dealings.currency_of(quantity, (*here, *self.seen)) if money else None
+        if money and currency is None:
+            return
+        for subject, unlisted in self._subjects(line, reading, here):
+            yield Figure(
+                subject=subject,
+                measure=reading.measure,
+                amount=_amount(quantity.amount, ceiling=reading.ceiling),
+                currency=currency,
+                period=period,
+                evidence=self._evidence(line, quantity.span.start, unlisted=unlisted),
+            )
+
+    def _evidence(self, line: Line, place: int, *, unlisted: bool) -> Evidence:
+        return Evidence(
+            quote=line.text,
+            span=line.span,
+            attribution=attribution(self.scene, line, place),
+            hedged=bool(line.cued("hedge")),
+            unlisted=unlisted,
+        )
+
+    def _same_size(self, line: Line) -> Iterator[Figure]:
+        """ "OpenAI received one of the same size in June": the contract of the sentence before, for another seller."""
+        number, values = self.contracts
+        sellers = line.named(Role.VENDOR, Role.COMPANY)
+        if number != line.index - 1 or not line.cued("figure.same") or not sellers:
+            return
+        buyer = values[0].subject.partition(" / ")[2]
+        yield replace(
+            values[0],
+            subject=f"{sellers[0].name} / {buyer}",
+            amount=replace(values[0].amount, qualifier=None),
+            evidence=self._evidence(line, line.span.start, unlisted=sellers[0].unlisted),
+        )
+
+    # ----------------------------------------------------------------------------------------------------------- subjects
+
+    def _subjects(self, line: Line, reading: m.Reading, here: Sequence[Quantity]) -> Sequence[tuple[str, bool]]:
+        if reading.measure in m.COMPANY:
+            return self._company(line, reading)
+        if reading.measure == m.BUDGET:
+            return self._budget(line, reading)
+        if reading.measure == m.GRANT:
+            return _grant(line, reading)
+        return self._deal(line, reading, here)
+
+    def _company(self, line: Line, reading: m.Reading) -> Sequence[tuple[str, bool]]:
+        """The company nearest before the sum, else named after it, else the one in mind."""
+        place = reading.quantity.span.start
+        named = [name for name in line.named(Role.VENDOR, Role.COMPANY, Role.PRODUCT) if _owner(name)]
+        left = [name for name in named if name.end <= place]
+        right = [name for name in named if name.start >= place]
+        if left or right:
+            name = left[-1] if left else right[0]
+            return ((str(_owner(name)), name.unlisted),)
+        if self.last is not None and line.index - self.last[0] <= 2:
+            return ((self.last[1].subject, self.last[1].evidence.unlisted),)
+        bound = self.scene.vendor_before(line)
+        return ((bound.vendor, bound.unlisted),) if bound else ()
+
+    def _budget(self, line: Line, reading: m.Reading) -> Sequence[tuple[str, bool]]:
+        body = dealings.nearest_body(line, reading.quantity.span.start)
+        if body is None and line.named(Role.VENDOR, Role.COMPANY):
+            return ()
+        body = body or dealings.body_before(self.scene, line) or self._asker(line)
+        if body is None:
+            return ()
+        if body.entity and (body.entity.category == "legislature" or body.entity.owner == _PRESIDENCY):
+            whole = dealings.collective(self.scene, line)
+            return ((whole, False),) if whole else ()
+        return ((body.name, body.unlisted),)
+
+    def _asker(self, line: Line) -> Name | None:
+        before = self.scene.before(line, Role.AGENCY)
+        return before[0] if before else None
+
+    def _deal(self, line: Line, reading: m.Reading, here: Sequence[Quantity]) -> Sequence[tuple[str, bool]]:
+        """``seller / buyer`` for each seller; a government's contracts as a whole have no seller."""
+        part = dealings.stretch(line, reading.quantity, [q for q in here if q.money])
+        whole = _whole_government(line)
+        sellers = self._sellers(line, part, seats=reading.measure == m.SEATS)
+        buyer = self._buyer(line, part)
+        if whole and not line.named(Role.VENDOR, Role.COMPANY):
+            collective = dealings.collective(self.scene, line)
+            return ((collective, False),) if collective else ()
+        if buyer is None:
+            return ()
+        return tuple((f"{name} / {buyer.name}", unlisted or buyer.unlisted) for name, unlisted in sellers if name != buyer.name)
+
+    def _sellers(self, line: Line, part: dealings.Stretch, *, seats: bool) -> Sequence[tuple[str, bool]]:
+        roles = (Role.VENDOR, Role.PRODUCT) if seats else (Role.VENDOR, Role.COMPANY, Role.PRODUCT)
+        named = [name for name in line.named(*roles) if _owner(name)]
+        if named:
+            left = [name for name in named if name.end <= part.place]
+            group = dealings.coordinated(line, left) if left else named[:1]
+            return tuple(dict.fromkeys((str(_owner(name)), name.unlisted) for name in group))
+        for earlier in reversed(self.scene.lines[max(0, line.index - 4) : line.index]):
+            found = [name for name in earlier.named(*roles) if _owner(name)]
+            if found:
+                return ((str(_owner(found[0])), found[0].unlisted),)
+        return ()
+
+    def _buyer(self, line: Line, part: dealings.Stretch) -> Name | None:
+        named = line.named(Role.AGENCY)
+        return dealings.nearest_body(line, part.place) or (named[0] if named else dealings.body_before(self.scene, line))
+
+    # ------------------------------------------------------------------------------------------------------------ periods
+
+    def _period(self, line: Line, reading: m.Reading, here: Sequence[Quantity], spans: Sequence[Period]) -> str | None:
+        if reading.measure not in m.COMPANY and reading.measure != m.BUDGET:
+            return None
+        grain = Grain.YEAR if reading.measure in (m.CAPEX, m.BUDGET) else None
+        own = self._own(line, reading, here, spans, grain)
+        if own is not None:
+            return self._settled(own).label
+        if reading.measure == m.BUDGET:
+            return None
+        return self._inherited(line, grain)
+
+    def _own(
+        self, line: Line, reading: m.Reading, here: Sequence[Quantity], spans: Sequence[Period], grain: Grain | None
+    ) -> Period | None:
+        """The period of the line that is meant: the last before the sum, else the first after it."""
+        quarterly = reading.measure in (m.USERS, m.USERS_GROWTH)
+        fitting = [span for span in spans if span.grain is grain or grain is None]
+        if quarterly:
+            fitting = [span for span in fitting if span.grain is Grain.QUARTER]
+        place = reading.quantity.span.start - line.span.start
+        before = [span for span in fitting if span.span.end <= place]
+        after = [span for span in fitting if span.span.start >= place]
+        return before[-1] if before else after[0] if after else None
+
+    def _inherited(self, line: Line, grain: Grain | None) -> str | None:
+        """What was told before: for spending a year, else the last quarter, else the last year of the passage."""
+        if grain is Grain.YEAR:
+            return None
+        quarters = [span for span in self.told if span.grain is Grain.QUARTER]
+        if quarters:
+            return quarters[-1].label
+        if self.told:
+            return self.told[-1].label
+        return self._ahead(line)
+
+    def _ahead(self, line: Line) -> str | None:
+        """The only quarter that the title or the rest of the article names, where just one is."""
+        published = self.scene.article.published
+        day = published.date() if published else None
+        texts = (self.scene.article.title, *(one.text for one in self.scene.lines[line.index : line.index + 12]))
+        labels = {span.label for text in texts for span in periods(text, day) if span.grain is Grain.QUARTER}
+        return labels.pop() if len(labels) == 1 else None
+
+    def _settled(self, span: Period) -> Period:
+        """ "The fiscal year" without a number is the one last told with it."""
+        if span.fiscal and span.relative:
+            known = [other for other in self.told if other.fiscal]
+            if known:
+                return replace(span, label=known[-1].label if span.grain is Grain.QUARTER else self._latest_fiscal(known))
+        return span
+
+    @staticmethod
+    def _latest_fiscal(known: Sequence[Period]) -> str:
+        return max(span.year for span in known)
+
+
+_REVISED = frozenset({m.CAPEX, m.BUDGET})
+"""Measures whose old value, told beside the new one, is of the same period: plans."""
+_COUNTS = frozenset({m.USERS, m.SEATS, m.REVENUE_GROWTH, m.USERS_GROWTH})
+_PRESIDENCY = "Executive Office of the President"
+_IT_WAS = re.compile(r"\b(?:it (?:was|came to|reached)|(?:il|elle) (?:était|a été|atteint|s'élevait)|sie betrug|fue de)\b", re.I)
+_LABEL = re.compile(r"(?P<fiscal>FY)?(?P<year>20[0-9]{2})(?P<rest>-Q[1-4])?")
+
+
+def _owner(name: Name) -> str | None:
+    return name.name if name.role is Role.COMPANY else name.vendor
+
+
+def _amount(amount: Amount, *, ceiling: bool) -> Amount:
+    return replace(amount, qualifier=Qualifier.UP_TO) if ceiling else amount
+
+
+def _year_before(line: Line, quantity: Quantity, period: str | None) -> str | None:
+    """The period a year earlier, where the sentence says that the old value is of then."""
+    told = any(0 <= cue.start - quantity.span.end <= 30 for cue in line.cued("figure.earlier"))
+    match = _LABEL.fullmatch(period or "")
+    if not told or match is None:
+        return None
+    return f"{match['fiscal'] or ''}{int(match['year']) - 1}{match['rest'] or ''}"
+
+
+def _whole_government(line: Line) -> bool:
+    """Whether the contracts are those of a government as a whole."""
+    return dealings.speaks_of_all(line)
+
+
+def _grant(line: Line, reading: m.Reading) -> Sequence[tuple[str, bool]]:
+    """``giver / receiver``: the company named before the sum, and the body named after it."""
+    place = reading.quantity.span.start
+    givers = [name for name in line.named(Role.VENDOR, Role.COMPANY) if name.end <= place]
+    takers = [name for name in line.named(Role.AGENCY, Role.COMPANY) if name.start >= reading.quantity.span.end]
+    if not givers or not takers:
+        return ()
+    return ((f"{_owner(givers[-1])} / {takers[0].name}", givers[-1].unlisted or takers[0].unlisted),)
+
+
+# ------------------------------------------------------------------------------------------------------------------- merge
+
+
+def merged(found: Sequence[Figure], scene: Scene) -> tuple[Figure, ...]:
+    """One figure for each (subject, measure, period) and value: of two that agree, the body's, then the more precise."""
+    places = {line.span: line.kind for line in scene.lines}
+    kept: list[Figure] = []
+    for figure in found:
+        at = next((number for number, other in enumerate(kept) if _same(other, figure)), None)
+        if at is None:
+            kept.append(figure)
+        elif _weight(figure, places) > _weight(kept[at], places):
+            kept[at] = figure
+    return tuple(kept)
+
+
+def _same(one: Figure, two: Figure) -> bool:
+    key = (one.subject, one.measure, one.currency) == (two.subject, two.measure, two.currency)
+    timed = one.period == two.period or one.period is None or two.period is None
+    return key and timed and _close(one.amount, two.amount)
+
+
+def _close(one: Amount, two: Amount) -> bool:
+    """Equal at the coarser printed precision, by rounding or truncation; ranges only as the same range."""
+    if (one.high is None) != (two.high is None):
+        return False
+    step = max(one.step or 0, two.step or 0)
+    high = abs((one.high or one.low) - (two.high or two.low))
+    near = abs(one.low - two.low) < step and high < step
+    return near or (one.low, one.high) == (two.low, two.high)
+
+
+def _weight(figure: Figure, places: dict[Span, PassageKind]) -> tuple[bool, bool, object]:
+    body = places.get(figure.evidence.span) is not PassageKind.STANDFIRST
+    return body, figure.period is not None, -(figure.amount.step or 0)

@@ -1,0 +1,247 @@
+"""Which measure a sum of a sentence is of: revenue, profit, daily users, capital spending, a contract, a grant, a budget, seats.
+
+The word that names the measure is looked for in the sum's own stretch: the nearest before it since the sum before, else the
+first after it until the next sum. A percent is the growth of what stands nearest before it. Sums with the unit of a price
+("per user per month") are prices and no figures.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from watchers.claims.actors import Line, Role
+from watchers.claims.amounts import Quantity, Turn
+from watchers.claims.periods import Grain, Period
+from watchers.claims.terms import terms
+
+REVENUE, NET, ADJUSTED = "revenue", "net income", "net income excluding one-off items"
+OPERATING, USERS, CAPEX = "operating income", "daily users", "capex"
+CONTRACT, OBLIGATED, GRANT, BUDGET, SEATS = "contract value", "contract obligations", "grant", "budget", "licensed users"
+REVENUE_GROWTH, USERS_GROWTH = "revenue growth percent", "daily users growth percent"
+COMPANY = frozenset({REVENUE, NET, ADJUSTED, OPERATING, USERS, CAPEX, REVENUE_GROWTH, USERS_GROWTH})
+"""Measures of a company as such; the others stand between two bodies or are of a public body."""
+
+_CUES = {
+    "figure.revenue": REVENUE,
+    "figure.net": NET,
+    "figure.adjusted": ADJUSTED,
+    "figure.operating": OPERATING,
+    "figure.users": USERS,
+    "figure.capex": CAPEX,
+    "figure.invest": CAPEX,
+    "figure.contract": CONTRACT,
+    "figure.worth": CONTRACT,
+    "figure.ceiling": CONTRACT,
+    "figure.obligated": OBLIGATED,
+    "figure.grant": GRANT,
+    "figure.budget": BUDGET,
+}
+_GROWTH = {REVENUE: REVENUE_GROWTH, USERS: USERS_GROWTH}
+_MILLION = Decimal(1_000_000)
+_BILLION = Decimal(1_000_000_000)
+_AFTER = 60
+"""Characters after a sum in which its measure may be named: "$17.9 billion in revenue"."""
+_BEFORE_LIMIT = 160
+"""Characters before a sum beyond which a word no longer names it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A sum and what it is of."""
+
+    quantity: Quantity
+    measure: str
+    ceiling: bool = False
+    """A contract's upper limit, not what it will cost."""
+    falling: bool = False
+    """A percent by which the measure fell."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word that names a measure, or a sum whose measure is known."""
+
+    start: int
+    end: int
+    measure: str
+    weak: bool = False
+    """Names the measure only beside stronger evidence."""
+
+
+def read(line: Line, here: Sequence[Quantity], spans: Sequence[Period], *, contract: bool) -> tuple[Reading, ...]:
+    """The sums of ``line`` that are figures, in order.
+
+    ``spans`` are its periods; ``contract`` is true where the sentences just before speak of a contract.
+    """
+    words = _words(line)
+    known: list[Reading] = []
+    for number, quantity in enumerate(here):
+        if quantity.turn is Turn.NOT:
+            continue
+        place = _Place(line, quantity, here, number)
+        reading = _percent(place, words, known) if quantity.percent else _count(place, words)
+        if reading is None and not quantity.percent:
+            reading = _money(place, words, known, spans, contract=contract)
+        if reading is not None:
+            known.append(reading)
+    return tuple(known)
+
+
+def _words(line: Line) -> tuple[_Word, ...]:
+    return tuple(
+        _Word(cue.start, cue.end, _CUES[cue.category], weak=cue.category in ("figure.invest", "figure.worth"))
+        for cue in line.cued("figure")
+        if cue.category in _CUES
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A sum among the others of its line."""
+
+    line: Line
+    quantity: Quantity
+    here: Sequence[Quantity]
+    number: int
+
+    @property
+    def start(self) -> int:
+        """Where its stretch begins: after the last sum before it that is no percent, or with the line."""
+        before = [q.span.end for q in self.here[: self.number] if not q.percent and (q.money or q.amount.low >= _MILLION)]
+        return max(before[-1] if before else self.line.span.start, self.quantity.span.start - _BEFORE_LIMIT)
+
+    @property
+    def end(self) -> int:
+        """Where its stretch ends: before the next sum, or with the line."""
+        after = [q.span.start for q in self.here[self.number + 1 :] if not q.percent]
+        return min(after[0] if after else self.line.span.end, self.quantity.span.end + _AFTER)
+
+    def before(self, words: Sequence[_Word]) -> _Word | None:
+        """The nearest of ``words`` before the sum, in its stretch."""
+        found = [word for word in words if self.start <= word.start and word.end <= self.quantity.span.start]
+        return max(found, key=lambda word: (word.end, -word.start), default=None)
+
+    def behind(self, words: Sequence[_Word]) -> _Word | None:
+        """The first of ``words`` after the sum, in its stretch and before the next clause."""
+        found = [word for word in words if self.quantity.span.end <= word.start and word.end <= self.end]
+        return min(found, key=lambda word: word.start, default=None)
+
+
+# ------------------------------------------------------------------------------------------------------------------ money
+
+
+def _money(
+    place: _Place, words: Sequence[_Word], known: Sequence[Reading], spans: Sequence[Period], *, contract: bool
+) -> Reading | None:
+    quantity = place.quantity
+    if not quantity.money and quantity.amount.low < _MILLION:
+        return None
+    if _priced(place):
+        return None
+    measure = _named(place, words, spans, contract=contract) or _carried(quantity, known)
+    if measure is None or measure == USERS:
+        return None
+    ceiling = measure == CONTRACT and any(place.start <= cue.start < place.end for cue in place.line.cued("figure.ceiling"))
+    return Reading(quantity=quantity, measure=measure, ceiling=ceiling)
+
+
+def _priced(place: _Place) -> bool:
+    unit = terms(place.line.text[place.quantity.span.end - place.line.span.start :])
+    return unit.holder is not None or (unit.time in ("month", "week") and not unit.other_time)
+
+
+def _named(place: _Place, words: Sequence[_Word], spans: Sequence[Period], *, contract: bool) -> str | None:
+    """The measure that a word of the stretch names: a strong word before, one right after, then a weak one before."""
+    strong = [word for word in words if not word.weak]
+    obligated = place.behind([word for word in words if word.measure == OBLIGATED])
+    if obligated and obligated.start - place.quantity.span.end < 24:
+        return OBLIGATED
+    before, behind = place.before(strong), place.behind(strong)
+    if before and _alone(place, before):
+        return before.measure
+    if behind and behind.measure in (REVENUE, NET, OPERATING, CAPEX, GRANT, CONTRACT, BUDGET):
+        return behind.measure
+    return _weakly(place, words, spans, contract=contract)
+
+
+def _alone(place: _Place, word: _Word) -> bool:
+    """A contract's word names its worth only with a sum that is told as such; the others name what follows them."""
+    if word.measure != CONTRACT:
+        return True
+    near = place.quantity.span.start - word.end
+    told = any(word.start <= cue.start < place.quantity.span.start for cue in place.line.cued("figure.worth", "figure.ceiling"))
+    return told or near <= 12
+
+
+def _weakly(place: _Place, words: Sequence[_Word], spans: Sequence[Period], *, contract: bool) -> str | None:
+    weak = place.before([word for word in words if word.weak])
+    if weak is None:
+        return CONTRACT if contract and _spread(place) else None
+    if weak.measure == CAPEX:
+        yearly = any(span.grain is Grain.YEAR for span in spans)
+        return CAPEX if yearly and place.quantity.amount.low >= _BILLION else None
+    spoken = contract or any(word.measure == CONTRACT and not word.weak for word in words)
+    return CONTRACT if spoken else None
+
+
+def _spread(place: _Place) -> bool:
+    """Told over years: "over its three years", "sur trois ans"."""
+    return bool(place.line.cued("figure.term"))
+
+
+def _carried(quantity: Quantity, known: Sequence[Reading]) -> str | None:
+    """The other end of a change is of the same measure."""
+    if known and quantity.turn is not None and not known[-1].quantity.percent:
+        return known[-1].measure
+    return None
+
+
+# ----------------------------------------------------------------------------------------------------------- counts, growth
+
+
+def _count(place: _Place, words: Sequence[_Word]) -> Reading | None:
+    """Daily users, or the seats of a deal."""
+    quantity = place.quantity
+    if quantity.money:
+        return None
+    if quantity.amount.low >= _MILLION:
+        people = _follows(place, "figure.people", 24)
+        daily = bool(place.line.cued("figure.daily")) and bool(place.line.cued("figure.apps") or place.line.named(Role.PRODUCT))
+        users = [word for word in words if word.measure == USERS]
+        named = place.before(words)
+        if (people and daily) or (named and named.measure == USERS) or place.behind(users):
+            return Reading(quantity=quantity, measure=USERS)
+    if _follows(place, "figure.staff", 24) and place.line.cued("figure.deploy") and place.line.cued("figure.for"):
+        near = [cue for cue in place.line.cued("figure.for") if 0 <= quantity.span.start - cue.end <= 14]
+        return Reading(quantity=quantity, measure=SEATS) if near else None
+    return None
+
+
+def _follows(place: _Place, category: str, within: int) -> bool:
+    end = place.quantity.span.end
+    return any(end <= cue.start <= end + within for cue in place.line.cued(category))
+
+
+def _percent(place: _Place, words: Sequence[_Word], known: Sequence[Reading]) -> Reading | None:
+    """Growth of revenue or of daily users; a percent of anything else claims nothing."""
+    quantity = place.quantity
+    around = (place.quantity.span.start - 70, place.quantity.span.end + 40)
+    rises = [cue for cue in place.line.cued("figure.rise") if around[0] <= cue.start <= around[1]]
+    falls = [cue for cue in place.line.cued("figure.fall") if around[0] <= cue.start <= around[1]]
+    if not rises and not falls:
+        return None
+    told = [_Word(r.quantity.span.start, r.quantity.span.end, r.measure) for r in known if not r.quantity.percent]
+    told += [word for word in words if not word.weak]
+    before = [word for word in told if word.end <= quantity.span.start and word.start >= quantity.span.start - _BEFORE_LIMIT]
+    after = [word for word in told if word.start >= quantity.span.end and word.start <= quantity.span.end + _AFTER]
+    base = max(before, key=lambda word: word.end, default=None) or min(after, key=lambda word: word.start, default=None)
+    measure = _GROWTH.get(base.measure) if base else None
+    if measure is None:
+        return None
+    return Reading(quantity=quantity, measure=measure, falling=bool(falls) and not rises)
+
+
+def fallen(reading: Reading) -> Quantity:
+    """The quantity of ``reading``, below zero where the measure fell."""
+    amount = reading.quantity.amount
+    return replace(reading.quantity, amount=replace(amount, low=-amount.low)) if reading.falling else reading.quantity
