@@ -24,6 +24,8 @@ _FILES = {
     "portfolios": "portfolios.csv",
 }
 
+_NOTHING = ReferenceRows()
+
 
 class BrokenReference(Exception):
     """Reference data that cannot be used; ``faults`` lists every one with its file and line."""
@@ -33,14 +35,44 @@ class BrokenReference(Exception):
         super().__init__("reference data cannot be used:\n" + "\n".join(faults))
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reference:
+    """All that articles are read with; immutable, safe to share between threads."""
+
+    names: NameIndex
+    lexicon: Lexicon
+    extractor: Extractor
+    digest: str
+    """SHA-256 over every name and trigger: two revisions with one digest were read with the same data."""
+
+
+def load(extra: ReferenceRows = _NOTHING) -> Reference:
+    """The package's reference data, with the desk's own rows ``extra`` beside it.
+
+    Raises:
+        BrokenReference: with every fault, its file and line.
+    """
+    triggers = lexicon_files()
+    try:
+        lexicon = Lexicon.build(triggers)
+    except LexiconError as broken:
+        raise BrokenReference(broken.faults) from broken
+    names = load_names(extra=extra)
+    digest = hashlib.sha256("\n".join((names.digest, *(f"{name}\n{triggers[name]}" for name in sorted(triggers)))).encode())
+    return Reference(names=names, lexicon=lexicon, extractor=Extractor(names, lexicon), digest=digest.hexdigest())
+
+
 def data_files() -> dict[str, str]:
-    """Every reference file of the package by its name, as text."""
+    """Every table of the package by its file name, as text."""
     folder = resources.files("watchers.claims") / "data"
-    return {
-        item.name: item.read_text(encoding="utf-8")
-        for item in sorted(folder.iterdir(), key=lambda one: one.name)
-        if item.is_file()
-    }
+    return {name: (folder / name).read_text(encoding="utf-8") for name in _FILES.values()}
+
+
+def lexicon_files() -> dict[str, str]:
+    """Every trigger file of the package by its name, as text."""
+    folder = resources.files("watchers.claims") / "data" / "lexicon"
+    names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".txt"))
+    return {name: (folder / name).read_text(encoding="utf-8") for name in names}
 
 
 def load_rows(files: Mapping[str, str]) -> ReferenceRows:
@@ -55,62 +87,23 @@ def load_rows(files: Mapping[str, str]) -> ReferenceRows:
     return ReferenceRows(**{table: tuple(_rows(files[name])) for table, name in _FILES.items()})
 
 
-def load_names(files: Mapping[str, str] | None = None) -> NameIndex:
-    """The names index of ``files``, by default the package's own.
+def load_names(files: Mapping[str, str] | None = None, *, extra: ReferenceRows = _NOTHING) -> NameIndex:
+    """The names index of ``files``, by default the package's own, with the rows of ``extra`` beside them.
 
     Raises:
         BrokenReference: with every fault, its file and line.
     """
+    rows = load_rows(data_files() if files is None else files)
     try:
-        return NameIndex.build(load_rows(data_files() if files is None else files))
+        return NameIndex.build(_beside(rows, extra))
     except BrokenRows as broken:
         raise BrokenReference(tuple(_in_file(fault) for fault in broken.faults)) from broken
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reference:
-    """Everything that reading and weighing know beforehand; built once, immutable."""
-
-    names: NameIndex
-    extractor: Extractor
-    coverage: Coverage
-    """Which bodies are collectives, and who belongs to whom."""
-    digest: str
-    """SHA-256 over every file that went into it; stands on each revision that was read with it."""
-
-
-def load() -> Reference:
-    """The package's own reference data.
-
-    Raises:
-        BrokenReference: with every fault, its file and line.
-    """
-    files, triggers = data_files(), lexicon_files()
-    names = load_names(files)
-    try:
-        lexicon = Lexicon.build(triggers)
-    except LexiconError as broken:
-        raise BrokenReference(broken.faults) from broken
-    text = "\n".join(f"{name}\n{triggers[name]}" for name in sorted(triggers))
-    return Reference(
-        names=names,
-        extractor=Extractor(names, lexicon),
-        coverage=_coverage(load_rows(files)),
-        digest=hashlib.sha256(f"{names.digest}\n{text}".encode()).hexdigest(),
+def _beside(rows: ReferenceRows, extra: ReferenceRows) -> ReferenceRows:
+    return ReferenceRows(
+        **{table.name: getattr(rows, table.name) + getattr(extra, table.name) for table in fields(ReferenceRows)}
     )
-
-
-def lexicon_files() -> dict[str, str]:
-    """Every trigger file of the package by its name, as text."""
-    folder = resources.files("watchers.claims") / "data" / "lexicon"
-    return {item.name: item.read_text(encoding="utf-8") for item in folder.iterdir() if item.name.endswith(".txt")}
-
-
-def _coverage(rows: ReferenceRows) -> Coverage:
-    """Who belongs to whom, by the parents of the agencies' table; its rows of kind ``government`` are the collectives."""
-    names = {row["id"]: row["name"] for row in rows.agencies}
-    parents = {row["name"]: names.get(row["parent"]) for row in rows.agencies}
-    return coverage(parents, (row["name"] for row in rows.agencies if row["kind"] == "government"))
 
 
 def _rows(text: str) -> Iterator[Row]:
