@@ -4,7 +4,7 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from importlib import resources
 
 from alerts.matching import Coverage, coverage
@@ -37,29 +37,37 @@ class BrokenReference(Exception):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reference:
-    """All that articles are read with; immutable, safe to share between threads."""
+    """Everything that reading and weighing know beforehand; built once, immutable, safe to share between threads."""
 
     names: NameIndex
     lexicon: Lexicon
     extractor: Extractor
+    coverage: Coverage
+    """Which bodies are collectives, and who belongs to whom."""
     digest: str
-    """SHA-256 over every name and trigger: two revisions with one digest were read with the same data."""
+    """SHA-256 over every name and trigger; stands on each revision that was read with it."""
 
 
 def load(extra: ReferenceRows = _NOTHING) -> Reference:
-    """The package's reference data, with the desk's own rows ``extra`` beside it.
+    """The package's own reference data, with the desk's own rows ``extra`` beside it.
 
     Raises:
         BrokenReference: with every fault, its file and line.
     """
-    triggers = lexicon_files()
+    rows, triggers = _beside(load_rows(data_files()), extra), lexicon_files()
+    names = _names(rows)
     try:
         lexicon = Lexicon.build(triggers)
     except LexiconError as broken:
         raise BrokenReference(broken.faults) from broken
-    names = load_names(extra=extra)
-    digest = hashlib.sha256("\n".join((names.digest, *(f"{name}\n{triggers[name]}" for name in sorted(triggers)))).encode())
-    return Reference(names=names, lexicon=lexicon, extractor=Extractor(names, lexicon), digest=digest.hexdigest())
+    text = "\n".join(f"{name}\n{triggers[name]}" for name in sorted(triggers))
+    return Reference(
+        names=names,
+        lexicon=lexicon,
+        extractor=Extractor(names, lexicon),
+        coverage=_coverage(rows),
+        digest=hashlib.sha256(f"{names.digest}\n{text}".encode()).hexdigest(),
+    )
 
 
 def data_files() -> dict[str, str]:
@@ -87,15 +95,18 @@ def load_rows(files: Mapping[str, str]) -> ReferenceRows:
     return ReferenceRows(**{table: tuple(_rows(files[name])) for table, name in _FILES.items()})
 
 
-def load_names(files: Mapping[str, str] | None = None, *, extra: ReferenceRows = _NOTHING) -> NameIndex:
-    """The names index of ``files``, by default the package's own, with the rows of ``extra`` beside them.
+def load_names(files: Mapping[str, str] | None = None) -> NameIndex:
+    """The names index of ``files``, by default the package's own.
 
     Raises:
         BrokenReference: with every fault, its file and line.
     """
-    rows = load_rows(data_files() if files is None else files)
+    return _names(load_rows(data_files() if files is None else files))
+
+
+def _names(rows: ReferenceRows) -> NameIndex:
     try:
-        return NameIndex.build(_beside(rows, extra))
+        return NameIndex.build(rows)
     except BrokenRows as broken:
         raise BrokenReference(tuple(_in_file(fault) for fault in broken.faults)) from broken
 
@@ -104,6 +115,13 @@ def _beside(rows: ReferenceRows, extra: ReferenceRows) -> ReferenceRows:
     return ReferenceRows(
         **{table.name: getattr(rows, table.name) + getattr(extra, table.name) for table in fields(ReferenceRows)}
     )
+
+
+def _coverage(rows: ReferenceRows) -> Coverage:
+    """Who belongs to whom, by the parents of the agencies' table; its rows of kind ``government`` are the collectives."""
+    names = {row["id"]: row["name"] for row in rows.agencies}
+    parents = {row["name"]: names.get(row["parent"]) for row in rows.agencies}
+    return coverage(parents, (row["name"] for row in rows.agencies if row["kind"] == "government"))
 
 
 def _rows(text: str) -> Iterator[Row]:
