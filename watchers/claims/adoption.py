@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
-from watchers.claims.binding import STAGES, Clause, body_before, clauses, distance, groups, is_collective
+from watchers.claims.binding import STAGES, Clause, Frame, body_before, clauses, distance, groups, is_collective
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.model import Adoption, Evidence, Stage
 from watchers.claims.passages import PassageKind
@@ -21,7 +21,7 @@ _LISTING = frozenset({"General Services Administration"})
 """Bodies that buy for all others: an agreement with them, or a listing by them, is an approval."""
 _PROGRAMS = frozenset({"program", "platform"})
 _LISTING_PROGRAMS = frozenset({"OneGov"})
-_RECIPIENT = frozenset("to for a au aux a pour across the government governments gouvernement gouvernements".split())
+_RECIPIENT = frozenset({"to", "for", "a", "au", "aux", "pour", "across", "governments", "gouvernements"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,21 +31,6 @@ class Said:
     claim: Adoption
     line: Line
     weight: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """One clause about one group of bodies."""
-
-    scene: Scene
-    line: Line
-    clause: Clause
-    bodies: tuple[tuple[str, bool], ...]
-    """Canonical names, each with whether it is unlisted."""
-    span: tuple[int, int]
-    named: bool
-    collective: bool
-    listing: bool
 
 
 def adoptions(scene: Scene) -> tuple[Said, ...]:
@@ -71,7 +56,7 @@ def _unasserted(line: Line, clause: Clause) -> bool:
 # ------------------------------------------------------------------------------------------------------------------ bodies
 
 
-def _frames(scene: Scene, line: Line, clause: Clause) -> Iterator[_Frame]:
+def _frames(scene: Scene, line: Line, clause: Clause) -> Iterator[Frame]:
     named = [name for name in clause.names(line, Role.AGENCY) if not _aside(line, name)]
     found = False
     for group in groups(line, named):
@@ -88,18 +73,18 @@ def _frames(scene: Scene, line: Line, clause: Clause) -> Iterator[_Frame]:
         yield from _taken_up(scene, line, clause)
 
 
-def _frame(scene: Scene, line: Line, clause: Clause, rows: list[Name], *, collective: bool) -> _Frame:
+def _frame(scene: Scene, line: Line, clause: Clause, rows: list[Name], *, collective: bool) -> Frame:
     names = {}
     for name in rows:
         body = _body(name)
         if body:
             names[body] = name.unlisted
-    return _Frame(
-        scene,
-        line,
-        clause,
-        tuple(names.items()),
-        (rows[0].start, rows[-1].end),
+    return Frame(
+        scene=scene,
+        line=line,
+        clause=clause,
+        bodies=tuple(names.items()),
+        span=(rows[0].start, rows[-1].end),
         named=True,
         collective=collective,
         listing=any(body in _LISTING for body in names),
@@ -158,22 +143,14 @@ def _acts(line: Line, clause: Clause, name: Name) -> bool:
     return distance(line, (name.start, name.end), (after[0].start, after[0].end)) <= 1
 
 
-def places_frame(scene: Scene, line: Line, clause: Clause, places: tuple[Name, ...]) -> _Frame:
+def places_frame(scene: Scene, line: Line, clause: Clause, places: tuple[Name, ...]) -> Frame:
     """The governments that act under these places' names."""
     actors = [(name.entity.actor, False) for name in places if name.entity and name.entity.actor]
-    return _Frame(
-        scene,
-        line,
-        clause,
-        tuple(dict.fromkeys(actors)),
-        (places[0].start, places[-1].end),
-        named=True,
-        collective=False,
-        listing=False,
-    )
+    span = (places[0].start, places[-1].end)
+    return Frame(scene=scene, line=line, clause=clause, bodies=tuple(dict.fromkeys(actors)), span=span, named=True)
 
 
-def _taken_up(scene: Scene, line: Line, clause: Clause) -> Iterator[_Frame]:
+def _taken_up(scene: Scene, line: Line, clause: Clause) -> Iterator[Frame]:
     """ "The agency", or an end of something whose user was named before."""
     cues = [cue for cue in clause.cues(line, "body", "likewise") if not line.quoted(cue.start)]
     ends = [cue for cue in clause.cues(line, "end") if clause.names(line, Role.PRODUCT)]
@@ -185,48 +162,45 @@ def _taken_up(scene: Scene, line: Line, clause: Clause) -> Iterator[_Frame]:
     mark = cues[0] if cues else ends[0]
     name = _body(body)
     if name:
-        yield _Frame(
-            scene,
-            line,
-            clause,
-            ((name, body.unlisted),),
-            (mark.start, mark.end),
-            named=False,
-            collective=False,
-            listing=name in _LISTING,
-        )
+        bodies = ((name, body.unlisted),)
+        span = (mark.start, mark.end)
+        yield Frame(scene=scene, line=line, clause=clause, bodies=bodies, span=span, named=False, listing=name in _LISTING)
 
 
 # ------------------------------------------------------------------------------------------------------------------ claims
 
 
-def _claims(frame: _Frame) -> Iterator[Said]:
+def _claims(frame: Frame) -> Iterator[Said]:
     told = staged(frame.line, frame.clause, frame.span, listing=frame.listing)
     if told is None or not _fits(frame, told):
         return
-    bounds = vendors(frame.scene, frame.line, frame.clause, frame.span, told.cue)
+    bounds = vendors(frame, told.cue)
     for bound in bounds:
         for body, unlisted in frame.bodies:
             yield _said(frame, told, bound, body, unlisted=unlisted)
 
 
-def _fits(frame: _Frame, told: Staged) -> bool:
+def _fits(frame: Frame, told: Staged) -> bool:
     if frame.collective:
         return _offered_to_all(frame, told)
     if told.stage is Stage.OFFERED and family(told.cue) == "offer":
         return told.cue.start < frame.span[0]
     if not frame.named:
-        return bool(frame.clause.names(frame.line, Role.PRODUCT, Role.VENDOR) or frame.clause.cues(frame.line, "model"))
-    return _has_object(frame)
+        return bool(frame.clause.names(frame.line, Role.PRODUCT) or frame.clause.cues(frame.line, "model", "contract"))
+    return told.cue.category in _RELATIONS or frame.listing or _has_object(frame)
 
 
-def _has_object(frame: _Frame) -> bool:
+_RELATIONS = frozenset({"explore.with", "get"})
+"""Categories that need no product or vendor beside them."""
+
+
+def _has_object(frame: Frame) -> bool:
     """Something that can be taken up: a product, a vendor, or a word for models."""
     line, clause = frame.line, frame.clause
-    return bool(clause.names(line, Role.PRODUCT, Role.VENDOR) or clause.cues(line, "ai", "model", "company"))
+    return bool(clause.names(line, Role.PRODUCT, Role.VENDOR) or clause.cues(line, "model", "company"))
 
 
-def _offered_to_all(frame: _Frame, told: Staged) -> bool:
+def _offered_to_all(frame: Frame, told: Staged) -> bool:
     """A whole government is claimed only where a vendor offers to it as a whole, and nobody lists or prices in that sentence."""
     line = frame.line
     if told.stage is not Stage.OFFERED or family(told.cue) != "offer" or told.cue.start > frame.span[0]:
@@ -239,7 +213,7 @@ def _offered_to_all(frame: _Frame, told: Staged) -> bool:
     return any(name.end <= frame.span[0] for name in line.named(Role.VENDOR, Role.PRODUCT))
 
 
-def _said(frame: _Frame, told: Staged, bound: Bound, body: str, *, unlisted: bool) -> Said:
+def _said(frame: Frame, told: Staged, bound: Bound, body: str, *, unlisted: bool) -> Said:
     line = frame.line
     claim = Adoption(
         vendor=bound.vendor,

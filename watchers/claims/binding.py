@@ -1,7 +1,8 @@
-"""What belongs together in a sentence: clauses, coordinated groups, and whom a verb's vendor or body is when it is not named there."""
+"""What belongs together in a sentence: clauses, coordinated groups, and who is meant where a pronoun stands for a name."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.entities import Bound, Scene
@@ -11,12 +12,14 @@ _BREAKS = frozenset({";", ":", "—", "–", "(", ")"})
 _TURNS = frozenset(
     {"but", "while", "whereas", "although", "though", "mais", "tandis", "alors", "bien", "sondern", "aber", "pero", "mientras"}
 )
-_GLUE = frozenset(
-    ", and et or ou & / d' de du des l' la le les the a à au aux at to with avec chez in of by par for pour plus both its our ( ) 's"
-    " y e con und mit von den der die das bei dem an en".split()
-) | {"a", "aussi", "puis", "then", "also"}
+_GLUE_WORDS = """
+    , and et or ou & / d' de du des l' la le les the a au aux at to with avec chez in of by par for pour plus both its our ( ) 's
+    y e con und mit von den der die das bei dem an en aussi puis then also
+"""
+_GLUE = frozenset(_GLUE_WORDS.split())
 _SPLITS = frozenset({",", "and", "et", "or", "ou", "&", "plus", "/", "y", "e", "und", "que", "qu'"})
 _REACH = 10
+_BACK = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +43,7 @@ class Clause:
 
 
 def clauses(line: Line) -> tuple[Clause, ...]:
-    """The line cut at semicolons, colons, dashes and words that turn ("but", "tandis que"); brackets stay with what they explain."""
+    """The line cut at semicolons, colons, dashes and words that turn ("but", "tandis que"); brackets stay where they are."""
     cuts = [line.span.start]
     depth = 0
     for at, token in enumerate(line.tokens):
@@ -49,7 +52,7 @@ def clauses(line: Line) -> tuple[Clause, ...]:
         elif not depth and (token.fold in _BREAKS or (token.fold in _TURNS and _turns(line, at))):
             cuts.append(token.start)
     cuts.append(line.span.end)
-    return tuple(Clause(start=one, end=other) for one, other in zip(cuts, cuts[1:], strict=False) if other > one)
+    return tuple(Clause(start=one, end=other) for one, other in pairwise(cuts) if other > one)
 
 
 def _turns(line: Line, at: int) -> bool:
@@ -58,9 +61,23 @@ def _turns(line: Line, at: int) -> bool:
     return word not in ("alors", "tandis", "bien") or following in ("que", "qu'")
 
 
-def words_between(line: Line, start: int, end: int) -> list[str]:
-    """The folded words and marks of the line from one character to another."""
-    return [token.fold for token in line.tokens if token.start >= start and token.end <= end]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One clause about one group of public bodies."""
+
+    scene: Scene
+    line: Line
+    clause: Clause
+    bodies: tuple[tuple[str, bool], ...]
+    """Canonical names, each with whether it is unlisted."""
+    span: tuple[int, int]
+    """From the first body's first character to the last one's end; of the word that takes it up where none is named."""
+    named: bool
+    """The bodies stand in the clause themselves."""
+    collective: bool = False
+    """A government or its agencies as a whole."""
+    listing: bool = False
+    """A body that buys for all others: an agreement with it is an approval."""
 
 
 def distance(line: Line, one: tuple[int, int], other: tuple[int, int]) -> int:
@@ -111,16 +128,21 @@ def sellers(names: Iterable[Name]) -> tuple[Bound, ...]:
 
 def body_before(scene: Scene, line: Line) -> Name | None:
     """The public body that "the agency", "l'organisme" or "it" takes up: the last one that a sentence before speaks of."""
-    for earlier in reversed(scene.lines[max(0, line.index - 5) : line.index]):
+    for earlier in reversed(scene.lines[max(0, line.index - _BACK) : line.index]):
         bodies = [name for name in earlier.named(Role.AGENCY) if not is_collective(name)]
         if bodies:
             return bodies[0]
     return None
 
 
+_COLLECTIVE = frozenset(
+    {"U.S. federal government", "U.S. national security and defense agencies", "U.S. national laboratories", "Five Eyes"}
+)
+
+
 def is_collective(name: Name) -> bool:
-    """A government or its agencies as a whole."""
-    return name.entity is not None and name.entity.category == "government"
+    """Many bodies under one name: claimed only where something is offered to them as a whole."""
+    return name.name in _COLLECTIVE
 
 
 def group_before(scene: Scene, line: Line) -> tuple[Bound, ...]:

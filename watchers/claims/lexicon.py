@@ -9,7 +9,7 @@ of their own):
 - ``signed|signs``  one of several words
 - ``deploy*``       any word that begins so
 - ``still?``        may be left out
-- ``…``             up to four words in between, no full stop or semicolon
+- ``…``             up to four words in between, no full stop or semicolon; ``……`` up to eight
 - ``~`` before the trigger: a pseudo-trigger, whose words are said in another sense; it swallows what its section would
   find there
 """
@@ -19,8 +19,7 @@ from dataclasses import dataclass
 
 from watchers.claims.tokens import Token, fold
 
-_GAP = "…"
-_GAP_WORDS = 4
+_GAPS = {"…": 4, "...": 4, "……": 8}
 _STOPS = frozenset(".;?!")
 
 
@@ -50,7 +49,7 @@ class _Slot:
     words: frozenset[str]
     stems: tuple[str, ...]
     optional: bool
-    gap: bool = False
+    gap: int = 0
 
     def takes(self, token: Token) -> bool:
         return token.fold in self.words or (bool(self.stems) and token.fold.startswith(self.stems))
@@ -158,8 +157,8 @@ def _trigger(category: str, line: str) -> _Trigger | str:
 
 
 def _slot(part: str) -> _Slot:
-    if part in (_GAP, "..."):
-        return _Slot(frozenset(), (), optional=True, gap=True)
+    if part in _GAPS:
+        return _Slot(frozenset(), (), optional=True, gap=_GAPS[part])
     optional = part.endswith("?") and len(part) > 1
     words = [fold(word) for word in (part[:-1] if optional else part).split("|") if word]
     stems = tuple(sorted(word[:-1] for word in words if word.endswith("*") and len(word) > 1))
@@ -190,7 +189,7 @@ def _match(slots: Sequence[_Slot], row: Sequence[Token], at: int) -> int | None:
             if slot.optional:
                 after.add(place)
             if slot.gap:
-                after.update(_across(row, place))
+                after.update(_across(row, place, slot.gap))
             elif place < len(row) and slot.takes(row[place]):
                 after.add(place + 1)
         if not after:
@@ -199,8 +198,8 @@ def _match(slots: Sequence[_Slot], row: Sequence[Token], at: int) -> int | None:
     return max(ends) - 1
 
 
-def _across(row: Sequence[Token], place: int) -> Iterable[int]:
-    for step in range(_GAP_WORDS):
+def _across(row: Sequence[Token], place: int, words: int) -> Iterable[int]:
+    for step in range(words):
         if place + step >= len(row) or row[place + step].fold in _STOPS:
             return
         yield place + step + 1

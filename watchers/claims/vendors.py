@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
-from watchers.claims.binding import Clause, distance, group_before, groups, sellers
+from watchers.claims.binding import Clause, Frame, distance, group_before, groups, sellers
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.stages import family
@@ -21,12 +21,11 @@ _SINGULAR = frozenset(
 )
 
 
-def vendors(scene: Scene, line: Line, clause: Clause, body: tuple[int, int], cue: Cue) -> tuple[Bound, ...]:
-    """The vendors, with their products, that ``cue`` ties to the body standing at ``body``; empty where nobody can be meant."""
-    named = _candidates(line, clause)
-    if named:
-        return _with_products(scene, line, _chosen(line, named, body, cue))
-    return _with_products(scene, line, _in_mind(scene, line, clause, cue))
+def vendors(frame: Frame, cue: Cue) -> tuple[Bound, ...]:
+    """The vendors, with their products, that ``cue`` ties to the frame's bodies; empty where nobody can be meant."""
+    named = _candidates(frame.line, frame.clause)
+    found = _chosen(frame, named, cue) if named else _in_mind(frame, cue)
+    return _with_products(frame.scene, frame.line, found)
 
 
 def _candidates(line: Line, clause: Clause) -> tuple[Name, ...]:
@@ -46,8 +45,9 @@ def _barred(line: Line, name: Name) -> bool:
     )
 
 
-def _chosen(line: Line, named: Sequence[Name], body: tuple[int, int], cue: Cue) -> tuple[Bound, ...]:
-    rows = groups(line, named)
+def _chosen(frame: Frame, named: Sequence[Name], cue: Cue) -> tuple[Bound, ...]:
+    body = frame.span
+    rows = groups(frame.line, named)
     if family(cue) == "contract":
         size = max(len(row) for row in rows)
         if size > 1:
@@ -68,21 +68,30 @@ def _same_makers(named: Sequence[Name], group: Sequence[Name]) -> list[Name]:
     return [name for name in named if name.role is Role.PRODUCT and name.vendor in makers]
 
 
-def _in_mind(scene: Scene, line: Line, clause: Clause, cue: Cue) -> tuple[Bound, ...]:
+def _in_mind(frame: Frame, cue: Cue) -> tuple[Bound, ...]:
+    scene, line, clause = frame.scene, frame.line, frame.clause
     words = {token.fold for token in line.tokens if clause.holds(token.start)}
     if line.quoted(cue.start) and words & _FIRST_PERSON:
-        credit = attribution(scene, line, cue.start)
-        if credit and credit.employer and any(credit.employer == name.vendor for row in scene.lines for name in row.names):
-            return (Bound(vendor=credit.employer, product=scene.product_of(credit.employer, line)),)
+        own = _employer(scene, line, cue)
+        if own:
+            return (own,)
     pair = group_before(scene, line) if words & _PLURAL else ()
     if pair:
         return pair
     elsewhere = sellers([name for name in line.named(Role.VENDOR, Role.PRODUCT) if name.end <= clause.start])
     if elsewhere:
         return elsewhere[-1:]
-    takes_up = bool(words & _SINGULAR) or bool(clause.cues(line, "company", "model")) or family(cue) in ("approve", "contract")
+    takes_up = words & _SINGULAR or clause.cues(line, "company", "model", "same") or frame.listing
     bound = scene.vendor_before(line) if takes_up else None
     return (bound,) if bound else ()
+
+
+def _employer(scene: Scene, line: Line, cue: Cue) -> Bound | None:
+    """The vendor that "we" in a quotation is."""
+    credit = attribution(scene, line, cue.start)
+    house = credit.employer if credit else None
+    known = {name.vendor for row in scene.lines for name in row.names}
+    return Bound(vendor=house, product=scene.product_of(house, line)) if house and house in known else None
 
 
 def _with_products(scene: Scene, line: Line, bounds: tuple[Bound, ...]) -> tuple[Bound, ...]:
