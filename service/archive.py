@@ -229,7 +229,7 @@ def _front_matter(source: str, place: _Place) -> Mapping[str, object]:
     if not isinstance(read_in, dict):
         raise place.fault("the front matter is no list of `key: value`", 1)
     return {
-        key: None if value in _NULLS else value
+        key: None if isinstance(value, str) and value in _NULLS else value
         for key, value in read_in.items()
         if not isinstance(value, list | dict) or key in _KEYS
     }

@@ -95,7 +95,7 @@ def _from_page(page: Page, address: str, hint: Hint) -> Article:
     cut = page.cut or len(taken) > LONGEST or falls_short(page.tree, taken)
     text = shortened(taken)
     why = fault(Seen(main=text, whole=whole, notes=notes, hidden_prose=pruned.hidden_prose, free=said.free))
-    if cut and not is_wall(why):
+    if cut and why is not Incomplete.CONSENT_WALL:
         why = Incomplete.CUT
     return _fuller(_untitled(text, (said.title, hint.title)), said, hint, why)
 

@@ -99,7 +99,8 @@ def test_a_style_sheet_hides_by_simple_selectors_outside_of_at_rules() -> None:
     """Print sheets and media queries hide nothing on the screen; comments and broken rules do no harm."""
     sheet = """
         /* .a{display:none} */ .b, p.c , #d { color: red; DISPLAY : none } .e .f{display:none} .g:hover{display:none}
-        @media print { .h { display:none } } .i{visibility:hidden} .j{display:block} } .k{display:none} @import "x"; .l{display:none
+        @media print { .h { display:none } } .i{visibility:hidden} .j{display:block} } .k{display:none}
+        @import "x"; .l{display:none
     """
     assert hidden_selectors([sheet]) == {".b", ".c", "#d", ".i", ".k"}
     assert hidden_selectors(["/* open .a{display:none}", ""]) == frozenset()
