@@ -197,7 +197,7 @@ _TRAILING = (
             r"(?:\w+ ){0,2}(?:au plus|au maximum|maximum|at most|or less|or fewer|ou moins|como máximo|höchstens|máximo)\b"
         ),
     ),
-    (Qualifier.MORE_THAN, re.compile(r"(?:\w+ ){0,2}(?:or more|ou plus|au moins|o más|oder mehr|at least|and counting)\b")),
+    (Qualifier.MORE_THAN, re.compile(r"(?:\w+ ){0,2}(?:or more|ou plus|o más|oder mehr|and counting)\b")),
     (Qualifier.ABOUT, re.compile(r"(?:\w+ )?(?:environ|or so|approximately|give or take|aproximadamente)\b")),
 )
 _REJECTED = r"(?:, |\band )(?:not|non pas|non|pas|no|nicht)|\b(?:et non pas|et non|y no|und nicht)".replace(" ", SPACE)

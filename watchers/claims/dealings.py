@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.amounts import Quantity, quantities
 from watchers.claims.entities import Bound, Scene
-from watchers.claims.model import Span
+from watchers.claims.model import Clash, Evidence, Span
+from watchers.claims.passages import PassageKind
 
 US_GOVERNMENT = "U.S. federal government"
 BROKERS = frozenset({"General Services Administration"})
@@ -60,6 +61,25 @@ def currency_of(quantity: Quantity, known: Iterable[Quantity]) -> str | None:
     if len(codes) == 1:
         return next(iter(codes))
     return quantity.currency or ("USD" if quantity.minor else None)
+
+
+# --------------------------------------------------------------------------------------------------------------- evidence
+
+
+def in_summary(scene: Scene) -> frozenset[Span]:
+    """The sentences of standfirsts and summaries, whose credit yields to the body's."""
+    return frozenset(line.span for line in scene.lines if line.kind is PassageKind.STANDFIRST)
+
+
+def noted(kept: Evidence, other: Evidence, summary: frozenset[Span]) -> Evidence:
+    """``kept``, with a note where the summary's sentence ``other`` credits somebody else with the same."""
+    if kept.span in summary or other.span not in summary or other.attribution is None or kept.attribution is None:
+        return kept
+    if kept.attribution.speaker in (other.attribution.speaker, other.attribution.employer):
+        return kept
+    if other.attribution.speaker == kept.attribution.employer:
+        return kept
+    return replace(kept, clashes=(*kept.clashes, Clash(attribution=other.attribution, quote=other.quote, span=other.span)))
 
 
 # ---------------------------------------------------------------------------------------------------------------- sellers
@@ -130,6 +150,23 @@ def _bound(scene: Scene, line: Line, names: Iterable[Name]) -> tuple[Bound, ...]
         product = name.product or (known.product if known else None)
         found[name.vendor] = Bound(vendor=name.vendor, product=product, unlisted=name.unlisted)
     return tuple(b if b.product else replace(b, product=scene.product_of(b.vendor, line)) for b in found.values())
+
+
+def with_product(scene: Scene, line: Line, bound: Bound) -> Bound:
+    """``bound`` with the product of its vendor that was named last before ``line``, where it has none."""
+    if bound.product:
+        return bound
+    before = [name.product for name in scene.before(line, Role.PRODUCT, lines=3) if name.vendor == bound.vendor]
+    return replace(bound, product=before[0]) if before else bound
+
+
+def hedged(line: Line, place: int) -> bool:
+    """Whether a word of possibility stands before ``place``, no more than a dozen words away."""
+    return any(cue.end <= place and place - cue.end < _HEDGE for cue in line.cued("hedge"))
+
+
+_HEDGE = 80
+"""Characters before a sum in which a hedge speaks of it."""
 
 
 # ----------------------------------------------------------------------------------------------------------------- buyers

@@ -5,8 +5,9 @@ sentences after it; a quarter is what users and profits inherit, never the year 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from watchers.claims import dealings
 from watchers.claims import measures as m
@@ -15,7 +16,6 @@ from watchers.claims.amounts import Quantity, Turn
 from watchers.claims.attribution import attribution
 from watchers.claims.entities import Scene
 from watchers.claims.model import Amount, Evidence, Figure, Qualifier, Span
-from watchers.claims.passages import PassageKind
 from watchers.claims.periods import Grain, Period, periods
 
 
@@ -59,7 +59,7 @@ class _Teller:
     def _remember(self, line: Line, made: Sequence[Figure]) -> None:
         own = [figure for figure in made if figure.measure in m.COMPANY]
         if own:
-            self.last = (line.index, own[0])
+            self.last = (line.index, next((figure for figure in own if figure.currency), own[0]))
         values = tuple(figure for figure in made if figure.measure == m.CONTRACT)
         if values:
             self.contracts = (line.index, values)
@@ -102,7 +102,7 @@ class _Teller:
             quote=line.text,
             span=line.span,
             attribution=attribution(self.scene, line, place),
-            hedged=bool(line.cued("hedge")),
+            hedged=dealings.hedged(line, place),
             unlisted=unlisted,
         )
 
@@ -117,7 +117,7 @@ class _Teller:
             values[0],
             subject=f"{sellers[0].name} / {buyer}",
             amount=replace(values[0].amount, qualifier=None),
-            evidence=self._evidence(line, line.span.start, unlisted=sellers[0].unlisted),
+            evidence=self._evidence(line, sellers[0].start, unlisted=sellers[0].unlisted),
         )
 
     # ----------------------------------------------------------------------------------------------------------- subjects
@@ -140,7 +140,12 @@ class _Teller:
         if left or right:
             name = left[-1] if left else right[0]
             return ((str(_owner(name)), name.unlisted),)
-        if self.last is not None and line.index - self.last[0] <= 2:
+        before = self.scene.lines[line.index - 1] if line.index else None
+        if before is not None and before.passage == line.passage:
+            near = before.named(Role.VENDOR, Role.COMPANY)
+            if near:
+                return ((near[0].name, near[0].unlisted),)
+        if self.last is not None and line.index - self.last[0] <= _MEMORY:
             return ((self.last[1].subject, self.last[1].evidence.unlisted),)
         bound = self.scene.vendor_before(line)
         return ((bound.vendor, bound.unlisted),) if bound else ()
@@ -167,7 +172,7 @@ class _Teller:
         whole = _whole_government(line)
         sellers = self._sellers(line, part, seats=reading.measure == m.SEATS)
         buyer = self._buyer(line, part)
-        if whole and not line.named(Role.VENDOR, Role.COMPANY):
+        if whole and not line.named(Role.VENDOR, Role.COMPANY, Role.PRODUCT):
             collective = dealings.collective(self.scene, line)
             return ((collective, False),) if collective else ()
         if buyer is None:
@@ -249,6 +254,8 @@ class _Teller:
         return max(span.year for span in known)
 
 
+_MEMORY = 12
+"""Sentences over which figures without a company keep the last one's."""
 _REVISED = frozenset({m.CAPEX, m.BUDGET})
 """Measures whose old value, told beside the new one, is of the same period: plans."""
 _COUNTS = frozenset({m.USERS, m.SEATS, m.REVENUE_GROWTH, m.USERS_GROWTH})
@@ -294,14 +301,18 @@ def _grant(line: Line, reading: m.Reading) -> Sequence[tuple[str, bool]]:
 
 def merged(found: Sequence[Figure], scene: Scene) -> tuple[Figure, ...]:
     """One figure for each (subject, measure, period) and value: of two that agree, the body's, then the more precise."""
-    places = {line.span: line.kind for line in scene.lines}
+    summary = dealings.in_summary(scene)
     kept: list[Figure] = []
     for figure in found:
         at = next((number for number, other in enumerate(kept) if _same(other, figure)), None)
         if at is None:
             kept.append(figure)
-        elif _weight(figure, places) > _weight(kept[at], places):
-            kept[at] = figure
+        else:
+            first, second = kept[at], figure
+            if _weight(second, summary) > _weight(first, summary):
+                first, second = second, first
+            evidence = dealings.noted(first.evidence, second.evidence, summary)
+            kept[at] = replace(first, period=first.period or second.period, evidence=evidence)
     return tuple(kept)
 
 
@@ -313,14 +324,11 @@ def _same(one: Figure, two: Figure) -> bool:
 
 def _close(one: Amount, two: Amount) -> bool:
     """Equal at the coarser printed precision, by rounding or truncation; ranges only as the same range."""
-    if (one.high is None) != (two.high is None):
-        return False
-    step = max(one.step or 0, two.step or 0)
-    high = abs((one.high or one.low) - (two.high or two.low))
-    near = abs(one.low - two.low) < step and high < step
-    return near or (one.low, one.high) == (two.low, two.high)
+    if (one.low, one.high) == (two.low, two.high):
+        return True
+    step = max(one.step or Decimal(0), two.step or Decimal(0))
+    return one.high is None and two.high is None and abs(one.low - two.low) < step
 
 
-def _weight(figure: Figure, places: dict[Span, PassageKind]) -> tuple[bool, bool, object]:
-    body = places.get(figure.evidence.span) is not PassageKind.STANDFIRST
-    return body, figure.period is not None, -(figure.amount.step or 0)
+def _weight(figure: Figure, summary: Container[Span]) -> tuple[bool, bool, Decimal]:
+    return figure.evidence.span not in summary, figure.period is not None, -(figure.amount.step or Decimal(0))

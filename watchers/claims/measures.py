@@ -36,7 +36,10 @@ _CUES = {
     "figure.grant": GRANT,
     "figure.budget": BUDGET,
 }
+_WEAK = frozenset({"figure.invest", "figure.worth", "figure.ceiling"})
+"""Name a measure only beside stronger evidence."""
 _GROWTH = {REVENUE: REVENUE_GROWTH, USERS: USERS_GROWTH}
+_THOUSAND = Decimal(1_000)
 _MILLION = Decimal(1_000_000)
 _BILLION = Decimal(1_000_000_000)
 _AFTER = 60
@@ -89,7 +92,7 @@ def read(line: Line, here: Sequence[Quantity], spans: Sequence[Period], *, contr
 
 def _words(line: Line) -> tuple[_Word, ...]:
     return tuple(
-        _Word(cue.start, cue.end, _CUES[cue.category], weak=cue.category in ("figure.invest", "figure.worth"))
+        _Word(cue.start, cue.end, _CUES[cue.category], weak=cue.category in _WEAK)
         for cue in line.cued("figure")
         if cue.category in _CUES
     )
@@ -138,8 +141,8 @@ def _money(
         return None
     if _priced(place):
         return None
-    measure = _named(place, words, spans, contract=contract) or _carried(quantity, known)
-    if measure is None or measure == USERS:
+    measure = _changed(place, words, known) or _named(place, words, spans, contract=contract)
+    if measure is None or measure == USERS or (measure == CONTRACT and quantity.amount.low < _THOUSAND):
         return None
     ceiling = measure == CONTRACT and any(place.start <= cue.start < place.end for cue in place.line.cued("figure.ceiling"))
     return Reading(quantity=quantity, measure=measure, ceiling=ceiling)
@@ -189,11 +192,12 @@ def _spread(place: _Place) -> bool:
     return bool(place.line.cued("figure.term"))
 
 
-def _carried(quantity: Quantity, known: Sequence[Reading]) -> str | None:
-    """The other end of a change is of the same measure."""
-    if known and quantity.turn is not None and not known[-1].quantity.percent:
-        return known[-1].measure
-    return None
+def _changed(place: _Place, words: Sequence[_Word], known: Sequence[Reading]) -> str | None:
+    """The other end of a change is of the same measure, where no word before it names its own."""
+    sums = [reading for reading in known if not reading.quantity.percent]
+    if not sums or place.quantity.turn is None or place.before([word for word in words if not word.weak]):
+        return None
+    return sums[-1].measure
 
 
 # ----------------------------------------------------------------------------------------------------------- counts, growth
@@ -212,9 +216,17 @@ def _count(place: _Place, words: Sequence[_Word]) -> Reading | None:
         if (people and daily) or (named and named.measure == USERS) or place.behind(users):
             return Reading(quantity=quantity, measure=USERS)
     if _follows(place, "figure.staff", 24) and place.line.cued("figure.deploy") and place.line.cued("figure.for"):
-        near = [cue for cue in place.line.cued("figure.for") if 0 <= quantity.span.start - cue.end <= 14]
-        return Reading(quantity=quantity, measure=SEATS) if near else None
+        return Reading(quantity=quantity, measure=SEATS) if _given_to(place) else None
     return None
+
+
+def _given_to(place: _Place) -> bool:
+    """Whether "for", "its", "pour" or the like stands before the count, at most two words away ("for more than 400 staff")."""
+    start = place.quantity.span.start
+    for cue in place.line.cued("figure.for"):
+        if cue.end <= start and sum(cue.end <= token.start < start for token in place.line.tokens) <= 2:
+            return True
+    return False
 
 
 def _follows(place: _Place, category: str, within: int) -> bool:

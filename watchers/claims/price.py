@@ -7,7 +7,7 @@ called free.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -18,12 +18,17 @@ from watchers.claims.amounts import Quantity, Turn
 from watchers.claims.attribution import attribution
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.lexicon import Cue
-from watchers.claims.model import Amount, Evidence, Free, Price
+from watchers.claims.model import Amount, Evidence, Free, Price, Span
 from watchers.claims.periods import starting_days
 from watchers.claims.terms import Terms, leading_holder, terms
 
+_MILLION = Decimal(1_000_000)
 _LARGE = Decimal(50_000_000)
 """Without a unit, a sum from here on is a contract or an investment, not a price."""
+
+
+_ORDER = 100
+"""Prices told together differ by less than this factor."""
 
 
 def prices(scene: Scene) -> tuple[Price, ...]:
@@ -37,7 +42,7 @@ def prices(scene: Scene) -> tuple[Price, ...]:
         found.extend(_paid(scene, line, here, seen))
         found.extend(_free(scene, line))
         seen.extend(q for q in here if q.money)
-    return merged(found)
+    return merged(found, scene)
 
 
 def _supposed(line: Line) -> bool:
@@ -58,11 +63,12 @@ class _Offer:
 
 
 def _paid(scene: Scene, line: Line, here: Sequence[Quantity], seen: Sequence[Quantity]) -> Iterator[Price]:
-    offers = _shared([offer for q in here if (offer := _offer(scene, line, q, here, seen))])
+    offers = _shared(line, here, [offer for q in here if (offer := _offer(scene, line, q, here, seen))])
     for offer in offers:
         buyer = _buyer(scene, line, offer)
         currency = dealings.currency_of(offer.quantity, (*here, *seen))
-        for seller in dealings.sellers(scene, line, offer.part):
+        for bound in dealings.sellers(scene, line, offer.part):
+            seller = dealings.with_product(scene, line, bound)
             yield Price(
                 vendor=seller.vendor,
                 product=_product(scene, line, seller, offer),
@@ -100,7 +106,7 @@ def _told_as_price(scene: Scene, line: Line, quantity: Quantity, unit: Terms) ->
     if _is_figure(line, quantity, unit):
         return False
     if unit.holder:
-        return True
+        return quantity.amount.low < _MILLION
     paying = bool(line.cued("price.pay"))
     parties = bool(dealings.bodies(line) or line.cued("body")) or dealings.named_seller(line)
     if unit.time:
@@ -126,10 +132,19 @@ _FIGURES = (
 )
 
 
+_NOUNS = ("figure.grant", "figure.contract", "figure.budget", "figure.revenue", "figure.net", "figure.obligated")
+_RIGHT_AFTER = 3
+"""Characters between a sum and the noun that it belongs to: "a $1 million grant"."""
+
+
 def _is_figure(line: Line, quantity: Quantity, unit: Terms) -> bool:
     """Whether words of a company figure, a contract's worth or a budget stand nearer before the sum than words of paying."""
+    if unit.holder:
+        return False
+    if any(0 <= cue.start - quantity.span.end <= _RIGHT_AFTER for cue in line.cued(*_NOUNS)):
+        return True
     figures = [cue.end for cue in line.cued(*_FIGURES) if cue.end <= quantity.span.start]
-    if not figures or unit.holder:
+    if not figures:
         return False
     paying = [cue.end for cue in line.cued("price.pay") if cue.end <= quantity.span.start]
     return not paying or max(figures) > max(paying)
@@ -141,19 +156,41 @@ def _of_something_else(line: Line, part: dealings.Stretch) -> bool:
     names = [name.end for name in line.names if name.vendor and part.start <= name.start < part.place]
     if others and max(others) > max(names, default=0):
         return True
-    behind = [cue for cue in line.cued("price.other") if part.place < cue.start < min(part.end, part.place + 40)]
-    if behind and not any(part.place < name.start < behind[0].start for name in line.names if name.vendor):
+    reach = min(part.end, part.place + 40)
+    behind = [cue for cue in line.cued("price.other", "price.add") if part.place < cue.start < reach]
+    if behind and behind[0].category == "price.other" and not _model_before(line, part.place, behind[0]):
         return True
     rivals = [cue for cue in line.cued("price.rival") if part.start <= cue.start < part.place]
     return bool(rivals) and not names
 
 
-def _shared(offers: list[_Offer]) -> list[_Offer]:
-    """Two prices told together share the unit that only one of them is told with."""
-    full = next((offer.terms for offer in offers if offer.terms.holder), None)
-    if full is None or len(offers) < 2:
+def _model_before(line: Line, place: int, cue: Cue) -> bool:
+    return any(place < name.start < cue.start for name in line.names if name.vendor)
+
+
+def _shared(line: Line, here: Sequence[Quantity], offers: list[_Offer]) -> list[_Offer]:
+    """Two prices told together share the unit that only one is told with: "$12 per agency, twelve times the $1 of before"."""
+    full = next((offer for offer in offers if offer.terms.holder), None)
+    if full is None:
         return offers
-    return [offer if offer.terms.holder else replace(offer, terms=full) for offer in offers]
+    places = {offer.quantity.span for offer in offers}
+    beside = [_beside(line, q, here, full) for q in here if q.span not in places]
+    together = [*offers, *(offer for offer in beside if offer)]
+    together = [offer if offer.terms.holder else replace(offer, terms=full.terms) for offer in together]
+    return sorted(together, key=lambda offer: offer.part.place)
+
+
+def _beside(line: Line, quantity: Quantity, here: Sequence[Quantity], full: _Offer) -> _Offer | None:
+    """A sum without a unit of its own beside a price: of the same currency and order, and of nothing else."""
+    part = dealings.stretch(line, quantity, [q for q in here if q.money])
+    unit = terms(line.text[quantity.span.end - line.span.start :])
+    like = quantity.money and (quantity.currency in (None, full.quantity.currency) or quantity.minor)
+    order = full.quantity.amount.low * _ORDER
+    if not like or quantity.amount.low > order or quantity.turn is Turn.NOT or unit.foreign or unit.other_time:
+        return None
+    if _of_something_else(line, part) or _covered(line, quantity):
+        return None
+    return _Offer(quantity=quantity, terms=full.terms, part=part)
 
 
 def _buyer(scene: Scene, line: Line, offer: _Offer) -> str | None:
@@ -164,6 +201,8 @@ def _buyer(scene: Scene, line: Line, offer: _Offer) -> str | None:
         return body.name
     if line.cued("price.private"):
         return None
+    if line.cued("price.public"):
+        return dealings.collective(scene, line)
     return _named(dealings.body_before(scene, line))
 
 
@@ -251,11 +290,11 @@ def _receiver(scene: Scene, line: Line, cue: Cue) -> str | None:
     body = dealings.nearest_body(line, cue.start)
     if body is not None:
         return body.name
-    if _GOVERNMENT.search(line.text) or not line.cued("body"):
-        whole = dealings.collective(scene, line)
-        if whole is not None and (not line.cued("model") or line.cued("price.deal") or _GOVERNMENT.search(line.text)):
-            return whole
-    return _named(dealings.body_before(scene, line))
+    general = bool(_GOVERNMENT.search(line.text) or line.cued("price.public"))
+    before = dealings.body_before(scene, line)
+    if general or before is None or (line.cued("price.deal") and not line.cued("body")):
+        return dealings.collective(scene, line) or _named(before)
+    return before.name
 
 
 # ------------------------------------------------------------------------------------------------------------------ common
@@ -266,20 +305,27 @@ def _evidence(scene: Scene, line: Line, place: int, *, unlisted: bool) -> Eviden
         quote=line.text,
         span=line.span,
         attribution=attribution(scene, line, place),
-        hedged=bool(line.cued("hedge")),
+        hedged=dealings.hedged(line, place),
         unlisted=unlisted,
     )
 
 
-def merged(found: Sequence[Price]) -> tuple[Price, ...]:
-    """One price for each (vendor, product, buyer, unit, amount): of two that differ in what one leaves unsaid, the fuller."""
+def merged(found: Sequence[Price], scene: Scene) -> tuple[Price, ...]:
+    """One price for each (vendor, product, buyer, unit, amount): the body's before a summary's, then the fuller.
+
+    What one leaves unsaid is filled from the other; a summary that credits somebody else is noted on the body's claim.
+    """
+    summary = dealings.in_summary(scene)
     kept: list[Price] = []
     for price in found:
         at = next((number for number, other in enumerate(kept) if _same(other, price)), None)
         if at is None:
             kept.append(price)
-        elif _fullness(price) > _fullness(kept[at]):
-            kept[at] = price
+        else:
+            first, second = kept[at], price
+            if _weight(second, summary) > _weight(first, summary):
+                first, second = second, first
+            kept[at] = _filled(first, second, dealings.noted(first.evidence, second.evidence, summary))
     return tuple(kept)
 
 
@@ -295,5 +341,18 @@ def _agree(one: str | None, two: str | None) -> bool:
     return one is None or two is None or one == two
 
 
-def _fullness(price: Price) -> int:
-    return sum(slot is not None for slot in (price.product, price.per, price.buyer, price.valid_from))
+def _weight(price: Price, summary: Container[Span]) -> tuple[bool, int, bool]:
+    slots = (price.product, price.per, price.buyer, price.valid_from)
+    told = sum(slot is not None for slot in slots)
+    return price.evidence.span not in summary, told, price.evidence.attribution is not None
+
+
+def _filled(price: Price, other: Price, evidence: Evidence) -> Price:
+    return replace(
+        price,
+        product=price.product or other.product,
+        per=price.per or other.per,
+        buyer=price.buyer or other.buyer,
+        valid_from=price.valid_from or other.valid_from,
+        evidence=evidence,
+    )

@@ -92,6 +92,8 @@ def _step(row: Sequence[str], at: int, found: Terms) -> tuple[int, Terms]:
     """How many words the next part of the unit takes, none if there is no further part, and what is known with it."""
     word = row[at]
     if word in _AND:
+        if found.holder is None and found.time is None and word != ",":
+            return 0, found
         following = row[at + 1] if at + 1 < len(row) else ""
         known = found.holder is not None and word != "," and following in _TIME
         return (2, _with(found, time=_TIME[following])) if known else (int(following in _LINKS), found)

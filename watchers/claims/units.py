@@ -240,7 +240,9 @@ _GERMAN_TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzi
 NUMBER_WORDS: Mapping[str, Mapping[str, int]] = {
     "en": _numbered(_ENGLISH, "twenty thirty forty fifty sixty seventy eighty ninety", {"a": 1, "hundred": 100}),
     "fr": _numbered(
-        _FRENCH, "vingt trente quarante cinquante soixante", {"une": 1, "quatre-vingt": 80, "quatre-vingts": 80, "cent": 100}
+        _FRENCH,
+        "vingt trente quarante cinquante soixante",
+        {"une": 1, "quatre-vingt": 80, "quatre-vingts": 80, "cent": 100, "cents": 100},
     ),
     "es": _numbered(
         _SPANISH,
