@@ -14,6 +14,8 @@ URL_LIMIT = 3000
 
 _MARKS_A_LETTER = 4
 """Combining marks kept on one letter; living scripts need three, piles of them climb over other lines."""
+_PLAIN = re.compile(r"[ -%'-~\u00a0-\u00ac\u00ae-\u024f\u2010-\u2027\u202f\u20ac]*")
+"""Western text without an ampersand: composed already, nothing in it to take out but spaces. Nearly all text is that."""
 _AMPERSANDS = re.compile(r"&(?:amp;)+")
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5\u180e")
 """Letters by their category that show as nothing."""
@@ -29,6 +31,8 @@ def clean(text: str) -> str:
 
     The three entities that Slack knows are decoded, for nothing of ours decodes them later. Idempotent.
     """
+    if _PLAIN.fullmatch(text):
+        return " ".join(text.split())
     shown = unicodedata.normalize("NFC", "".join(" " if ch.isspace() else ch for ch in text if ch.isspace() or _shows(ch)))
     # Decoded after the invisible is gone, or a zero-width character inside an entity would hide it;
     # composed again, for a decoded < may join with an overlay.
@@ -57,7 +61,7 @@ def _thin(text: str) -> str:
 
 def width(text: str) -> int:
     """UTF-16 code units."""
-    return len(text) + sum(ch > "\uffff" for ch in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def clusters(text: str) -> Iterator[str]:

@@ -402,10 +402,11 @@ async def test_a_connection_that_was_never_made_waits() -> None:
 
 async def test_a_connection_without_its_tls_is_no_connection() -> None:
     """Plain HTTP where TLS was asked for: the token is not sent."""
-    async with RawServer(behaviour=sends(http(b"{}"), ask_first=False)) as server:
-        async with SlackNotifier(CANARY, server.url("/api/").replace("http:", "https:")) as made:
-            with pytest.raises(Wait, match="unreachable"):
-                await made.post(CHANNEL, sample())
+    async with contextlib.AsyncExitStack() as stack:
+        server = await stack.enter_async_context(RawServer(behaviour=sends(http(b"{}"), ask_first=False)))
+        made = await stack.enter_async_context(SlackNotifier(CANARY, server.url("/api/").replace("http:", "https:")))
+        with pytest.raises(Wait, match="unreachable"):
+            await made.post(CHANNEL, sample())
 
 
 async def test_silence_ends_with_the_deadline() -> None:

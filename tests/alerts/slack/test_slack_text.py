@@ -156,3 +156,9 @@ def test_the_host_shown_is_the_one_that_opens() -> None:
     assert host_of("https://www.gѕа.gov/x") == "www.xn--g-7tb0e.gov" or str(host_of("https://www.gѕа.gov/x")).startswith(
         "www.xn--"
     )
+
+
+@given(st.text(st.characters(max_codepoint=0x2100), max_size=60))
+def test_the_short_way_through_western_text_changes_nothing(text: str) -> None:
+    """An ampersand sends the same text the long way."""
+    assert clean(text + " & x") == " ".join(f"{clean(text)} & x".split())

@@ -1,0 +1,197 @@
+"""What every notifier owes the deliver stage, over Slack's stand-in and a channel in memory; and what a terminal can do."""
+
+import io
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import ClassVar
+
+import pytest
+
+from alerts.errors import Degrade, DeliveryError, Park, Stop, Unknown, Wait
+from alerts.model import Message, Receipt, Window
+from alerts.ports import Notifier
+from alerts.slack.blocks import message
+from alerts.slack.notifier import SlackNotifier
+from service.terminal import TerminalNotifier
+from tests.alerts.samples import seed_000, seed_001
+from tests.standins.notifier import MemoryNotifier
+from tests.standins.slack import SlackStandIn, running_slack
+
+CHANNEL, OTHER = "C0ALERTS", "C0DIGEST"
+
+
+class Bench(ABC):
+    """A notifier with its faults, and what a reader of its channels sees."""
+
+    notifier: Notifier
+
+    @abstractmethod
+    def fail(self, fault: str) -> None:
+        """The next post fails so: a word of ``tests.standins.notifier.FAULTS``."""
+
+    @abstractmethod
+    def fail_search(self) -> None:
+        """The next search cannot be made."""
+
+    @abstractmethod
+    def standing(self, channel: str) -> list[str]:
+        """Keys of the messages in a channel, oldest first."""
+
+
+class Memory(Bench):
+    def __init__(self) -> None:
+        self.fake = MemoryNotifier()
+        self.notifier = self.fake
+
+    def fail(self, fault: str) -> None:
+        self.fake.fail(fault)
+
+    def fail_search(self) -> None:
+        self.fake.fail_search(Unknown("history is out", channel=CHANNEL, code="http_500"))
+
+    def standing(self, channel: str) -> list[str]:
+        return [row.message.key for row in self.fake.in_channel(channel)]
+
+
+class Slack(Bench):
+    FAULTS: ClassVar[dict[str, dict[str, object]]] = {
+        "lost": {"kind": "drop"},
+        "unsent": {"kind": "reset"},
+        "wait": {"kind": "ratelimited"},
+        "park": {"kind": "error", "code": "is_archived"},
+        "stop": {"kind": "error", "code": "token_revoked"},
+        "degrade": {"kind": "error", "code": "invalid_blocks"},
+    }
+
+    def __init__(self, slack: SlackStandIn, notifier: SlackNotifier) -> None:
+        self.slack = slack
+        self.notifier = notifier
+
+    def fail(self, fault: str) -> None:
+        self.slack.faults({**self.FAULTS[fault], "match": "chat.postMessage"})
+
+    def fail_search(self) -> None:
+        self.slack.faults({"kind": "error", "code": "internal_error", "match": "conversations.history"})
+
+    def standing(self, channel: str) -> list[str]:
+        return [row["metadata"]["event_payload"]["key"] for row in self.slack.roots(channel)]
+
+
+@pytest.fixture(scope="module")
+def workspace() -> Iterator[SlackStandIn]:
+    """One stand-in for the module; each test starts it afresh."""
+    with running_slack() as slack:
+        yield slack
+
+
+@pytest.fixture(params=["memory", "slack"])
+async def bench(request: pytest.FixtureRequest, workspace: SlackStandIn) -> AsyncIterator[Bench]:
+    """One parameter a notifier."""
+    if request.param == "memory":
+        yield Memory()
+        return
+    workspace.reset()
+    async with SlackNotifier(workspace.bot_token, workspace.base_url) as notifier:
+        yield Slack(workspace, notifier)
+
+
+def sample(key: str) -> Message:
+    return message(seed_000(), key=key, language="en")
+
+
+def recent() -> Window:
+    return Window(since=datetime.now(UTC) - timedelta(minutes=1))  # noqa: TID251 - the stand-in stamps messages with the true time
+
+
+async def test_a_post_stands_in_its_channel_and_its_receipt_proves_it(bench: Bench) -> None:
+    """And in no other channel."""
+    receipt = await bench.notifier.post(CHANNEL, sample("1"))
+    assert receipt.channel == CHANNEL
+    assert bench.standing(CHANNEL) == ["1"]
+    assert bench.standing(OTHER) == []
+
+
+async def test_posts_keep_their_order(bench: Bench) -> None:
+    """Receipts sort as the messages stand."""
+    receipts = [await bench.notifier.post(CHANNEL, sample(key)) for key in ("1", "2", "3")]
+    assert bench.standing(CHANNEL) == ["1", "2", "3"]
+    assert [r.ts for r in receipts] == sorted((r.ts for r in receipts), key=float)
+
+
+async def test_a_degraded_post_carries_its_key_too(bench: Bench) -> None:
+    """It can be found like any other."""
+    receipt = await bench.notifier.post(CHANNEL, sample("1"), degraded=True)
+    assert [r.ts for r in await bench.notifier.find(CHANNEL, "1", recent())] == [receipt.ts]
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind", "stands"),
+    [
+        ("lost", Unknown, 1),
+        ("unsent", Unknown, 0),
+        ("wait", Wait, 0),
+        ("park", Park, 0),
+        ("stop", Stop, 0),
+        ("degrade", Degrade, 0),
+    ],
+)
+async def test_a_post_that_fails_says_which_of_five_things_happened(
+    bench: Bench, fault: str, kind: type[DeliveryError], stands: int
+) -> None:
+    """Once, for the next post goes through; and a search tells a lost message from one never sent."""
+    bench.fail(fault)
+    with pytest.raises(DeliveryError) as caught:
+        await bench.notifier.post(CHANNEL, sample("1"))
+    assert type(caught.value) is kind
+    assert caught.value.channel == CHANNEL
+    assert len(await bench.notifier.find(CHANNEL, "1", recent())) == stands
+    await bench.notifier.post(CHANNEL, sample("2"))
+    assert bench.standing(CHANNEL) == ["1"] * stands + ["2"]
+
+
+async def test_a_search_finds_all_doubles_oldest_first_and_no_other_key(bench: Bench) -> None:
+    """The younger ones can then be withdrawn."""
+    sent = [await bench.notifier.post(CHANNEL, sample(key)) for key in ("1", "2", "1")]
+    found = await bench.notifier.find(CHANNEL, "1", recent())
+    assert [r.ts for r in found] == [sent[0].ts, sent[2].ts]
+    await bench.notifier.withdraw(found[1])
+    assert bench.standing(CHANNEL) == ["1", "2"]
+    assert await bench.notifier.find(CHANNEL, "3", recent()) == ()
+    assert await bench.notifier.find(OTHER, "1", recent()) == ()
+
+
+async def test_a_search_that_cannot_be_made_says_so(bench: Bench) -> None:
+    """It never looks like one that found nothing."""
+    bench.fail_search()
+    with pytest.raises(Unknown):
+        await bench.notifier.find(CHANNEL, "1", recent())
+
+
+async def test_a_message_is_amended_where_it_stands(bench: Bench) -> None:
+    """No second message."""
+    receipt = await bench.notifier.post(CHANNEL, sample("1"))
+    await bench.notifier.amend(receipt, message(seed_001(), key="1", language="fr"))
+    assert bench.standing(CHANNEL) == ["1"]
+
+
+async def test_what_is_withdrawn_is_gone_and_may_be_withdrawn_again(bench: Bench) -> None:
+    """But not amended."""
+    receipt = await bench.notifier.post(CHANNEL, sample("1"))
+    await bench.notifier.withdraw(receipt)
+    await bench.notifier.withdraw(receipt)
+    assert bench.standing(CHANNEL) == []
+    with pytest.raises(Park):
+        await bench.notifier.amend(receipt, sample("1"))
+
+
+async def test_a_terminal_prints_each_alert_once_and_keeps_nothing() -> None:
+    """It is a notifier for what a terminal can do."""
+    out = io.StringIO()
+    terminal: Notifier = TerminalNotifier(out)
+    receipt = await terminal.post("terminal", sample("1"))
+    await terminal.amend(receipt, sample("1"))
+    await terminal.withdraw(Receipt(channel="terminal", ts="1"))
+    assert await terminal.find("terminal", "1", recent()) == ()
+    assert out.getvalue().count("2 new agencies for Llama") == 1
+    assert "\x1b" not in out.getvalue()
