@@ -95,6 +95,7 @@ class Confinement:
     _idle: list["_Worker"] = field(init=False, repr=False, default_factory=list)
     _nursery: "_Nursery | None" = field(init=False, repr=False, default=None)
     _starting: asyncio.Lock = field(init=False, repr=False, default_factory=asyncio.Lock)
+    _closed: bool = field(init=False, repr=False, default=False)
     _chores: set[asyncio.Task[Any]] = field(init=False, repr=False, default_factory=set)
 
     def __post_init__(self) -> None:
@@ -104,6 +105,7 @@ class Confinement:
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._closed = True
         await asyncio.gather(*self._chores, return_exceptions=True)
         for worker in self._idle:
             worker.socket.close()
@@ -154,7 +156,9 @@ class Confinement:
     async def _sent(self, task: bytes, url: str) -> "_Worker":
         """A worker that has taken the task; one that died while idle (the system was out of memory) is passed over."""
         while True:
-            worker = self._idle.pop() if self._idle else await self._chore(self._born(url))
+            while not self._idle:  # another task may have been quicker to take the one that was bred
+                await self._chore(self._breed(url))
+            worker = self._idle.pop()
             try:
                 async with asyncio.timeout(self.wall_seconds):
                     await worker.send(task)
@@ -175,9 +179,15 @@ class Confinement:
         else:
             self._idle.append(worker)
 
+    async def _breed(self, url: str) -> None:
+        """One more idle worker; whoever waits for it takes it, and nobody loses it who stops waiting."""
+        self._idle.append(await self._born(url))
+
     async def _born(self, url: str) -> "_Worker":
         async with self._starting:
             for attempt in (1, 2):
+                if self._closed:
+                    raise ParseKilled("the confinement is closed", url=url)
                 if self._nursery is None:
                     self._nursery = await _Nursery.started(self._settings(), url)
                 try:
