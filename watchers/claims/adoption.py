@@ -6,11 +6,10 @@ hypotheses, lawsuits and mere speakers claim nothing. The rungs are those of the
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
-from watchers.claims.binding import STAGES, Clause, Frame, body_before, clauses, distance, groups, is_collective
+from watchers.claims.binding import STAGES, Clause, Frame, Said, body_before, clauses, distance, groups, is_collective
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.model import Adoption, Evidence, Stage
 from watchers.claims.passages import PassageKind
@@ -22,15 +21,6 @@ _LISTING = frozenset({"General Services Administration"})
 _PROGRAMS = frozenset({"program", "platform"})
 _LISTING_PROGRAMS = frozenset({"OneGov"})
 _RECIPIENT = frozenset({"to", "for", "a", "au", "aux", "pour", "across", "governments", "gouvernements"})
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Said:
-    """A claim as one sentence makes it; of several the heaviest is quoted."""
-
-    claim: Adoption
-    line: Line
-    weight: int
 
 
 def adoptions(scene: Scene) -> tuple[Said, ...]:

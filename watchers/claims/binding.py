@@ -7,6 +7,7 @@ from itertools import pairwise
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.lexicon import Cue
+from watchers.claims.model import Claim
 
 _BREAKS = frozenset({";", ":", "—", "–", "(", ")"})
 _TURNS = frozenset(
@@ -59,6 +60,15 @@ def _turns(line: Line, at: int) -> bool:
     word = line.tokens[at].fold
     following = line.tokens[at + 1].fold if at + 1 < len(line.tokens) else ""
     return word not in ("alors", "tandis", "bien") or following in ("que", "qu'")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """A claim as one sentence makes it; of several the heaviest is quoted."""
+
+    claim: Claim
+    line: Line
+    weight: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

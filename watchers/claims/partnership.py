@@ -1,0 +1,245 @@
+"""Which private body a text ties to a vendor's model for public work: integrator, host, consultant, contractor.
+
+Three things tie it: a word that says so ("partners include …", "an integrator"), a host's or integrator's work on the model,
+or a list of those just spoken of. Rivals, backers, plaintiffs, customers and media are barred, and so is the vendor itself.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from watchers.claims.actors import Line, Name, Role
+from watchers.claims.attribution import attribution
+from watchers.claims.binding import Clause, Said, clauses, distance, groups
+from watchers.claims.entities import Bound, Scene
+from watchers.claims.lexicon import Cue
+from watchers.claims.model import Evidence, Partnership, PartnerStage
+from watchers.claims.passages import PassageKind
+from watchers.claims.stages import negated
+
+_OF = frozenset({"of", "de", "d'", "with", "avec", "to", "a"})
+_POSSESSIVE = frozenset({"its", "their", "his", "her", "ses", "leurs", "son", "leur"})
+_CLOSE = 8
+
+
+def partnerships(scene: Scene) -> tuple[Said, ...]:
+    """Every statement of the article that ties a private body to a vendor's model, in order of place."""
+    if not _public(scene):
+        return ()
+    return tuple(said for line in scene.lines if not line.question for said in _of_line(scene, line))
+
+
+def _public(scene: Scene) -> bool:
+    """The article speaks of public bodies at all."""
+    return any(line.named(Role.AGENCY) or line.cued("government", "defence") for line in scene.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tie:
+    """What ties companies of one clause to a vendor."""
+
+    cue: Cue
+    vendor: Bound
+    partners: tuple[Name, ...]
+    weight: int
+
+
+def _of_line(scene: Scene, line: Line) -> Iterator[Said]:
+    for clause in clauses(line):
+        if not clause.names(line, Role.COMPANY, Role.VENDOR) or clause.cues(line, "bar", "suppose"):
+            continue
+        for tie in _ties(scene, line, clause):
+            for name in tie.partners:
+                said = _said(scene, line, clause, tie, name)
+                if said is not None:
+                    yield said
+
+
+def _ties(scene: Scene, line: Line, clause: Clause) -> Iterator[_Tie]:
+    """The strongest tie of the clause."""
+    for read in (_called, _allied, _listed, _working):
+        tie = read(scene, line, clause)
+        if tie is not None and tie.partners:
+            yield tie
+            return
+
+
+# -------------------------------------------------------------------------------------------------------------------- ties
+
+
+def _called(scene: Scene, line: Line, clause: Clause) -> _Tie | None:
+    """Called a partner, an integrator, one of the contractors."""
+    cues = clause.cues(line, "partner")
+    if not cues:
+        return None
+    vendor = _of(line, cues[-1]) or _maker(scene, line, clause, cues[0]) or _in_mind(scene, line)
+    if vendor is None:
+        return None
+    return _Tie(cues[0], vendor, _others(line, clause, vendor), 3)
+
+
+def _allied(scene: Scene, line: Line, clause: Clause) -> _Tie | None:
+    """A relation with both sides named in the clause, neither of them a public body."""
+    for cue in clause.cues(line, "ally"):
+        names = clause.names(line, Role.COMPANY, Role.VENDOR, Role.PRODUCT, Role.AGENCY)
+        left = [name for name in names if name.end <= cue.start]
+        right = [name for name in names if name.start >= cue.start]
+        if not left or not right or Role.AGENCY in (left[-1].role, right[0].role):
+            continue
+        vendor = _maker(scene, line, clause, cue)
+        if vendor is not None:
+            return _Tie(cue, vendor, _others(line, clause, vendor), 3)
+    return None
+
+
+def _listed(scene: Scene, line: Line, clause: Clause) -> _Tie | None:
+    """ "Among them are …" after a sentence that spoke of partners."""
+    cues = clause.cues(line, "among")
+    before = scene.lines[line.index - 1] if line.index else None
+    if not cues or before is None or not before.cued("partner"):
+        return None
+    vendor = _in_mind(scene, line)
+    return _Tie(cues[0], vendor, _others(line, clause, vendor), 2) if vendor else None
+
+
+def _working(scene: Scene, line: Line, clause: Clause) -> _Tie | None:
+    """Hosts, runs, tunes or builds on the model; the model is named or taken up in the clause."""
+    cues = clause.cues(line, "host", "work")
+    makers = [name for name in clause.names(line, Role.PRODUCT) if name.vendor]
+    if not cues:
+        return None
+    if makers:
+        first = makers[0]
+        vendor = Bound(vendor=first.vendor or "", product=first.product, unlisted=first.unlisted)
+    elif _takes_up(scene, line, clause):
+        found = _maker(scene, line, clause, cues[0]) or _in_mind(scene, line)
+        if found is None:
+            return None
+        vendor = found
+    else:
+        return None
+    partners = tuple(name for name in _others(line, clause, vendor) if _works(scene, line, name, cues))
+    return _Tie(cues[0], vendor, partners, 1)
+
+
+def _takes_up(scene: Scene, line: Line, clause: Clause) -> bool:
+    """The model is taken up ("the model", not "its models"), its vendor stands beside, or a firm joins what was just told."""
+    models = [cue for cue in clause.cues(line, "model") if line.tokens[cue.first].fold not in _POSSESSIVE]
+    beside = any(name.vendor in scene.products for name in clause.names(line, Role.VENDOR))
+    before = scene.lines[line.index - 1] if line.index else None
+    joins = before is not None and before.passage == line.passage and before.named(Role.PRODUCT) and clause.cues(line, "firm")
+    return bool(models or beside or joins)
+
+
+def _in_mind(scene: Scene, line: Line) -> Bound | None:
+    """The vendor whose product the sentences before speak of; else the article's topic."""
+    for earlier in reversed(scene.lines[: line.index]):
+        for name in reversed(earlier.named(Role.VENDOR, Role.PRODUCT)):
+            if name.vendor in scene.products:
+                return Bound(vendor=name.vendor, product=scene.product_of(name.vendor, line), unlisted=name.unlisted)
+    return scene.vendor_before(line)
+
+
+def _works(scene: Scene, line: Line, name: Name, cues: Sequence[Cue]) -> bool:
+    """The company does the work: before the verb, behind "by", "on a … computer" or "chez"; a mere customer is listed nowhere."""
+    known = name.unlisted or (name.entity is not None and (name.entity.partner or name.role is Role.COMPANY))
+    if not known:
+        return False
+    host = any(cue.category == "host" for cue in cues)
+    served = bool(line.named(Role.AGENCY)) or _tied_elsewhere(scene, line, name)
+    return host or served
+
+
+def _tied_elsewhere(scene: Scene, line: Line, name: Name) -> bool:
+    """Called a partner in some sentence of the article, or working beside public staff here."""
+    for other in scene.lines:
+        if other.cued("partner", "among") and any(one.name == name.name for one in other.names):
+            return True
+    return bool(line.cued("government", "defence", "firm"))
+
+
+# ------------------------------------------------------------------------------------------------------------------- sides
+
+
+def _of(line: Line, cue: Cue) -> Bound | None:
+    """The vendor right behind the word: "partner of Meta", "partenaire de Meta"."""
+    following = line.tokens[cue.last + 1].fold if cue.last + 1 < len(line.tokens) else ""
+    if following not in _OF:
+        return None
+    for name in line.named(Role.VENDOR, Role.PRODUCT):
+        if name.start >= cue.end and distance(line, (cue.start, cue.end), (name.start, name.end)) <= 2:
+            return Bound(vendor=name.vendor or name.name, product=name.product, unlisted=name.unlisted)
+    return None
+
+
+def _maker(scene: Scene, line: Line, clause: Clause, cue: Cue) -> Bound | None:
+    """The clause's vendor: a product's maker, else a vendor alone on its side, before the word rather than behind it."""
+    makers = [name for name in clause.names(line, Role.PRODUCT) if name.vendor]
+    if makers:
+        return Bound(vendor=makers[0].vendor or "", product=makers[0].product, unlisted=makers[0].unlisted)
+    rows = groups(line, clause.names(line, Role.VENDOR, Role.COMPANY))
+    alone = [row[0] for row in rows if len(row) == 1 and row[0].role is Role.VENDOR]
+    known = {scene.topic, *scene.products}
+    first = [row[0] for row in rows if row[0].role is Role.VENDOR and row[0].vendor in known]
+    for name in sorted(alone, key=lambda one: (one.vendor != scene.topic, one.start > cue.start, one.start)) or first:
+        return Bound(vendor=name.vendor or name.name, product=None, unlisted=name.unlisted)
+    return None
+
+
+def _others(line: Line, clause: Clause, vendor: Bound) -> tuple[Name, ...]:
+    """The companies of the clause that are not the vendor; another model's maker only where it is one of a list or a known host."""
+    found = []
+    for name in clause.names(line, Role.COMPANY, Role.VENDOR):
+        partner = name.role is Role.COMPANY or name.unlisted or (name.entity is not None and name.entity.partner)
+        if name.name != vendor.vendor and partner and not line.quoted(name.start):
+            found.append(name)
+    return tuple(found)
+
+
+# ------------------------------------------------------------------------------------------------------------------ claims
+
+
+def _said(scene: Scene, line: Line, clause: Clause, tie: _Tie, name: Name) -> Said | None:
+    credit = attribution(scene, line, name.start)
+    stage = _stage(line, clause, tie, credited=credit is not None)
+    if stage is None:
+        return None
+    vendor = tie.vendor
+    role = _role(line, clause, name)
+    claim = Partnership(
+        vendor=vendor.vendor,
+        product=vendor.product or scene.product_of(vendor.vendor, line),
+        partner=name.name,
+        role=role,
+        stage=stage,
+        evidence=Evidence(
+            quote=line.text,
+            span=line.span,
+            attribution=credit,
+            hedged=bool(clause.cues(line, "hedge")),
+            unlisted=name.unlisted or vendor.unlisted,
+            corrects=line.kind is PassageKind.CORRECTION,
+        ),
+    )
+    return Said(claim=claim, line=line, weight=tie.weight + (2 if role else 0))
+
+
+def _stage(line: Line, clause: Clause, tie: _Tie, *, credited: bool) -> PartnerStage | None:
+    """Ended and denied need their own words; a bare "is no partner" that nobody says is nothing."""
+    if negated(line, clause, tie.cue):
+        return PartnerStage.DENIED if credited and clause.cues(line, "deny") else None
+    if any(not negated(line, clause, cue) for cue in clause.cues(line, "deny")):
+        return PartnerStage.DENIED if credited else None
+    ends = [cue for cue in clause.cues(line, "end") if not negated(line, clause, cue)]
+    if ends and not clause.cues(line, "still"):
+        return PartnerStage.ENDED
+    return PartnerStage.ANNOUNCED
+
+
+def _role(line: Line, clause: Clause, name: Name) -> str | None:
+    """What the company does, as the nearest word of the clause tells it."""
+    found = [
+        (distance(line, (cue.start, cue.end), (name.start, name.end)), cue.category.partition(".")[2])
+        for cue in clause.cues(line, "role")
+    ]
+    near = [role for far, role in sorted(found) if far <= _CLOSE + _CLOSE]
+    return near[0] if near else None
