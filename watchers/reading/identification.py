@@ -18,7 +18,7 @@ _KNOWN = frozenset(
         "ru", "sk", "sl", "sq", "sr", "sv", "sw", "th", "tr", "uk", "vi", "zh",
     ]
 )  # fmt: skip
-_READ = 6000
+_READ = 3000
 """Characters of the text that are looked at: an article does not change its language after a page."""
 _LETTERS = 20
 _SURE = 0.9

@@ -90,7 +90,7 @@ def _datelines(text: str) -> Iterator[tuple[int, str]]:
 def _named_after(text: str) -> Iterator[tuple[int, str]]:
     for cue in _BEFORE_NAME.finditer(text):
         skipped = _GENERIC.match(text, cue.end())
-        for at in {cue.end(), skipped.end() if skipped else cue.end()}:
+        for at in (cue.end(), skipped.end() if skipped else cue.end()):
             name = _outlet_at(text, at)
             if name:
                 yield at, name
@@ -100,6 +100,8 @@ def _named_after(text: str) -> Iterator[tuple[int, str]]:
 def _outlet_at(text: str, at: int) -> str | None:
     """The listed outlet whose name starts here, the longest first; else the whole name here, if it sounds like one."""
     words: list[str] = []
+    if not _capital(text[at : at + 2].strip()):
+        return None
     while len(words) < _LONGEST and (match := _NAME.match(text, at)):
         words.append(match[0])
         at = match.end()

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 _COMMENT_OPEN, _COMMENT_CLOSE = "/*", "*/"
 _BRACES = re.compile("[{}]")
 _SIMPLE = re.compile(r"(?:[a-z][a-z0-9]*)?([.#][A-Za-z_][\w-]*)")
+_MAY_HIDE = re.compile("none|hidden", re.IGNORECASE)
 _HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 
 
 def hidden_selectors(sheets: list[str]) -> frozenset[str]:
     """Selectors as ``.class`` and ``#id``."""
-    return frozenset(selector for sheet in sheets for selector in _hidden(_uncommented(sheet)))
+    return frozenset(selector for sheet in sheets if _MAY_HIDE.search(sheet) for selector in _hidden(_uncommented(sheet)))
 
 
 def _hidden(sheet: str) -> Iterator[str]:

@@ -12,7 +12,8 @@ _LITTLE = 800
 """A main text under this many characters may be the wall itself."""
 _SHORT = 2500
 """An article that is said to be for subscribers, and no longer than this, is its free opening."""
-_TAIL = 700
+_TAIL = 160
+"""Characters that may follow the offer of a subscription that ends a text: a price, a button."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,6 +73,7 @@ def _wall(seen: Seen) -> Incomplete | None:
 def _is_closed(seen: Seen) -> bool:
     if seen.hidden_prose > max(_LITTLE, len(seen.main)):
         return True
-    if PAYWALL.search(seen.main[-_TAIL:]):
-        return True
+    marks = list(PAYWALL.finditer(seen.main))
+    if marks:  # an offer in mid-article is furniture; one that nothing follows is the end of what is free
+        return len(seen.main) - marks[-1].end() < _TAIL
     return len(seen.main) < _SHORT and (seen.free is False or PAYWALL.search(seen.whole) is not None)

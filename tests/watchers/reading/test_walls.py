@@ -33,6 +33,12 @@ def test_an_advertisement_for_subscribers_beside_a_long_article_is_no_wall() -> 
     assert fault(Seen(main=ARTICLE * 3, whole="For subscribers only" + ARTICLE * 3)) is None
 
 
+def test_an_offer_in_mid_article_is_furniture() -> None:
+    """What follows it was read, so nothing is missing."""
+    text = "Le juge a donné tort à l’autorité. La suite est réservée à nos abonnés. " + ARTICLE
+    assert fault(Seen(main=text, whole=text)) is None
+
+
 def test_the_pages_own_word_and_hidden_prose_tell_a_closed_article() -> None:
     """JSON-LD says that it is not free; or most of its paragraphs are hidden."""
     assert fault(Seen(main=ARTICLE, whole=ARTICLE, free=False)) is Incomplete.PAYWALL
