@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from watchers.claims.folding import Folded, fold
 from watchers.claims.gazetteer import Entity, Found, Gazetteer, NameKind
 
-_BEFORE, _AFTER = 100, 120
+_BEFORE, _AFTER, _LONGEST = 100, 120, 1000
 _TYPOGRAPHY = str.maketrans("’‘\u00a0\u202f\u2011\u2013", "''  --")
 HEADS = ("city", "county", "police department", "mayor's office")
 """The nouns, in lower case, around which towns and counties are looked for."""
@@ -112,12 +112,23 @@ def _town(text: Folded, at: int, match: re.Match[str]) -> Iterator[Found]:
 
 
 def _windows(text: Folded, places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, str]]:
-    """The surroundings of ``places`` in the original text, none twice, each with its offset; at most 1,000 characters at once."""
-    done = 0
+    """The surroundings of ``places`` in the original text, joined where they meet, each with its offset.
+
+    None is much longer than ``_LONGEST``, so that a pattern's cost stays bounded; neighbours share ``_BEFORE`` characters.
+    """
+    start = end = -1
     for first, last in places:
-        start, end = text.origin(max(0, first - _BEFORE)), text.origin(min(len(text.cased), last + _AFTER))
-        if end <= done:
+        begins, ends = max(0, first - _BEFORE), min(len(text.cased), last + _AFTER)
+        if end >= begins and ends - start <= _LONGEST:
+            end = max(end, ends)
             continue
-        start = max(start, done - _BEFORE) if done > start else start
-        yield start, text.original[start:end].translate(_TYPOGRAPHY)
-        done = end
+        if end >= 0:
+            yield _window(text, start, end)
+        start, end = begins, ends
+    if end >= 0:
+        yield _window(text, start, end)
+
+
+def _window(text: Folded, start: int, end: int) -> tuple[int, str]:
+    begins = text.origin(start)
+    return begins, text.original[begins : text.origin(end)].translate(_TYPOGRAPHY)

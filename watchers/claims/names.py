@@ -17,7 +17,7 @@ from watchers.claims import coordination, grammar, localities
 from watchers.claims.ambiguity import Evidence, Judge
 from watchers.claims.bodies import Bodies
 from watchers.claims.coordination import Coordination
-from watchers.claims.folding import Folded, alias_key, fold, is_acronym
+from watchers.claims.folding import Folded, alias_key, fold
 from watchers.claims.gazetteer import LINE, BrokenRows, Entity, Found, Gazetteer, Mention, NameKind, ReferenceRows
 from watchers.claims.grammar import Grammar
 from watchers.claims.learning import short_forms, surname_hits, taught_hits, without_namesakes
@@ -155,7 +155,7 @@ class NameIndex:
         if not held and by.home and not hit.exact:
             # The rest of the document speaks of one country only, and this is its body of that name.
             held = [one for one in open_ if self._is_body_of(one, by.home)]
-        if hit.exact and by.home and not is_acronym(hit.key[2:]):
+        if hit.exact and by.home and hit.key.startswith("w:"):
             # "Treasury" or "Congress" in a text about another country is that country's.
             held = [one for one in held if not self._is_foreign(one, by.home)]
         if len(held) > 1:
