@@ -12,6 +12,8 @@ from watchers.claims.model import Attribution, Channel
 _SPEAKERS = (Role.PERSON, Role.AGENCY, Role.VENDOR, Role.COMPANY)
 _PERSONAL = frozenset({"he", "she", "il", "elle", "celui-ci", "celle-ci", "er", "lui"})
 _CORPORATE = frozenset({"it", "they", "ils", "elles"})
+_AUXILIARY = frozenset({"a", "ont", "avait", "l'", "as", "que", "qu'", "comme"})
+_SET_OFF = frozenset({",", "»", '"', "”", "—", "–", ")"})
 _BACK = 8
 _NEAR = 14
 
@@ -58,8 +60,10 @@ def _subject(scene: Scene, line: Line, cue: Cue) -> Name | None:
 
 def _inverted(scene: Scene, line: Line, cue: Cue) -> Name | None:
     """The subject that follows its verb: "said X", "a précisé par e-mail la porte-parole X"."""
-    before = line.tokens[cue.first - 1].fold if cue.first else ""
-    if before not in (",", "»", '"', "”", "a", "ont", "as", "que"):
+    at = cue.first
+    while at and line.tokens[at - 1].fold in _AUXILIARY:
+        at -= 1
+    if at and line.tokens[at - 1].fold not in _SET_OFF:
         return None
     return _after(scene, line, cue, reach=5)
 
@@ -116,7 +120,7 @@ def _last_speaker(scene: Scene, line: Line) -> Name | None:
     for earlier in reversed(scene.lines[max(0, line.index - _BACK) : line.index]):
         people = earlier.named(Role.PERSON)
         if people and earlier.cued("say", "per"):
-            cue = [one for one in earlier.cued("say", "per")][-1]
+            cue = earlier.cued("say", "per")[-1]
             near = sorted(people, key=lambda name: min(abs(name.start - cue.end), abs(cue.start - name.end)))
             return near[0]
         if people and fallback is None:

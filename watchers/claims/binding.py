@@ -7,7 +7,7 @@ from itertools import pairwise
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.lexicon import Cue
-from watchers.claims.model import Claim
+from watchers.claims.model import Adoption, Partnership
 
 _BREAKS = frozenset({";", ":", "—", "–", "(", ")"})
 _TURNS = frozenset(
@@ -50,7 +50,7 @@ def clauses(line: Line) -> tuple[Clause, ...]:
     for at, token in enumerate(line.tokens):
         if token.fold in "()":
             depth += 1 if token.fold == "(" else -1
-        elif not depth and (token.fold in _BREAKS or (token.fold in _TURNS and _turns(line, at))):
+        elif not depth and (token.fold in _BREAKS or (token.fold in _TURNS and _turns(line, at)) or _goes_on(line, cuts[-1], at)):
             cuts.append(token.start)
     cuts.append(line.span.end)
     return tuple(Clause(start=one, end=other) for one, other in pairwise(cuts) if other > one)
@@ -62,11 +62,22 @@ def _turns(line: Line, at: int) -> bool:
     return word not in ("alors", "tandis", "bien") or following in ("que", "qu'")
 
 
+def _goes_on(line: Line, start: int, at: int) -> bool:
+    """ ", and" between two statements, each with its own verb and its own names, not between members of a list."""
+    row = line.tokens
+    if row[at].fold not in ("and", "et") or not at or row[at - 1].fold != ",":
+        return False
+    cues = line.cued(*STAGES)
+    before = any(start <= cue.start < row[at].start for cue in cues)
+    behind = [cue for cue in cues if cue.start > row[at].start]
+    return before and bool(behind) and any(row[at].start < name.start < behind[0].start for name in line.names)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Said:
     """A claim as one sentence makes it; of several the heaviest is quoted."""
 
-    claim: Claim
+    claim: Adoption | Partnership
     line: Line
     weight: int
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from watchers.claims.actors import Line, Name, Role
-from watchers.claims.gazetteer import Mention, NameKind
+from watchers.claims.gazetteer import Entity, Mention, NameKind
 from watchers.claims.lexicon import Lexicon
 from watchers.claims.model import Span
 from watchers.claims.names import NameIndex
@@ -92,7 +92,8 @@ def scene(article: Article, names: NameIndex, lexicon: Lexicon) -> Scene:
     mentions = names.find(text, context=article.title, published=day)
     listed = [name for mention in mentions for name in _names(mention)]
     plain = _lines(parts, _Layout(text, lexicon, _Named(listed)))
-    lines = tuple(replace(line, names=row) for line, row in zip(plain, unlisted(plain), strict=True))
+    whole = names.entity("U.S. federal government") if _country(plain) == "US" else None
+    lines = tuple(_with_generic(replace(line, names=row), whole) for line, row in zip(plain, unlisted(plain), strict=True))
     return Scene(
         article=article,
         passages=parts,
@@ -178,6 +179,18 @@ def _lines(parts: Sequence[Passage], layout: _Layout) -> tuple[Line, ...]:
             for sentence in passage.sentences:
                 found.append(layout.line(len(found), number, passage, sentence))
     return tuple(found)
+
+
+def _with_generic(line: Line, whole: Entity | None) -> Line:
+    """ "Government agencies", "les agences fédérales" as a name for the whole, in an article about that country's bodies."""
+    if whole is None:
+        return line
+    found = list(line.names)
+    for cue in line.cued("government"):
+        if not any(name.start < cue.end and cue.start < name.end for name in found):
+            surface = line.text[cue.start - line.span.start : cue.end - line.span.start]
+            found.append(Name(start=cue.start, end=cue.end, surface=surface, role=Role.AGENCY, name=whole.name, entity=whole))
+    return replace(line, names=tuple(sorted(found, key=lambda name: (name.start, name.end))))
 
 
 def _topic(lines: Sequence[Line], title: Iterable[Mention]) -> str | None:

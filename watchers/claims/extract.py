@@ -1,12 +1,17 @@
 """All claims of one article: the scene is laid out once, each kind reads it, and what is said several times becomes one claim."""
 
+from collections.abc import Sequence
+
+from watchers.claims.actors import Role
 from watchers.claims.adoption import adoptions
-from watchers.claims.entities import scene
+from watchers.claims.entities import Scene, scene
+from watchers.claims.figure import figures
 from watchers.claims.lexicon import Lexicon
 from watchers.claims.merging import merged
-from watchers.claims.model import Extraction
+from watchers.claims.model import Claim, Extraction
 from watchers.claims.names import NameIndex
 from watchers.claims.partnership import partnerships
+from watchers.claims.price import prices
 from watchers.model import Article
 
 
@@ -20,5 +25,16 @@ class Extractor:
     def extract(self, article: Article) -> Extraction:
         """What the article claims, in order of place. Pure and deterministic."""
         view = scene(article, self._names, self._lexicon)
-        claims = merged((*adoptions(view), *partnerships(view)))
-        return Extraction(claims=claims, on_beat=view.topic is not None)
+        claims: tuple[Claim, ...] = (*merged((*adoptions(view), *partnerships(view))), *prices(view), *figures(view))
+        return Extraction(claims=tuple(sorted(claims, key=_place)), on_beat=_on_beat(view, claims))
+
+
+def _place(claim: Claim) -> tuple[int, int]:
+    return claim.evidence.span.start, claim.evidence.span.end
+
+
+def _on_beat(view: Scene, claims: Sequence[Claim]) -> bool:
+    """An AI vendor or model together with a government, a price or a figure."""
+    if view.topic is None:
+        return False
+    return bool(claims) or any(line.named(Role.AGENCY, Role.PLACE) or line.cued("government", "body") for line in view.lines)

@@ -8,47 +8,44 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from watchers.claims.binding import Said
-from watchers.claims.model import Adoption, Attribution, Claim, Clash, Evidence, Figure, Partnership, PartnerStage, Price, Stage
+from watchers.claims.model import Adoption, Attribution, Clash, Evidence, Partnership, PartnerStage, Stage
 from watchers.claims.passages import PassageKind
 
 _OFF_LADDER = {Stage.ENDED: 8, Stage.DENIED: 9}
 _PARTNER_RUNGS = {PartnerStage.ANNOUNCED: 1, PartnerStage.ENDED: 2, PartnerStage.DENIED: 3}
-_FIRST = {PassageKind.HEADING: 0, PassageKind.STANDFIRST: 1}
-_BODY = 2
+_FIRST = frozenset({PassageKind.HEADING, PassageKind.STANDFIRST})
 
 
-def merged(said: Iterable[Said]) -> tuple[Claim, ...]:
+def merged(said: Iterable[Said]) -> tuple[Adoption | Partnership, ...]:
     """One claim for each thing said, in order of place."""
-    rows: dict[tuple[object, ...], list[Said]] = {}
+    rows: dict[tuple[str, str, str], list[Said]] = {}
     for one in said:
         rows.setdefault(_key(one.claim), []).append(one)
-    claims = [_one(row) for row in rows.values() if not all(one.line.kind is PassageKind.HEADING for one in row)]
-    return tuple(sorted(claims, key=lambda claim: (claim.evidence.span.start, claim.evidence.span.end)))
+    return tuple(_one(row) for row in rows.values() if not all(one.line.kind is PassageKind.HEADING for one in row))
 
 
-def _key(claim: Claim) -> tuple[object, ...]:
+def _key(claim: Adoption | Partnership) -> tuple[str, str, str]:
     if isinstance(claim, Adoption):
         return "agency", claim.vendor, claim.agency
-    if isinstance(claim, Partnership):
-        return "partner", claim.vendor, claim.partner
-    if isinstance(claim, Price):
-        return "price", claim.vendor, claim.product, claim.buyer, claim.per, claim.currency, claim.amount.low, claim.amount.high
-    return "figure", claim.subject, claim.measure, claim.period, claim.amount.low
+    return "partner", claim.vendor, claim.partner
 
 
-def _one(row: Sequence[Said]) -> Claim:
-    best = max(row, key=lambda one: (_rung(one.claim), _FIRST.get(one.line.kind, _BODY), one.weight, -one.line.index))
+def _one(row: Sequence[Said]) -> Adoption | Partnership:
+    best = max(row, key=lambda one: (_rung(one.claim), one.line.kind is not PassageKind.HEADING, _worth(one), -one.line.index))
     credit, clashes = _credit(row, best)
     evidence = replace(best.claim.evidence, attribution=credit, clashes=clashes)
     return _with(best.claim, evidence, row)
 
 
-def _rung(claim: Claim) -> int:
+def _worth(one: Said) -> tuple[int, bool]:
+    """A sentence that names everything and credits somebody, in the body before a summary."""
+    return one.weight + (one.claim.evidence.attribution is not None), one.line.kind not in _FIRST
+
+
+def _rung(claim: Adoption | Partnership) -> int:
     if isinstance(claim, Adoption):
         return claim.stage.rung or _OFF_LADDER[claim.stage]
-    if isinstance(claim, Partnership):
-        return _PARTNER_RUNGS[claim.stage]
-    return 0
+    return _PARTNER_RUNGS[claim.stage]
 
 
 def _credit(row: Sequence[Said], best: Said) -> tuple[Attribution | None, tuple[Clash, ...]]:
@@ -67,11 +64,8 @@ def _credit(row: Sequence[Said], best: Said) -> tuple[Attribution | None, tuple[
     return value, tuple(clashes)
 
 
-def _with(claim: Claim, evidence: Evidence, row: Sequence[Said]) -> Claim:
-    if isinstance(claim, Figure | Price):
-        return replace(claim, evidence=evidence)
-    products = [other.claim.product for other in row if isinstance(other.claim, Adoption | Partnership)]
-    product = claim.product or next((product for product in products if product), None)
+def _with(claim: Adoption | Partnership, evidence: Evidence, row: Sequence[Said]) -> Adoption | Partnership:
+    product = claim.product or next((other.claim.product for other in row if other.claim.product), None)
     if isinstance(claim, Partnership):
         roles = [other.claim.role for other in row if isinstance(other.claim, Partnership)]
         return replace(claim, product=product, role=claim.role or next((role for role in roles if role), None), evidence=evidence)

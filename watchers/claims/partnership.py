@@ -23,9 +23,13 @@ _CLOSE = 8
 
 def partnerships(scene: Scene) -> tuple[Said, ...]:
     """Every statement of the article that ties a private body to a vendor's model, in order of place."""
-    if not _public(scene):
-        return ()
-    return tuple(said for line in scene.lines if not line.question for said in _of_line(scene, line))
+    public = _public(scene)
+    found = (said for line in scene.lines if not line.question for said in _of_line(scene, line))
+    return tuple(said for said in found if public or said.weight >= _PLAIN)
+
+
+_PLAIN = 3
+"""Weight of a tie that says in words that somebody is a partner: it needs no public body in the article."""
 
 
 def _public(scene: Scene) -> bool:
@@ -140,7 +144,7 @@ def _in_mind(scene: Scene, line: Line) -> Bound | None:
 
 
 def _works(scene: Scene, line: Line, name: Name, cues: Sequence[Cue]) -> bool:
-    """The company does the work: before the verb, behind "by", "on a … computer" or "chez"; a mere customer is listed nowhere."""
+    """A host, or one that works for a public body here or is called a partner elsewhere; a mere customer is neither."""
     known = name.unlisted or (name.entity is not None and (name.entity.partner or name.role is Role.COMPANY))
     if not known:
         return False
@@ -186,7 +190,7 @@ def _maker(scene: Scene, line: Line, clause: Clause, cue: Cue) -> Bound | None:
 
 
 def _others(line: Line, clause: Clause, vendor: Bound) -> tuple[Name, ...]:
-    """The companies of the clause that are not the vendor; another model's maker only where it is one of a list or a known host."""
+    """The companies of the clause that are not the vendor."""
     found = []
     for name in clause.names(line, Role.COMPANY, Role.VENDOR):
         partner = name.role is Role.COMPANY or name.unlisted or (name.entity is not None and name.entity.partner)
@@ -241,5 +245,5 @@ def _role(line: Line, clause: Clause, name: Name) -> str | None:
         (distance(line, (cue.start, cue.end), (name.start, name.end)), cue.category.partition(".")[2])
         for cue in clause.cues(line, "role")
     ]
-    near = [role for far, role in sorted(found) if far <= _CLOSE + _CLOSE]
+    near = [role for far, role in sorted(found, key=lambda one: (-one[1].count(" "), one)) if far <= _CLOSE + _CLOSE]
     return near[0] if near else None
