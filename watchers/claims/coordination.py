@@ -165,12 +165,9 @@ def _left(text: Folded, end: int) -> list[_Part]:
     for stop in _STOP.finditer(text.cased, start, end):
         if not (stop.group() == "." and text.cased[stop.start() - 1].isupper()):
             start = stop.end()
-    tail = text.cased[start:end].rstrip()
-    parts, at = [], start
-    for piece in _EN_SEPARATOR.split(tail):
-        at = text.cased.index(piece, at)
-        parts.append(_Part(start=at, end=at + len(piece), text=text.cased))
-        at += len(piece)
+    while end > start and text.cased[end - 1] == " ":
+        end -= 1
+    parts = [_Part(start=at, end=to, text=text.cased) for at, to in _split(_EN_SEPARATOR, text.cased, start, end)]
     return [_capitalised(one) for one in parts]
 
 
@@ -187,30 +184,40 @@ def _capitalised(part: _Part) -> _Part:
 
 def _right(text: Folded, start: int) -> list[_Part]:
     """The capitalised list that begins at ``start``."""
-    stop = _STOP.search(text.cased, start, start + _WINDOW)
-    parts, at = [], start
-    for piece in _EN_SEPARATOR.split(text.cased[start : stop.start() if stop else start + _WINDOW]):
-        at = text.cased.index(piece, at)
-        run = _EN_MEMBER.match(piece)
+    parts = []
+    for at, to in _split(_EN_SEPARATOR, text.cased, start, _stop(text, start)):
+        run = _EN_MEMBER.match(text.cased, at, to)
         if run is None:
             break
-        parts.append(_Part(start=at + run.start(1), end=at + run.end(1), text=text.cased))
-        at += len(piece)
-        if run.end() < len(piece):
+        parts.append(_Part(start=run.start(1), end=run.end(1), text=text.cased))
+        if run.end() < to:
             break
     return parts
 
 
 def _french(text: Folded, start: int) -> list[_Part]:
     """The list of "de X, du Y et de la Z" or of adjectives that begins at ``start``, without the prepositions."""
-    stop = _STOP.search(text.lower, start, start + _WINDOW)
-    parts, at = [], start
-    for piece in _FR_SEPARATOR.split(text.lower[start : stop.start() if stop else start + _WINDOW]):
-        at = text.lower.index(piece, at)
-        lead = _FR_MEMBER.match(piece)
-        run = _FR_WORDS.match(piece, lead.end() if lead else 0)
+    parts = []
+    for at, to in _split(_FR_SEPARATOR, text.lower, start, _stop(text, start)):
+        lead = _FR_MEMBER.match(text.lower, at, to)
+        run = _FR_WORDS.match(text.lower, lead.end() if lead else at, to)
         if run is None:
             break
-        parts.append(_Part(start=at + run.start(), end=at + run.end(), text=text.lower))
-        at += len(piece)
+        parts.append(_Part(start=run.start(), end=run.end(), text=text.lower))
     return parts
+
+
+def _stop(text: Folded, start: int) -> int:
+    """Where a list that begins at ``start`` must end."""
+    stop = _STOP.search(text.cased, start, start + _WINDOW)
+    return stop.start() if stop else min(len(text.cased), start + _WINDOW)
+
+
+def _split(separator: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The pieces of ``text[start:end]`` between separators, as places."""
+    at = start
+    for joint in separator.finditer(text, start, end):
+        yield at, joint.start()
+        at = joint.end()
+    if at < end:
+        yield at, end
