@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
+from operator import eq
 
 from alerts.comparing import fold, told_at
-from alerts.model import ArticleMark, Kinship
+from alerts.model import ArticleMark, Fact, Kinship
 from watchers.claims.model import Adoption, Claim, Figure, Partnership, Price
 
 COPY_RESEMBLANCE = 0.5
@@ -67,7 +69,7 @@ def resemblance(one: Sequence[int], other: Sequence[int]) -> float:
     """Share of equal positions of two MinHash sketches: an estimate of the Jaccard index of their word trigrams, 0 to 1."""
     if not one or len(one) != len(other):
         return 0.0
-    return sum(a == b for a, b in zip(one, other, strict=True)) / len(one)
+    return sum(1 for alike in map(eq, one, other) if alike) / len(one)
 
 
 def _names(claim: Claim) -> tuple[str | None, ...]:
@@ -149,70 +151,94 @@ def alike(claims: Iterable[Claim], other_claims: Iterable[Claim]) -> float:
     return _weighted_jaccard(fingerprint(claims), fingerprint(other_claims))
 
 
-def _credits(mark: ArticleMark, other: ArticleMark) -> bool:
-    return bool(other.outlet) and fold(other.outlet) in {fold(name) for name in mark.told_to}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Pair:
-    """Two articles with what they claim."""
+@dataclass(frozen=True, kw_only=True)
+class _Telling:
+    """One article with what it claims; what is costly is worked out once, and only where it is asked for (hence no slots)."""
 
     mark: ArticleMark
     claims: tuple[Claim, ...]
-    other: ArticleMark
-    other_claims: tuple[Claim, ...]
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        return frozenset(map(_told, self.claims))
+
+    @cached_property
+    def storied(self) -> dict[str, list[Claim]]:
+        return _storied(self.claims)
+
+    @cached_property
+    def features(self) -> dict[str, float]:
+        return fingerprint(self.claims)
+
+    @cached_property
+    def origins(self) -> frozenset[str]:
+        return frozenset(map(fold, self.mark.told_to))
+
+    def descends_from(self, mark: ArticleMark) -> bool:
+        """The text credits the outlet of the other."""
+        return bool(mark.outlet) and fold(mark.outlet) in self.origins
 
 
-def _by_words(pair: Pair) -> KinReason | None:
-    if pair.mark.article == pair.other.article:
+def _by_words(mark: ArticleMark, other: ArticleMark) -> KinReason | None:
+    if mark.article == other.article:
         return KinReason.SAME_ARTICLE
-    if pair.mark.body_sha256 and pair.mark.body_sha256 == pair.other.body_sha256:
+    if mark.body_sha256 and mark.body_sha256 == other.body_sha256:
         return KinReason.EQUAL_BODY
-    if resemblance(pair.mark.sketch, pair.other.sketch) >= COPY_RESEMBLANCE:
-        return KinReason.ALIKE_WORDS
-    return None
+    return KinReason.ALIKE_WORDS if resemblance(mark.sketch, other.sketch) >= COPY_RESEMBLANCE else None
 
 
-def _by_origin(pair: Pair) -> KinReason | None:
+def _by_origin(one: _Telling, other: _Telling) -> KinReason | None:
     """A named origin makes kin only of articles that tell one thing: an outlet may credit another for a single line."""
-    if not {_told(c) for c in pair.claims} & {_told(c) for c in pair.other_claims}:
+    if not (one.origins or other.origins) or not one.told & other.told:
         return None
-    if _credits(pair.mark, pair.other) or _credits(pair.other, pair.mark):
+    if one.descends_from(other.mark) or other.descends_from(one.mark):
         return KinReason.NAMED_ORIGIN
-    shared = {fold(name) for name in pair.mark.told_to} & {fold(name) for name in pair.other.told_to}
-    return KinReason.SHARED_ORIGIN if shared else None
+    return KinReason.SHARED_ORIGIN if one.origins & other.origins else None
 
 
 def _asks_itself(claims: Iterable[Claim]) -> bool:
     return any(_OWN_ASKING.search(claim.evidence.quote) for claim in claims)
 
 
-def _by_facts(pair: Pair) -> tuple[Kinship, KinReason]:
-    ours, theirs = _storied(pair.claims), _storied(pair.other_claims)
-    shared = ours.keys() & theirs.keys()
+def _by_facts(one: _Telling, other: _Telling) -> tuple[Kinship, KinReason]:
+    shared = one.storied.keys() & other.storied.keys()
     if not shared:
         return Kinship.INDEPENDENT, KinReason.TOO_LITTLE_SHARED
-    if all(_asks_itself((*ours[about], *theirs[about])) for about in shared):
+    if all(_asks_itself((*one.storied[about], *other.storied[about])) for about in shared):
         return Kinship.INDEPENDENT, KinReason.OWN_ASKING
-    if len(shared) >= LISTED and 2 * len(shared) >= min(len(ours), len(theirs)):
+    if len(shared) >= LISTED and 2 * len(shared) >= min(len(one.storied), len(other.storied)):
         return Kinship.REWRITE, KinReason.ALIKE_LIST
-    one, other = fingerprint(pair.claims), fingerprint(pair.other_claims)
-    if len(one.keys() & other.keys()) < ENOUGH or _weighted_jaccard(one, other) < REWRITE_RESEMBLANCE:
+    few = len(one.features.keys() & other.features.keys()) < ENOUGH
+    if few or _weighted_jaccard(one.features, other.features) < REWRITE_RESEMBLANCE:
         return Kinship.INDEPENDENT, KinReason.TOO_LITTLE_SHARED
     return Kinship.REWRITE, KinReason.ALIKE_FACTS
+
+
+def _between(one: _Telling, other: _Telling) -> tuple[Kinship, KinReason]:
+    words = _by_words(one.mark, other.mark)
+    if words is not None:
+        return Kinship.COPY, words
+    if abs(told_at(one.mark) - told_at(other.mark)) > STORY_SPAN:
+        return Kinship.INDEPENDENT, KinReason.TOO_FAR_APART
+    origin = _by_origin(one, other)
+    if origin is not None:
+        return Kinship.REWRITE, origin
+    return _by_facts(one, other)
 
 
 def kinship(
     mark: ArticleMark, claims: Iterable[Claim], other: ArticleMark, other_claims: Iterable[Claim]
 ) -> tuple[Kinship, KinReason]:
     """How the article ``mark`` stands to the earlier one ``other``, and why; symmetric. Sharing an outlet is no kinship."""
-    pair = Pair(mark=mark, claims=tuple(claims), other=other, other_claims=tuple(other_claims))
-    words = _by_words(pair)
-    if words is not None:
-        return Kinship.COPY, words
-    if abs(told_at(mark) - told_at(other)) > STORY_SPAN:
-        return Kinship.INDEPENDENT, KinReason.TOO_FAR_APART
-    origin = _by_origin(pair)
-    if origin is not None:
-        return Kinship.REWRITE, origin
-    return _by_facts(pair)
+    return _between(_Telling(mark=mark, claims=tuple(claims)), _Telling(mark=other, claims=tuple(other_claims)))
+
+
+def kinships(mark: ArticleMark, claims: Iterable[Claim], facts: Iterable[Fact]) -> dict[str, Kinship]:
+    """The article's kinship to every article that has told one of the facts, by that article's id."""
+    told: dict[str, tuple[ArticleMark, list[Claim]]] = {}
+    for fact in facts:
+        for value in fact.values:
+            for sighting in value.sightings:
+                told.setdefault(sighting.mark.article, (sighting.mark, []))[1].append(sighting.claim)
+    ours = _Telling(mark=mark, claims=tuple(claims))
+    return {article: _between(ours, _Telling(mark=other, claims=tuple(said)))[0] for article, (other, said) in told.items()}

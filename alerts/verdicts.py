@@ -38,13 +38,19 @@ def weigh(
     ``facts``: all facts of ``alerts.matching.families(claims)``. ``kin``: id of a known article → this article's kinship with
     it, as ``alerts.corroboration.kinship`` tells; a missing one is independent. ``coverage``: who belongs to which collective.
     """
-    teller = Teller(mark=mark, now=mark.seen)
-    known = tuple(facts)
+    known = {fact.key: fact for fact in facts}
+    before = {(fact.key, value.norm) for fact in facts for value in fact.values}
     verdicts: list[Verdict] = []
-    before = {(fact.key, value.norm) for fact in known for value in fact.values}
     for claim in claims:
         brought = frozenset((v.fact_key, v.norm) for v in verdicts) - before
         bench = Bench(mark=mark, facts=known, kin=kin, siblings=tuple(claims), coverage=coverage, brought=brought)
         verdicts.append(verdict(bench, claim, _find(bench, claim)))
-        known = applied(known, plan(verdicts[-1:]), teller)
+        known |= _touched(known, verdicts[-1], Teller(mark=mark, now=mark.seen))
     return tuple(verdicts)
+
+
+def _touched(known: Mapping[str, Fact], made: Verdict, teller: Teller) -> dict[str, Fact]:
+    """The facts that the verdict writes to, as they stand after it."""
+    keys = dict.fromkeys((made.fact_key, *(fact.key for fact, _ in made.against)))
+    facts = [known[key] for key in keys if key in known]
+    return {fact.key: fact for fact in applied(facts, plan((made,)), teller)}

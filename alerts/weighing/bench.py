@@ -8,7 +8,7 @@ from alerts.comparing import fold, told_at
 from alerts.matching import NO_REFERENCE, Coverage, fact_key, family, norm
 from alerts.model import ArticleMark, Conflict, Fact, Kinship, Outcome, Reason, Sighting, Value, ValueStatus, Verdict
 from alerts.weighing import wording
-from watchers.claims.model import Claim
+from watchers.claims.model import Claim, Figure, Price
 
 Held = tuple[Fact, Value]
 """A known value in its slot."""
@@ -21,7 +21,8 @@ class Bench:
     """The article on the bench, beside all that is known."""
 
     mark: ArticleMark
-    facts: Sequence[Fact]
+    facts: Mapping[str, Fact]
+    """All that is known of the claims' families, by key."""
     kin: Mapping[str, Kinship]
     """Id of a known article → this article's kinship with it; a missing one is independent."""
     siblings: Sequence[Claim]
@@ -32,11 +33,11 @@ class Bench:
 
     def slot(self, key: str) -> Fact | None:
         """The fact with this key, where it is known."""
-        return next((fact for fact in self.facts if fact.key == key), None)
+        return self.facts.get(key)
 
     def family(self, name: str) -> tuple[Fact, ...]:
         """All known facts of one family, in the order they were learned."""
-        return tuple(fact for fact in self.facts if fact.family == name)
+        return tuple(fact for fact in self.facts.values() if fact.family == name)
 
     def first_said(self, value: Value) -> datetime:
         """When others first published the value, as far as is known; when it was learned, where only this article says so."""
@@ -120,12 +121,14 @@ def _credit(claim: Claim) -> str | None:
 
 def retold(bench: Bench, claim: Claim) -> Finding | None:
     """A copy, or this very article, told the same before, with the same credit: nothing is weighed a second time."""
-    for fact in bench.family(family(claim)):
+    slot = bench.slot(fact_key(claim))
+    wider = bench.family(family(claim)) if isinstance(claim, (Price, Figure)) else ()
+    for fact in (slot, *wider):
         for held in slot_values(fact):
             for sighting in held[1].sightings:
                 if bench.kinship(sighting) is Kinship.COPY and _same_words(claim, sighting.claim):
                     again = agreeing(bench, claim, [held], Reason.SAME_VALUE)
-                    return replace(again, key=fact.key, norm=held[1].norm)
+                    return replace(again, key=held[0].key, norm=held[1].norm)
     return None
 
 
