@@ -1,7 +1,7 @@
 """Why a message was not delivered: five classes, each with one thing to do.
 
 DeliveryError                   channel, code
-├── Wait                        rate limited; ``after``: nothing was stored, try again then, order kept
+├── Wait                        rate limited, or no connection was made; nothing was stored: try again after ``after``, order kept
 ├── Unknown                     the answer was lost or ambiguous: look in history before anything is sent again
 ├── Park                        this channel cannot take it now (archived, not a member, an unknown error name)
 ├── Stop                        nothing can be sent at all (token revoked, scope missing): keep the outbox, go unhealthy
@@ -24,7 +24,7 @@ class DeliveryError(Exception):
 
 
 class Wait(DeliveryError):
-    """Rate limited: nothing was stored."""
+    """Rate limited, or no connection was made: nothing was stored."""
 
     def __init__(self, message: str, *, channel: str, code: str, after: timedelta) -> None:
         super().__init__(message, channel=channel, code=code)

@@ -15,6 +15,8 @@ FRENCH = Labels(
         "characters": "caractères {start}–{end}",
         "was only": "avant : {}",
         "models": "les modèles {}",
+        "same passage": "même passage que plus haut",
+        "why all": "Pourquoi, pour tous : {}",
         "colon": " : ",
         "quote": "« {} »",
         "new agency": "Nouvelle administration : {agency} {does} {thing}",

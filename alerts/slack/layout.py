@@ -4,7 +4,9 @@ Order: what it is, how urgent, where it stands; then finding by finding the fact
 what was known. A contradiction shows both sides in full.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from alerts.labels.model import Labels
 from alerts.model import Alert, ArticleMark, Conflict, Kinship, Value, Verdict
@@ -17,6 +19,7 @@ FALLBACK = 120
 """Characters of the lock-screen line: what mobile notifications show whole."""
 HEADER = 150
 """Slack's limit for a header."""
+_WEB = re.compile(r"https?:", re.IGNORECASE)
 _NEAREST = 3
 """Known facts shown beside a finding."""
 
@@ -29,7 +32,7 @@ def lay(alert: Alert, words: Labels, detail: Detail) -> Sheet:
         header=cut(headline(found[0], words, HEADER), HEADER),
         fallback=_fallback(alert, found, words),
         note="".join(span.text for span in _note(alert, words)),
-        parts=tuple(_parts(alert, found, words, detail)),
+        parts=tuple(_once(_parts(alert, found, words, detail), words)),
     )
 
 
@@ -61,6 +64,7 @@ def _parts(alert: Alert, found: Sequence[Finding], words: Labels, detail: Detail
         yield Gap()
         yield line(Span(text=made_by, bold=True))
         yield from _told(alert, [f for f in shown if f.maker == made_by], words, detail)
+    yield from _common_reason(found, words)
     left = sum(len(finding.verdicts) for finding in found[detail.groups :])
     if left:
         yield Gap()
@@ -74,7 +78,44 @@ def _told(alert: Alert, found: Sequence[Finding], words: Labels, detail: Detail)
             yield from _clash(alert, finding, words, detail)
         else:
             yield from _news(finding, words, detail)
-    yield from _reasons([v for finding in found if finding.tone not in TWO_SIDED for v in finding.verdicts], words)
+    if _one_reason(findings(alert)) is None:
+        yield from _reasons([v for finding in found for v in _told_as_news(finding)], words)
+
+
+def _told_as_news(finding: Finding) -> tuple[Verdict, ...]:
+    return () if finding.tone in TWO_SIDED else finding.verdicts
+
+
+def _one_reason(found: Sequence[Finding]) -> Verdict | None:
+    """One of the verdicts told as news when all of them, of several makers, have one reason and nothing known beside them."""
+    told = [verdict for finding in found for verdict in _told_as_news(finding)]
+    makers = {finding.maker for finding in found if _told_as_news(finding)}
+    alike = len({verdict.reason for verdict in told}) == 1 and not any(verdict.against for verdict in told)
+    return told[0] if len(makers) > 1 and alike else None
+
+
+def _common_reason(found: Sequence[Finding], words: Labels) -> Iterator[Part]:
+    verdict = _one_reason(found)
+    if verdict is not None:
+        yield Gap()
+        yield line(Span(text=words.words["why all"].format(why(verdict, words)), italic=True))
+
+
+def _once(parts: Iterable[Part], words: Labels) -> Iterator[Part]:
+    """The parts with each quote once: a sentence that names five vendors is not printed five times."""
+    printed: set[str] = set()
+    held: Part | None = None
+    for part in parts:
+        if isinstance(part, Quote) and part.spans[0].text in printed and isinstance(held, Line):
+            held = replace(held, spans=(*held.spans, Span(text=f" · {words.words['same passage']}")))
+            continue
+        if isinstance(part, Quote):
+            printed.add(part.spans[0].text)
+        if held is not None:
+            yield held
+        held = part
+    if held is not None:
+        yield held
 
 
 def source_line(mark: ArticleMark, words: Labels, *, seen: bool = False) -> Line:
@@ -82,12 +123,13 @@ def source_line(mark: ArticleMark, words: Labels, *, seen: bool = False) -> Line
     host = host_of(mark.url)
     outlet = clean(mark.outlet)
     title = Span(text=mark.title if clean(mark.title) else host or mark.url, url=mark.url, limit=200)
+    where = host or (words.words["link refused"] if _WEB.match(mark.url) else Span(text=mark.url, limit=100))
     published = words.words["published"].format(day(mark.published, words)) if mark.published else words.words["no date"]
     return Line(
         spans=dotted(
             title,
             outlet if outlet.casefold() != (host or "").removeprefix("www.") else None,
-            host or words.words["link refused"],
+            where,
             published,
             words.words["read"].format(moment(mark.seen, words)) if seen else None,
             language_name(mark.lang, words),

@@ -84,12 +84,16 @@ def _metadata(metadata: object) -> Iterator[str]:
 
 
 def _block(block: object, at: str) -> Iterator[str]:
-    if not isinstance(block, Mapping) or block.get("type") not in _BLOCKS:
+    if not isinstance(block, Mapping) or _kind(block) not in _BLOCKS:
         yield f"{at}: not a block that alerts are made of"
         return
     yield from _known(block, at)
     yield from _length(str(block.get("block_id", "")), 255, f"{at}/block_id", least=0)
     yield from _BLOCKS[str(block["type"])](block, at)
+
+
+def _kind(node: Mapping[str, object]) -> str:
+    return str(node.get("type"))
 
 
 def _known(node: Mapping[str, object], at: str) -> Iterator[str]:
@@ -123,12 +127,12 @@ def _rich(block: Mapping[str, object], at: str) -> Iterator[str]:
 
 
 def _rich_part(node: object, at: str) -> Iterator[str]:
-    if not isinstance(node, Mapping) or node.get("type") not in {"rich_text_section", "rich_text_quote", "rich_text_list"}:
+    if not isinstance(node, Mapping) or _kind(node) not in {"rich_text_section", "rich_text_quote", "rich_text_list"}:
         yield f"{at}: not a part of rich text"
         return
     yield from _known(node, at)
     if node["type"] == "rich_text_list":
-        if node.get("style") not in {"bullet", "ordered"}:
+        if str(node.get("style")) not in {"bullet", "ordered"}:
             yield f"{at}/style: bullet or ordered"
         yield from _each(node.get("elements"), f"{at}/elements", None, _rich_part)
     else:
@@ -136,7 +140,7 @@ def _rich_part(node: object, at: str) -> Iterator[str]:
 
 
 def _span(node: object, at: str) -> Iterator[str]:
-    if not isinstance(node, Mapping) or node.get("type") not in {"text", "link"}:
+    if not isinstance(node, Mapping) or _kind(node) not in {"text", "link"}:
         yield f"{at}: only text and links, nothing that pings"
         return
     yield from _known(node, at)
@@ -153,7 +157,7 @@ def _link(url: object, at: str) -> Iterator[str]:
 
 
 def _text_object(node: object, at: str, limit: int, kinds: tuple[str, ...] = ("plain_text", "mrkdwn")) -> Iterator[str]:
-    if not isinstance(node, Mapping) or node.get("type") not in kinds:
+    if not isinstance(node, Mapping) or _kind(node) not in kinds:
         yield f"{at}: must be {' or '.join(kinds)}"
         return
     yield from _known(node, at)

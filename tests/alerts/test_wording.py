@@ -125,7 +125,7 @@ def test_each_kind_of_claim_has_a_slot_a_value_and_a_sentence() -> None:
     dated = replace(seen, valid_from=date(2025, 9, 22), product=None)
     assert (about(seen, ENGLISH), worth(seen, ENGLISH)) == ("GSA and Llama", "approved")
     assert worth(dated, FRENCH) == "approuvé, depuis le 22 septembre 2025"
-    assert sentence(dated, ENGLISH) == ("GSA", " approves Meta’s models, since 22 September 2025")
+    assert sentence(dated, ENGLISH) == ("GSA", " approves Meta models, since 22 September 2025")
     oracle = partner("Oracle", "hosting", told=evidence())
     assert about(oracle, ENGLISH) == "Oracle as a partner for Llama"
     assert sentence(oracle, FRENCH) == ("Oracle", " : hosting")

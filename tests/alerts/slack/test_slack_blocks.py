@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alerts.model import Alert, Conflict, Kinship, Message, Outcome, Reason, Receipt, Sighting, ValueStatus, Verdict
-from alerts.slack.blocks import message
+from alerts.slack.blocks import _fitting, message
 from alerts.slack.text import width
 from alerts.slack.validate import BLOCK_TEXT, validate, validate_blocks
 from tests.alerts.samples import (
@@ -91,7 +91,7 @@ def test_the_first_article_leads_with_its_topic_and_folds_the_rivals_under_their
     headings = [row for row in made.plain.splitlines() if row in {"Meta", "OpenAI", "Anthropic", "Google"}]
     assert headings[0] == "Meta"
     assert sorted(headings) == ["Anthropic", "Google", "Meta", "OpenAI"]
-    assert "Los Alamos National Laboratory uses OpenAI’s models" in made.plain
+    assert "Los Alamos National Laboratory uses OpenAI models" in made.plain
     assert made.plain.count("OpenAI a révélé") == 1
 
 
@@ -106,7 +106,7 @@ def test_an_alert_tells_rank_source_quote_speaker_place_and_reason() -> None:
         )
         assert "Said by Faith Eischen (Meta), by e-mail · characters 1740–1824" in text
         assert "« aucun paiement impliqué »" in text
-        assert "Why: first mention, nothing on record for this" in text
+        assert "Why, for all of these: first mention, nothing on record for this" in text
 
 
 def test_another_credit_inside_the_article_is_shown() -> None:
@@ -161,6 +161,34 @@ def test_many_partners_are_one_finding_with_the_rest_counted() -> None:
     assert all(name in made.plain for name in names)
 
 
+def test_several_prices_and_several_moves_are_named_in_the_header() -> None:
+    """With their values where they are prices."""
+    prices = [new(dollar(name, "OpenAI", told=evidence("Both cost a dollar.", 5))) for name in ("ChatGPT", "Codex")]
+    assert header(english(alert(*prices))) == "2 new prices: ChatGPT, $1 per agency and year, Codex, $1 per agency and year"
+    moves = [moved(replace(ADOPTED, agency=name), EXPLORING, BY) for name in ("GSA", "NASA")]
+    assert header(english(alert(*moves))) == "2 updates: GSA and Llama, NASA and Llama"
+
+
+def test_a_contradiction_in_a_dozen_facts_shows_ten_of_them() -> None:
+    """And counts the rest."""
+    pairs = [(agency(f"Agency {n}", told=evidence("It is so.", n, EISCHEN)), Attribution(speaker="Ann Lee")) for n in range(12)]
+    clashing = [
+        contradiction(claim, replace(claim, evidence=evidence("So it is.", 1, other)), BY, number=n)
+        for n, (claim, other) in enumerate(pairs)
+    ]
+    made = english(alert(*clashing))
+    assert header(made).startswith("12 contradictions, who said it: Agency 0 and Llama")
+    assert "and 2 more" in shown(made)
+    assert made.plain.count("Agency 11 and Llama") == 2
+
+
+def test_blocks_that_cannot_be_made_to_fit_leave_the_header_and_the_small_print() -> None:
+    """The last resort, whatever a later change brings."""
+    head, note, *_ = message(seed_000(), key="1", language="en").blocks
+    rule: dict[str, object] = {"type": "divider"}
+    assert _fitting([(head, note, *[rule] * 60), (head, note, *[rule] * 49)]) == (head, note)
+
+
 def told(claim: Claim, **changes: Any) -> Verdict:
     return replace(new(claim), **changes)
 
@@ -179,7 +207,7 @@ LATER = replace(CAPEX, period="2024-Q2")
 
 HEADS = [
     (new(EXPLORING), "new_agency", "New agency: GSA explores Llama"),
-    (new(replace(EXPLORING, product=None)), "new_agency", "New agency: GSA explores Meta’s models"),
+    (new(replace(EXPLORING, product=None)), "new_agency", "New agency: GSA explores Meta models"),
     (new(partner("Oracle", told=evidence())), "new_partner", "New private partner for Llama: Oracle"),
     (new(CLAUDE), "new_price", "New price: Claude, $1 per agency and year"),
     (new(free(told=evidence())), "new_price", "New price: Llama, no payment for U.S. federal government"),
@@ -282,10 +310,21 @@ def test_a_later_alert_links_the_first_one_of_its_story() -> None:
 
 
 def test_an_address_that_is_no_web_address_is_not_linked() -> None:
-    """And the alert says that it is not."""
+    """An archive's own id stands as text; a web address that misleads is not shown at all."""
     made = english(alert(new(EXPLORING), about=mark(url="javascript:alert(1)")))
-    assert "javascript:" not in json.dumps(made.blocks)
+    assert '"url"' not in json.dumps(made.blocks)
+    made = english(alert(new(EXPLORING), about=mark(url="https://gsa.gov@evil.example/")))
+    assert "evil" not in json.dumps(made.blocks)
     assert "link not shown: not a plain web address" in shown(made)
+
+
+def test_a_sentence_that_names_five_vendors_is_printed_once() -> None:
+    """The others point to it."""
+    sentence = "GSA has approved tools of all five."
+    made = english(alert(*(new(agency("GSA", vendor=f"Vendor {n}", product=None, told=evidence(sentence, 9))) for n in range(5))))
+    assert shown(made).count(sentence) == made.plain.count(sentence) == 1
+    assert shown(made).count("characters 9–44 · same passage as above") == 4
+    assert shown(made).count("Why") == 1
 
 
 def test_the_outlet_is_not_said_twice_when_it_is_its_host() -> None:

@@ -380,6 +380,22 @@ async def test_an_answer_that_tells_nothing_is_unknown(raw: bytes, kind: type[De
         assert caught.value.after == timedelta(seconds=1 if b"Retry-After" in raw else 30)
 
 
+@pytest.mark.parametrize(
+    ("history", "code"),
+    [
+        ({"messages": 7}, "bad_history"),
+        ({"messages": [7, {"ts": "x"}], "response_metadata": {"next_cursor": "on"}}, "history_too_long"),
+    ],
+)
+async def test_a_search_that_sees_no_end_has_found_nothing_out(history: dict[str, object], code: str) -> None:
+    """A history that is none, or that goes on for ever."""
+    raw = http(json.dumps({"ok": True, "user_id": "U1", "url": "https://desk.example/", **history}).encode())
+    async with RawServer(behaviour=answers(raw)) as server, SlackNotifier(CANARY, server.url("/api/")) as made:
+        with pytest.raises(Unknown, match=code):
+            await made.find(CHANNEL, "1", since())
+    assert server.connections <= 41
+
+
 async def test_a_redirect_is_not_followed_and_carries_no_token_away() -> None:
     """The other host never hears of us."""
     async with RawServer(behaviour=answers(http(b'{"ok": true, "ts": "1.0"}'))) as elsewhere:

@@ -131,6 +131,7 @@ def test_plain_web_addresses_become_link_targets(url: str, target: str) -> None:
         "https://" + "a" * 300 + ".example/",
         "https://a.example/" + "x" * 3001,
         "https://<b>.example/",
+        "https://é" + "é" * 80 + ".example/",
         "https://\u2024\u2024/",
         "",
     ],
