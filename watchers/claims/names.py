@@ -25,12 +25,11 @@ from watchers.claims.localities import Localities
 from watchers.claims.surfaces import Finder, Hit, Surfaces
 from watchers.claims.tables import read
 from watchers.claims.versions import Versions
+from watchers.claims.vouching import Open, at_home, vouched
 
 __all__ = ["BrokenRows", "Entity", "Mention", "NameIndex", "NameKind", "ReferenceRows"]
 
 _NATION = re.compile(r"(?<![\w-])((?:U\.S\.|New Zealand|South Korean|[A-Z][\w-]+)) $")
-_BEFORE_IT = re.compile(r"(?:, and |, | and | et | & )$")
-_AFTER_IT = re.compile(r"(?:, and |, | and | et | & )")
 _NATIONAL = ("department", "government", "legislature")
 """Categories of bodies that most countries have under the same words."""
 _BELONGS = re.compile(r"'s | de | d'")
@@ -93,25 +92,13 @@ class NameIndex:
         votes = self._countries(hits)
         home = _home(votes)
         settle = _Settling(evidence=evidence, votes=votes, home=home, published=published)
-        found = [one for one in (self._settled(hit, settle) for hit in hits) if one]
-        found += self._beside_companies(flat, hits, found)
+        found, open_ = self._judged(hits, settle)
+        found += at_home(flat, open_, home, self._entities) if home else ()
+        found += vouched(flat, open_, found, self._entities)
         found = without_namesakes(flat, _parted(flat, found))
         found += self._made(flat, found, home)
         found += self._taught(flat, _longest(found))
         return tuple(_mention(flat, one) for one in _longest(self._with_nation(flat, hit) for hit in found) if one.entities)
-
-    def _beside_companies(self, text: Folded, hits: list[Hit], found: list[Found]) -> Iterator[Found]:
-        """Doubtful one-word companies in a list with a company beyond doubt: "Slalom and Boston Consulting Group"."""
-        companies = [one for one in found if one.entities[0].kind is NameKind.COMPANY]
-        starts, ends = {one.start for one in companies}, {one.end for one in companies}
-        settled = {(one.start, one.end) for one in found}
-        for hit in hits:
-            entity = self._entities[hit.ids[0]]
-            if entity.kind is not NameKind.COMPANY or not hit.exact or (hit.start, hit.end) in settled:
-                continue
-            before, after = _BEFORE_IT.search(text.lower, max(0, hit.start - 8), hit.start), _AFTER_IT.match(text.lower, hit.end)
-            if (before and before.start() in ends) or (after and after.end() in starts):
-                yield Found(hit.start, hit.end, (entity,))
 
     def _made(self, text: Folded, found: list[Found], country: str | None) -> Iterator[Found]:
         """Names that no list holds as they stand: editions, bodies by nationality, coordinated and local ones."""
@@ -141,20 +128,31 @@ class NameIndex:
         return [*taught_hits(text, short), *surname_hits(text, found)]
 
     def _countries(self, hits: Iterable[Hit]) -> Counter[str]:
-        """How often each country is named beyond doubt."""
+        """How often each country is named beyond doubt; a body of it counts twice."""
         votes: Counter[str] = Counter()
         for hit in hits:
             entity = self._entities[hit.ids[0]]
             country = entity.country if entity.kind in (NameKind.AGENCY, NameKind.PLACE) else None
             if len(hit.ids) == 1 and country and not self._judge.doubtful(hit.key, hit.ids[0]):
-                votes[country] += 1
+                votes[country] += 2 if entity.kind is NameKind.AGENCY else 1
         return votes
 
-    def _settled(self, hit: Hit, by: _Settling) -> Found | None:
-        held, open_ = self._judge.weigh(hit.key, hit.ids, (hit.start, hit.end), by.evidence)
+    def _judged(self, hits: list[Hit], by: _Settling) -> tuple[list[Found], list[Open]]:
+        """What the hits mean, and those that stay open."""
+        found, open_ = [], []
+        for hit in hits:
+            held, rest = self._judge.weigh(hit.key, hit.ids, (hit.start, hit.end), by.evidence)
+            held = self._settled(hit, held, rest, by)
+            if held:
+                found.append(Found(hit.start, hit.end, tuple(self._entities[one] for one in held)))
+            elif rest:
+                open_.append((hit, rest))
+        return found, open_
+
+    def _settled(self, hit: Hit, held: list[str], rest: list[str], by: _Settling) -> list[str]:
         if not held and by.home and not hit.exact:
             # The rest of the document speaks of one country only, and this is its body of that name.
-            held = [one for one in open_ if self._is_body_of(one, by.home)]
+            held = [one for one in rest if self._is_body_of(one, by.home)]
         if hit.exact and by.home and hit.key.startswith("w:"):
             # "Treasury" or "Congress" in a text about another country is that country's.
             held = [one for one in held if not self._is_foreign(one, by.home)]
@@ -162,7 +160,7 @@ class NameIndex:
             held = [one for one in held if self._in_office(one, by.published)] or held
             most = max(by.votes[self._entities[one].country or ""] for one in held)
             held = [one for one in held if by.votes[self._entities[one].country or ""] == most]
-        return Found(hit.start, hit.end, tuple(self._entities[one] for one in held)) if held else None
+        return held
 
     def _is_foreign(self, one: str, country: str) -> bool:
         entity = self._entities[one]
@@ -207,7 +205,7 @@ def _is_pair(text: Folded, hit: Found, shortest: dict[tuple[int, str], int]) -> 
 
 
 def _home(votes: Counter[str]) -> str | None:
-    """The country that the document's other names speak of, where at least two do and no other country has half as many."""
+    """The country that the document's other names speak of: one body or two places at least, twice as many as of any other."""
     best = votes.most_common(2)
     if not best or best[0][1] < 2 or (len(best) > 1 and best[1][1] * 2 > best[0][1]):
         return None

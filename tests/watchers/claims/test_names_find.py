@@ -239,6 +239,24 @@ def test_a_doubtful_company_is_believed_beside_a_known_one() -> None:
     assert names("They slalom and Boston watches.") == set()
 
 
+def test_members_of_a_list_vouch_for_each_other() -> None:
+    """A doubtful short form is believed beside a body of its own country, on either side and along the list."""
+    assert names("Le FBI, la CIA et la NSA suivent.") == {
+        "Federal Bureau of Investigation",
+        "Central Intelligence Agency",
+        "National Security Agency",
+    }
+    assert "Government Digital Service" in names("NHS, GDS and HMRC follow.")
+    assert names("La CIA et un ami suivent.") == set()
+
+
+def test_short_forms_of_the_documents_own_country_need_only_their_article() -> None:
+    """Beside U.S. bodies "the EPA" is the American one; without an article, or beside others, it stays open."""
+    assert "U.S. Environmental Protection Agency" in names("The State Department waits. Last week the EPA signed.")
+    assert "U.S. Navy" in names("The State Department waits. Last week the Navy signed.")
+    assert "U.S. Environmental Protection Agency" not in names("The British Home Office waits. Last week the EPA signed.")
+
+
 def test_two_names_joined_by_a_hyphen_are_both_found() -> None:
     """A hyphen between two names joins them; before a single one it makes a compound."""
     assert names("The OpenAI-Microsoft pact and the Google–Pentagon one.") >= {
