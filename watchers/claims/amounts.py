@@ -14,7 +14,7 @@ from typing import NamedTuple
 from watchers.claims.model import Amount, Qualifier, Span
 from watchers.claims.numerals import NBSP, RANGE_LINK, SPACE, Piece, digits, flatten, spelled
 
-_LEFT = 48
+_LEFT = 80
 """Characters looked at before a number, for a qualifier or a direction."""
 _RIGHT = 64
 """Characters looked at after a number, for what is counted."""
@@ -74,13 +74,30 @@ def quantities(text: str, lang: str) -> tuple[Quantity, ...]:
 
 _AND_LINK = re.compile(rf"{SPACE}(?:and|et|y|und){SPACE}(?=[^\W_]|[$€£])")
 _BETWEEN = re.compile(rf"\b(?:between|entre|zwischen){SPACE}(?:\w+{SPACE}){{0,2}}\Z", re.I)
-_FROM = re.compile(rf"\b(?:from|de|von|desde)(?:{SPACE}(?:about|around|the|los|las|le|les|environ|rund))?{SPACE}\Z", re.I)
+_FROM = re.compile(rf"\b(?P<word>from|de|von|desde)(?:{SPACE}(?:about|around|the|los|las|le|les|environ|rund))?{SPACE}\Z", re.I)
 _SPREAD = re.compile(
-    rf"(?:\b(?:fourchette|range[sd]?|ranging|band|tramo|horquilla|rango|spanne|bandbreite|comprise?s?|allant|va|vont|up|down|between"
-    rf"|prévision|prévisions|estimations?|estimates?|forecast|guidance|dépenses?|investissements?|spending|budget|outlays?|inversión|gastos?|enveloppe)"
-    rf",?{SPACE}(?:from|de|von|desde|of|entre)(?:{SPACE}the)?{SPACE})\Z",
+    rf"\b(?:range[sd]?|ranging|band|spanne|bandbreite|up|down|between|anywhere),?{SPACE}(?:from|von)(?:{SPACE}the)?{SPACE}\Z",
     re.I,
 )
+_STEMS = (
+    "pass|bond|grimp|mont|augment|progress|chut|baiss|tomb|recul|rédui|relev|port|évolu|saut|hiss|rem|ramen|doubl|tripl"
+    "|pas[óa]|sub|aument|crec|cay|baj|elev|dispar|redu"
+)
+_MOVED = re.compile(rf"\b(?:{_STEMS})[\wéèêó]*[^.;:]{{0,24}}\Z", re.I)
+"""Verbs of change, cut to their stems, not far before "de … à …"; without one such a phrase is a range."""
+_MOVING = re.compile(rf"\b(?:{_STEMS})[\wéèêó]*[^.;:]{{0,60}}(?:hasta|jusqu'à){SPACE}\Z", re.I)
+
+
+def _is_change(left: str) -> bool:
+    """Whether "from … to …" after ``left`` tells a change."""
+    told = _FROM.search(left)
+    if told is None or _SPREAD.search(left):
+        return False
+    return (
+        told["word"].lower() in ("from", "von")
+        or not left[: told.start()].strip()
+        or _MOVED.search(left[: told.start()]) is not None
+    )
 
 
 class _Reading(NamedTuple):
@@ -126,7 +143,7 @@ def _paired(flat: str, here: Piece, there: Piece) -> tuple[_Reading, ...]:
         return _ranged(here, there)
     if not _linked(RANGE_LINK, flat, here, there):
         return ()
-    if _FROM.search(left) and not _SPREAD.search(left):
+    if _is_change(left) or flat[here.end : there.start].strip(f" {NBSP}").lower() == "auf":
         return _changed(here, there)
     return _ranged(here, there)
 
@@ -201,14 +218,18 @@ _TRAILING = (
     (Qualifier.ABOUT, re.compile(r"(?:\w+ )?(?:environ|or so|approximately|give or take|aproximadamente)\b")),
 )
 _REJECTED = r"(?:, |\band )(?:not|non pas|non|pas|no|nicht)|\b(?:et non pas|et non|y no|und nicht)".replace(" ", SPACE)
-_EARLIER = (
-    "(?:up|down|increased|raised|cut|lowered|rise|fall) from|instead of|rather than|compared (?:with|to)|against|versus"
-    "|contre|au lieu de|plutôt que|frente a|desde|en lugar de|gegenüber|nach|statt|bisher(?: (?:sind|waren) es)?"
+_EARLIER = "contre|against|versus|desde|nach|bisher(?: (?:sind|waren) es)?|,(?: and)? from|, de".replace(" ", SPACE)
+_COMPARED = (
+    "(?:up|down|increased|raised|cut|lowered|rise|fall) from|instead of|rather than|compared (?:with|to)|au lieu de|plutôt que"
+    "|comparé à|par rapport à|frente a|en lugar de|gegenüber|statt"
 ).replace(" ", SPACE)
 _LOOSE = rf"(?:{SPACE}(?:the|its|a|an|le|les|los|las|el|rango|tramo|de|about|previous|earlier|zuvor)){{0,3}}"
 _TURNS = (
     (Turn.NOT, re.compile(rf"(?:{_REJECTED})(?:{SPACE}(?:the|les|de|a|à))?{SPACE}\Z", re.I)),
-    (Turn.OLD, re.compile(rf"\b(?:{_EARLIER}){_LOOSE}{SPACE}\Z", re.I)),
+    (
+        Turn.OLD,
+        re.compile(rf"(?:(?:(?<!\w)|(?=,))(?:{_EARLIER}){_LOOSE}|\b(?:{_COMPARED})(?:{SPACE}[\w'-]+){{0,5}}){SPACE}\Z", re.I),
+    ),
 )
 _UNIT_STOP = re.compile(r"[.,;:!?()«»\"“”\n\[\]|/-]")
 
@@ -235,6 +256,8 @@ def _quantity(flat: str, reading: _Reading) -> Quantity:
 
 
 def _qualifier(left: str, unit: str) -> Qualifier | None:
+    if _MOVING.search(left):
+        return None
     for qualifier, pattern in _LEADING:
         if pattern.search(left):
             return qualifier

@@ -169,6 +169,16 @@ _HEDGE = 80
 """Characters before a sum in which a hedge speaks of it."""
 
 
+def coordinated_from(line: Line, names: Sequence[Name]) -> tuple[Name, ...]:
+    """The first of ``names`` and those that follow it, joined by nothing but commas and "and"."""
+    group = [names[0]]
+    for name in names[1:]:
+        if not _JOINED.fullmatch(line.text[group[-1].end - line.span.start : name.start - line.span.start]):
+            break
+        group.append(name)
+    return tuple(group)
+
+
 # ----------------------------------------------------------------------------------------------------------------- buyers
 
 

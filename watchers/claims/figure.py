@@ -15,7 +15,7 @@ from watchers.claims.actors import Line, Name, Role
 from watchers.claims.amounts import Quantity, Turn
 from watchers.claims.attribution import attribution
 from watchers.claims.entities import Scene
-from watchers.claims.model import Amount, Evidence, Figure, Qualifier, Span
+from watchers.claims.model import Amount, Attribution, Evidence, Figure, Qualifier, Span
 from watchers.claims.periods import Grain, Period, periods
 
 
@@ -78,10 +78,12 @@ class _Teller:
 
     def _figures(self, line: Line, reading: m.Reading, here: Sequence[Quantity], spans: Sequence[Period]) -> Iterator[Figure]:
         quantity = m.fallen(reading)
-        period = self._period(line, reading, here, spans)
-        if quantity.turn is Turn.OLD:
-            period = _year_before(line, quantity, period) if reading.measure not in _REVISED else period
-            if reading.measure not in _REVISED and period is None:
+        period = self._period(line, reading, spans)
+        if quantity.turn is Turn.OLD and reading.measure not in _REVISED:
+            own = self._own(line, reading, spans, None)
+            told = own is not None and own.span.start + line.span.start >= quantity.span.end
+            period = period if told else _year_before(line, quantity, period)
+            if period is None:
                 return
         money = reading.measure not in _COUNTS
         currency = dealings.currency_of(quantity, (*here, *self.seen)) if money else None
@@ -94,8 +96,19 @@ class _Teller:
                 amount=_amount(quantity.amount, ceiling=reading.ceiling),
                 currency=currency,
                 period=period,
-                evidence=self._evidence(line, quantity.span.start, unlisted=unlisted),
+                evidence=self._credited(line, reading, subject, unlisted=unlisted),
             )
+
+    def _credited(self, line: Line, reading: m.Reading, subject: str, *, unlisted: bool) -> Evidence:
+        """A plan nobody else is credited with is the word of the company, or of its officer who stands in the sentence."""
+        place = reading.quantity.span.start
+        evidence = self._evidence(line, place, unlisted=unlisted)
+        if evidence.attribution is not None or reading.measure != m.CAPEX or not line.cued("figure.plan"):
+            return evidence
+        people = [name for name in line.named(Role.PERSON) if name.end <= place and name.employer in (None, subject)]
+        if people:
+            return replace(evidence, attribution=Attribution(speaker=people[0].name, employer=subject))
+        return replace(evidence, attribution=Attribution(speaker=subject))
 
     def _evidence(self, line: Line, place: int, *, unlisted: bool) -> Evidence:
         return Evidence(
@@ -128,7 +141,7 @@ class _Teller:
         if reading.measure == m.BUDGET:
             return self._budget(line, reading)
         if reading.measure == m.GRANT:
-            return _grant(line, reading)
+            return _grant(line)
         return self._deal(line, reading, here)
 
     def _company(self, line: Line, reading: m.Reading) -> Sequence[tuple[str, bool]]:
@@ -184,7 +197,7 @@ class _Teller:
         named = [name for name in line.named(*roles) if _owner(name)]
         if named:
             left = [name for name in named if name.end <= part.place]
-            group = dealings.coordinated(line, left) if left else named[:1]
+            group = dealings.coordinated(line, left) if left else dealings.coordinated_from(line, named)
             return tuple(dict.fromkeys((str(_owner(name)), name.unlisted) for name in group))
         for earlier in reversed(self.scene.lines[max(0, line.index - 4) : line.index]):
             found = [name for name in earlier.named(*roles) if _owner(name)]
@@ -198,20 +211,18 @@ class _Teller:
 
     # ------------------------------------------------------------------------------------------------------------ periods
 
-    def _period(self, line: Line, reading: m.Reading, here: Sequence[Quantity], spans: Sequence[Period]) -> str | None:
+    def _period(self, line: Line, reading: m.Reading, spans: Sequence[Period]) -> str | None:
         if reading.measure not in m.COMPANY and reading.measure != m.BUDGET:
             return None
         grain = Grain.YEAR if reading.measure in (m.CAPEX, m.BUDGET) else None
-        own = self._own(line, reading, here, spans, grain)
+        own = self._own(line, reading, spans, grain)
         if own is not None:
             return self._settled(own).label
         if reading.measure == m.BUDGET:
             return None
         return self._inherited(line, grain)
 
-    def _own(
-        self, line: Line, reading: m.Reading, here: Sequence[Quantity], spans: Sequence[Period], grain: Grain | None
-    ) -> Period | None:
+    def _own(self, line: Line, reading: m.Reading, spans: Sequence[Period], grain: Grain | None) -> Period | None:
         """The period of the line that is meant: the last before the sum, else the first after it."""
         quarterly = reading.measure in (m.USERS, m.USERS_GROWTH)
         fitting = [span for span in spans if span.grain is grain or grain is None]
@@ -220,6 +231,8 @@ class _Teller:
         place = reading.quantity.span.start - line.span.start
         before = [span for span in fitting if span.span.end <= place]
         after = [span for span in fitting if span.span.start >= place]
+        if after and after[0].span.start - (reading.quantity.span.end - line.span.start) <= _BESIDE:
+            return after[0]
         return before[-1] if before else after[0] if after else None
 
     def _inherited(self, line: Line, grain: Grain | None) -> str | None:
@@ -254,6 +267,8 @@ class _Teller:
         return max(span.year for span in known)
 
 
+_BESIDE = 12
+"""Characters between a sum and a period that is told right after it."""
 _MEMORY = 12
 """Sentences over which figures without a company keep the last one's."""
 _REVISED = frozenset({m.CAPEX, m.BUDGET})
@@ -286,14 +301,16 @@ def _whole_government(line: Line) -> bool:
     return dealings.speaks_of_all(line)
 
 
-def _grant(line: Line, reading: m.Reading) -> Sequence[tuple[str, bool]]:
-    """``giver / receiver``: the company named before the sum, and the body named after it."""
-    place = reading.quantity.span.start
-    givers = [name for name in line.named(Role.VENDOR, Role.COMPANY) if name.end <= place]
-    takers = [name for name in line.named(Role.AGENCY, Role.COMPANY) if name.start >= reading.quantity.span.end]
-    if not givers or not takers:
+def _grant(line: Line) -> Sequence[tuple[str, bool]]:
+    """``giver / receiver``: the first two bodies or companies of the line; the other way round after "received"."""
+    named = list(line.named(Role.AGENCY, Role.VENDOR, Role.COMPANY))
+    parties = [name for at, name in enumerate(named) if name.name not in {other.name for other in named[:at]}]
+    if len(parties) < 2:
         return ()
-    return ((f"{_owner(givers[-1])} / {takers[0].name}", givers[-1].unlisted or takers[0].unlisted),)
+    giver, taker = parties[:2]
+    if any(giver.end <= cue.start < taker.start for cue in line.cued("figure.receive")):
+        giver, taker = taker, giver
+    return ((f"{giver.name} / {taker.name}", giver.unlisted or taker.unlisted),)
 
 
 # ------------------------------------------------------------------------------------------------------------------- merge

@@ -18,6 +18,8 @@ REVENUE, NET, ADJUSTED = "revenue", "net income", "net income excluding one-off 
 OPERATING, USERS, CAPEX = "operating income", "daily users", "capex"
 CONTRACT, OBLIGATED, GRANT, BUDGET, SEATS = "contract value", "contract obligations", "grant", "budget", "licensed users"
 REVENUE_GROWTH, USERS_GROWTH = "revenue growth percent", "daily users growth percent"
+OTHER = "other"
+"""Something else that a company counts (costs, a division's revenue): it claims nothing and takes the sums that stand by it."""
 COMPANY = frozenset({REVENUE, NET, ADJUSTED, OPERATING, USERS, CAPEX, REVENUE_GROWTH, USERS_GROWTH})
 """Measures of a company as such; the others stand between two bodies or are of a public body."""
 
@@ -35,15 +37,23 @@ _CUES = {
     "figure.obligated": OBLIGATED,
     "figure.grant": GRANT,
     "figure.budget": BUDGET,
+    "figure.other": OTHER,
 }
 _WEAK = frozenset({"figure.invest", "figure.worth", "figure.ceiling"})
 """Name a measure only beside stronger evidence."""
 _GROWTH = {REVENUE: REVENUE_GROWTH, USERS: USERS_GROWTH}
+_EARNED = frozenset({REVENUE, NET, ADJUSTED, OPERATING})
+"""What a company has earned once the period is over; before that it is a forecast and claims nothing."""
 _THOUSAND = Decimal(1_000)
 _MILLION = Decimal(1_000_000)
 _BILLION = Decimal(1_000_000_000)
 _AFTER = 60
 """Characters after a sum in which its measure may be named: "$17.9 billion in revenue"."""
+_SEATS = 10
+"""A deal for fewer seats is no news; a small number before such a word counts jobs or desks."""
+_BEHIND = 40
+"""Characters between a sum and a word behind it that names it."""
+_BEFORE_NEXT = 8
 _BEFORE_LIMIT = 160
 """Characters before a sum beyond which a word no longer names it."""
 
@@ -142,15 +152,19 @@ def _money(
     if _priced(place):
         return None
     measure = _changed(place, words, known) or _named(place, words, spans, contract=contract)
-    if measure is None or measure == USERS or (measure == CONTRACT and quantity.amount.low < _THOUSAND):
+    if measure is None or not _counts(place, measure):
         return None
     ceiling = measure == CONTRACT and any(place.start <= cue.start < place.end for cue in place.line.cued("figure.ceiling"))
     return Reading(quantity=quantity, measure=measure, ceiling=ceiling)
 
 
 def _priced(place: _Place) -> bool:
+    """Whether the sum has the unit of a price: per user, a month, a year beside a verb of paying; or per share and the like."""
     unit = terms(place.line.text[place.quantity.span.end - place.line.span.start :])
-    return unit.holder is not None or (unit.time in ("month", "week") and not unit.other_time)
+    paid = any(place.start <= cue.start < place.quantity.span.start for cue in place.line.cued("price.pay"))
+    small = place.quantity.amount.low < _MILLION
+    yearly = unit.time == "year" and paid and not place.line.cued("figure.revenue")
+    return unit.holder is not None or (unit.foreign and small) or unit.time in ("month", "week") or yearly
 
 
 def _named(place: _Place, words: Sequence[_Word], spans: Sequence[Period], *, contract: bool) -> str | None:
@@ -162,9 +176,29 @@ def _named(place: _Place, words: Sequence[_Word], spans: Sequence[Period], *, co
     before, behind = place.before(strong), place.behind(strong)
     if before and _alone(place, before):
         return before.measure
-    if behind and behind.measure in (REVENUE, NET, OPERATING, CAPEX, GRANT, CONTRACT, BUDGET):
+    if behind and behind.start - place.quantity.span.end <= _BEHIND and not _of_next(place, behind):
         return behind.measure
+    if _bought(place):
+        return CONTRACT
     return _weakly(place, words, spans, contract=contract)
+
+
+def _of_next(place: _Place, word: _Word) -> bool:
+    """Whether ``word`` names the sum that follows it: "lost $4 billion on revenue of $470 million"."""
+    following = [q.span.start for q in place.here[place.number + 1 :] if q.span.start >= word.end and not q.percent]
+    return bool(following) and following[0] - word.end <= _BEFORE_NEXT
+
+
+def _bought(place: _Place) -> bool:
+    """Whether a public body pays a company the sum: "ICE is paying Palantir $30 million"."""
+    start = place.quantity.span.start
+    paying = [cue for cue in place.line.cued("price.pay") if cue.end <= start]
+    if not paying or place.quantity.amount.low < _MILLION:
+        return False
+    payer = [name for name in place.line.named(Role.AGENCY) if name.end <= paying[-1].start]
+    payee = [name for name in place.line.named(Role.VENDOR, Role.COMPANY) if name.start >= paying[-1].end]
+    earlier = [name for name in place.line.named(Role.VENDOR, Role.COMPANY) if name.end <= paying[-1].start]
+    return bool(payer and payee) and not earlier
 
 
 def _alone(place: _Place, word: _Word) -> bool:
@@ -192,6 +226,19 @@ def _spread(place: _Place) -> bool:
     return bool(place.line.cued("figure.term"))
 
 
+def _counts(place: _Place, measure: str) -> bool:
+    """Whether the sum is a figure at all: no forecast of earnings, nothing that analysts reckoned with, no contract of cents."""
+    if measure in (USERS, OTHER) or _ahead(place, "figure.expected"):
+        return False
+    if measure in _EARNED and _ahead(place, "figure.forecast"):
+        return False
+    return measure != CONTRACT or place.quantity.amount.low >= _THOUSAND
+
+
+def _ahead(place: _Place, category: str) -> bool:
+    return any(place.start <= cue.start < place.quantity.span.start for cue in place.line.cued(category))
+
+
 def _changed(place: _Place, words: Sequence[_Word], known: Sequence[Reading]) -> str | None:
     """The other end of a change is of the same measure, where no word before it names its own."""
     sums = [reading for reading in known if not reading.quantity.percent]
@@ -215,7 +262,11 @@ def _count(place: _Place, words: Sequence[_Word]) -> Reading | None:
         named = place.before(words)
         if (people and daily) or (named and named.measure == USERS) or place.behind(users):
             return Reading(quantity=quantity, measure=USERS)
-    if _follows(place, "figure.staff", 24) and place.line.cued("figure.deploy") and place.line.cued("figure.for"):
+    if not place.line.cued("figure.deploy"):
+        return None
+    if _follows(place, "figure.seat", 3) and quantity.amount.low >= _SEATS:
+        return Reading(quantity=quantity, measure=SEATS)
+    if _follows(place, "figure.staff", 24):
         return Reading(quantity=quantity, measure=SEATS) if _given_to(place) else None
     return None
 
@@ -248,7 +299,7 @@ def _percent(place: _Place, words: Sequence[_Word], known: Sequence[Reading]) ->
     after = [word for word in told if word.start >= quantity.span.end and word.start <= quantity.span.end + _AFTER]
     base = max(before, key=lambda word: word.end, default=None) or min(after, key=lambda word: word.start, default=None)
     measure = _GROWTH.get(base.measure) if base else None
-    if measure is None:
+    if measure is None or _ahead(place, "figure.forecast") or _ahead(place, "figure.expected"):
         return None
     return Reading(quantity=quantity, measure=measure, falling=bool(falls) and not rises)
 

@@ -101,7 +101,7 @@ _MONTH_AFTER = re.compile(rf"(?:\.?{SPACE}|{SPACE}de{SPACE})(?:{_MONTHS})\b", re
 _COUNTED = re.compile(rf"{SPACE}[^\W\d_]|-[a-z]")
 
 RANGE_LINK = re.compile(
-    rf"(?:{SPACE}?-{SPACE}?|{SPACE}(?:to|à|a|bis|until){SPACE}(?:about{SPACE}|around{SPACE}|environ{SPACE}|près{SPACE}de{SPACE})?)(?=[^\W_]|[$€£])"
+    rf"(?:{SPACE}?-{SPACE}?|{SPACE}(?:to|à|a|bis|auf|until){SPACE}(?:about{SPACE}|around{SPACE}|environ{SPACE}|près{SPACE}de{SPACE})?)(?=[^\W_]|[$€£])"
 )
 """Between the two ends of a range or a change."""
 
@@ -257,7 +257,7 @@ _LETTERED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,5}")
 _STARTERS = frozenset(("mille", "mil", "tausend"))
 """Thousand without "one" before it."""
 _SYMBOLIC = re.compile(
-    r"\b(?:(?:symbolic|token|nominal|symbolischen|symbolischer|symbolische)[ \u00a0](?P<before>dollar|euro)"
+    r"\b(?:(?:symbolic|token|nominal|single|mere|symbolischen|symbolischer|symbolische)[ \u00a0](?P<before>dollar|euro)"
     r"|(?P<after>dollar|euro|dólar)[ \u00a0](?:symbolique|simbólico))(?!\w)",
     re.I,
 )

@@ -75,7 +75,7 @@ _FISCAL_WORD = (
     r"|Geschäftsjahr(?:e?s)?|Haushaltsjahr(?:e?s)?|ejercicio(?: fiscal)?|año fiscal"
 )
 _YEAR = r"(?P<year>20[0-9]{2}|'[0-9]{2}|(?<=FY)[0-9]{2})"
-_OF = r"(?:,? (?:of|in|de|d'|du|del|des|von|für)(?: l'| la| the| le)?)?"
+_OF = r"(?:,? (?:of|in|de|d'|du|del|des|von|für)(?: l'| la| the| le| son| leur| its| their| seines| ihres| su)?)?"
 _QUARTER = re.compile(
     rf"\b(?:(?P<lead>fiscal[ -])?(?:{_ANY_ORDINAL})[ -](?P<mid>fiscal )?(?:quarters?|trimestres?|quartals?|quartale)"
     rf"|[QT](?P<digit>[1-4])|(?P<digit2>[1-4])[QT])\b"

@@ -23,8 +23,7 @@ from watchers.claims.periods import starting_days
 from watchers.claims.terms import Terms, leading_holder, terms
 
 _MILLION = Decimal(1_000_000)
-_LARGE = Decimal(50_000_000)
-"""Without a unit, a sum from here on is a contract or an investment, not a price."""
+"""A sum from here on is a contract or an investment, not a price, unless it is told by the year."""
 
 
 _ORDER = 100
@@ -36,7 +35,7 @@ def prices(scene: Scene) -> tuple[Price, ...]:
     found: list[Price] = []
     seen: list[Quantity] = []
     for line in scene.lines:
-        if line.question or _supposed(line):
+        if line.question or _supposed(line) or line.cued("deny"):
             continue
         here = dealings.sums(line)
         found.extend(_paid(scene, line, here, seen))
@@ -67,7 +66,7 @@ def _paid(scene: Scene, line: Line, here: Sequence[Quantity], seen: Sequence[Qua
     for offer in offers:
         buyer = _buyer(scene, line, offer)
         currency = dealings.currency_of(offer.quantity, (*here, *seen))
-        for bound in dealings.sellers(scene, line, offer.part):
+        for bound in _sellers(scene, line, offer, offers):
             seller = dealings.with_product(scene, line, bound)
             yield Price(
                 vendor=seller.vendor,
@@ -79,6 +78,19 @@ def _paid(scene: Scene, line: Line, here: Sequence[Quantity], seen: Sequence[Qua
                 valid_from=_valid_from(scene, line, offer, offers),
                 evidence=_evidence(scene, line, offer.quantity.span.start, unlisted=seller.unlisted),
             )
+
+
+_RESPECTIVELY = re.compile(
+    r"\b(?:respectively|respectivement|respectivamente|beziehungsweise|in that order|dans cet ordre)\b", re.I
+)
+
+
+def _sellers(scene: Scene, line: Line, offer: _Offer, offers: Sequence[_Offer]) -> Sequence[Bound]:
+    """Who sells at ``offer``; with "respectively" the one that stands at its place in the list."""
+    first = dealings.sellers(scene, line, offers[0].part)
+    if len(first) == len(offers) > 1 and _RESPECTIVELY.search(line.text):
+        return (first[offers.index(offer)],)
+    return dealings.sellers(scene, line, offer.part)
 
 
 def _offer(scene: Scene, line: Line, quantity: Quantity, here: Sequence[Quantity], seen: Sequence[Quantity]) -> _Offer | None:
@@ -108,15 +120,15 @@ def _told_as_price(scene: Scene, line: Line, quantity: Quantity, unit: Terms) ->
     if unit.holder:
         return quantity.amount.low < _MILLION
     paying = bool(line.cued("price.pay"))
-    parties = bool(dealings.bodies(line) or line.cued("body")) or dealings.named_seller(line)
+    parties = bool(dealings.bodies(line) or line.cued("body", "price.public")) or dealings.named_seller(line)
     if unit.time:
         return paying and (bool(dealings.bodies(line)) or dealings.body_before(scene, line) is not None)
-    return paying and parties and quantity.amount.low < _LARGE and _public(scene, line)
+    return paying and parties and quantity.amount.low < _MILLION and _public(scene, line)
 
 
 def _public(scene: Scene, line: Line) -> bool:
     """Whether a public body stands in the line or not far before it."""
-    return bool(dealings.bodies(line)) or dealings.body_before(scene, line) is not None
+    return bool(dealings.bodies(line) or line.cued("price.public")) or dealings.body_before(scene, line) is not None
 
 
 _FIGURES = (
@@ -176,8 +188,13 @@ def _shared(line: Line, here: Sequence[Quantity], offers: list[_Offer]) -> list[
     places = {offer.quantity.span for offer in offers}
     beside = [_beside(line, q, here, full) for q in here if q.span not in places]
     together = [*offers, *(offer for offer in beside if offer)]
-    together = [offer if offer.terms.holder else replace(offer, terms=full.terms) for offer in together]
+    together = [offer if _own_terms(offer.terms, full.terms) else replace(offer, terms=full.terms) for offer in together]
     return sorted(together, key=lambda offer: offer.part.place)
+
+
+def _own_terms(own: Terms, full: Terms) -> bool:
+    """Whether a sum's own unit stands: it names its holder, or a time that the other's unit does not have."""
+    return own.holder is not None or (own.time is not None and own.time != full.time)
 
 
 def _beside(line: Line, quantity: Quantity, here: Sequence[Quantity], full: _Offer) -> _Offer | None:
@@ -262,7 +279,8 @@ def _gives(scene: Scene, line: Line, cue: Cue, *, nothing: bool) -> bool:
         return False
     if any(other.start < cue.start for other in line.cued("price.rival")) and not dealings.named_seller(line):
         return False
-    tied = bool(dealings.bodies(line) or line.cued("price.deal")) or _paid_here(line)
+    tied = bool(dealings.bodies(line) or line.cued("price.deal", "price.public")) or _paid_here(line)
+    tied = tied or _GOVERNMENT.search(line.text) is not None
     if nothing:
         return tied or bool(line.cued("body")) or dealings.body_before(scene, line) is not None
     meant = dealings.named_seller(line) or bool(line.cued("model"))

@@ -71,6 +71,7 @@ _ORDER = _set(
 """Words that stand between the preposition and the noun."""
 _KINDS = _set("federale federales federal americaine americaines american us u.s public publique estadounidense")
 """Words that stand after the noun."""
+_TAXES = _set("ht ttc hors taxes taxe vat net netto brutto plus tax")
 _ADVERBS = _set("annually yearly monthly weekly annuels mensuels")
 _LINKS = _STRICT | _LOOSE
 
@@ -97,6 +98,8 @@ def _step(row: Sequence[str], at: int, found: Terms) -> tuple[int, Terms]:
         following = row[at + 1] if at + 1 < len(row) else ""
         known = found.holder is not None and word != "," and following in _TIME
         return (2, _with(found, time=_TIME[following])) if known else (int(following in _LINKS), found)
+    if word in _TAXES and at < 3:
+        return 1, found
     if word in _ADVERBS:
         return 1, _with(found, time=_TIME.get(word))
     if word in _LINKS:
