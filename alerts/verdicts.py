@@ -44,7 +44,7 @@ def weigh(
     for claim in claims:
         brought = frozenset((v.fact_key, v.norm) for v in verdicts) - before
         bench = Bench(mark=mark, facts=known, kin=kin, siblings=tuple(claims), coverage=coverage, brought=brought)
-        verdicts.append(verdict(bench, claim, _find(bench, claim)))
+        verdicts.append(verdict(claim, _find(bench, claim)))
         known |= _touched(known, verdicts[-1], Teller(mark=mark, now=mark.seen))
     return tuple(verdicts)
 

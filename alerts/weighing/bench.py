@@ -160,7 +160,7 @@ def agreeing(bench: Bench, claim: Claim, held: Sequence[Held], reason: Reason) -
     )
 
 
-def verdict(bench: Bench, claim: Claim, finding: Finding) -> Verdict:
+def verdict(claim: Claim, finding: Finding) -> Verdict:
     """The finding about the claim, with a sentence for a reader."""
     made = Verdict(
         claim=claim,
@@ -174,4 +174,4 @@ def verdict(bench: Bench, claim: Claim, finding: Finding) -> Verdict:
         against=finding.against,
         kinship=finding.kinship,
     )
-    return replace(made, explanation=wording.explain(bench.mark, made))
+    return replace(made, explanation=wording.explain(made))

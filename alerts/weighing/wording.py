@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from alerts.model import ArticleMark, Conflict, Outcome, Reason, Value, Verdict
+from alerts.model import Conflict, Outcome, Reason, Value, Verdict
 from watchers.claims.model import Adoption, Amount, Claim, Figure, Partnership, PartnerStage, Price, Stage
 
 _STAGES = {
@@ -18,6 +18,12 @@ _PARTNERS = {
     PartnerStage.ANNOUNCED: "is a partner for",
     PartnerStage.ENDED: "is no longer a partner for",
     PartnerStage.DENIED: "is said not to be a partner for",
+}
+_KINDS = {
+    Adoption: "sighting of this agency",
+    Partnership: "sighting of this partner",
+    Price: "price told",
+    Figure: "figure told",
 }
 _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 _BECAUSE = {
@@ -58,8 +64,6 @@ def _number(value: Decimal) -> str:
 
 def amount(told: Amount, currency: str | None) -> str:
     """As a reader would write it: ``more than 3.2 billion USD``."""
-    if not told.low and told.high is None:
-        return "no payment"
     span = _number(told.low) if told.high is None else f"{_number(told.low)} to {_number(told.high)}"
     return " ".join(part for part in (told.qualifier.value if told.qualifier else "", span, currency or "") if part)
 
@@ -78,7 +82,9 @@ def says(claim: Claim) -> str:
         case Price():
             unit = f" per {claim.per.replace('/', ' and ')}" if claim.per else ""
             buyer = f" for {claim.buyer}" if claim.buyer else ""
-            return f"{_model(claim.vendor, claim.product)} costs {amount(claim.amount, claim.currency)}{unit}{buyer}"
+            free = not claim.amount.low and claim.amount.high is None
+            costs = "involves no payment" if free else f"costs {amount(claim.amount, claim.currency)}{unit}"
+            return f"{_model(claim.vendor, claim.product)} {costs}{buyer}"
         case Figure():
             period = f" in {claim.period}" if claim.period else ""
             return f"{claim.subject}: {claim.measure} {amount(claim.amount, claim.currency)}{period}"
@@ -97,12 +103,6 @@ def _credit(claim: Claim) -> str:
     return said.speaker if said else "nobody"
 
 
-def _first_of_kind(claim: Claim) -> str:
-    kinds = {Adoption: "agency", Partnership: "partner", Price: "price", Figure: "figure"}
-    of = claim.subject if isinstance(claim, Figure) else _model(claim.vendor, claim.product)
-    return f"{kinds[type(claim)]} seen with {of}"
-
-
 def _new(verdict: Verdict) -> str:
     clause = says(verdict.claim)
     match verdict.reason:
@@ -111,7 +111,7 @@ def _new(verdict: Verdict) -> str:
         case Reason.FIRST_END:
             return f"first heard of as an end: {clause}."
         case Reason.FIRST_IN_SLOT:
-            return f"first sighting of this {_first_of_kind(verdict.claim)}: {clause}."
+            return f"first {_KINDS[type(verdict.claim)]}: {clause}."
         case _:
             return f"not known before, {verdict.reason.value}: {clause}."
 
@@ -136,8 +136,8 @@ def _contradiction(verdict: Verdict) -> str:
     return f"{what}: this article says {says(verdict.claim)}; {_known(verdict)}."
 
 
-def explain(mark: ArticleMark, verdict: Verdict) -> str:
-    """The sentence for the verdict; ``mark`` is the article it is about. Never empty, one line."""
+def explain(verdict: Verdict) -> str:
+    """The sentence for the verdict. Never empty, one line."""
     if not verdict.against or verdict.outcome is Outcome.NEW:
         sentence = _new(verdict) if verdict.outcome is Outcome.NEW else f"known already: {says(verdict.claim)}."
     elif verdict.outcome is Outcome.CONTRADICTS:

@@ -269,4 +269,4 @@ def test_what_has_no_counterpart_of_its_kind_is_new() -> None:
 @pytest.mark.parametrize("told", [amount("0"), amount("5", "7"), amount("1e30"), amount("0.001")])
 def test_an_amount_of_any_size_has_its_sentence(told: Amount) -> None:
     """The explanation names the amount as a reader would write it."""
-    assert judged(Ledger(), "a", figure(told))[0].explanation.startswith("first sighting of this figure seen with Meta")
+    assert judged(Ledger(), "a", figure(told))[0].explanation.startswith("first figure told: Meta: revenue")
