@@ -143,17 +143,19 @@ def places_frame(scene: Scene, line: Line, clause: Clause, places: tuple[Name, .
 def _taken_up(scene: Scene, line: Line, clause: Clause) -> Iterator[Frame]:
     """ "The agency", or an end of something whose user was named before."""
     cues = [cue for cue in clause.cues(line, "body", "likewise") if not line.quoted(cue.start)]
-    ends = [cue for cue in clause.cues(line, "end") if clause.names(line, Role.PRODUCT)]
+    over = clause.names(line, Role.PRODUCT) or clause.cues(line, "matter")
+    ends = [cue for cue in clause.cues(line, "end") if over]
     if not cues and not ends:
         return
-    body = body_before(scene, line)
+    here = [name for name in line.named(Role.AGENCY) if name.end <= clause.start and not is_collective(name)]
+    body = here[-1] if here else body_before(scene, line)
     if body is None:
         return
     mark = cues[0] if cues else ends[0]
     name = _body(body)
     if name:
         bodies = ((name, body.unlisted),)
-        span = (mark.start, mark.end)
+        span = (mark.start, mark.start)
         yield Frame(scene=scene, line=line, clause=clause, bodies=bodies, span=span, named=False, listing=name in _LISTING)
 
 
@@ -176,7 +178,7 @@ def _fits(frame: Frame, told: Staged) -> bool:
     if told.stage is Stage.OFFERED and family(told.cue) == "offer":
         return told.cue.start < frame.span[0]
     if not frame.named:
-        return bool(frame.clause.names(frame.line, Role.PRODUCT) or frame.clause.cues(frame.line, "model", "contract"))
+        return bool(frame.clause.names(frame.line, Role.PRODUCT) or frame.clause.cues(frame.line, "model", "contract", "matter"))
     return told.cue.category in _RELATIONS or frame.listing or _has_object(frame)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
-from watchers.claims.entities import Bound, Scene
+from watchers.claims.entities import COLLECTIVE, Bound, Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Adoption, Partnership
 
@@ -156,14 +156,9 @@ def body_before(scene: Scene, line: Line) -> Name | None:
     return None
 
 
-_COLLECTIVE = frozenset(
-    {"U.S. federal government", "U.S. national security and defense agencies", "U.S. national laboratories", "Five Eyes"}
-)
-
-
 def is_collective(name: Name) -> bool:
     """Many bodies under one name: claimed only where something is offered to them as a whole."""
-    return name.name in _COLLECTIVE
+    return name.name in COLLECTIVE
 
 
 def group_before(scene: Scene, line: Line) -> tuple[Bound, ...]:

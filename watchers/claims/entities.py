@@ -18,7 +18,12 @@ from watchers.claims.tokens import tokens
 from watchers.claims.unlisted import unlisted
 from watchers.model import Article
 
-__all__ = ["Bound", "Line", "Name", "Role", "Scene", "scene"]
+__all__ = ["COLLECTIVE", "Bound", "Line", "Name", "Role", "Scene", "scene"]
+
+COLLECTIVE = frozenset(
+    {"U.S. federal government", "U.S. national security and defense agencies", "U.S. national laboratories", "Five Eyes"}
+)
+"""Many bodies under one name."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,8 +3,8 @@
 A file is plain text. ``lang: fr`` opens it; ``[category]`` opens a section; every other line is one trigger; ``#`` begins
 a comment.
 
-A trigger is a row of slots parted by spaces, matched on folded words (no accents, lower case; ``d'`` and ``'s`` are words
-of their own):
+A trigger is a row of slots parted by spaces, matched on folded words (lower case; ``d'`` and ``'s`` are words of their own).
+An accent in a trigger must stand in the text too ("marché" is not "marche"), but for words in capitals:
 
 - ``signed|signs``  one of several words
 - ``deploy*``       any word that begins so
@@ -49,10 +49,19 @@ class _Slot:
     words: frozenset[str]
     stems: tuple[str, ...]
     optional: bool
+    accented: tuple[str, ...] = ()
+    """Folded words and stems that were written with an accent, and in no other way."""
     gap: int = 0
 
     def takes(self, token: Token) -> bool:
-        return token.fold in self.words or (bool(self.stems) and token.fold.startswith(self.stems))
+        found = token.fold in self.words or (bool(self.stems) and token.fold.startswith(self.stems))
+        return found and not (token.bare and self.accented and self._misses(token.fold))
+
+    def _misses(self, word: str) -> bool:
+        """The text has no accent where the trigger has one."""
+        if word in self.words:
+            return word in self.accented
+        return all(stem in self.accented for stem in self.stems if word.startswith(stem))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +169,13 @@ def _slot(part: str) -> _Slot:
     if part in _GAPS:
         return _Slot(frozenset(), (), optional=True, gap=_GAPS[part])
     optional = part.endswith("?") and len(part) > 1
-    words = [fold(word) for word in (part[:-1] if optional else part).split("|") if word]
+    raw = [word for word in (part[:-1] if optional else part).split("|") if word]
+    words = [fold(word) for word in raw]
+    plain = {word.removesuffix("*") for word in raw if word.isascii()}
+    accented = {word.removesuffix("*") for word in words} - plain
     stems = tuple(sorted(word[:-1] for word in words if word.endswith("*") and len(word) > 1))
-    return _Slot(frozenset(word for word in words if not word.endswith("*")), stems, optional)
+    whole = frozenset(word for word in words if not word.endswith("*"))
+    return _Slot(whole, stems, optional, accented=tuple(sorted(accented)))
 
 
 def _table(triggers: Iterable[_Trigger]) -> _Table:

@@ -24,6 +24,8 @@ class Token(NamedTuple):
     """Begins with a capital."""
     word: bool
     """A word or a number, not a mark."""
+    bare: bool
+    """Written without accents though in lower case: "marche", not "marché" nor "MARCHE"."""
 
 
 def fold(word: str) -> str:
@@ -44,5 +46,6 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ..
         if flat is None:
             flat = folds[word] = fold(word)
         first = word[0]
-        found.append(Token(match.start(), match.end(), flat, first.isupper(), first.isalnum() or first in "'’"))
+        bare = word.isascii() and not (len(word) > 1 and word.isupper())
+        found.append(Token(match.start(), match.end(), flat, first.isupper(), first.isalnum() or first in "'’", bare))
     return tuple(found)

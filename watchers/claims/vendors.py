@@ -15,6 +15,7 @@ from watchers.claims.lexicon import Cue
 from watchers.claims.stages import family
 
 _FIRST_PERSON = frozenset({"we", "our", "us", "nous", "notre", "nos", "ours"})
+_MANY = 3
 _PLURAL = frozenset({"they", "their", "both", "ils", "elles", "leurs", "leur", "deux"})
 _SINGULAR = frozenset(
     {"it", "its", "il", "elle", "celui-ci", "celle-ci", "en", "s'en", "ce", "this", "that", "these", "cet", "cette", "them"}
@@ -81,7 +82,7 @@ def _in_mind(frame: Frame, cue: Cue) -> tuple[Bound, ...]:
     elsewhere = sellers([name for name in line.named(Role.VENDOR, Role.PRODUCT) if name.end <= clause.start])
     if elsewhere:
         return elsewhere[-1:]
-    takes_up = words & _SINGULAR or clause.cues(line, "company", "model", "same") or frame.listing
+    takes_up = words & _SINGULAR or clause.cues(line, "company", "model", "same", "matter") or frame.listing
     bound = scene.vendor_before(line) if takes_up else None
     return (bound,) if bound else ()
 
@@ -95,6 +96,8 @@ def _employer(scene: Scene, line: Line, cue: Cue) -> Bound | None:
 
 
 def _with_products(scene: Scene, line: Line, bounds: tuple[Bound, ...]) -> tuple[Bound, ...]:
+    if len(bounds) >= _MANY:  # "tools from A, B and C": which product of each is not said
+        return bounds
     return tuple(
         bound
         if bound.product
