@@ -11,7 +11,7 @@ _STAGES = {
     Stage.APPROVED: "has approved",
     Stage.ADOPTED: "uses",
     Stage.CONTRACTED: "has a contract for",
-    Stage.ENDED: "has ended",
+    Stage.ENDED: "no longer uses",
     Stage.DENIED: "is said not to use",
 }
 _PARTNERS = {

@@ -43,18 +43,22 @@ def test_a_claim_in_a_clause(claim: Claim, clause: str) -> None:
     [
         (partner(), agency(Stage.ADOPTED), "first sighting of this agency: U.S. Department of State uses Meta."),
         (partner(), agency(Stage.DENIED), "first heard of as a denial: U.S. Department of State is said not to use Meta."),
-        (partner(), agency(Stage.ENDED), "first heard of as an end: U.S. Department of State has ended Meta."),
+        (partner(), agency(Stage.ENDED), "first heard of as an end: U.S. Department of State no longer uses Meta."),
         (
             agency(Stage.EXPLORING),
             agency(Stage.ADOPTED),
-            "stage moved up: U.S. Department of State uses Meta; before, Potomac Wire (2026-03-02) said: "
-            "U.S. Department of State is exploring Meta.",
+            (
+                "stage moved up: U.S. Department of State uses Meta; "
+                "before, Potomac Wire (2026-03-02) said: U.S. Department of State is exploring Meta."
+            ),
         ),
         (
             price("29"),
             price("39"),
-            "another amount: this article says Anthropic Claude costs 39 USD per agency and year for U.S. federal government; "
-            "Potomac Wire (2026-03-02) said: Anthropic Claude costs 29 USD per agency and year for U.S. federal government.",
+            (
+                "another amount: this article says Anthropic Claude costs 39 USD per agency and year for U.S. federal government; "
+                "Potomac Wire (2026-03-02) said: Anthropic Claude costs 29 USD per agency and year for U.S. federal government."
+            ),
         ),
         (
             partner(),

@@ -258,6 +258,12 @@ def test_a_sighting_of_the_claims_own_slot_counts_before_a_looser_one() -> None:
     assert verdict.outcome is Outcome.CORROBORATES
 
 
+def test_two_units_in_one_article_are_two_offers() -> None:
+    """A monthly and a yearly price of one amount, told side by side, do not contradict each other."""
+    monthly, yearly = judged(Ledger(), "a", price("9", Terms(per="user/month")), price("9", Terms(per="user/year")))
+    assert (monthly.outcome, yearly.outcome) == (Outcome.NEW, Outcome.NEW)
+
+
 def test_what_has_no_counterpart_of_its_kind_is_new() -> None:
     """Odd units are never converted."""
     for per in ("user/week", "seat/month", "seat"):

@@ -31,6 +31,8 @@ def exploring(said: Said) -> Claim:
         (exploring(EISCHEN), exploring(ZUCKERBERG)),
         (exploring(Said(by="Renata Oyelaran")), exploring(Said(by="Tobias Lindqvist"))),
         (partner(said=EISCHEN), partner(said=ZUCKERBERG)),
+        (partner(said=Said(by="Renata Oyelaran")), partner(said=Said(by="Tobias Lindqvist"))),
+        (price("1", said=Said(by="Renata Oyelaran")), price("1", said=Said(by="Tobias Lindqvist"))),
         (price("0", Terms(per=None), said=EISCHEN), price("0", Terms(per=None), said=ZUCKERBERG)),
     ],
 )
@@ -57,6 +59,8 @@ def test_the_same_sentence_is_the_same_statement_also_among_strangers() -> None:
         (exploring(EISCHEN), exploring(ZUCKERBERG), {}),
         (exploring(EISCHEN), exploring(EISCHEN), STORY),
         (exploring(EISCHEN), exploring(Said(by="Eischen")), STORY),
+        (partner(said=EISCHEN), partner(said=Said(by="Palantir")), STORY),
+        (price("1", said=EISCHEN), price("1", said=Said(by="U.S. federal government")), STORY),
         (exploring(EISCHEN), exploring(Said(by="Meta")), STORY),
         (exploring(EISCHEN), exploring(Said(by="U.S. Department of State")), STORY),
         (exploring(EISCHEN), exploring(Said(by="Potomac News Agency")), STORY),
