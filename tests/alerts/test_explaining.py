@@ -56,7 +56,8 @@ def test_a_claim_in_a_clause(claim: Claim, clause: str) -> None:
             price("29"),
             price("39"),
             (
-                "another amount: this article says Anthropic Claude costs 39 USD per agency and year for U.S. federal government; "
+                "another amount: "
+                "this article says Anthropic Claude costs 39 USD per agency and year for U.S. federal government; "
                 "Potomac Wire (2026-03-02) said: Anthropic Claude costs 29 USD per agency and year for U.S. federal government."
             ),
         ),
