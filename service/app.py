@@ -4,11 +4,11 @@ import asyncio
 import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from importlib.metadata import version
-from typing import TextIO
+from typing import Any, TextIO
 
 from alerts.model import Route
 from alerts.ports import Notifier
@@ -21,7 +21,7 @@ from service.engine.port import Engine
 from service.flow.deliver import deliver
 from service.flow.failure import put_off
 from service.flow.judge import judge
-from service.flow.kit import Failpoint, Kit, NoFailpoint, Policy, PostingRight
+from service.flow.kit import Confined, Failpoint, Kit, NoFailpoint, Policy, PostingRight
 from service.flow.poll import poll
 from service.flow.read import read
 from service.flow.stages import Job, Stage
@@ -48,6 +48,7 @@ from watchers.reading.read import read as read_page
 
 GRACE = 7.0
 """Seconds that running jobs get after SIGTERM: with what follows the process ends within ten."""
+_HASTE: dict[str, Any] = {"pacing": timedelta(), "looks": tuple(timedelta(seconds=s) for s in (0.1, 0.3, 0.6))}
 NO_CONTACT = "no contact configured"
 
 
@@ -59,6 +60,10 @@ class Outside:
     failpoint: Failpoint = field(default_factory=NoFailpoint)
     # chance spreads polls and guards no secret
     chance: random.Random = field(default_factory=random.Random)
+    reference: Reference | None = None
+    confined: Confined | None = None
+    hasty: bool = False
+    """No pacing between messages and short waits before history is searched: for a stand-in that needs neither."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,7 +95,7 @@ async def assembled(
     """
     outside = outside or Outside()
     watch = load_watchlist(settings.watchlist)
-    reference = load_reference()
+    reference = outside.reference or load_reference()
     store = Store(settings.store_url)
     try:
         prepare(store)
@@ -106,10 +111,10 @@ async def assembled(
                 chance=outside.chance.random,
                 sleep=asyncio.sleep,
                 fetcher=fetcher,
-                confined=confined,
+                confined=outside.confined or confined,
                 reference=reference,
                 notifier=notifier,
-                policy=policy(settings),
+                policy=replace(policy(settings), **_HASTE) if outside.hasty else policy(settings),
                 right=PostingRight(holder=process.name(), gone=process.gone),
                 failpoint=outside.failpoint,
             )

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from service.app import fetched
-from service.archive import Given, articles
+from service.archive import NO_ADDRESS, Given, articles
 from service.cli.common import config_option, ends_well, settings_of
 from service.reference import load as load_reference
 from watchers.claims.codec import claim_to_json
@@ -41,7 +41,7 @@ def _line(given: Given, extraction: Extraction) -> str:
     article = given.article
     row: dict[str, Any] = {
         "id": given.id,
-        "url": article.url,
+        "url": None if article.url.startswith(NO_ADDRESS) else article.url,
         "lang": article.lang,
         "on_beat": extraction.on_beat,
         "complete": article.incomplete is None,

@@ -15,8 +15,6 @@ from service.logs import logger
 from service.store import outbox
 from service.store.outbox import Outgoing
 
-LOOKS = (timedelta(seconds=5), timedelta(seconds=15), timedelta(seconds=45))
-"""After the attempt: when history is searched for a message whose answer was lost."""
 STOPPED = timedelta(minutes=5)
 """Before anything is tried again when Slack refuses the token."""
 
@@ -74,7 +72,7 @@ async def _sent(kit: Kit, out: Outgoing, receipt: Receipt) -> None:
 async def _refused(kit: Kit, out: Outgoing, error: DeliveryError) -> bool:
     """Write down what the refusal means; true where the channel may go on at once."""
     now = kit.clock.now()
-    state, due = _fate(error, out, now)
+    state, due = _fate(error, out, kit, now)
     if isinstance(error, Degrade) and not out.degraded:
         await kit.store.write(lambda c: outbox.degrade(c, out.delivery.id, str(error), now))
     else:
@@ -83,7 +81,7 @@ async def _refused(kit: Kit, out: Outgoing, error: DeliveryError) -> bool:
     return due <= now
 
 
-def _fate(error: DeliveryError, out: Outgoing, now: datetime) -> tuple[DeliveryState, datetime]:
+def _fate(error: DeliveryError, out: Outgoing, kit: Kit, now: datetime) -> tuple[DeliveryState, datetime]:
     """The state in which an error leaves a row, and when to come back to it."""
     match error:
         case Wait(after=after):
@@ -91,18 +89,18 @@ def _fate(error: DeliveryError, out: Outgoing, now: datetime) -> tuple[DeliveryS
         case Stop():
             return DeliveryState.READY, now + STOPPED
         case Unknown():
-            return DeliveryState.UNKNOWN, now + LOOKS[0]
+            return DeliveryState.UNKNOWN, now + kit.policy.looks[0]
         case Degrade() if not out.degraded:
             return DeliveryState.READY, now
         case Park() | Degrade():
             return DeliveryState.PARKED, now
         case _:
-            return DeliveryState.UNKNOWN, now + LOOKS[0]
+            return DeliveryState.UNKNOWN, now + kit.policy.looks[0]
 
 
 async def _lost(kit: Kit, out: Outgoing) -> bool:
     """Found between intent and outcome: whoever sent it has died. Only the poster holds the lease, so it was not us, now."""
-    due = _attempted(out.delivery) + LOOKS[0]
+    due = _attempted(out.delivery) + kit.policy.looks[0]
     why = "the process ended before the answer came"
     await kit.store.write(lambda c: outbox.mark(c, out.delivery.id, DeliveryState.UNKNOWN, why, due))
     return True
@@ -121,8 +119,8 @@ async def _look(kit: Kit, out: Outgoing) -> bool:
     if found:
         await _sent(kit, out, found[0])
         return True
-    if delivery.looks + 1 < len(LOOKS):
-        due = _attempted(delivery) + LOOKS[delivery.looks + 1]
+    if delivery.looks + 1 < len(kit.policy.looks):
+        due = _attempted(delivery) + kit.policy.looks[delivery.looks + 1]
         await kit.store.write(lambda c: outbox.looked(c, delivery, due))
         return True
     now = kit.clock.now()
@@ -133,7 +131,7 @@ async def _look(kit: Kit, out: Outgoing) -> bool:
 
 async def _blind(kit: Kit, out: Outgoing, error: DeliveryError) -> bool:
     """History cannot be read: the message stays unknown and listed; it is never sent again blindly."""
-    wait = error.after if isinstance(error, Wait) else LOOKS[-1]
+    wait = error.after if isinstance(error, Wait) else kit.policy.looks[-1]
     due = kit.clock.now() + wait
     why = f"its fate is unknown and history cannot be read: {error}"
     await kit.store.write(lambda c: outbox.mark(c, out.delivery.id, DeliveryState.UNKNOWN, why, due))

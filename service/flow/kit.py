@@ -52,6 +52,8 @@ class Policy:
     beats: Mapping[str, Beat]
     pacing: timedelta
     """Between two messages to one channel."""
+    looks: tuple[timedelta, ...] = (timedelta(seconds=5), timedelta(seconds=15), timedelta(seconds=45))
+    """After an attempt: when history, which lags behind posts, is searched for a message whose answer was lost."""
 
 
 @dataclass(kw_only=True, slots=True)

@@ -80,7 +80,7 @@ async def _freed(kit: Kit, article_id: int) -> tuple[Job, ...]:
 
 def _hint(row: ToRead) -> Hint:
     return Hint(
-        url=row.url or "",
+        url=row.address,
         outlet=row.outlet,
         title=row.title,
         summary=row.summary,

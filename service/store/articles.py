@@ -29,8 +29,8 @@ class ToRead:
     """An article that waits to be read, with what the feed's entry says of it."""
 
     id: int
-    url: str | None
-    """``None`` for an item without a link: only the feed's own text can be read."""
+    address: str
+    """What it is known under; ``entry:…`` for an item without a link, of which only the feed's own text can be read."""
     outlet: str
     title: str
     summary: str
@@ -38,6 +38,11 @@ class ToRead:
     published: datetime | None
     lang: str | None
     attempts: int
+
+    @property
+    def url(self) -> str | None:
+        """Where its page is; ``None`` for an item without a link."""
+        return None if self.address.startswith("entry:") else self.address
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,7 +72,7 @@ def article_to_read(c: Connection, article_id: int) -> ToRead | None:
         return None
     return ToRead(
         id=article_id,
-        url=None if row.address.startswith("entry:") else row.address,
+        address=row.address,
         outlet=row.outlet,
         title=row.title,
         summary=row.summary,

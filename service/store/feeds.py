@@ -2,14 +2,14 @@
 
 import hashlib
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Row, insert, select, update
-from watchers.identity import host_of
 
 from service.store.session import inserted
 from service.store.tables import articles, entries, feeds
+from watchers.identity import host_of
 from watchers.model import Entry, Feed, FeedKind, Source, Tier, Validators
 
 DUE_PAGE = 1000
@@ -23,6 +23,8 @@ class FeedRow:
     id: int
     feed: Feed
     host: str
+    outlet: str
+    """As configured; empty: the feed's own title is the name."""
     learned: bool
     validators: Validators
     body_sha256: str | None
@@ -102,7 +104,8 @@ def entry_digest(entry: Entry) -> str:
 
 def record_poll(c: Connection, row: FeedRow, polled: Polled, now: datetime) -> tuple[int, ...]:
     """Store what a poll found; ids of the articles that are now to be read."""
-    ready = tuple(_record_entry(c, row, entry, now, shadow=polled.shadow) for entry in polled.entries)
+    named = replace(row, outlet=row.outlet or polled.title or row.host)
+    ready = tuple(_record_entry(c, named, entry, now, shadow=polled.shadow) for entry in polled.entries)
     c.execute(
         update(feeds)
         .where(feeds.c.id == row.id)
@@ -145,10 +148,11 @@ def _feed_row(row: Row[tuple[object, ...]]) -> FeedRow:
         feed=Feed(
             url=row.url,
             kind=FeedKind(row.kind),
-            source=Source(outlet=row.outlet or row.title or row.host, tier=Tier(row.tier)),
+            source=Source(outlet=row.outlet, tier=Tier(row.tier)),
             every=timedelta(seconds=row.every_s),
         ),
         host=row.host,
+        outlet=row.outlet,
         learned=row.learned,
         validators=Validators(etag=row.etag, last_modified=row.last_modified),
         body_sha256=row.body_sha256,
@@ -193,7 +197,7 @@ def _article_of(c: Connection, row: FeedRow, entry: Entry, now: datetime, *, sha
         c,
         insert(articles).values(
             url=url,
-            outlet=row.feed.source.outlet,
+            outlet=row.outlet,
             feed_id=row.id,
             shadow=shadow,
             state="to_read",

@@ -122,7 +122,7 @@ class TestArticles:
         with store.writing() as c:
             waiting = article_to_read(c, one)
             assert waiting is not None
-            assert waiting.url == "https://wire.example/one"
+            assert waiting.address == "https://wire.example/one"
             assert record_read(c, one, article("one"), NOW)
             item = revision_to_judge(c, one)
             assert item is not None

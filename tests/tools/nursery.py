@@ -1,0 +1,107 @@
+"""A process that has everything loaded and forks a daemon a line: so that a test can kill many daemons in little time.
+
+Reads JSON lines ``{"config": path, "failpoint": name or null, "nth": 1}`` on standard input and answers each with the daemon's
+end, ``{"signal": 9}`` or ``{"code": 0}``. A daemon runs until nothing is left to do, unless its failpoint kills it before.
+"""
+
+import asyncio
+import io
+import json
+import os
+import signal
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from service.app import App, Outside, assembled, serve
+from service.logs import configure
+from service.reference import load as load_reference
+from service.settings import load as load_settings
+from service.store.articles import waiting_articles
+from service.store.feeds import enabled_feeds
+from service.store.outbox import unfinished
+from watchers.errors import ParseFailed
+
+T = TypeVar("T")
+
+REFERENCE = load_reference()
+LONGEST = 60.0
+"""Seconds after which a daemon that finds no end is ended, with code 3."""
+
+
+class KillAt:
+    """Kills this process, unasked and unannounced, when a failpoint is reached for the n-th time."""
+
+    def __init__(self, name: str | None, nth: int) -> None:
+        self._name = name
+        self._nth = nth
+        self._reached: Counter[str] = Counter()
+
+    def reach(self, name: str) -> None:
+        """Count, and die when it is time."""
+        self._reached[name] += 1
+        if name == self._name and self._reached[name] == self._nth:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+class SameProcess:
+    """Runs what is to be confined here: the stories are our own, and a forked parser would cost a second a daemon."""
+
+    async def run(self, fn: Callable[..., T], *args: object, url: str) -> T:
+        """The function's result; what it raises is named as the confined worker would."""
+        try:
+            return fn(*args)
+        except ValueError as error:
+            raise ParseFailed(f"{type(error).__name__}: {error}", url=url) from error
+
+
+async def daemon(config: Path, failpoint: KillAt) -> int:
+    """Serve until nothing is left to do; 0 when that came to pass."""
+    outside = Outside(failpoint=failpoint, reference=REFERENCE, confined=SameProcess(), hasty=True)
+    stop = asyncio.Event()
+    async with assembled(load_settings(config, {}), io.StringIO(), outside) as app, asyncio.timeout(LONGEST):
+        watching = asyncio.create_task(_until_quiet(app, stop))
+        await serve(app, stop)
+        await watching
+    return 0
+
+
+async def _until_quiet(app: App, stop: asyncio.Event) -> None:
+    """Look again and again, since nothing tells from outside when a daemon has no work left; then stop it."""
+    quiet = False
+    while not quiet:
+        _, quiet = await asyncio.gather(asyncio.sleep(0.05), _quiet(app))
+    stop.set()
+
+
+async def _quiet(app: App) -> bool:
+    """Whether every feed was polled, every article judged and every message delivered."""
+    store = app.kit.store
+    polled = all(row.learned for row in await store.read(enabled_feeds))
+    return polled and not await store.read(waiting_articles) and not await store.read(unfinished)
+
+
+def main() -> None:
+    """Serve cases until standard input ends."""
+    configure(sys.stderr, verbose=False)
+    for line in sys.stdin:
+        case = json.loads(line)
+        pid = os.fork()
+        if pid == 0:
+            os._exit(_child(case))
+        status = os.waitpid(pid, 0)[1]
+        end = {"signal": os.WTERMSIG(status)} if os.WIFSIGNALED(status) else {"code": os.WEXITSTATUS(status)}
+        sys.stdout.write(json.dumps(end) + "\n")
+        sys.stdout.flush()
+
+
+def _child(case: dict[str, object]) -> int:
+    name, nth = case["failpoint"], case["nth"]
+    failpoint = KillAt(None if name is None else str(name), int(str(nth)))
+    return asyncio.run(daemon(Path(str(case["config"])), failpoint))
+
+
+if __name__ == "__main__":
+    main()
