@@ -31,7 +31,9 @@ _MARKED_UP: Final = frozenset({"text/html", "application/xhtml+xml"})
 _ROOT_END: Final = re.compile(r"</(?:\w{1,20}:)?(?:rss|rdf|feed)\s{0,20}>", re.IGNORECASE)
 _ITEM_END: Final = re.compile(r"</(?:\w{1,20}:)?(?:item|entry)\s{0,20}>", re.IGNORECASE)
 _DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]{0,500}\?>")
-_ENDLESS_NUMBER: Final = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{8,});?")
+_REFERENCE: Final = re.compile(r"&#(?:([0-9]+)|[xX]([0-9a-fA-F]+));?")
+_NO_CHARACTER: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 has no place for; one of them would cost the whole document."""
 _LANGUAGE: Final = re.compile(r"([a-z]{2,3})(?:[-_].{0,30})?", re.IGNORECASE)
 
 _YEARS: Final = range(1990, 2101)
@@ -75,7 +77,17 @@ def parse_feed(body: bytes, *, url: str, content_type: str | None) -> Listing:
 
 def _prepared(text: str) -> str:
     """Without leading blanks (quadratic in feedparser) and without the declaration of an encoding that no longer applies."""
-    return _ENDLESS_NUMBER.sub("", _DECLARATION.sub("", text.lstrip("\ufeff \t\r\n\f\v\0"), count=1).replace("\0", ""))
+    bare = _DECLARATION.sub("", text.lstrip("\ufeff \t\r\n\f\v\0"), count=1)
+    return _REFERENCE.sub(_kept_reference, _NO_CHARACTER.sub("", bare))
+
+
+def _kept_reference(found: re.Match[str]) -> str:
+    """The reference, if it means a character; feedparser fails on halves of pairs and crawls over endless numbers."""
+    digits, base = (found[1], 10) if found[1] else (found[2], 16)
+    if len(digits) > 8:
+        return ""
+    number = int(digits, base)
+    return found[0] if number <= 0x10FFFF and not _NO_CHARACTER.match(chr(number)) else ""
 
 
 def _whole(text: str) -> tuple[str, bool]:
@@ -166,12 +178,12 @@ def _plain(value: str, kind: object) -> str:
 
 
 def _date(moment: object) -> datetime | None:
-    """From feedparser's nine numbers, which are UTC; a leap second counts as the one before it."""
+    """From feedparser's nine numbers, which are UTC."""
     if not isinstance(moment, tuple) or moment[0] not in _YEARS:
         return None
     year, month, day, hour, minute, second = moment[:6]
     try:
-        return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
+        return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
     except ValueError:
         return None
 
