@@ -81,7 +81,8 @@ class Surfaces:
                 for form in forms[name]:
                     if _written_so(form, text, start, end):
                         yield Hit(start=start, end=end, key=form.key, exact=form.exact, ids=form.ids)
-        for name, start, end in self._capital_finder.find(_shouting(text)):
+        loud = _shouting(text)
+        for name, start, end in self._capital_finder.find(loud) if loud else ():
             for form in self._capital[name]:
                 yield Hit(start=start, end=end, key=form.key, exact=True, ids=form.ids)
 
@@ -138,8 +139,10 @@ def _free(text: Folded, start: int) -> bool:
     return not text.cased[start - 2].isalnum()
 
 
-def _shouting(text: Folded) -> Folded:
-    """``text`` with all but its lines in capitals blanked out, offsets kept."""
+def _shouting(text: Folded) -> Folded | None:
+    """``text`` with all but its lines in capitals blanked out, offsets kept; ``None`` where there is no such line."""
     lines = [line if len(line) > 12 and line.isupper() else " " * len(line) for line in text.cased.split("\n")]
     loud = "\n".join(lines)
+    if not loud.strip():
+        return None
     return Folded(cased=loud, lower=loud.lower(), offsets=text.offsets, original=text.original)

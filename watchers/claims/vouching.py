@@ -1,4 +1,4 @@
-"""Doubtful names that their surroundings vouch for: members of a list with names beyond doubt, short forms of the text's country."""
+"""Doubtful names that their surroundings vouch for: members of a list with known names, short forms of the text's country."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -61,7 +61,7 @@ def _like(neighbour: Entity | None, hit: Hit, ids: list[str], entities: Mapping[
 def at_home(text: Folded, open_: Iterable[Open], country: str, entities: Mapping[str, Entity]) -> Iterator[Found]:
     """Doubtful short forms and services with their article, where only one body of the document's country has that name.
 
-    In a text about U.S. bodies "the EPA" and "la CIA" are theirs, and so are "the Navy" and "the Senate"; two letters are too few.
+    In a text about U.S. bodies "the EPA" and "la CIA" are theirs, as are "the Navy" and "the Senate"; two letters do not do.
     """
     for hit, ids in open_:
         short = hit.key.startswith("A:")

@@ -64,6 +64,11 @@ def test_each_pattern_matches_its_examples_and_nothing_else(row: Row, pattern: s
         ("The Los Angeles Police Department pays.", {"Los Angeles Police Department"}),
         ("The City of San Jose pays, and so does New Orleans City Council.", {"City of San Jose", "City of New Orleans"}),
         ("In Fairfax County, nobody pays.", {"Fairfax County"}),
+        ("The Texas Department of Transportation and Meta signed.", {"Texas Department of Transportation", "Meta"}),
+        ("It is the Ohio Department of Taxation's own.", {"Ohio Department of Taxation"}),
+        ("L'agence de l'environnement du Texas paie.", {"agence de l'environnement du Texas"}),
+        ("The City Hall is closed. A county fair opened.", set()),
+        ("Ohio waits, and" + " so do others" * 30 + "; then Texas lawmakers vote.", {"Ohio", "State of Texas"}),
     ],
 )
 def test_state_and_local_bodies_get_one_name_each(text: str, names: set[str]) -> None:

@@ -185,6 +185,17 @@ def test_a_short_form_taught_by_the_text_holds_in_all_of_it() -> None:
     )
 
 
+def test_a_short_form_that_nobody_lists_is_learned_by_its_initials() -> None:
+    """The letters begin words of the name, in order; quotes and "or" teach as well."""
+    assert [one.surface for one in find("Le ministère des Armées (MDA) signe. Le MDA paie.")] == [
+        "ministère des Armées",
+        "MDA",
+        "MDA",
+    ]
+    assert [one.surface for one in find("The National Security Council, or NSCO, met.")] == ["National Security Council"]
+    assert names("The Bureau of Industry and Security, or BIS, met. BIS left.") == {"Bureau of Industry and Security"}
+
+
 def test_a_short_form_that_does_not_fit_is_not_learned() -> None:
     """Brackets after a name hold many things: a ticker teaches nothing."""
     assert [one.surface for one in find("Palantir (NYSE) rose; NYSE fell.")] == ["Palantir"]
