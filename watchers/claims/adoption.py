@@ -5,11 +5,11 @@ statement; the vendor may stand in the sentence before ("the company", "its mode
 hypotheses, lawsuits and mere speakers claim nothing. The rungs are those of the public contract.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
-from watchers.claims.binding import STAGES, Clause, Frame, Said, body_before, clauses, distance, groups, is_collective
+from watchers.claims.binding import STAGES, Clause, Frame, Said, body_before, clauses, distance, groups, is_collective, sellers
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.model import Adoption, Evidence, Stage
 from watchers.claims.passages import PassageKind
@@ -20,12 +20,38 @@ _LISTING = frozenset({"General Services Administration"})
 """Bodies that buy for all others: an agreement with them, or a listing by them, is an approval."""
 _PROGRAMS = frozenset({"program", "platform"})
 _LISTING_PROGRAMS = frozenset({"OneGov"})
-_RECIPIENT = frozenset({"to", "for", "a", "au", "aux", "pour", "across", "governments", "gouvernements"})
+_RECIPIENT = {
+    "en": frozenset({"to", "for", "across", "governments"}),
+    "fr": frozenset({"a", "au", "aux", "pour", "gouvernements", "disposition"}),
+}
+_NONE: frozenset[str] = frozenset()
 
 
 def adoptions(scene: Scene) -> tuple[Said, ...]:
     """Every statement of the article about a body and a vendor's model, in order of place."""
-    return tuple(said for line in scene.lines if not line.question for said in _of_line(scene, line))
+    found: list[Said] = []
+    for line in scene.lines:
+        if not line.question:
+            found.extend(_same_again(scene, line, found) or _of_line(scene, line))
+    return tuple(found)
+
+
+def _same_again(scene: Scene, line: Line, earlier: Sequence[Said]) -> list[Said]:
+    """ "X received one of the same size": another vendor, the body and the stage of the statement just before."""
+    cues = [cue for cue in line.cued("likewise") if not line.named(Role.AGENCY)]
+    bounds = list(sellers(line.named(Role.VENDOR, Role.PRODUCT))) if cues else []
+    if not bounds or not earlier or line.index - earlier[-1].line.index > _FOLLOWS:
+        return []
+    last = earlier[-1].claim
+    if not isinstance(last, Adoption) or last.stage.rung is None:
+        return []
+    credit = attribution(scene, line, cues[0].start)
+    evidence = Evidence(quote=line.text, span=line.span, attribution=credit, unlisted=last.evidence.unlisted)
+    claims = [
+        Adoption(vendor=bound.vendor, product=bound.product, agency=last.agency, stage=last.stage, evidence=evidence)
+        for bound in bounds
+    ]
+    return [Said(claim=claim, line=line, weight=1) for claim in claims]
 
 
 def _of_line(scene: Scene, line: Line) -> Iterator[Said]:
@@ -40,14 +66,17 @@ def _unasserted(line: Line, clause: Clause) -> bool:
     if clause.cues(line, "watch"):
         return True
     stages = clause.cues(line, *STAGES)
-    return any(cue.first <= stages[-1].first for cue in clause.cues(line, "suppose"))
+    return any(cue.first <= stages[0].first for cue in clause.cues(line, "suppose"))
 
 
 # ------------------------------------------------------------------------------------------------------------------ bodies
 
 
 def _frames(scene: Scene, line: Line, clause: Clause) -> Iterator[Frame]:
-    named = [name for name in clause.names(line, Role.AGENCY) if not _aside(line, name)]
+    bodies = clause.names(line, Role.AGENCY)
+    named = [name for name in bodies if not _aside(line, name)]
+    if bodies and not named and clause.cues(line, "approve") and clause.names(line, Role.PRODUCT):
+        named = list(bodies[:1])  # "According to the Pentagon, X is authorised": who tells it does it
     found = False
     for group in groups(line, named):
         for collective in (False, True):
@@ -60,7 +89,7 @@ def _frames(scene: Scene, line: Line, clause: Clause) -> Iterator[Frame]:
         found = True
         yield places_frame(scene, line, clause, places)
     if not found:
-        yield from _taken_up(scene, line, clause)
+        yield from _we(scene, line, clause) or _taken_up(scene, line, clause)
 
 
 def _frame(scene: Scene, line: Line, clause: Clause, rows: list[Name], *, collective: bool) -> Frame:
@@ -121,7 +150,7 @@ def _beyond(line: Line, name: Name) -> bool:
 
 def _recipient(line: Line, name: Name) -> bool:
     before = [token.fold for token in line.tokens if token.end <= name.start][-6:]
-    return bool(_RECIPIENT.intersection(before))
+    return bool(_RECIPIENT.get(line.lang, _NONE).intersection(before))
 
 
 def _acts(line: Line, clause: Clause, name: Name) -> bool:
@@ -138,6 +167,22 @@ def places_frame(scene: Scene, line: Line, clause: Clause, places: tuple[Name, .
     actors = [(name.entity.actor, False) for name in places if name.entity and name.entity.actor]
     span = (places[0].start, places[-1].end)
     return Frame(scene=scene, line=line, clause=clause, bodies=tuple(dict.fromkeys(actors)), span=span, named=True)
+
+
+def _we(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
+    """ "We" in a quotation: the body that the speaker works for."""
+    firsts = [token for token in line.tokens if token.fold in ("we", "nous") and clause.holds(token.start)]
+    told = [token for token in firsts if line.quoted(token.start)]
+    if not told:
+        return []
+    credit = attribution(scene, line, told[0].start)
+    house = credit.employer if credit else None
+    bodies = [name for row in scene.lines for name in row.named(Role.AGENCY) if name.name == house]
+    if not bodies:
+        return []
+    span = (told[0].start, told[0].end)
+    name = bodies[0]
+    return [Frame(scene=scene, line=line, clause=clause, bodies=((name.name, name.unlisted),), span=span, named=True)]
 
 
 def _taken_up(scene: Scene, line: Line, clause: Clause) -> Iterator[Frame]:
@@ -177,11 +222,36 @@ def _fits(frame: Frame, told: Staged) -> bool:
         return _offered_to_all(frame, told)
     if told.stage is Stage.OFFERED and family(told.cue) == "offer":
         return told.cue.start < frame.span[0]
+    if _paid(frame, told) or _only_speaks(frame, told):
+        return False
     if not frame.named:
         return bool(frame.clause.names(frame.line, Role.PRODUCT) or frame.clause.cues(frame.line, "model", "contract", "matter"))
     return told.cue.category in _RELATIONS or frame.listing or _has_object(frame)
 
 
+def _paid(frame: Frame, told: Staged) -> bool:
+    """The money goes to the body: a grant, no purchase."""
+    row = frame.line.tokens
+    if row[told.cue.first].fold not in _PAY or told.cue.start > frame.span[0]:
+        return False
+    before = [token.fold for token in row if token.end <= frame.span[0]][-3:]
+    return bool(_TO.get(frame.line.lang, _NONE).intersection(before))
+
+
+def _only_speaks(frame: Frame, told: Staged) -> bool:
+    """ "The commission says that X bought Y": the verb's subject is the vendor, the body only says so."""
+    line = frame.line
+    if family(told.cue) not in ("adopt", "contract"):
+        return False
+    left = [name for name in frame.clause.names(line, Role.VENDOR) if frame.span[1] <= name.start and name.end <= told.cue.start]
+    if not left or distance(line, (left[-1].start, left[-1].end), (told.cue.start, told.cue.end)) > 1:
+        return False
+    return any(frame.span[1] <= cue.start < left[-1].start for cue in line.cued("say"))
+
+
+_PAY = frozenset({"pay", "pays", "paid", "paying", "verse", "versent", "verser", "paie", "paient", "paye", "payer"})
+_TO = {"en": frozenset({"to"}), "fr": frozenset({"a", "au", "aux"})}
+_FOLLOWS = 3
 _RELATIONS = frozenset({"explore.with", "get"})
 """Categories that need no product or vendor beside them."""
 

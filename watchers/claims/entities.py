@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.gazetteer import Entity, Mention, NameKind
-from watchers.claims.lexicon import Lexicon
+from watchers.claims.lexicon import Cue, Lexicon
 from watchers.claims.model import Span
 from watchers.claims.names import NameIndex
 from watchers.claims.passages import CLAIMING, Passage, Sentence, passages
@@ -97,7 +97,8 @@ def scene(article: Article, names: NameIndex, lexicon: Lexicon) -> Scene:
     mentions = names.find(text, context=article.title, published=day)
     listed = [name for mention in mentions for name in _names(mention)]
     plain = _lines(parts, _Layout(text, lexicon, _Named(listed)))
-    whole = names.entity("U.S. federal government") if _country(plain) == "US" else None
+    home = _country(plain) or ("US" if article.lang == "en" else None)
+    whole = names.entity("U.S. federal government") if home == "US" else None
     lines = tuple(_with_generic(replace(line, names=row), whole) for line, row in zip(plain, unlisted(plain), strict=True))
     return Scene(
         article=article,
@@ -162,6 +163,7 @@ class _Layout:
         span = sentence.span
         row = tokens(self.text, span.start, span.end)
         lang = sentence.lang if sentence.lang in self.lexicon.languages else passage.lang
+        names = self.named.within(span)
         return Line(
             index=index,
             passage=number,
@@ -172,9 +174,17 @@ class _Layout:
             question=sentence.question,
             quotes=sentence.quotes,
             tokens=row,
-            cues=self.lexicon.find(row, lang),
-            names=self.named.within(span),
+            cues=tuple(cue for cue in self.lexicon.find(row, lang) if not _in_name(cue, names)),
+            names=names,
         )
+
+
+def _in_name(cue: Cue, names: Sequence[Name]) -> bool:
+    """Part of a body's or a person's name: "Patent and Trademark Office" says nothing of trademarks."""
+    return any(name.start <= cue.start and cue.end <= name.end and name.role in _NO_CUES for name in names)
+
+
+_NO_CUES = frozenset({Role.AGENCY, Role.PERSON, Role.COMPANY, Role.VENDOR})
 
 
 def _lines(parts: Sequence[Passage], layout: _Layout) -> tuple[Line, ...]:

@@ -203,7 +203,7 @@ def _others(line: Line, clause: Clause, vendor: Bound) -> tuple[Name, ...]:
 
 
 def _said(scene: Scene, line: Line, clause: Clause, tie: _Tie, name: Name) -> Said | None:
-    credit = attribution(scene, line, name.start)
+    credit = attribution(scene, line, max(tie.cue.start, name.start))
     stage = _stage(line, clause, tie, credited=credit is not None)
     if stage is None:
         return None

@@ -23,7 +23,9 @@ _RUNG = {
     "end": Stage.ENDED,
     "deny": Stage.DENIED,
 }
-_LEADING = {"contract": 0, "explore": 1, "approve": 2, "offer": 3, "get": 4, "adopt": 5}
+_LEADING = {"contract": 0, "explore": 1, "approve": 2, "offer": 3, "get": 4, "adopt": 5, "approve.deal": 6}
+_PLANNED = ("era", "eront", "ira", "iront", "rront", "rra")
+"""Endings of the French future."""
 _SCOPE = 7
 _BESIDE = 3
 
@@ -52,15 +54,24 @@ def staged(line: Line, clause: Clause, body: tuple[int, int], *, listing: bool) 
     ended = _first(line, clause, live, "end")
     if ended is not None:
         return _told(line, clause, ended, Stage.ENDED)
-    rest = [cue for cue in live if family(cue) in _LEADING and not negated(line, clause, cue)]
-    if listing:
-        return _listed(line, clause, rest)
-    return _led(line, clause, rest, body)
+    rungs = [cue for cue in live if family(cue) in _LEADING]
+    rest = [cue for cue in rungs if not negated(line, clause, cue)]
+    if rungs and not rest:
+        return _refused(line, clause, rungs)
+    return _listed(line, clause, rest) if listing else _led(line, clause, rest, body)
+
+
+def _refused(line: Line, clause: Clause, cues: Sequence[Cue]) -> Staged | None:
+    """ "We never tested it", said by somebody: a denial. Told by nobody, or only "not yet", it is an absence."""
+    plain = [cue for cue in cues if family(cue) in ("adopt", "explore")]
+    if not plain or not line.cued("say", "per") or clause.cues(line, "yet", "future"):
+        return None
+    return _told(line, clause, plain[0], Stage.DENIED)
 
 
 def _listed(line: Line, clause: Clause, cues: Sequence[Cue]) -> Staged | None:
     """A buyer for others: whatever it agrees to is an approval; only trials of its own come before."""
-    for wanted in (("approve", "contract", "offer"), ("explore",), ("adopt", "get")):
+    for wanted in (("approve",), ("contract", "offer"), ("explore",), ("adopt", "get")):
         for cue in cues:
             if family(cue) in wanted:
                 stage = Stage.EXPLORING if family(cue) == "explore" else Stage.APPROVED
@@ -73,12 +84,19 @@ def _led(line: Line, clause: Clause, cues: Sequence[Cue], body: tuple[int, int])
         return None
     beside = [cue for cue in cues if _beside(line, cue, body) and family(cue) == "adopt"]
     trial = any(family(cue) == "explore" for cue in cues)
-    leading = min(cues, key=lambda cue: (_LEADING[family(cue)], cue.first))
+    leading = min(cues, key=lambda cue: (_LEADING.get(cue.category, _LEADING[family(cue)]), cue.first))
     cue = beside[0] if beside and not trial and family(leading) in ("offer", "get", "approve") else leading
     stage = _RUNG[family(cue)]
-    if stage is Stage.ADOPTED and _ahead(line, clause, cue):
+    if stage in (Stage.ADOPTED, Stage.CONTRACTED) and _might(line, clause, cue):
+        stage = Stage.EXPLORING
+    elif stage is Stage.ADOPTED and _ahead(line, clause, cue):
         stage = Stage.APPROVED
     return _told(line, clause, cue, stage)
+
+
+def _might(line: Line, clause: Clause, cue: Cue) -> bool:
+    """Only a possibility: "could use", "pourrait recourir à"."""
+    return any(0 < cue.first - other.last <= _BESIDE for other in clause.cues(line, "modal"))
 
 
 def _told(line: Line, clause: Clause, cue: Cue, stage: Stage) -> Staged:
@@ -111,6 +129,8 @@ def _over(line: Line, clause: Clause, cue: Cue) -> bool:
 
 def _ahead(line: Line, clause: Clause, cue: Cue) -> bool:
     """Only planned: a "will", "from September", "va" governs the cue."""
+    if line.lang == "fr" and any(token.fold.endswith(_PLANNED) for token in line.tokens[cue.first : cue.last + 1]):
+        return True
     return any(abs(other.first - cue.first) <= _SCOPE + 2 for other in clause.cues(line, "future"))
 
 

@@ -40,10 +40,10 @@ def _candidates(line: Line, clause: Clause) -> tuple[Name, ...]:
 
 
 def _barred(line: Line, name: Name) -> bool:
-    """An investor or owner named in passing: "backed by Amazon", "soutenu par Amazon"."""
-    return any(
-        cue.end <= name.start and distance(line, (cue.start, cue.end), (name.start, name.end)) == 0 for cue in line.cued("bar")
-    )
+    """An investor or owner named in passing: "backed by Amazon and Google", "soutenu par Amazon"."""
+    row = next(row for row in groups(line, line.named(Role.VENDOR, Role.PRODUCT)) if name in row)
+    span = (row[0].start, row[0].end)
+    return any(cue.end <= row[0].start and not distance(line, (cue.start, cue.end), span) for cue in line.cued("bar"))
 
 
 def _chosen(frame: Frame, named: Sequence[Name], cue: Cue) -> tuple[Bound, ...]:
@@ -60,7 +60,17 @@ def _chosen(frame: Frame, named: Sequence[Name], cue: Cue) -> tuple[Bound, ...]:
         best = between[0] if between else left[-1] if left else right[0] if right else rows[0]
     else:
         best = right[0] if right else left[-1] if left else rows[0]
-    return sellers((*best, *_same_makers(named, best)))
+    return (*_and_it(frame, best), *sellers((*best, *_same_makers(named, best))))
+
+
+def _and_it(frame: Frame, group: Sequence[Name]) -> tuple[Bound, ...]:
+    """ "It and Anthropic": the vendor that the sentence before spoke of first stands in the group too."""
+    before = [token.fold for token in frame.line.tokens if token.end <= group[0].start][-2:]
+    if len(before) < 2 or before[0] not in _SINGULAR or before[1] not in ("and", "et"):
+        return ()
+    earlier = frame.scene.before(frame.line, Role.VENDOR, lines=1)
+    others = [name for name in earlier if name.vendor not in {one.vendor for one in group}]
+    return sellers(others[:1])
 
 
 def _same_makers(named: Sequence[Name], group: Sequence[Name]) -> list[Name]:
