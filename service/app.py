@@ -39,7 +39,7 @@ from service.store.session import Store
 from service.terminal import CHANNEL, TerminalNotifier
 from service.watchlist import WatchList
 from service.watchlist import load as load_watchlist
-from watchers.confine import Confinement
+from watchers.confine.confinement import Confinement
 from watchers.fetching.client import GuardedFetcher
 from watchers.fetching.config import FetchConfig
 from watchers.model import Article, Feed, Incomplete

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.standins import tasks
-from watchers.confine import Confinement
+from watchers.confine.confinement import Confinement
 from watchers.errors import BadStatus, NotAFeed, ParseFailed, ParseKilled
 
 URL = "https://example.org/feed"
@@ -195,7 +195,7 @@ def test_no_process_outlives_a_daemon_that_is_killed(tmp_path: Path) -> None:
     program.write_text(
         "import asyncio\n"
         "from tests.standins import tasks\n"
-        "from watchers.confine import Confinement\n"
+        "from watchers.confine.confinement import Confinement\n"
         "async def main():\n"
         "    async with Confinement(cpu_seconds=60, wall_seconds=60, preload=('tests.standins.tasks',)) as confined:\n"
         "        await confined.run(tasks.echo, 1, url='u')\n"

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from tests.standins.tasks import audited_parse
-from watchers.confine import Confinement
+from watchers.confine.confinement import Confinement
 from watchers.errors import ParseKilled
 from watchers.formats.syndication import parse_feed
 
