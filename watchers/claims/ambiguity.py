@@ -6,6 +6,7 @@ within 60 characters. Evidence beats a default; where several candidates hold, t
 document decide.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -96,6 +97,22 @@ class Judge:
             preferred = [one for one in sure if one in doubts and doubts[one].default]
             sure = preferred or sure
         return sure or likely, open_
+
+
+_LOCAL = re.compile(r"\b(?:states?|city|county|provincial|municipal|territorial)(?:'s?)? $")
+_TITLE_BEFORE = re.compile(r"\b(?:secretary|secretaries|minister|ministers) (?:of|for) (?:the )?$")
+_TITLE_AFTER = re.compile(r" (?:secretary|secretaries|minister|ministers|chief)\b")
+
+
+def means_no_body(text: Folded, start: int, end: int) -> bool:
+    """A department's words at ``start`` to ``end`` mean a local one ("the state's Education Department") or are part of a title.
+
+    "Secretary of State", "Treasury secretary" name an office, not the department.
+    """
+    if _LOCAL.search(text.lower, max(0, start - 16), start):
+        return True
+    word = " " not in text.lower[start:end]
+    return word and bool(_TITLE_BEFORE.search(text.lower, max(0, start - 24), start) or _TITLE_AFTER.match(text.lower, end))
 
 
 def _doubt(rule: Rule, key: str) -> Doubt:

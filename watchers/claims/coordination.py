@@ -13,8 +13,8 @@ from watchers.claims.gazetteer import Entity, Found
 
 _WINDOW = 200
 """Characters on one side of the shared noun in which its members are looked for."""
-_EN_HEADS = ("departments", "ministries", "governments", "national laboratories", "national labs")
-_FR_HEADS = ("departements", "ministeres", "gouvernements", "laboratoires nationaux")
+_EN_HEADS = ("departments", "ministries", "governments", "national laboratories", "national labs", "laboratories", "labs")
+_FR_HEADS = ("departements", "ministeres", "gouvernements", "laboratoires nationaux", "laboratoires")
 HEADS = (*_EN_HEADS, *_FR_HEADS)
 """The shared nouns, accents folded."""
 _OF = re.compile(r" (?:of|for) ")
@@ -30,6 +30,9 @@ _TEMPLATES = {
     "ministries": ("ministry of {}", "{} ministry"),
     "national laboratories": ("{} national laboratory",),
     "national labs": ("{} national laboratory",),
+    "laboratories": ("{} national laboratory",),
+    "labs": ("{} national laboratory",),
+    "laboratoires": ("laboratoire national de {}", "laboratoire national d'{}", "{} national laboratory"),
     "departements": (
         "departement de la {}",
         "departement de l'{}",
@@ -40,7 +43,7 @@ _TEMPLATES = {
     "ministeres": ("departement de la {}", "departement de l'{}", "departement du {}", "departement des {}", "departement d'{}"),
     "laboratoires nationaux": ("laboratoire national de {}", "laboratoire national d'{}", "{} national laboratory"),
 }
-_LABS = ("national laboratories", "national labs", "laboratoires nationaux")
+_LABS = ("national laboratories", "national labs", "laboratories", "labs", "laboratoires nationaux", "laboratoires")
 _HOME = {
     "departments": "US",
     "departements": "US",
@@ -48,6 +51,9 @@ _HOME = {
     "laboratoires nationaux": "US",
     "national laboratories": "US",
     "national labs": "US",
+    "laboratories": "US",
+    "labs": "US",
+    "laboratoires": "US",
 }
 """Whose bodies are meant where neither the words nor the document tell."""
 
@@ -132,7 +138,7 @@ class Coordination:
             body = self._bodies.called((one.format(words) for one in _TEMPLATES[head]), land)
             if body is None and head in _LABS:
                 body = self._bodies.laboratory(words, land)
-            known = self._bodies.field(words)
+            known = self._bodies.field(words) if head not in _LABS else None
             if body is None and known and known[1] == len(words):
                 made = head in ("ministries", "ministeres") and land != "US"
                 body = self._bodies.named_ministry(land, known[0]) if made else self._bodies.ministry(land, known[0])

@@ -85,11 +85,16 @@ class Grammar:
 
     def _federal(self, text: Folded, head: str, span: tuple[int, int], country: str | None) -> Iterator[Found]:
         """ "Each federal agency", "les agents fédéraux": the whole government of the federation that the text speaks of."""
+        before = _FR_FEDERAL.search(text.lower, max(0, span[0] - _LEFT), span[0])
+        after = _EN_FEDERAL.match(text.lower, span[1])
+        stated, start, end = self._stated(text, span) if before or after else (None, 0, 0)
+        if stated and stated.country in _FEDERATIONS:
+            first, last = (before.start(), end) if before else (start, after.end() if after else end)
+            yield Found(first, last, (self._bodies.government(stated),), rank=1)
+            return
         place = self._bodies.place_of(country) if country in _FEDERATIONS else None
         if place is None or (head == "executive branch" and country != "US"):
             return
-        before = _FR_FEDERAL.search(text.lower, max(0, span[0] - _LEFT), span[0])
-        after = _EN_FEDERAL.match(text.lower, span[1])
         if head == "executive branch" or before or after:
             yield Found(
                 before.start() if before else span[0],
@@ -97,6 +102,15 @@ class Grammar:
                 (self._bodies.government(place),),
                 rank=-1,
             )
+
+    def _stated(self, text: Folded, span: tuple[int, int]) -> tuple[Entity | None, int, int]:
+        """The nationality beside "federal", before it in English and after it in French, and the ends of the two together."""
+        after, end = self._following(text.lower, span[1])
+        if after:
+            return after, span[0], end
+        owner = _EN_LEFT.search(text.cased, max(0, span[0] - _LEFT), span[0])
+        place, start = self._owner(owner) if owner else (None, 0)
+        return place, start, span[1]
 
     def _place(self, words: str) -> tuple[Entity | None, int]:
         """The country that ``words`` begin with, the longest name first, and the length of that name."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from watchers.claims import coordination, grammar, localities
-from watchers.claims.ambiguity import Evidence, Judge
+from watchers.claims.ambiguity import Evidence, Judge, means_no_body
 from watchers.claims.bodies import Bodies
 from watchers.claims.coordination import Coordination
 from watchers.claims.folding import Folded, alias_key, fold
@@ -39,6 +39,7 @@ _BELONGS = re.compile(r"'s | de | d'")
 class _Settling:
     """What decides between the readings of one document's names."""
 
+    text: Folded
     evidence: Evidence
     votes: Counter[str]
     home: str | None
@@ -91,7 +92,7 @@ class NameIndex:
         hits = self._surfaces.find(flat)
         votes = self._countries(hits)
         home = _home(votes)
-        settle = _Settling(evidence=evidence, votes=votes, home=home, published=published)
+        settle = _Settling(text=flat, evidence=evidence, votes=votes, home=home, published=published)
         found, open_ = self._judged(hits, settle)
         found += at_home(flat, open_, home, self._entities) if home else ()
         found += vouched(flat, open_, found, self._entities)
@@ -140,7 +141,11 @@ class NameIndex:
     def _judged(self, hits: list[Hit], by: _Settling) -> tuple[list[Found], list[Open]]:
         """What the hits mean, and those that stay open."""
         found, open_ = [], []
+        departments = (hit for hit in hits if self._entities[hit.ids[0]].category == "department")
+        nobody = {at for hit in departments if means_no_body(by.text, hit.start, hit.end) for at in range(hit.start, hit.end)}
         for hit in hits:
+            if hit.start in nobody:
+                continue
             held, rest = self._judge.weigh(hit.key, hit.ids, (hit.start, hit.end), by.evidence)
             held = self._settled(hit, held, rest, by)
             if held:

@@ -14,6 +14,7 @@ _ALIASES = {
     "people": ("aliases",),
     "governments": ("aliases_en", "aliases_fr", "metonyms"),
 }
+_AND = re.compile(r"(?<=[a-z,]) and (?=[A-Z])")
 _GOVERNMENT_FORM = re.compile(r"(?:State|Commonwealth|Government|Territory) of ")
 
 
@@ -113,9 +114,15 @@ def _add_surfaces(found: Gazetteer, rows: ReferenceRows) -> None:
     for table, columns in _ALIASES.items():
         for row in getattr(rows, table):
             own = (row["name_en"], row["name_fr"], row["name"]) if table == "governments" else (row["name"],)
-            for alias in (*own, *(a for column in columns for a in split(row[column]))):
+            for alias in _written(own, columns, row):
                 acts = table == "governments" and (alias == row["name"] or _GOVERNMENT_FORM.match(alias))
                 ids = found.surfaces[alias]
                 name = found.actors[row["id"]] if acts and alias not in (row["name_en"], row["name_fr"]) else row["id"]
                 if name not in ids:
                     ids.append(name)
+
+
+def _written(own: tuple[str, ...], columns: tuple[str, ...], row: Row) -> list[str]:
+    """All ways of writing the names of ``row``; an English "and" between capitals may be an ampersand."""
+    aliases = [*own, *(alias for column in columns for alias in split(row[column]))]
+    return [*aliases, *(_AND.sub(" & ", alias) for alias in aliases if _AND.search(alias))]

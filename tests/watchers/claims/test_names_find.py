@@ -250,6 +250,31 @@ def test_a_doubtful_company_is_believed_beside_a_known_one() -> None:
     assert names("They slalom and Boston watches.") == set()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The state's Education Department will test it.",
+        "The city Department of Education will test it.",
+        "Secretary of State Marco Rubio spoke.",
+        "U.S. officials say that the Treasury secretary spoke.",
+    ],
+)
+def test_local_departments_and_titles_are_not_the_national_department(text: str) -> None:
+    """What the words before and after a department's name make of it."""
+    assert not any(one.entity.category == "department" for one in find(text))
+
+
+def test_a_nationality_beside_federal_names_the_federation() -> None:
+    """Before it in English, after it in French; whatever country the rest speaks of."""
+    assert "Government of Canada" in names("The Pentagon waits. Canadian federal agencies signed.")
+    assert "Government of Germany" in names("Le Pentagone attend. Les agences fédérales allemandes ont signé.")
+
+
+def test_an_ampersand_stands_for_and() -> None:
+    """Both ways of writing an English name lead to the same body."""
+    assert names("The Department of Health & Human Services signed.") == {"U.S. Department of Health and Human Services"}
+
+
 def test_members_of_a_list_vouch_for_each_other() -> None:
     """A doubtful short form is believed beside a body of its own country, on either side and along the list."""
     assert names("Le FBI, la CIA et la NSA suivent.") == {
