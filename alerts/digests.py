@@ -3,8 +3,8 @@
 from alerts.model import Message
 
 _LEARNED = {
-    "en": "Learned {outlet}: {articles} articles read in silence, {facts} facts known from them. What it adds from now on alerts.",
-    "fr": "{outlet} : {articles} articles lus en silence, {facts} faits en sont connus. Ce qui s’y ajoute désormais donnera une alerte.",
+    "en": "Learned {outlet}: {articles} articles read in silence, {facts} facts known from them. From now on news alerts.",
+    "fr": "{outlet} : {articles} articles lus en silence, {facts} faits connus. Désormais, toute nouveauté alerte.",
 }
 
 

@@ -236,6 +236,8 @@ class Message:
     blocks: tuple[dict[str, object], ...]
     plain: str
     """The whole alert without blocks: the degraded form, and what a terminal shows."""
+    language: str = "en"
+    """Of its labels."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,6 +10,7 @@ from functools import partial
 from importlib.metadata import version
 from typing import Any, TextIO
 
+from alerts.errors import DeliveryError
 from alerts.model import Route
 from alerts.ports import Notifier
 from alerts.slack.notifier import SlackNotifier
@@ -193,6 +194,11 @@ async def _notifier(settings: Settings, out: TextIO) -> AsyncIterator[Notifier]:
         yield TerminalNotifier(out)
         return
     async with SlackNotifier(settings.slack.token, settings.slack.base_url) as slack:
+        try:
+            await slack.identify()
+        except DeliveryError as error:
+            # alerts wait in the outbox until Slack answers; only links between them are lost
+            logger().warning("slack not reached", why=str(error))
         yield slack
 
 

@@ -6,9 +6,10 @@ reference; that of all text together is not published, and 9,000 characters are 
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from alerts.labels.choose import labels
-from alerts.model import Alert, Message
+from alerts.model import Alert, Message, Receipt
 from alerts.slack.layout import lay
 from alerts.slack.plain import plain
 from alerts.slack.sheet import Bullets, Columns, Detail, Gap, Line, Part, Quote, Sheet, Span
@@ -39,7 +40,19 @@ def message(alert: Alert, *, key: str, language: str) -> Message:
         text=escape(whole.fallback),
         blocks=_fitting(draw(lay(alert, words, detail)) for detail in _LEVELS),
         plain=plain(whole),
+        language=language,
     )
+
+
+def linked(told: Message, root: Receipt) -> Message:
+    """The message with a link to the first alert of its story in the same channel, where it has room for one more block.
+
+    Added when it is sent and not when it is decided, for only then the first alert is known to stand in the channel.
+    """
+    words = labels(told.language).words
+    span = Span(text=words["story"], url=root.link) if root.link else Span(text=words["story unlinked"])
+    blocks = (*told.blocks, *_body([Line(spans=(span,))]))
+    return told if validate_blocks(blocks) else replace(told, blocks=blocks)
 
 
 def _fitting(tries: Iterable[tuple[Block, ...]]) -> tuple[Block, ...]:

@@ -9,6 +9,7 @@ from functools import partial
 
 from alerts.errors import Degrade, DeliveryError, Park, Stop, Unknown, Wait
 from alerts.model import Delivery, DeliveryState, Receipt, Window
+from alerts.slack.blocks import linked
 from service.flow.kit import Kit
 from service.flow.stages import Job
 from service.logs import logger
@@ -42,12 +43,14 @@ async def _send(kit: Kit, out: Outgoing) -> bool:
     await _pace(kit, out.delivery.channel)
     if not kit.right.holds(kit.clock.monotonic()):
         return False
+    root = await kit.store.read(partial(outbox.first_root, delivery=out.delivery))
+    message = out.message if root is None else linked(out.message, root)
     now, fence = kit.clock.now(), kit.right.fence
     if not await kit.store.write(lambda c: outbox.claim(c, out.delivery, fence, now)):
         return False
     kit.failpoint.reach("deliver:intended")
     try:
-        receipt = await kit.notifier.post(out.delivery.channel, out.message, degraded=out.degraded)
+        receipt = await kit.notifier.post(out.delivery.channel, message, degraded=out.degraded)
     except DeliveryError as error:
         return await _refused(kit, out, error)
     kit.failpoint.reach("deliver:posted")

@@ -2,18 +2,17 @@
 
 import asyncio
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from alerts.slack.blocks import message
-
 from alerts.composing import compose
-from alerts.corroboration import kinship
+from alerts.corroboration import kinships
 from alerts.matching import families
-from alerts.model import Alert, ArticleMark, Fact, Kinship, Message, Verdict
+from alerts.model import Alert, ArticleMark, Fact, Message, Verdict
 from alerts.recording import plan
 from alerts.routing import route
+from alerts.slack.blocks import message
 from alerts.verdicts import weigh
 from service.flow.kit import Kit, Policy
 from service.flow.shadow import close_shadow
@@ -83,17 +82,7 @@ async def _weighed(kit: Kit, item: ToJudge, extraction: Extraction) -> Judgement
 
 def decide(mark: ArticleMark, claims: Sequence[Claim], facts: Sequence[Fact], reference: Reference) -> tuple[Verdict, ...]:
     """Weigh an article's claims against what is known, with its kinship to every article that told some of it."""
-    return weigh(mark, claims, facts, kin_of(mark, claims, facts), reference.coverage)
-
-
-def kin_of(mark: ArticleMark, claims: Sequence[Claim], facts: Sequence[Fact]) -> Mapping[str, Kinship]:
-    """The article's kinship to each article that has told one of these facts, by that article's id."""
-    told: dict[str, tuple[ArticleMark, list[Claim]]] = {}
-    for fact in facts:
-        for value in fact.values:
-            for sighting in value.sightings:
-                told.setdefault(sighting.mark.article, (sighting.mark, []))[1].append(sighting.claim)
-    return {article: kinship(mark, claims, other, said)[0] for article, (other, said) in told.items()}
+    return weigh(mark, claims, facts, kinships(mark, claims, facts), reference.coverage)
 
 
 def alert_of(item: ToJudge, verdicts: Sequence[Verdict]) -> Alert | None:

@@ -129,6 +129,7 @@ def mark_sent(c: Connection, delivery_id: int, receipt: Receipt, now: datetime) 
             active=False,
             receipt_channel=receipt.channel,
             receipt_ts=receipt.ts,
+            receipt_link=receipt.link,
             error=None,
             due=now,
         )
@@ -157,17 +158,23 @@ def looked(c: Connection, delivery: Delivery, due: datetime) -> None:
     )
 
 
-def first_root(c: Connection, story_id: int, channel: str) -> Receipt | None:
-    """The first message about a story that stands in a channel."""
+def first_root(c: Connection, delivery: Delivery) -> Receipt | None:
+    """The first message about the same story that stands in the channel, where one was sent before this one."""
+    mine = select(alerts.c.story_id).join(outbox, outbox.c.alert_id == alerts.c.id).where(outbox.c.id == delivery.id)
     query = (
-        select(outbox.c.receipt_channel, outbox.c.receipt_ts)
+        select(outbox.c.receipt_channel, outbox.c.receipt_ts, outbox.c.receipt_link)
         .join(alerts, alerts.c.id == outbox.c.alert_id)
-        .where(alerts.c.story_id == story_id, outbox.c.channel == channel, outbox.c.receipt_ts.is_not(None))
+        .where(
+            alerts.c.story_id == mine.scalar_subquery(),
+            outbox.c.channel == delivery.channel,
+            outbox.c.id < delivery.id,
+            outbox.c.receipt_ts.is_not(None),
+        )
         .order_by(outbox.c.id)
         .limit(1)
     )
     row = c.execute(query).one_or_none()
-    return None if row is None else Receipt(channel=row.receipt_channel, ts=row.receipt_ts)
+    return None if row is None else Receipt(channel=row.receipt_channel, ts=row.receipt_ts, link=row.receipt_link)
 
 
 def last_attempt(c: Connection, channel: str) -> datetime | None:
@@ -178,7 +185,13 @@ def last_attempt(c: Connection, channel: str) -> datetime | None:
 
 
 def _packed(message: Message) -> dict[str, Any]:
-    return {"kind": message.kind, "text": message.text, "blocks": list(message.blocks), "plain": message.plain}
+    return {
+        "kind": message.kind,
+        "text": message.text,
+        "blocks": list(message.blocks),
+        "plain": message.plain,
+        "language": message.language,
+    }
 
 
 def _outgoing(row: Row[tuple[object, ...]]) -> Outgoing:
@@ -201,6 +214,7 @@ def _outgoing(row: Row[tuple[object, ...]]) -> Outgoing:
             text=row.message["text"],
             blocks=tuple(row.message["blocks"]),
             plain=row.message["plain"],
+            language=row.message["language"],
         ),
         degraded=row.degraded,
         due=row.due,

@@ -195,6 +195,7 @@ outbox = Table(
     Column("degraded", Boolean, nullable=False),
     Column("receipt_channel", String),
     Column("receipt_ts", String),
+    Column("receipt_link", String),
     Column("error", Text),
     Column("fence", Integer, nullable=False),
     Column("created_at", Instant, nullable=False),

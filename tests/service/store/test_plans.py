@@ -101,8 +101,8 @@ def a_day(store: Store) -> None:
             outbox.claim(c, out.delivery, 1, NOW)
             outbox.mark(c, out.delivery.id, DeliveryState.UNKNOWN, "lost", NOW)
             outbox.looked(c, out.delivery, NOW)
+            outbox.first_root(c, out.delivery)
         outbox.unfinished(c)
-        outbox.first_root(c, 1, "C1")
 
 
 @pytest.mark.parametrize("analysed", [False, True], ids=["fresh", "analysed"])

@@ -209,6 +209,7 @@ def upgrade() -> None:
         sa.Column("degraded", sa.Boolean(), nullable=False),
         sa.Column("receipt_channel", sa.String(), nullable=True),
         sa.Column("receipt_ts", sa.String(), nullable=True),
+        sa.Column("receipt_link", sa.String(), nullable=True),
         sa.Column("error", sa.Text(), nullable=True),
         sa.Column("fence", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
