@@ -6,15 +6,19 @@ hypotheses, lawsuits and mere speakers claim nothing. The rungs are those of the
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
 from watchers.claims.binding import STAGES, Clause, Frame, Said, body_before, clauses, distance, groups, is_collective, sellers
 from watchers.claims.entities import Bound, Scene
+from watchers.claims.lexicon import Cue
 from watchers.claims.model import Adoption, Evidence, Stage
 from watchers.claims.passages import PassageKind
 from watchers.claims.stages import Staged, family, staged
-from watchers.claims.vendors import vendors
+from watchers.claims.tokens import Token
+from watchers.claims.vendors import vendors, with_products
 
 _LISTING = frozenset({"General Services Administration"})
 """Bodies that buy for all others: an agreement with them, or a listing by them, is an approval."""
@@ -63,7 +67,7 @@ def _of_line(scene: Scene, line: Line) -> Iterator[Said]:
 
 def _unasserted(line: Line, clause: Clause) -> bool:
     """A supposition, or a body that sues, fines or investigates."""
-    if clause.cues(line, "watch"):
+    if clause.cues(line, "watch", "misstated"):
         return True
     stages = clause.cues(line, *STAGES)
     return any(cue.first <= stages[0].first for cue in clause.cues(line, "suppose"))
@@ -169,6 +173,34 @@ def places_frame(scene: Scene, line: Line, clause: Clause, places: tuple[Name, .
     return Frame(scene=scene, line=line, clause=clause, bodies=tuple(dict.fromkeys(actors)), span=span, named=True)
 
 
+def _passive(line: Line, cue: Cue) -> bool:
+    """ "Were cleared", "ont été validés": done by somebody who need not be named."""
+    return cue.first > 0 and line.tokens[cue.first - 1].fold in _PASSIVE
+
+
+_PASSIVE = frozenset({"been", "was", "were", "being", "ete"})
+
+
+def _close_by(scene: Scene, line: Line, clause: Clause) -> bool:
+    """A body was the subject just before: in an earlier clause, or as the first actor of the sentence before."""
+    if any(name.end <= clause.start and not is_collective(name) for name in line.named(Role.AGENCY)):
+        return True
+    before = scene.lines[line.index - 1] if line.index else None
+    if before is None or before.passage != line.passage:
+        return False
+    actors = before.named(Role.AGENCY, Role.VENDOR, Role.COMPANY, Role.PRODUCT)
+    return bool(actors) and actors[0].role is Role.AGENCY and not is_collective(actors[0])
+
+
+def _pronoun(line: Line, clause: Clause) -> list[Token]:
+    """The clause begins with a pronoun for the body: "It is testing …"."""
+    words = [token for token in line.tokens if clause.holds(token.start) and token.word]
+    return words[:1] if words and words[0].fold in _PRONOUNS else []
+
+
+_PRONOUNS = frozenset({"it", "they", "il", "elle", "ils", "elles"})
+
+
 def _we(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
     """ "We" in a quotation: the body that the speaker works for."""
     firsts = [token for token in line.tokens if token.fold in ("we", "nous") and clause.holds(token.start)]
@@ -190,6 +222,9 @@ def _taken_up(scene: Scene, line: Line, clause: Clause) -> Iterator[Frame]:
     cues = [cue for cue in clause.cues(line, "body", "likewise") if not line.quoted(cue.start)]
     over = clause.names(line, Role.PRODUCT) or clause.cues(line, "matter")
     ends = [cue for cue in clause.cues(line, "end") if over]
+    done = [cue for cue in clause.cues(line, *STAGES) if _passive(line, cue) and clause.names(line, Role.PRODUCT)]
+    near = _close_by(scene, line, clause)
+    cues = cues or (done if near else []) or (_pronoun(line, clause) if near else [])
     if not cues and not ends:
         return
     here = [name for name in line.named(Role.AGENCY) if name.end <= clause.start and not is_collective(name)]
@@ -208,13 +243,47 @@ def _taken_up(scene: Scene, line: Line, clause: Clause) -> Iterator[Frame]:
 
 
 def _claims(frame: Frame) -> Iterator[Said]:
+    """One statement for each verb with its own vendors: "uses A and is testing B"."""
+    for part in _parts(frame):
+        yield from _statement(part)
+
+
+def _parts(frame: Frame) -> tuple[Frame, ...]:
+    """The frame cut before each verb that has vendors of its own behind it, where the body stands before them all."""
+    line, clause = frame.line, frame.clause
+    rows = [row for row in groups(line, clause.names(line, Role.VENDOR, Role.PRODUCT)) if row[0].start >= frame.span[1]]
+    cues = [cue for cue in clause.cues(line, *STAGES) if cue.start >= frame.span[1]]
+    cuts = [clause.start]
+    for left, right in pairwise(rows):
+        between = [cue for cue in cues if left[-1].end <= cue.start < right[0].start]
+        led = any(cuts[-1] <= cue.start < left[0].start for cue in cues)
+        apart = not {name.vendor for name in left} & {name.vendor for name in right}
+        if between and led and apart:
+            cuts.append(between[0].start)
+    cuts.append(clause.end)
+    return tuple(replace(frame, clause=Clause(start=one, end=other)) for one, other in pairwise(cuts))
+
+
+def _statement(frame: Frame) -> Iterator[Said]:
     told = staged(frame.line, frame.clause, frame.span, listing=frame.listing)
     if told is None or not _fits(frame, told):
         return
     bounds = vendors(frame, told.cue)
-    for bound in bounds:
-        for body, unlisted in frame.bodies:
-            yield _said(frame, told, bound, body, unlisted=unlisted)
+    instead = _instead(frame) if told.stage is Stage.ENDED else ()
+    for body, unlisted in frame.bodies:
+        for bound in bounds:
+            if bound not in instead:
+                yield _said(frame, told, bound, body, unlisted=unlisted)
+        for bound in instead:
+            yield _said(frame, replace(told, stage=Stage.ADOPTED), bound, body, unlisted=unlisted)
+
+
+def _instead(frame: Frame) -> tuple[Bound, ...]:
+    """The vendor that takes the place of the one dropped: "in favour of X"."""
+    line = frame.line
+    cues = frame.clause.cues(line, "favour")
+    behind = [name for name in line.named(Role.VENDOR, Role.PRODUCT) if cues and name.start >= cues[0].end]
+    return tuple(with_products(frame.scene, line, sellers(behind)))
 
 
 def _fits(frame: Frame, told: Staged) -> bool:

@@ -130,8 +130,8 @@ def _takes_up(scene: Scene, line: Line, clause: Clause) -> bool:
     models = [cue for cue in clause.cues(line, "model") if line.tokens[cue.first].fold not in _POSSESSIVE]
     beside = any(name.vendor in scene.products for name in clause.names(line, Role.VENDOR))
     before = scene.lines[line.index - 1] if line.index else None
-    joins = before is not None and before.passage == line.passage and before.named(Role.PRODUCT) and clause.cues(line, "firm")
-    return bool(models or beside or joins)
+    told = before is not None and before.passage == line.passage and before.named(Role.PRODUCT, Role.VENDOR)
+    return bool(models or beside or (told and clause.cues(line, "firm", "role")))
 
 
 def _in_mind(scene: Scene, line: Line) -> Bound | None:
@@ -149,8 +149,9 @@ def _works(scene: Scene, line: Line, name: Name, cues: Sequence[Cue]) -> bool:
     if not known:
         return False
     host = any(cue.category == "host" for cue in cues)
-    served = bool(line.named(Role.AGENCY)) or _tied_elsewhere(scene, line, name)
-    return host or served
+    before = scene.lines[line.index - 1] if line.index else line
+    served = line.named(Role.AGENCY) or (before.passage == line.passage and before.named(Role.AGENCY))
+    return host or bool(served) or _tied_elsewhere(scene, line, name)
 
 
 def _tied_elsewhere(scene: Scene, line: Line, name: Name) -> bool:

@@ -114,6 +114,8 @@ def _first(line: Line, clause: Clause, cues: Sequence[Cue], wanted: str) -> Cue 
 
 def negated(line: Line, clause: Clause, cue: Cue) -> bool:
     """A "not", "never", "ne … pas" stands over the cue: just before it, or around it."""
+    if any(other.first < cue.first for other in clause.cues(line, "not.any")) and family(cue) not in ("end", "deny"):
+        return True
     for other in clause.cues(line, "not"):
         if not _same(other, cue) and cue.first - _SCOPE <= other.first < cue.first:
             return True

@@ -26,7 +26,7 @@ def vendors(frame: Frame, cue: Cue) -> tuple[Bound, ...]:
     """The vendors, with their products, that ``cue`` ties to the frame's bodies; empty where nobody can be meant."""
     named = _candidates(frame.line, frame.clause)
     found = _chosen(frame, named, cue) if named else _in_mind(frame, cue)
-    return _with_products(frame.scene, frame.line, found)
+    return with_products(frame.scene, frame.line, found)
 
 
 def _candidates(line: Line, clause: Clause) -> tuple[Name, ...]:
@@ -54,7 +54,7 @@ def _chosen(frame: Frame, named: Sequence[Name], cue: Cue) -> tuple[Bound, ...]:
         if size > 1:
             return sellers(next(row for row in rows if len(row) == size))
     left = [row for row in rows if row[-1].end <= cue.start]
-    right = [row for row in rows if row[0].start >= cue.end]
+    right = [row for row in rows if row[0].start >= cue.start]
     if body[0] >= cue.end:  # the body follows its verb: "used by", "offered to", "teamed up with"
         between = [row for row in right if row[-1].end <= body[0]]
         best = between[0] if between else left[-1] if left else right[0] if right else rows[0]
@@ -105,7 +105,8 @@ def _employer(scene: Scene, line: Line, cue: Cue) -> Bound | None:
     return Bound(vendor=house, product=scene.product_of(house, line)) if house and house in known else None
 
 
-def _with_products(scene: Scene, line: Line, bounds: tuple[Bound, ...]) -> tuple[Bound, ...]:
+def with_products(scene: Scene, line: Line, bounds: tuple[Bound, ...]) -> tuple[Bound, ...]:
+    """The bounds with the product that the line or the whole article means, where one can be told."""
     if len(bounds) >= _MANY:  # "tools from A, B and C": which product of each is not said
         return bounds
     return tuple(
