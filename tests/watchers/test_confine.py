@@ -50,6 +50,15 @@ def children_of(pid: int) -> set[int]:
     return found - {pid}
 
 
+async def killed(pid: int) -> None:
+    os.kill(pid, signal.SIGKILL)
+    for _ in range(500):
+        if not alive(pid):
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError(f"{pid} outlived its kill")
+
+
 async def test_values_come_back_as_they_went(confined: Confinement) -> None:
     """Arguments by position or by ``partial``, and every plain kind of answer."""
     assert await confined.run(tasks.echo, {"a": [1, b"x" * MIB]}, url=URL) == {"a": [1, b"x" * MIB]}
@@ -158,10 +167,28 @@ async def test_a_cancelled_task_leaves_no_answer_for_the_next(confined: Confinem
 
 async def test_a_killed_nursery_costs_no_task(confined: Confinement) -> None:
     """The system may kill what it likes: idle workers go with their nursery, and the next task starts anew."""
+    before = children_of(os.getpid())
     await asyncio.gather(*(confined.run(tasks.sleeps, 0.05, url=URL) for _ in range(2)))
-    for child in children_of(os.getpid()):
+    for child in children_of(os.getpid()) - before:
         os.kill(child, signal.SIGKILL)
     assert await asyncio.gather(*(confined.run(tasks.echo, number, url=URL) for number in range(5))) == [0, 1, 2, 3, 4]
+
+
+async def test_a_worker_that_died_while_idle_costs_no_task(confined: Confinement) -> None:
+    """The system took it between two tasks; the next task is given to another."""
+    pid = await confined.run(tasks.process, url=URL)
+    await killed(pid)
+    assert await confined.run(tasks.process, url=URL) != pid
+
+
+async def test_a_nursery_that_died_without_workers_is_replaced(confined: Confinement) -> None:
+    """It is found dead when a worker is asked of it; a new one is started."""
+    before = children_of(os.getpid())
+    with pytest.raises(ParseKilled):
+        await confined.run(tasks.leaves, 0, url=URL)
+    (nursery,) = children_of(os.getpid()) - before
+    await killed(nursery)
+    assert await confined.run(tasks.echo, 1, url=URL) == 1
 
 
 async def test_a_worker_has_nothing_of_the_daemon(confined: Confinement, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ class FetchConfig:
     allow: tuple[str, ...] = ()
     """Address ranges (CIDR) that may be reached beside public ones."""
     ports: tuple[int, ...] = ()
-    """Ports beside 80 and 443; a single 0 means any."""
+    """Ports beside 80 and 443; a 0 among them means any."""
     deadline: float = 30.0
     """For the whole chain of hops, from the first look-up to the last byte."""
     max_wire: int = 8 * MIB

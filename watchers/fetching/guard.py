@@ -67,7 +67,7 @@ class AddressGuard:
     def __init__(self, config: FetchConfig, resolver: Resolver) -> None:
         self._allow: tuple[_Network, ...] = tuple(ip_network(block, strict=False) for block in config.allow)
         self._ports = frozenset((*OPEN_PORTS, *config.ports))
-        self._any_port = config.ports == (0,)
+        self._any_port = 0 in config.ports
         self._resolver = resolver
 
     def admit(self, url: str, base: str | None = None) -> str:

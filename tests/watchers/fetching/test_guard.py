@@ -89,7 +89,7 @@ def test_only_web_ports_are_open(port: int) -> None:
 
 
 def test_ports_are_opened_by_name_or_all_at_once() -> None:
-    """``ports`` adds to the two; a single 0 means any."""
+    """``ports`` adds to the two; a 0 among them means any."""
 
     async def unasked(host: str, port: int) -> tuple[str, ...]:
         raise OSError(host)
