@@ -83,7 +83,7 @@ _STEMS = (
     "pass|bond|grimp|mont|augment|progress|chut|baiss|tomb|recul|rédui|relev|port|évolu|saut|hiss|rem|ramen|doubl|tripl"
     "|pas[óa]|sub|aument|crec|cay|baj|elev|dispar|redu"
 )
-_MOVED = re.compile(rf"\b(?:{_STEMS})[\wéèêó]*[^.;:]{{0,24}}\Z", re.I)
+_MOVED = re.compile(rf"\b(?:{_STEMS})[\wéèêó]*[^.;:]{{0,48}}\Z", re.I)
 """Verbs of change, cut to their stems, not far before "de … à …"; without one such a phrase is a range."""
 _MOVING = re.compile(rf"\b(?:{_STEMS})[\wéèêó]*[^.;:]{{0,60}}(?:hasta|jusqu'à){SPACE}\Z", re.I)
 

@@ -6,7 +6,7 @@ that the sentences before had in mind.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from watchers.claims.actors import Line, Name, Role
@@ -22,6 +22,17 @@ _COLLECTIVE = frozenset({"government"})
 _NO_BODY = frozenset({"program", "platform", "legislature", "court"})
 """Kinds of reference rows that pay for nothing in a story about prices, unless they are named as the buyer."""
 _PROGRAMMES = frozenset({"program", "platform"})
+
+
+_LONGEST = 3000
+"""Characters beyond which a line is no sentence but debris; reading it would cost more than it can say."""
+MOST = 300
+"""Claims of one kind after which reading an article stops: no newsroom prints as many."""
+
+
+def readable(line: Line) -> bool:
+    """Whether ``line`` may claim a price or a figure: it asks nothing and is no endless string."""
+    return not line.question and line.span.end - line.span.start <= _LONGEST
 
 
 def sums(line: Line) -> tuple[Quantity, ...]:
@@ -51,16 +62,18 @@ def _converts(text: str, first: Quantity, second: Quantity) -> bool:
     return bool(gap.strip()) and _CONVERSION.fullmatch(gap) is not None
 
 
-def currency_of(quantity: Quantity, known: Iterable[Quantity]) -> str | None:
-    """Its currency: printed, else the one that all other sums of money known so far share; cents alone are the dollar's."""
-    if quantity.currency is not None and not quantity.minor:
+def currency_of(quantity: Quantity, known: Collection[str]) -> str | None:
+    """Its currency: printed, else the only one of ``known``, the article's so far; cents alone are the dollar's."""
+    if quantity.currency is not None and (not quantity.minor or quantity.currency not in ("EUR", "USD")):
         return quantity.currency
-    codes = {other.currency for other in known if other.currency and not other.minor}
-    if quantity.currency is not None and quantity.currency not in ("EUR", "USD"):
-        return quantity.currency
-    if len(codes) == 1:
-        return next(iter(codes))
+    if len(known) == 1:
+        return next(iter(known))
     return quantity.currency or ("USD" if quantity.minor else None)
+
+
+def currencies(found: Iterable[Quantity]) -> frozenset[str]:
+    """The currencies that these sums are printed in, hundredths left out: their word may be another country's."""
+    return frozenset(q.currency for q in found if q.currency and not q.minor)
 
 
 # --------------------------------------------------------------------------------------------------------------- evidence
@@ -161,8 +174,10 @@ def with_product(scene: Scene, line: Line, bound: Bound) -> Bound:
 
 
 def hedged(line: Line, place: int) -> bool:
-    """Whether a word of possibility stands before ``place``, no more than a dozen words away."""
-    return any(cue.end <= place and place - cue.end < _HEDGE for cue in line.cued("hedge"))
+    """Whether a word of possibility stands before ``place``, no more than a dozen words away, and names no measure itself."""
+    named = line.cued("figure")
+    hedges = [cue for cue in line.cued("hedge") if cue.end <= place and place - cue.end < _HEDGE]
+    return any(not any(one.start <= cue.start and cue.end <= one.end for one in named) for cue in hedges)
 
 
 _HEDGE = 80
@@ -195,7 +210,19 @@ def nearest_body(line: Line, place: int) -> Name | None:
     """The body of the line nearest to ``place``, one before it preferred."""
     found = bodies(line)
     left = [name for name in found if name.end <= place]
-    return left[-1] if left else found[0] if found else None
+    right = [name for name in found if name.start >= place and ";" not in _between(line, place, name.start)]
+    return left[-1] if left else right[0] if right else None
+
+
+def _between(line: Line, start: int, end: int) -> str:
+    return line.text[start - line.span.start : end - line.span.start]
+
+
+def other_payee(line: Line, part: "Stretch") -> bool:
+    """Whether the sum goes to a company that sells no model: the host, the integrator."""
+    near = [name for name in line.named(Role.COMPANY, Role.VENDOR, Role.PRODUCT) if part.start <= name.start < part.end]
+    left = [name for name in near if name.end <= part.place]
+    return bool(left) and left[-1].role is Role.COMPANY
 
 
 def body_before(scene: Scene, line: Line) -> Name | None:
@@ -205,6 +232,17 @@ def body_before(scene: Scene, line: Line) -> Name | None:
         if found:
             return found[0]
     return None
+
+
+_BACK = 40
+"""Sentences looked back over for the bodies of an article."""
+
+
+def several_before(scene: Scene, line: Line) -> bool:
+    """Whether the article spoke of more than one public body before ``line``, or of a government as a whole."""
+    found = [name for earlier in scene.lines[max(0, line.index - _BACK) : line.index] for name in bodies(earlier)]
+    whole = any(name.entity and name.entity.category in _COLLECTIVE for name in found)
+    return whole or len({name.name for name in found}) > 1
 
 
 _FEDERAL = re.compile(r"\bf[eé]d[eé]ra(?:l|le|les|ux)\b|\bBundesbeh[oö]rd|\bfederales?\b", re.I)

@@ -24,7 +24,7 @@ def figures(scene: Scene) -> tuple[Figure, ...]:
     teller = _Teller(scene)
     found: list[Figure] = []
     for line in scene.lines:
-        if not line.question:
+        if dealings.readable(line) and len(found) <= dealings.MOST:
             found.extend(teller.line(line))
     return merged(found, scene)
 
@@ -34,7 +34,7 @@ class _Teller:
     """Reads line after line and remembers what later ones leave unsaid."""
 
     scene: Scene
-    seen: list[Quantity] = field(default_factory=list)
+    seen: frozenset[str] = frozenset()
     told: list[Period] = field(default_factory=list)
     last: tuple[int, Figure] | None = None
     """The last figure of a company, and the number of its line."""
@@ -51,8 +51,9 @@ class _Teller:
         made = [figure for reading in readings for figure in self._figures(line, reading, here, spans)]
         if not made:
             made = list(self._same_size(line))
-        self.told.extend(self._settled(span) for span in spans)
-        self.seen.extend(q for q in here if q.money)
+        told = [self._settled(span) for span in spans if span.grain is not Grain.PART]
+        self.told = [*self.told, *told][-_KEPT:]
+        self.seen |= dealings.currencies(here)
         self._remember(line, made)
         return iter(made)
 
@@ -60,12 +61,14 @@ class _Teller:
         own = [figure for figure in made if figure.measure in m.COMPANY]
         if own:
             self.last = (line.index, next((figure for figure in own if figure.currency), own[0]))
-        values = tuple(figure for figure in made if figure.measure == m.CONTRACT)
+        values = tuple(figure for figure in made if figure.measure in (m.CONTRACT, m.OBLIGATED))
         if values:
             self.contracts = (line.index, values)
 
     def _contract_before(self, line: Line) -> bool:
-        return any(one.cued("figure.contract") for one in self.scene.lines[max(0, line.index - 2) : line.index])
+        return any(
+            one.cued("figure.contract", "figure.obligated") for one in self.scene.lines[max(0, line.index - 2) : line.index]
+        )
 
     def _pronoun(self, line: Line, here: Sequence[Quantity], spans: Sequence[Period]) -> tuple[m.Reading, ...]:
         """ "For the whole of fiscal 2026 it was $66.8 billion": the measure of the sentence before, for another period."""
@@ -78,6 +81,8 @@ class _Teller:
 
     def _figures(self, line: Line, reading: m.Reading, here: Sequence[Quantity], spans: Sequence[Period]) -> Iterator[Figure]:
         quantity = m.fallen(reading)
+        if self._partial(line, reading, spans):
+            return
         period = self._period(line, reading, spans)
         if quantity.turn is Turn.OLD and reading.measure not in _REVISED:
             own = self._own(line, reading, spans, None)
@@ -86,7 +91,7 @@ class _Teller:
             if period is None:
                 return
         money = reading.measure not in _COUNTS
-        currency = dealings.currency_of(quantity, (*here, *self.seen)) if money else None
+        currency = dealings.currency_of(quantity, self.seen | dealings.currencies(here)) if money else None
         if money and currency is None:
             return
         for subject, unlisted in self._subjects(line, reading, here):
@@ -123,7 +128,7 @@ class _Teller:
         """ "OpenAI received one of the same size in June": the contract of the sentence before, for another seller."""
         number, values = self.contracts
         sellers = line.named(Role.VENDOR, Role.COMPANY)
-        if number != line.index - 1 or not line.cued("figure.same") or not sellers:
+        if number != line.index - 1 or not line.cued("figure.same") or not sellers or " / " not in values[0].subject:
             return
         buyer = values[0].subject.partition(" / ")[2]
         yield replace(
@@ -181,6 +186,9 @@ class _Teller:
 
     def _deal(self, line: Line, reading: m.Reading, here: Sequence[Quantity]) -> Sequence[tuple[str, bool]]:
         """``seller / buyer`` for each seller; a government's contracts as a whole have no seller."""
+        number, values = self.contracts
+        if number == line.index - 1 and not line.named(Role.AGENCY, Role.VENDOR, Role.COMPANY, Role.PRODUCT):
+            return tuple(dict.fromkeys((value.subject, value.evidence.unlisted) for value in values))
         part = dealings.stretch(line, reading.quantity, [q for q in here if q.money])
         whole = _whole_government(line)
         sellers = self._sellers(line, part, seats=reading.measure == m.SEATS)
@@ -217,7 +225,9 @@ class _Teller:
         grain = Grain.YEAR if reading.measure in (m.CAPEX, m.BUDGET) else None
         own = self._own(line, reading, spans, grain)
         if own is not None:
-            return self._settled(own).label
+            settled = self._settled(own)
+            fiscal = reading.measure == m.BUDGET or settled is not own or not own.relative
+            return settled.label if fiscal else settled.label.removeprefix("FY")
         if reading.measure == m.BUDGET:
             return None
         return self._inherited(line, grain)
@@ -234,6 +244,11 @@ class _Teller:
         if after and after[0].span.start - (reading.quantity.span.end - line.span.start) <= _BESIDE:
             return after[0]
         return before[-1] if before else after[0] if after else None
+
+    def _partial(self, line: Line, reading: m.Reading, spans: Sequence[Period]) -> bool:
+        """Of a half-year or nine months: periods that figures are not kept for."""
+        own = self._own(line, reading, spans, None)
+        return own is not None and own.grain is Grain.PART and reading.measure in m.COMPANY
 
     def _inherited(self, line: Line, grain: Grain | None) -> str | None:
         """What was told before: for spending a year, else the last quarter, else the last year of the passage."""
@@ -255,7 +270,7 @@ class _Teller:
         return labels.pop() if len(labels) == 1 else None
 
     def _settled(self, span: Period) -> Period:
-        """ "The fiscal year" without a number is the one last told with it."""
+        """ "The fiscal year" without a number is the one last told with it; a company's, where none was, the calendar's."""
         if span.fiscal and span.relative:
             known = [other for other in self.told if other.fiscal]
             if known:
@@ -269,6 +284,8 @@ class _Teller:
 
 _BESIDE = 12
 """Characters between a sum and a period that is told right after it."""
+_KEPT = 40
+"""Periods kept in mind."""
 _MEMORY = 12
 """Sentences over which figures without a company keep the last one's."""
 _REVISED = frozenset({m.CAPEX, m.BUDGET})

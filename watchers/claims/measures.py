@@ -49,6 +49,8 @@ _MILLION = Decimal(1_000_000)
 _BILLION = Decimal(1_000_000_000)
 _AFTER = 60
 """Characters after a sum in which its measure may be named: "$17.9 billion in revenue"."""
+_BESIDE = 12
+"""Characters between a sum and the period that is told right after it."""
 _SEATS = 10
 """A deal for fewer seats is no news; a small number before such a word counts jobs or desks."""
 _BEHIND = 40
@@ -152,10 +154,19 @@ def _money(
     if _priced(place):
         return None
     measure = _changed(place, words, known) or _named(place, words, spans, contract=contract)
+    measure = measure or _dated(place, words, known, spans)
     if measure is None or not _counts(place, measure):
         return None
     ceiling = measure == CONTRACT and any(place.start <= cue.start < place.end for cue in place.line.cued("figure.ceiling"))
     return Reading(quantity=quantity, measure=measure, ceiling=ceiling)
+
+
+def _dated(place: _Place, words: Sequence[_Word], known: Sequence[Reading], spans: Sequence[Period]) -> str | None:
+    """A sum with only a period behind it is of the measure before: "$40 million this year, $65 million after"."""
+    sums = [reading for reading in known if not reading.quantity.percent and reading.quantity.money]
+    end = place.quantity.span.end - place.line.span.start
+    dated = any(0 <= span.span.start - end <= _BESIDE for span in spans)
+    return sums[-1].measure if sums and dated and place.before(words) is None else None
 
 
 def _priced(place: _Place) -> bool:
@@ -204,6 +215,8 @@ def _bought(place: _Place) -> bool:
 def _alone(place: _Place, word: _Word) -> bool:
     """A contract's word names its worth only with a sum that is told as such; the others name what follows them."""
     if word.measure != CONTRACT:
+        return True
+    if place.quantity.turn is not None:
         return True
     near = place.quantity.span.start - word.end
     told = any(word.start <= cue.start < place.quantity.span.start for cue in place.line.cued("figure.worth", "figure.ceiling"))
@@ -262,7 +275,7 @@ def _count(place: _Place, words: Sequence[_Word]) -> Reading | None:
         named = place.before(words)
         if (people and daily) or (named and named.measure == USERS) or place.behind(users):
             return Reading(quantity=quantity, measure=USERS)
-    if not place.line.cued("figure.deploy"):
+    if not place.line.cued("figure.deploy", "figure.contract"):
         return None
     if _follows(place, "figure.seat", 3) and quantity.amount.low >= _SEATS:
         return Reading(quantity=quantity, measure=SEATS)

@@ -18,6 +18,8 @@ class Grain(StrEnum):
 
     QUARTER = "quarter"
     YEAR = "year"
+    PART = "part"
+    """Half a year or nine months: has no label."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,6 +55,7 @@ def periods(text: str, published: date | None) -> tuple[Period, ...]:
 def _candidates(flat: str, published: date | None) -> Iterator[Period]:
     yield from _quarters(flat, published)
     yield from _months(flat, published)
+    yield from _parts(flat)
     yield from _fiscal(flat, published)
     yield from _years(flat, published)
 
@@ -214,6 +217,20 @@ _AROUND = 120
 """Characters before a period told without a year in which words of planning are looked for."""
 _REPORTED_UNTIL = 3
 """Up to this month "the full year" that is not looked forward to is the one that has ended."""
+
+
+_PART = re.compile(
+    r"\b(?:(?:the )?first (?:half|(?:six|nine) months)|(?:six|neuf|9|6) premiers mois|premier semestre|first-half|half-year"
+    r"|halbjahr"
+    r"|primer semestre|(?:nueve|seis) primeros meses|(?:second|deuxième|segundo) (?:half|semestre))\b"
+    r"(?: (?:of|de|del|von|des)(?: l'année)?)?(?: 20[0-9]{2}\b)?",
+    re.I,
+)
+
+
+def _parts(flat: str) -> Iterator[Period]:
+    for match in _PART.finditer(flat):
+        yield _period(match, "", Grain.PART)
 
 
 def _fiscal(flat: str, published: date | None) -> Iterator[Period]:

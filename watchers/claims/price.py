@@ -33,14 +33,14 @@ _ORDER = 100
 def prices(scene: Scene) -> tuple[Price, ...]:
     """All prices of the article, in order of place, one for each (vendor, product, buyer, unit, amount)."""
     found: list[Price] = []
-    seen: list[Quantity] = []
+    seen: frozenset[str] = frozenset()
     for line in scene.lines:
-        if line.question or _supposed(line) or line.cued("deny"):
+        if not dealings.readable(line) or _supposed(line) or line.cued("deny") or len(found) > dealings.MOST:
             continue
         here = dealings.sums(line)
         found.extend(_paid(scene, line, here, seen))
         found.extend(_free(scene, line))
-        seen.extend(q for q in here if q.money)
+        seen |= dealings.currencies(here)
     return merged(found, scene)
 
 
@@ -61,11 +61,11 @@ class _Offer:
     part: dealings.Stretch
 
 
-def _paid(scene: Scene, line: Line, here: Sequence[Quantity], seen: Sequence[Quantity]) -> Iterator[Price]:
+def _paid(scene: Scene, line: Line, here: Sequence[Quantity], seen: frozenset[str]) -> Iterator[Price]:
     offers = _shared(line, here, [offer for q in here if (offer := _offer(scene, line, q, here, seen))])
     for offer in offers:
         buyer = _buyer(scene, line, offer)
-        currency = dealings.currency_of(offer.quantity, (*here, *seen))
+        currency = dealings.currency_of(offer.quantity, seen | dealings.currencies(here))
         for bound in _sellers(scene, line, offer, offers):
             seller = dealings.with_product(scene, line, bound)
             yield Price(
@@ -93,13 +93,13 @@ def _sellers(scene: Scene, line: Line, offer: _Offer, offers: Sequence[_Offer]) 
     return dealings.sellers(scene, line, offer.part)
 
 
-def _offer(scene: Scene, line: Line, quantity: Quantity, here: Sequence[Quantity], seen: Sequence[Quantity]) -> _Offer | None:
+def _offer(scene: Scene, line: Line, quantity: Quantity, here: Sequence[Quantity], seen: frozenset[str]) -> _Offer | None:
     """``quantity`` as a price, or ``None``."""
     if quantity.turn is Turn.NOT or quantity.percent or _covered(line, quantity):
         return None
     after = line.text[quantity.span.end - line.span.start :]
     unit = terms(after)
-    if unit.foreign or not (quantity.money or (unit.holder and unit.time and any(q.money for q in seen))):
+    if unit.foreign or not (quantity.money or (unit.holder and unit.time and seen)):
         return None
     unit = unit if unit.holder else replace(unit, holder=leading_holder(line.text))
     part = dealings.stretch(line, quantity, [q for q in here if q.money])
@@ -119,7 +119,7 @@ def _told_as_price(scene: Scene, line: Line, quantity: Quantity, unit: Terms) ->
         return False
     if unit.holder:
         return quantity.amount.low < _MILLION
-    paying = bool(line.cued("price.pay"))
+    paying = bool(line.cued("price.pay")) or (unit.time is not None and bool(line.cued("price.deal")))
     parties = bool(dealings.bodies(line) or line.cued("body", "price.public")) or dealings.named_seller(line)
     if unit.time:
         return paying and (bool(dealings.bodies(line)) or dealings.body_before(scene, line) is not None)
@@ -144,6 +144,8 @@ _FIGURES = (
 )
 
 
+_AGREED = frozenset({"figure.contract", "figure.worth"})
+"""A contract at so much a year has a price."""
 _NOUNS = ("figure.grant", "figure.contract", "figure.budget", "figure.revenue", "figure.net", "figure.obligated")
 _RIGHT_AFTER = 3
 """Characters between a sum and the noun that it belongs to: "a $1 million grant"."""
@@ -155,7 +157,8 @@ def _is_figure(line: Line, quantity: Quantity, unit: Terms) -> bool:
         return False
     if any(0 <= cue.start - quantity.span.end <= _RIGHT_AFTER for cue in line.cued(*_NOUNS)):
         return True
-    figures = [cue.end for cue in line.cued(*_FIGURES) if cue.end <= quantity.span.start]
+    categories = [one for one in _FIGURES if not (unit.time and one in _AGREED)]
+    figures = [cue.end for cue in line.cued(*categories) if cue.end <= quantity.span.start]
     if not figures:
         return False
     paying = [cue.end for cue in line.cued("price.pay") if cue.end <= quantity.span.start]
@@ -164,6 +167,8 @@ def _is_figure(line: Line, quantity: Quantity, unit: Terms) -> bool:
 
 def _of_something_else(line: Line, part: dealings.Stretch) -> bool:
     """Whether what is priced is no model: training, a hotline; or the seller is an unnamed rival; or it comes on top."""
+    if dealings.other_payee(line, part):
+        return True
     others = [cue.end for cue in line.cued("price.other", "price.add") if part.start <= cue.start < part.place]
     names = [name.end for name in line.names if name.vendor and part.start <= name.start < part.place]
     if others and max(others) > max(names, default=0):
@@ -310,7 +315,8 @@ def _receiver(scene: Scene, line: Line, cue: Cue) -> str | None:
         return body.name
     general = bool(_GOVERNMENT.search(line.text) or line.cued("price.public"))
     before = dealings.body_before(scene, line)
-    if general or before is None or (line.cued("price.deal") and not line.cued("body")):
+    several = dealings.several_before(scene, line) and not line.cued("body")
+    if general or before is None or (several and line.cued("price.deal")):
         return dealings.collective(scene, line) or _named(before)
     return before.name
 
