@@ -77,6 +77,11 @@ class NameIndex:
         """
         return cls(read(rows), digest_of(rows))
 
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """Everybody and everything listed, in the order of the tables."""
+        return tuple(self._entities.values())
+
     def entity(self, name: str) -> Entity | None:
         """The entity of this canonical name; where a place and an actor share it, the actor."""
         return self._names.get(name)
