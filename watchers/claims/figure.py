@@ -86,7 +86,7 @@ class _Teller:
         period = self._period(line, reading, spans)
         if quantity.turn is Turn.OLD and reading.measure not in _REVISED:
             own = self._own(line, reading, spans, None)
-            told = own is not None and own.span.start + line.span.start >= quantity.span.end
+            told = own is not None and 0 <= own.span.start + line.span.start - quantity.span.end <= _BESIDE
             period = period if told else _year_before(line, quantity, period)
             if period is None:
                 return

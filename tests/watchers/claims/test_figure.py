@@ -1,0 +1,377 @@
+"""Figures: which sums of a text are one, of what measure, of whom, and for which period."""
+
+from datetime import date
+
+import pytest
+
+from tests.watchers.claims.money_scene import laid_out
+from watchers.claims.figure import figures
+from watchers.claims.model import MEASURES, Figure
+
+AUTUMN = date(2025, 10, 29)
+# (language, text, figures). A figure: subject | measure | low[..high] currency [qualifier] | period.
+TABLE: list[tuple[str, str, list[str]]] = [
+    # revenue, growth, profit
+    (
+        "en",
+        (
+            "Meta reported revenue of $51.24 billion for the third quarter, up 26% year over year, beating analysts'"
+            " estimates of $49.41 billion."
+        ),
+        ["Meta|revenue|51240000000 USD|2025-Q3", "Meta|revenue growth percent|26 -|2025-Q3"],
+    ),
+    (
+        "en",
+        "Meta's net income fell to $2.71 billion, or $1.05 per share, from $15.69 billion a year earlier in the third quarter.",
+        ["Meta|net income|2710000000 USD|2025-Q3", "Meta|net income|15690000000 USD|2024-Q3"],
+    ),
+    (
+        "en",
+        "Microsoft earned $27.2 billion on sales of $76.4 billion in its fiscal fourth quarter of 2025.",
+        ["Microsoft|net income|27200000000 USD|FY2025-Q4", "Microsoft|revenue|76400000000 USD|FY2025-Q4"],
+    ),
+    (
+        "en",
+        (
+            "Income from operations at Meta, before tax, was $17.35 billion in the third quarter. Net income, after tax,"
+            " was $15.69 billion."
+        ),
+        ["Meta|operating income|17350000000 USD|2025-Q3", "Meta|net income|15690000000 USD|2025-Q3"],
+    ),
+    (
+        "en",
+        "Meta's revenue was $40.59 billion in the third quarter, not $40.5 billion.",
+        ["Meta|revenue|40590000000 USD|2025-Q3"],
+    ),
+    (
+        "en",
+        (
+            "Microsoft's net sales increased 13% to $180.2 billion in the third quarter of 2025, compared with $158.9"
+            " billion in third quarter 2024."
+        ),
+        [
+            "Microsoft|revenue|180200000000 USD|2025-Q3",
+            "Microsoft|revenue growth percent|13 -|2025-Q3",
+            "Microsoft|revenue|158900000000 USD|2024-Q3",
+        ],
+    ),
+    (
+        "en",
+        "Revenue at Meta fell 4 percent to $27.71 billion in the third quarter of 2022.",
+        ["Meta|revenue|27710000000 USD|2022-Q3", "Meta|revenue growth percent|-4 -|2022-Q3"],
+    ),
+    (
+        "en",
+        (
+            "Microsoft's revenue rose 14 percent to $17.9 billion in the first quarter of fiscal 2027. For the whole of"
+            " fiscal 2026 it was $66.8 billion. Capital spending for the fiscal year is put at $52 billion."
+        ),
+        [
+            "Microsoft|revenue|17900000000 USD|FY2027-Q1",
+            "Microsoft|revenue growth percent|14 -|FY2027-Q1",
+            "Microsoft|revenue|66800000000 USD|FY2026",
+            "Microsoft|capex|52000000000 USD|FY2027",
+        ],
+    ),
+    (
+        "fr",
+        (
+            "Le chiffre d’affaires de Meta a bondi de 26 % à 51,24 milliards de dollars au troisième trimestre, contre"
+            " 40,59 milliards un an plus tôt."
+        ),
+        [
+            "Meta|revenue|51240000000 USD|2025-Q3",
+            "Meta|revenue growth percent|26 -|2025-Q3",
+            "Meta|revenue|40590000000 USD|2024-Q3",
+        ],
+    ),
+    (
+        "fr",
+        (
+            "Meta rapporte un chiffre d’affaires de 40,5 milliards de dollars pour le troisième trimestre, soit une"
+            " hausse de 19 %, avec un bénéfice de 17,3 milliards."
+        ),
+        [
+            "Meta|revenue|40500000000 USD|2025-Q3",
+            "Meta|revenue growth percent|19 -|2025-Q3",
+            "Meta|net income|17300000000 USD|2025-Q3",
+        ],
+    ),
+    (
+        "es",
+        (
+            "Los ingresos de Meta crecieron un 26 % en el tercer trimestre de 2025, hasta 51.242 millones de dólares. El"
+            " beneficio neto se quedó en 2.709 millones; sin él habría sido de 18.640 millones."
+        ),
+        [
+            "Meta|revenue|51242000000 USD|2025-Q3",
+            "Meta|revenue growth percent|26 -|2025-Q3",
+            "Meta|net income|2709000000 USD|2025-Q3",
+            "Meta|net income excluding one-off items|18640000000 USD|2025-Q3",
+        ],
+    ),
+    (
+        "de",
+        "Meta hat im vierten Quartal 2025 59,89 Milliarden Dollar umgesetzt, 24 Prozent mehr als im Vorjahr.",
+        ["Meta|revenue|59890000000 USD|2025-Q4", "Meta|revenue growth percent|24 -|2025-Q4"],
+    ),
+    # users
+    (
+        "en",
+        (
+            "Meta's third-quarter revenue rose 19 percent to $40.59 billion. An average of 3.29 billion people used one"
+            " of Meta's apps each day in September, 5 percent more than a year before."
+        ),
+        [
+            "Meta|revenue|40590000000 USD|2025-Q3",
+            "Meta|revenue growth percent|19 -|2025-Q3",
+            "Meta|daily users|3290000000 -|2025-Q3",
+            "Meta|daily users growth percent|5 -|2025-Q3",
+        ],
+    ),
+    (
+        "fr",
+        (
+            "L’audience quotidienne des applications de Meta progresse de 5 %, à 3,35 milliards de personnes au quatrième"
+            " trimestre 2024."
+        ),
+        ["Meta|daily users|3350000000 -|2024-Q4", "Meta|daily users growth percent|5 -|2024-Q4"],
+    ),
+    (
+        "fr",
+        "Plus de 3,2 milliards de personnes ouvrent une application de Meta chaque jour.",
+        ["Meta|daily users|3200000000 - more than|-"],
+    ),
+    # spending
+    (
+        "en",
+        (
+            "Meta now expects to spend $64 billion to $72 billion on capital projects in 2025, up from the $60 billion to"
+            " $65 billion it gave."
+        ),
+        ["Meta|capex|64000000000..72000000000 USD|2025", "Meta|capex|60000000000..65000000000 USD|2025"],
+    ),
+    (
+        "fr",
+        "Meta prévoit entre 70 et 72 milliards de dollars de dépenses d’investissement cette année.",
+        ["Meta|capex|70000000000..72000000000 USD|2025"],
+    ),
+    # contracts
+    (
+        "en",
+        (
+            "The Defense Department has awarded OpenAI a contract. The award has a ceiling of $200 million, of which"
+            " about $2 million is obligated."
+        ),
+        [
+            "OpenAI / U.S. Department of Defense|contract value|200000000 USD up to|-",
+            "OpenAI / U.S. Department of Defense|contract obligations|2000000 USD about|-",
+        ],
+    ),
+    (
+        "en",
+        (
+            "The Department of Defense awarded contracts worth up to $200 million each to Anthropic, Google and xAI."
+            " OpenAI received one of the same size."
+        ),
+        [
+            "Anthropic / U.S. Department of Defense|contract value|200000000 USD up to|-",
+            "Google / U.S. Department of Defense|contract value|200000000 USD up to|-",
+            "xAI / U.S. Department of Defense|contract value|200000000 USD up to|-",
+            "OpenAI / U.S. Department of Defense|contract value|200000000 USD|-",
+        ],
+    ),
+    (
+        "en",
+        "Palantir won a $10 billion contract from the U.S. Army.",
+        ["Palantir / U.S. Army|contract value|10000000000 USD|-"],
+    ),
+    (
+        "fr",
+        "La DINUM paiera 1,5 million d'euros à Mistral AI sur trois ans.",
+        ["Mistral AI / Interministerial Digital Directorate|contract value|1500000 EUR|-"],
+    ),
+    (
+        "fr",
+        "Le ministère français des Armées a attribué à Mistral AI un marché de 30 millions d'euros sur quatre ans.",
+        ["Mistral AI / French Ministry of the Armed Forces|contract value|30000000 EUR|-"],
+    ),
+    (
+        "en",
+        "The State Department has signed a support contract with Meta for Llama. Over three years it comes to $3.3 million.",
+        ["Meta / U.S. Department of State|contract value|3300000 USD|-"],
+    ),
+    (
+        "fr",
+        (
+            "Aux États-Unis, les obligations contractuelles fédérales en matière d'IA ont bondi de 261 millions de"
+            " dollars à 675 millions de dollars. La valeur potentielle des marchés à venir a atteint 4,56 milliards de"
+            " dollars."
+        ),
+        [
+            "U.S. federal government|contract obligations|675000000 USD|-",
+            "U.S. federal government|contract value|4560000000 USD|-",
+        ],
+    ),
+    # grants, budgets, seats
+    (
+        "en",
+        "Meta is paying for it with a $1 million grant, about £740,000, to the Alan Turing Institute.",
+        ["Meta / Alan Turing Institute|grant|1000000 USD|-"],
+    ),
+    (
+        "en",
+        "The U.S. Department of Education received a grant of $2 million from Anthropic.",
+        ["Anthropic / U.S. Department of Education|grant|2000000 USD|-"],
+    ),
+    (
+        "en",
+        (
+            "The Department of Energy's budget request for fiscal 2027 includes $300 million for AI, up from $210 million"
+            " in fiscal 2026."
+        ),
+        ["U.S. Department of Energy|budget|300000000 USD|FY2027", "U.S. Department of Energy|budget|210000000 USD|FY2026"],
+    ),
+    (
+        "en",
+        "The Department of Labor's AI budget rises from $40 million this year to $65 million next year.",
+        ["U.S. Department of Labor|budget|40000000 USD|2025", "U.S. Department of Labor|budget|65000000 USD|2026"],
+    ),
+    (
+        "fr",
+        (
+            "Pour l’exercice 2027, la Maison-Blanche demande 1,9 milliard de dollars de crédits d’IA civile. Le montant"
+            " voté pour l’exercice 2026, en cours, est de 1,4 milliard."
+        ),
+        ["U.S. federal government|budget|1900000000 USD|FY2027", "U.S. federal government|budget|1400000000 USD|FY2026"],
+    ),
+    (
+        "fr",
+        (
+            "Services partagés Canada essaie Llama. Une enveloppe de 3,5\u00a0M$\u00a0CA est réservée à l’essai pour"
+            " l’exercice 2026-2027."
+        ),
+        ["Shared Services Canada|budget|3500000 CAD|FY2026-27"],
+    ),
+    (
+        "en",
+        "The U.S. Senate bought 500 licenses of ChatGPT Enterprise from OpenAI for its staff.",
+        ["OpenAI / U.S. Senate|licensed users|500 -|-"],
+    ),
+    (
+        "en",
+        "The State of Ohio has contracted for a hosted version of Llama for 4,100 caseworkers.",
+        ["Meta / State of Ohio|licensed users|4100 -|-"],
+    ),
+    (
+        "de",
+        (
+            "Das Lawrence Livermore National Laboratory gibt Claude, das Sprachmodell von Anthropic, für rund 10.000"
+            " Beschäftigte frei."
+        ),
+        ["Anthropic / Lawrence Livermore National Laboratory|licensed users|10000 - about|-"],
+    ),
+    # nobody's figure
+    ("en", "Meta's ad impressions increased by 14% and the average price per ad increased by 10%.", []),
+    ("en", "In the third quarter Meta's costs and expenses rose 32% to $30.71 billion. Headcount was 78,450, up 8%.", []),
+    ("en", "Analysts expected Meta's revenue of $49.41 billion in the third quarter.", []),
+    ("en", "Nvidia expects revenue of $65 billion, plus or minus 2%, in the fourth quarter.", []),
+    ("en", "Google Cloud revenue rose 28% to $12.26 billion in the third quarter.", []),
+    ("en", "Shares of Palantir, which sells to the U.S. Army, rose 5 percent to $180. The company has 4,000 employees.", []),
+    ("en", "ChatGPT has 800 million weekly users.", []),
+    ("en", "Was Meta's revenue $51.24 billion in the third quarter?", []),
+    ("en", "Meta paid $1.4 billion to the State of Texas to settle a lawsuit.", []),
+    ("en", "NASA, which employs 18,000 people, signed a contract with Anthropic.", []),
+    ("en", "Meta takes a $4 million slice of something.", []),
+    ("fr", "La Défense américaine représente 95 % de la valeur totale potentielle des contrats.", []),
+    ("fr", "Mistral AI a levé 1,7 milliard d'euros auprès d'ASML.", []),
+    ("fr", "Sur les neuf premiers mois de 2025, le chiffre d'affaires de Meta atteint 141 milliards de dollars.", []),
+    ("fr", "Le Veilleur Public, en vente partout : 45 millions de lecteurs.", []),
+    ("en", "The U.S. Navy pays Anthropic $5 per user per month under a contract.", []),
+    ("en", "OpenAI gave a $50 million grant.", []),
+]
+
+
+def shown(figure: Figure) -> str:
+    amount = f"{figure.amount.low:f}" + (f"..{figure.amount.high:f}" if figure.amount.high is not None else "")
+    sums = " ".join([amount, figure.currency or "-", *([str(figure.amount.qualifier)] if figure.amount.qualifier else [])])
+    return "|".join((figure.subject, figure.measure, sums, figure.period or "-"))
+
+
+@pytest.mark.parametrize(("lang", "text", "expected"), TABLE, ids=[text[:70] for _, text, _ in TABLE])
+def test_figures_of_a_passage(lang: str, text: str, expected: list[str]) -> None:
+    """Each passage gives exactly these figures, of one of the known measures."""
+    found = figures(laid_out(text, lang, AUTUMN))
+    assert sorted(map(shown, found)) == sorted(expected)
+    assert all(figure.measure in MEASURES for figure in found)
+
+
+def test_the_same_figure_in_two_languages_is_one() -> None:
+    """A summary in English and a body in French tell one revenue; the body's sentence is the quote."""
+    text = (
+        "Third-quarter results of Meta showed a revenue increase to $40.5 billion.\n\n"
+        "Meta continue de croître. Meta rapporte un chiffre d’affaires de 40,5 milliards de dollars pour le troisième trimestre."
+    )
+    (figure,) = figures(laid_out(text, "fr", date(2024, 10, 30)))
+    assert shown(figure) == "Meta|revenue|40500000000 USD|2024-Q3"
+
+
+def test_the_more_precise_of_two_statements_stands() -> None:
+    """40.5 and 40.59 agree at the coarser precision: one figure, the finer one."""
+    text = "Meta's revenue was $40.5 billion in the third quarter.\n\nTo be exact, Meta's revenue was $40.59 billion then."
+    assert [shown(figure) for figure in figures(laid_out(text, "en", date(2024, 10, 30)))] == [
+        "Meta|revenue|40590000000 USD|2024-Q3"
+    ]
+
+
+def test_two_values_that_disagree_are_two_figures() -> None:
+    """An article that tells two revenues for one quarter tells two figures."""
+    text = "Meta's revenue was $40.5 billion in the third quarter. Meta's revenue was $51.2 billion in the third quarter."
+    assert len(figures(laid_out(text, "en", date(2024, 10, 30)))) == 2
+
+
+def test_a_quarter_told_once_holds_for_the_article() -> None:
+    """Sentences without a period take the quarter told before, and users never the year told in passing."""
+    text = (
+        "Meta's revenue was $48.39 billion in the fourth quarter. For all of 2024, Meta's revenue was $164.5 billion."
+        " Net income was $20.84 billion. Daily users averaged 3.35 billion."
+    )
+    found = {
+        figure.measure + str(figure.amount.low): figure.period for figure in figures(laid_out(text, "en", date(2025, 1, 30)))
+    }
+    assert list(found.values()) == ["2024-Q4", "2024", "2024-Q4", "2024-Q4"]
+
+
+def test_the_title_may_tell_the_quarter() -> None:
+    """Where the body names no quarter, the only one of the title is meant."""
+    (figure,) = figures(laid_out("Meta's revenue was $48.39 billion.", "en", AUTUMN, title="Meta's third quarter"))
+    assert figure.period == "2025-Q3"
+
+
+def test_an_unknown_period_stays_unknown() -> None:
+    """Without a period anywhere, none is guessed."""
+    (figure,) = figures(laid_out("Meta's revenue was $48.39 billion.", "en", None))
+    assert figure.period is None
+
+
+def test_a_plan_is_the_word_of_the_officer_or_the_company() -> None:
+    """Capital spending that is planned is credited to the person in the sentence, else to the company."""
+    (officer,) = figures(
+        laid_out("Susan Li put this year's capital expenditure of Meta at $37 billion to $40 billion.", "en", AUTUMN)
+    )
+    (company,) = figures(laid_out("Meta expects capital expenditures of $70 billion in 2025.", "en", AUTUMN))
+    assert officer.evidence.attribution is not None
+    assert (officer.evidence.attribution.speaker, officer.evidence.attribution.employer) == ("Susan Li", "Meta")
+    assert company.evidence.attribution is not None
+    assert company.evidence.attribution.speaker == "Meta"
+
+
+def test_a_company_without_a_name_is_the_last_one() -> None:
+    """ "The company" of a later passage is the one whose figures were told before."""
+    text = "Microsoft's revenue rose to $17.9 billion in the third quarter.\n\nMany use Llama.\n\nNet income was $3 billion."
+    assert [figure.subject for figure in figures(laid_out(text, "en", AUTUMN))] == ["Microsoft", "Microsoft"]
+
+
+def test_money_without_any_currency_claims_nothing() -> None:
+    """A sum whose currency nothing tells is no figure."""
+    assert figures(laid_out("Meta's revenue was 48.39 billion in the third quarter.", "en", AUTUMN)) == ()
