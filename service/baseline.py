@@ -21,10 +21,10 @@ def learn(store: Store, told: Sequence[Told], reference: Reference, now: datetim
             if known_article(c, one.article.url):
                 continue
             item = add_article(c, one.article, one.article.published or now)
-            facts, heads = load_families(c, families(one.claims))
-            verdicts = decide(item.mark, one.claims, facts, reference)
+            known = load_families(c, families(one.claims))
+            verdicts = decide(item.mark, one.claims, known.facts, reference)
             teller = Teller(revision=item.revision, article=item.article_id, now=one.article.published or now)
-            record(c, teller, plan(verdicts), heads)
+            record(c, teller, plan(verdicts), known)
             record_verdicts(c, item.revision, verdicts)
             record_judged(c, item, on_beat=True, reference=reference.digest, now=now)
             fresh += 1

@@ -53,9 +53,9 @@ def _judged(store: Store, one: Given, reference: Reference, names: dict[str, str
     with store.writing() as c:
         item = add_article(c, one.article, now)
         names[item.mark.article] = one.id
-        facts, heads = load_families(c, families(extraction.claims))
-        verdicts = decide(item.mark, extraction.claims, facts, reference)
-        record(c, Teller(revision=item.revision, article=item.article_id, now=now), plan(verdicts), heads)
+        known = load_families(c, families(extraction.claims))
+        verdicts = decide(item.mark, extraction.claims, known.facts, reference)
+        record(c, Teller(revision=item.revision, article=item.article_id, now=now), plan(verdicts), known)
         record_verdicts(c, item.revision, verdicts)
         record_judged(c, item, on_beat=extraction.on_beat, reference=reference.digest, now=now)
     return Outcome(id=one.id, verdicts=verdicts, alert=alert_of(item, verdicts), names=dict(names))

@@ -21,7 +21,7 @@ from service.logs import logger
 from service.reference import Reference
 from service.store.articles import ToJudge, next_to_judge, record_judged, revision_to_judge
 from service.store.errors import Stale
-from service.store.ledger import Heads, Teller, load_families, record, record_verdicts
+from service.store.ledger import Known, Teller, load_families, record, record_verdicts
 from service.store.outbox import NewAlert, enqueue, record_alert
 from service.store.session import Connection
 from watchers.claims.model import Claim, Extraction
@@ -37,7 +37,7 @@ class Judgement:
     item: ToJudge
     extraction: Extraction
     verdicts: tuple[Verdict, ...]
-    heads: Heads
+    known: Known
     alert: Alert | None
     messages: tuple[tuple[str, Message], ...]
     """Channel and message."""
@@ -67,14 +67,14 @@ async def judge(kit: Kit, article_id: int) -> tuple[Job, ...]:
 
 
 async def _weighed(kit: Kit, item: ToJudge, extraction: Extraction) -> Judgement:
-    facts, heads = await kit.store.read(partial(load_families, families=families(extraction.claims)))
-    verdicts = decide(item.mark, extraction.claims, facts, kit.reference)
+    known = await kit.store.read(partial(load_families, families=families(extraction.claims)))
+    verdicts = decide(item.mark, extraction.claims, known.facts, kit.reference)
     alert = None if item.shadow else alert_of(item, verdicts)
     return Judgement(
         item=item,
         extraction=extraction,
         verdicts=verdicts,
-        heads=heads,
+        known=known,
         alert=alert,
         messages=() if alert is None else _messages(alert, kit.policy),
     )
@@ -103,7 +103,7 @@ def _messages(alert: Alert, policy: Policy) -> tuple[tuple[str, Message], ...]:
 def _save(c: Connection, kit: Kit, judgement: Judgement) -> tuple[str, ...]:
     """Everything or nothing: ledger, verdicts, alert, outbox, and the article's new state. The channels that have news."""
     item, now = judgement.item, kit.clock.now()
-    record(c, Teller(revision=item.revision, article=item.article_id, now=now), plan(judgement.verdicts), judgement.heads)
+    record(c, Teller(revision=item.revision, article=item.article_id, now=now), plan(judgement.verdicts), judgement.known)
     kit.failpoint.reach("judge:recorded")
     record_verdicts(c, item.revision, judgement.verdicts)
     if judgement.alert is not None:

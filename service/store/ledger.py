@@ -10,19 +10,26 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, Table, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from alerts.model import ArticleMark, Fact, Kinship, Sighting, Value, ValueStatus, Verdict
 from alerts.recording import BY_PERSON, Entry, Plan, Standing
 from service.store.articles import marks
 from service.store.errors import Stale
-from service.store.session import inserted
 from service.store.tables import articles, fact_values, facts, family_heads, sightings, verdicts
 from watchers.claims.codec import claim_from_json, claim_to_json
 
-Heads = Mapping[str, int]
 STORY_WINDOW = timedelta(days=7)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    """What the ledger held of some families when it was loaded."""
+
+    facts: tuple[Fact, ...]
+    heads: Mapping[str, int]
+    """Family → how often it has changed; 0 for one that nobody has told of."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,23 +41,26 @@ class Teller:
     now: datetime
 
 
-def load_families(c: Connection, families: Collection[str]) -> tuple[tuple[Fact, ...], Heads]:
+def load_families(c: Connection, families: Collection[str]) -> Known:
     """All facts of these families with their values and sightings, and the heads that ``record`` wants back."""
     heads = dict.fromkeys(sorted(families), 0)
     found = c.execute(select(family_heads).where(family_heads.c.family.in_(families)))
     heads.update({row.family: row.version for row in found})
     rows = c.execute(select(facts).where(facts.c.family.in_(families)).order_by(facts.c.id)).all()
     values = _values(c, [row.id for row in rows])
-    return tuple(Fact(id=row.id, key=row.key, family=row.family, values=tuple(values[row.id])) for row in rows), heads
+    held = (Fact(id=row.id, key=row.key, family=row.family, values=tuple(values[row.id])) for row in rows)
+    return Known(facts=tuple(held), heads=heads)
 
 
-def record(c: Connection, teller: Teller, plan: Plan, heads: Heads) -> None:
-    """Apply a plan whose verdicts were weighed against ``heads``. Raises ``Stale`` where one has moved since."""
+def record(c: Connection, teller: Teller, plan: Plan, known: Known) -> None:
+    """Apply a plan whose verdicts were weighed against ``known``. Raises ``Stale`` where its heads have moved since.
+
+    What is known tells which rows are there already: unmoved heads prove that it still holds.
+    """
     for family in sorted(plan.families):
-        _move_head(c, family, heads[family])
-    ids: dict[tuple[str, str], int] = {}
-    for entry in plan.entries:
-        ids[entry.fact_key, entry.norm] = _record_entry(c, entry, teller)
+        _move_head(c, family, known.heads[family])
+    values = _rows_of(c, plan.entries, known, teller)
+    _see(c, values, known, teller)
     for standing in plan.standings:
         _stand(c, standing)
     _join_story(c, teller)
@@ -58,23 +68,26 @@ def record(c: Connection, teller: Teller, plan: Plan, heads: Heads) -> None:
 
 def record_verdicts(c: Connection, revision: int, decided: Sequence[Verdict]) -> None:
     """Keep what was decided about each claim, and why."""
-    for ordinal, verdict in enumerate(decided):
-        c.execute(
-            insert(verdicts).values(
-                revision_id=revision,
-                ordinal=ordinal,
-                claim=claim_to_json(verdict.claim),
-                outcome=verdict.outcome.value,
-                reason=verdict.reason.value,
-                explanation=verdict.explanation,
-                conflict=verdict.conflict,
-                rank=verdict.rank,
-                kinship=verdict.kinship.value,
-                fact_key=verdict.fact_key,
-                norm=verdict.norm,
-                against=[[fact.key, value.norm] for fact, value in verdict.against],
-            )
-        )
+    rows = [_verdict_row(revision, ordinal, verdict) for ordinal, verdict in enumerate(decided)]
+    if rows:
+        c.execute(insert(verdicts), rows)
+
+
+def _verdict_row(revision: int, ordinal: int, verdict: Verdict) -> dict[str, object]:
+    return {
+        "revision_id": revision,
+        "ordinal": ordinal,
+        "claim": claim_to_json(verdict.claim),
+        "outcome": verdict.outcome.value,
+        "reason": verdict.reason.value,
+        "explanation": verdict.explanation,
+        "conflict": verdict.conflict,
+        "rank": verdict.rank,
+        "kinship": verdict.kinship.value,
+        "fact_key": verdict.fact_key,
+        "norm": verdict.norm,
+        "against": [[fact.key, value.norm] for fact, value in verdict.against],
+    }
 
 
 def _values(c: Connection, fact_ids: Collection[int]) -> dict[int, list[Value]]:
@@ -125,54 +138,70 @@ def _move_head(c: Connection, family: str, version: int) -> None:
         raise Stale("the ledger moved; load and weigh again", where=family) from error
 
 
-def _record_entry(c: Connection, entry: Entry, teller: Teller) -> int:
-    fact = c.execute(select(facts.c.id).where(facts.c.key == entry.fact_key)).scalar_one_or_none()
-    if fact is None:
-        fact = inserted(c, insert(facts).values(key=entry.fact_key, family=entry.family, created_at=teller.now))
-    same = (fact_values.c.fact_id == fact) & (fact_values.c.norm == entry.norm)
-    value = c.execute(select(fact_values.c.id).where(same)).scalar_one_or_none()
-    if value is None:
-        value = _new_value(c, fact, entry, teller)
-    told = (sightings.c.value_id == value) & (sightings.c.article_id == teller.article)
-    if c.execute(select(sightings.c.id).where(told)).scalar_one_or_none() is None:
-        _see(c, value, entry, teller)
-    return int(value)
+ValueRows = dict[tuple[str, str], tuple[int, Entry]]
+"""(fact key, norm) → the value's row and the first entry that tells it."""
 
 
-def _new_value(c: Connection, fact: int, entry: Entry, teller: Teller) -> int:
-    return inserted(
-        c,
-        insert(fact_values).values(
-            fact_id=fact,
-            norm=entry.norm,
-            claim=claim_to_json(entry.claim),
-            status=entry.status.value,
-            valid_from=None if entry.valid_from is None else entry.valid_from.isoformat(),
-            learned_at=teller.now,
-        ),
-    )
+def _rows_of(c: Connection, entries: Sequence[Entry], known: Known, teller: Teller) -> ValueRows:
+    """The row of every value that is told; facts and values that are not yet there are made, in the order of telling."""
+    first: dict[tuple[str, str], Entry] = {}
+    for entry in entries:
+        first.setdefault((entry.fact_key, entry.norm), entry)
+    fact_ids = {fact.key: fact.id for fact in known.facts}
+    new = {entry.fact_key: entry.family for entry in first.values() if entry.fact_key not in fact_ids}
+    rows = [{"key": key, "family": family, "created_at": teller.now} for key, family in new.items()]
+    fact_ids |= dict(zip(new, _inserted(c, facts, rows), strict=True))
+    held = {(fact.key, value.norm): value.id for fact in known.facts for value in fact.values}
+    fresh = {place: entry for place, entry in first.items() if place not in held}
+    made = [_value_row(fact_ids[entry.fact_key], entry, teller) for entry in fresh.values()]
+    held |= dict(zip(fresh, _inserted(c, fact_values, made), strict=True))
+    return {place: (held[place], entry) for place, entry in first.items()}
 
 
-def _see(c: Connection, value: int, entry: Entry, teller: Teller) -> None:
-    c.execute(
-        insert(sightings).values(
-            value_id=value,
-            article_id=teller.article,
-            revision_id=teller.revision,
-            kinship=entry.kinship.value,
-            claim=claim_to_json(entry.claim),
-            seen_at=teller.now,
-        )
-    )
+def _value_row(fact: int, entry: Entry, teller: Teller) -> dict[str, object]:
+    return {
+        "fact_id": fact,
+        "norm": entry.norm,
+        "claim": claim_to_json(entry.claim),
+        "status": entry.status.value,
+        "valid_from": None if entry.valid_from is None else entry.valid_from.isoformat(),
+        "learned_at": teller.now,
+    }
+
+
+def _inserted(c: Connection, table: Table, rows: Sequence[dict[str, object]]) -> list[int]:
+    """Insert rows of a table; their ids, in the same order."""
+    if not rows:
+        return []
+    made = c.execute(insert(table).returning(table.c.id, sort_by_parameter_order=True), rows)
+    return [int(row.id) for row in made]
+
+
+def _see(c: Connection, values: ValueRows, known: Known, teller: Teller) -> None:
+    """One sighting a value, where this article has not told it before in another revision."""
+    me = str(teller.article)
+    told = {value.id for fact in known.facts for value in fact.values if any(s.mark.article == me for s in value.sightings)}
+    rows = [
+        {
+            "value_id": value,
+            "article_id": teller.article,
+            "revision_id": teller.revision,
+            "kinship": entry.kinship.value,
+            "claim": claim_to_json(entry.claim),
+            "seen_at": teller.now,
+        }
+        for value, entry in values.values()
+        if value not in told
+    ]
+    if rows:
+        c.execute(insert(sightings), rows)
 
 
 def _stand(c: Connection, standing: Standing) -> None:
     fact = select(facts.c.id).where(facts.c.key == standing.fact_key).scalar_subquery()
-    c.execute(
-        update(fact_values)
-        .where(fact_values.c.fact_id == fact, fact_values.c.norm == standing.norm, fact_values.c.status.not_in(BY_PERSON))
-        .values(status=standing.status.value)
-    )
+    place = fact_values.c.fact_id == fact, fact_values.c.norm == standing.norm
+    changed = update(fact_values).where(*place, fact_values.c.status.not_in(BY_PERSON))
+    c.execute(changed.values(status=standing.status.value))
 
 
 def _join_story(c: Connection, teller: Teller) -> None:

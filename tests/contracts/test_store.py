@@ -53,8 +53,8 @@ def judged(store: Store, slug: str, *agencies: str) -> None:
     with store.writing() as c:
         item = add_article(c, article(slug, f"text of {slug}"), NOW)
         claims = tuple(claim(agency) for agency in agencies)
-        _, heads = load_families(c, {family(one) for one in claims})
-        record(c, Teller(revision=item.revision, article=item.article_id, now=NOW), plan_of(*claims), heads)
+        known = load_families(c, {family(one) for one in claims})
+        record(c, Teller(revision=item.revision, article=item.article_id, now=NOW), plan_of(*claims), known)
         record_judged(c, item, on_beat=True, reference="r", now=NOW)
 
 
@@ -200,10 +200,10 @@ class TestLedger:
         with store.writing() as c:
             for number, plan in enumerate(plans):
                 item = add_article(c, article(f"a{number}", f"text {number}"), NOW)
-                _, heads = load_families(c, plan.families)
-                record(c, Teller(revision=item.revision, article=item.article_id, now=NOW), plan, heads)
+                known = load_families(c, plan.families)
+                record(c, Teller(revision=item.revision, article=item.article_id, now=NOW), plan, known)
                 pure = applied(pure, plan, PureTeller(mark=item.mark, now=NOW))
-            held, _ = load_families(c, {family(first)})
+            held = load_families(c, {family(first)}).facts
         assert [(f.key, f.family) for f in held] == [(f.key, f.family) for f in pure]
         for fact, other in zip(held, pure, strict=True):
             assert [(v.norm, v.status, v.claim, v.sightings) for v in fact.values] == [
@@ -216,9 +216,9 @@ class TestLedger:
         with store.writing() as c:
             for body in ("first", "second"):
                 item = add_article(c, article("a", body), NOW)
-                _, heads = load_families(c, {family(one)})
-                record(c, Teller(revision=item.revision, article=item.article_id, now=NOW), plan_of(one), heads)
-            (fact,), _ = load_families(c, {family(one)})
+                known = load_families(c, {family(one)})
+                record(c, Teller(revision=item.revision, article=item.article_id, now=NOW), plan_of(one), known)
+            (fact,) = load_families(c, {family(one)}).facts
         assert len(fact.values[0].sightings) == 1
 
     def test_what_a_person_decided_stays(self, store: Store) -> None:
@@ -228,24 +228,24 @@ class TestLedger:
         with store.writing() as c:
             c.execute(text("UPDATE fact_values SET status = 'confirmed'"))
             item = add_article(c, article("b", "other"), NOW)
-            _, heads = load_families(c, {family(one)})
+            known = load_families(c, {family(one)})
             standing = Standing(fact_key=fact_key(one), norm=norm(one), status=ValueStatus.DISPUTED)
             plan = Plan(entries=plan_of(one).entries, standings=(standing,))
-            record(c, Teller(revision=item.revision, article=item.article_id, now=NOW), plan, heads)
-            (fact,), _ = load_families(c, {family(one)})
+            record(c, Teller(revision=item.revision, article=item.article_id, now=NOW), plan, known)
+            (fact,) = load_families(c, {family(one)}).facts
         assert fact.values[0].status is ValueStatus.CONFIRMED
 
     def test_a_ledger_that_moved_is_stale(self, store: Store) -> None:
         """Saving against heads that another article has moved raises, and leaves nothing behind."""
         one = claim()
         with store.reading() as c:
-            _, heads = load_families(c, {family(one)})
+            known = load_families(c, {family(one)})
         judged(store, "a", one.agency)
 
         def late() -> None:
             with store.writing() as c:
                 item = add_article(c, article("b", "other"), NOW)
-                record(c, Teller(revision=item.revision, article=item.article_id, now=NOW), plan_of(one), heads)
+                record(c, Teller(revision=item.revision, article=item.article_id, now=NOW), plan_of(one), known)
 
         with pytest.raises(Stale):
             late()
@@ -358,10 +358,10 @@ async def test_two_judges_at_once_make_one_new_value(store: Store) -> None:
         items = [add_article(c, article(slug, slug), NOW) for slug in ("a", "b")]
     loads = [await store.read(lambda c: load_families(c, {family(one)})) for _ in items]
     results: Counter[str] = Counter()
-    for item, (_, heads) in zip(items, loads, strict=True):
+    for item, known in zip(items, loads, strict=True):
         teller = Teller(revision=item.revision, article=item.article_id, now=NOW)
         try:
-            await store.write(partial(record, teller=teller, plan=plan_of(one), heads=heads))
+            await store.write(partial(record, teller=teller, plan=plan_of(one), known=known))
             results[Outcome.NEW] += 1
         except Stale:
             results["stale"] += 1

@@ -59,8 +59,8 @@ def filled(store: Store) -> None:
             item = revision_to_judge(c, one)
             assert item is not None
             said = claim(f"Agency {number}", vendor=f"Vendor {number}")
-            _, heads = load_families(c, {family(said)})
-            record(c, Teller(revision=item.revision, article=one, now=NOW), plan_of(said), heads)
+            known = load_families(c, {family(said)})
+            record(c, Teller(revision=item.revision, article=one, now=NOW), plan_of(said), known)
             record_judged(c, item, on_beat=True, reference="r", now=NOW)
             alert = outbox.record_alert(c, outbox.NewAlert(key=f"A{number}", revision=item.revision, rank=2, shadow=False), NOW)
             made = outbox.enqueue(c, f"C{number % 3}", a_message(f"k{number}"), NOW, alert_id=alert)
@@ -84,8 +84,8 @@ def a_day(store: Store) -> None:
         item = revision_to_judge(c, new)
         assert item is not None
         said = (claim("Agency 7", vendor="Vendor 7"), claim("Agency new", vendor="Vendor 7"))
-        _, heads = load_families(c, {family(one) for one in said})
-        record(c, Teller(revision=item.revision, article=new, now=NOW), plan_of(*said), heads)
+        known = load_families(c, {family(one) for one in said})
+        record(c, Teller(revision=item.revision, article=new, now=NOW), plan_of(*said), known)
         record_verdicts(c, item.revision, ())
         record_judged(c, item, on_beat=True, reference="r", now=NOW)
         learned_by(c, new)
