@@ -53,11 +53,12 @@ class Daemons:
     def __init__(self, process: "subprocess.Popen[str]") -> None:
         self._process = process
 
-    def run(self, settings: Path, failpoint: str | None = None, nth: int = 1) -> dict[str, int]:
-        """How a daemon ended."""
+    def run(self, settings: Path, failpoint: str | None = None, nth: int = 1, *, after: float | None = None) -> dict[str, int]:
+        """How a daemon ended; ``after`` so many seconds it is killed, wherever it is."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps({"config": str(settings), "failpoint": failpoint, "nth": nth}) + "\n")
+        case = {"config": str(settings), "failpoint": failpoint, "nth": nth, "after": after}
+        self._process.stdin.write(json.dumps(case) + "\n")
         self._process.stdin.flush()
         end: dict[str, int] = json.loads(self._process.stdout.readline())
         return end

@@ -1,7 +1,8 @@
 """A process that has everything loaded and forks a daemon a line: so that a test can kill many daemons in little time.
 
-Reads JSON lines ``{"config": path, "failpoint": name or null, "nth": 1}`` on standard input and answers each with the daemon's
-end, ``{"signal": 9}`` or ``{"code": 0}``. A daemon runs until nothing is left to do, unless its failpoint kills it before.
+Reads JSON lines ``{"config": path, "failpoint": name or null, "nth": 1, "after": seconds or null}`` on standard input and
+answers each with the daemon's end, ``{"signal": 9}`` or ``{"code": 0}``. A daemon runs until nothing is left to do,
+unless its failpoint or its time kills it before.
 """
 
 import asyncio
@@ -10,6 +11,7 @@ import json
 import os
 import signal
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -91,6 +93,9 @@ def main() -> None:
         pid = os.fork()
         if pid == 0:
             os._exit(_child(case))
+        if case.get("after") is not None:
+            time.sleep(float(case["after"]))
+            os.kill(pid, signal.SIGKILL)
         status = os.waitpid(pid, 0)[1]
         end = {"signal": os.WTERMSIG(status)} if os.WIFSIGNALED(status) else {"code": os.WEXITSTATUS(status)}
         sys.stdout.write(json.dumps(end) + "\n")

@@ -1,0 +1,190 @@
+"""Timings, one line a figure, each as a ratio against a peer of the same run: `make bench`.
+
+Absolute figures depend on the machine; the ratio is what is kept and compared.
+"""
+
+import asyncio
+import io
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from trafilatura import extract
+
+from alerts.matching import families
+from service.app import App, Outside, assembled
+from service.archive import Given, articles
+from service.flow.sweep import by_host, renew
+from service.logs import configure
+from service.reference import Reference
+from service.reference import load as load_reference
+from service.replay import replay
+from service.settings import load as load_settings
+from service.store import outbox
+from service.store.articles import add_article
+from service.store.feeds import due_feeds
+from service.store.ledger import Teller, load_families, record
+from service.store.schema import prepare
+from service.store.session import Store
+from tests.contracts.builders import NOW, a_message, article, claim, plan_of
+from tests.standins.newsroom import Newsroom, Story, page, running_newsroom
+from tests.standins.slack import ROOT, SlackStandIn, running_slack
+from tests.tools.seeds import config
+
+STORIES = ROOT / "tests/corpus/stories"
+ROUNDS = 3
+ALERTING = ("006", "013", "020", "024", "027", "029", "030", "032", "037", "041", "043", "045", "047")
+"""Stories that bring something new, whatever came before."""
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds of processor time, the median of a few rounds."""
+    found = []
+    for _ in range(ROUNDS):
+        began = time.process_time()
+        work()
+        found.append(time.process_time() - began)
+    return statistics.median(found)
+
+
+def reading(reference: Reference, given: tuple[Given, ...]) -> str:
+    """Claims of the stories against taking the same stories' text out of their pages."""
+    pages = [page(_story(one)) for one in given]
+    ours = timed(lambda: [reference.extractor.extract(one.article) for one in given])
+    peer = timed(lambda: [extract(html, fast=True) for html in pages])
+    each = 1000 * ours / len(given)
+    return f"claims: {each:.1f} ms an article, {ours / peer:.2f} times trafilatura's text extraction of its page"
+
+
+def names(reference: Reference, given: tuple[Given, ...]) -> str:
+    """Finding names against the floor of counting a byte string in the same text."""
+    text = "\n".join(one.article.text for one in given)
+    ours = timed(lambda: [reference.names.find(one.article.text) for one in given])
+    floor = timed(lambda: [text.encode().count(b"Zzyzx") for _ in range(1000)]) / 1000
+    return f"names: {len(text) / ours / 1e6:.2f} MB/s, 1/{ours / floor:,.0f} of the speed of counting one byte string"
+
+
+def replaying(reference: Reference, given: tuple[Given, ...]) -> str:
+    """A whole replay against reading its articles alone: what the ledger adds."""
+    whole = timed(lambda: list(replay(given, reference)))
+    ours = timed(lambda: [reference.extractor.extract(one.article) for one in given])
+    return f"replay: {len(given) / whole:.0f} articles/s, {whole / ours:.2f} times reading them alone"
+
+
+def committing(folder: Path) -> str:
+    """An article with its claims, alert and outbox row in one transaction, against one bare row of SQLite."""
+    store = Store(f"sqlite:///{folder}/bench.db")
+    prepare(store)
+    many = 300
+    began = time.perf_counter()
+    for number in range(many):
+        _commit(store, number)
+    ours = (time.perf_counter() - began) / many
+    store.close()
+    with closing(sqlite3.connect(folder / "peer.db", isolation_level=None)) as peer:
+        peer.execute("PRAGMA journal_mode=WAL")
+        peer.execute("PRAGMA synchronous=FULL")
+        peer.execute("CREATE TABLE t (a TEXT)")
+        began = time.perf_counter()
+        for number in range(many):
+            peer.execute("INSERT INTO t VALUES (?)", (str(number),))
+        bare = (time.perf_counter() - began) / many
+    return f"commit: {1 / ours:.0f} articles/s with ledger, alert and outbox, {ours / bare:.1f} times one bare row"
+
+
+def _commit(store: Store, number: int) -> None:
+    said = tuple(claim(f"Agency {number}-{part}", vendor=f"Vendor {number}") for part in range(6))
+    with store.writing() as c:
+        item = add_article(c, article(f"a{number}", f"text {number}"), NOW)
+        known = load_families(c, families(said))
+        record(c, Teller(revision=item.revision, article=item.article_id, now=NOW), plan_of(*said), known)
+        alert = outbox.record_alert(c, outbox.NewAlert(key=f"A{number}", revision=item.revision, rank=2, shadow=False), NOW)
+        outbox.enqueue(c, "C1", a_message(f"k{number}"), NOW, alert_id=alert)
+
+
+def lookup(folder: Path) -> str:
+    """Ten families out of a large ledger against ten out of a small one."""
+    small, large = (_ledger(folder, size) for size in (1_000, 30_000))
+    return f"look-up: ten families of 30,000 facts in {1000 * large:.2f} ms, {large / small:.2f} times as long as of 1,000"
+
+
+def _ledger(folder: Path, size: int) -> float:
+    store = Store(f"sqlite:///{folder}/facts-{size}.db")
+    prepare(store)
+    with store.writing() as c:
+        rows = [{"key": f"agency|v{n}|a{n}", "family": f"agency|v{n}", "n": n} for n in range(size)]
+        c.exec_driver_sql("INSERT INTO facts (key, family, created_at) VALUES (:key, :family, :n)", rows)
+    asked = [f"agency|v{n}" for n in range(0, size, size // 10)]
+    with store.reading() as c:
+        seconds = timed(lambda: [load_families(c, asked) for _ in range(50)]) / 50
+    store.close()
+    return seconds
+
+
+def latency(reference: Reference, given: tuple[Given, ...]) -> str:
+    """From the start of a poll to the message in the channel, over real HTTP and the confined worker."""
+    told = [
+        one
+        for one in given
+        if one.id in {"006", "013", "020", "024", "027", "029", "030", "032", "037", "041", "043", "045", "047"}
+    ]
+    with tempfile.TemporaryDirectory() as place, running_slack() as slack, running_newsroom() as newsroom:
+        slack.settings(rate_limits=False)
+        settings = config(newsroom, slack, Path(place))
+        found = sorted(asyncio.run(_latencies(settings, newsroom, slack, told, reference)))
+    half, worst = found[len(found) // 2], found[-1]
+    return f"latency: {1000 * half:.0f} ms from poll to message, median of {len(found)} articles, {1000 * worst:.0f} ms at most"
+
+
+async def _latencies(
+    settings: Path, newsroom: Newsroom, slack: SlackStandIn, told: list[Given], reference: Reference
+) -> list[float]:
+    outside = Outside(reference=reference, hasty=True)
+    found = []
+    async with assembled(load_settings(settings, {}), io.StringIO(), outside) as app:
+        await renew(app.kit)
+        for one in told:
+            newsroom.publish(_story(one))
+            before = len(slack.roots())
+            began = time.perf_counter()
+            await _polled(app)
+            if len(slack.roots()) > before:
+                found.append(time.perf_counter() - began)
+    return found[1:]  # the first one starts the confined workers
+
+
+async def _polled(app: App) -> None:
+    with app.kit.store.writing() as c:
+        c.exec_driver_sql("UPDATE feeds SET next_due = 0")
+    rows = await app.kit.store.read(lambda c: due_feeds(c, datetime.now(UTC)))
+    app.submit(by_host(rows))
+    await app.engine.idle()
+
+
+def _story(one: Given) -> Story:
+    published = one.article.published or datetime(2025, 1, 1, tzinfo=UTC)
+    return Story(slug=one.id, title=one.article.title, text=one.article.text, published=published, lang=one.article.lang)
+
+
+def figures() -> Iterator[str]:
+    """Every line, as it is measured."""
+    reference = load_reference()
+    given = tuple(articles(STORIES))
+    with tempfile.TemporaryDirectory() as place:
+        yield reading(reference, given)
+        yield names(reference, given)
+        yield replaying(reference, given)
+        yield committing(Path(place))
+        yield lookup(Path(place))
+    yield latency(reference, given)
+
+
+if __name__ == "__main__":
+    configure(io.StringIO(), verbose=False)
+    for line in figures():
+        print(f"bench {line}", flush=True)
