@@ -16,6 +16,9 @@ import pytest
 from tests.standins import tasks
 from watchers.confine.confinement import Confinement
 from watchers.errors import BadStatus, NotAFeed, ParseFailed, ParseKilled
+from watchers.formats.syndication import parse_feed
+from watchers.model import Document, Validators
+from watchers.reading.read import Hint, read
 
 URL = "https://example.org/feed"
 MIB = 1024 * 1024
@@ -189,6 +192,20 @@ async def test_a_nursery_that_died_without_workers_is_replaced(confined: Confine
     (nursery,) = children_of(os.getpid()) - before
     await killed(nursery)
     assert await confined.run(tasks.echo, 1, url=URL) == 1
+
+
+async def test_feeds_and_pages_are_read_under_the_default_limits() -> None:
+    """What the service sends into a worker finds all that it needs there: no file to write, memory enough for every model."""
+    feed = b"<rss version='2.0'><channel><item><title>One</title><link>/1</link></item></channel></rss>"
+    page = "<html><body><article>" + "<p>Qopchalik so'zlar, tanish bo'lmagan til, uzun jumlalar va boshqa narsalar.</p>" * 12
+    document = Document(
+        url=URL, final_url=URL, status=200, content_type="text/html", charset=None, validators=Validators(), body=page.encode()
+    )
+    async with Confinement() as confined:
+        listing = await confined.run(partial(parse_feed, url=URL, content_type=None), feed, url=URL)
+        article = await confined.run(partial(read, hint=Hint(url=URL)), document, url=URL)
+    assert [entry.url for entry in listing.entries] == ["https://example.org/1"]
+    assert "tanish" in article.text
 
 
 async def test_a_worker_has_nothing_of_the_daemon(confined: Confinement, monkeypatch: pytest.MonkeyPatch) -> None:
