@@ -16,6 +16,7 @@ from alerts.ports import Notifier
 from alerts.slack.notifier import SlackNotifier
 from service import process
 from service.baseline import learn
+from service.beats import completed
 from service.clock import Clock
 from service.engine.embedded import EmbeddedEngine
 from service.engine.port import Engine
@@ -115,7 +116,7 @@ async def assembled(
                 confined=outside.confined or confined,
                 reference=reference,
                 notifier=notifier,
-                policy=replace(policy(settings), **_HASTE) if outside.hasty else policy(settings),
+                policy=replace(policy(settings, reference), **_HASTE) if outside.hasty else policy(settings, reference),
                 right=PostingRight(holder=process.name(), gone=process.gone),
                 failpoint=outside.failpoint,
             )
@@ -123,6 +124,7 @@ async def assembled(
             try:
                 yield App(settings=settings, watch=watch, kit=kit, engine=engine, stages=stages)
             finally:
+                kit.right.lay_down()
                 await engine.close(GRACE)
                 await give_up(kit)
     finally:
@@ -177,13 +179,13 @@ async def fetched(url: str, settings: Settings) -> Article:
         return await confined.run(partial(read_page, hint=hint), document, url=url)
 
 
-def policy(settings: Settings) -> Policy:
+def policy(settings: Settings, reference: Reference) -> Policy:
     """What the settings say about a story's way; without a token everything goes to the terminal."""
     slack = bool(settings.slack.token)
     return Policy(
         shadow_first_poll=settings.shadow_first_poll,
         routes=settings.routes if slack else (Route(channel=CHANNEL),),
-        beats={beat.name: beat for beat in settings.beats},
+        beats={beat.name: completed(beat, reference) for beat in settings.beats},
         pacing=timedelta(seconds=1) if slack else timedelta(),
     )
 

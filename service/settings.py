@@ -1,20 +1,21 @@
 """The one frozen ``Settings``: from a TOML file and the environment, every fault named in one report.
 
 Names and defaults are the public contract of ``writethru.toml``. A setting that this version does not act on is refused.
+What only somebody else can judge (names of the reference data, files of their own) is asked of ``Checks``, for the same report.
 """
 
 import ipaddress
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from watchers.identity import canonical_url
-
 from alerts.model import Beat, Route
 from service.tomlfile import Fault, SettingsError, Table, environment
+from watchers.identity import canonical_url
 from watchers.model import Feed, FeedKind, Source, Tier
 
 DEFAULT_FILE = Path("writethru.toml")
@@ -22,7 +23,8 @@ STORE_URL = "sqlite:///var/writethru.db"
 SLACK_URL = "https://slack.com/api/"
 ROUTE_KINDS = ("agency", "partner", "price", "contradiction", "update", "change")
 LANGUAGES = ("en", "fr")
-_DURATION = re.compile(r"(\d+)(s|m|h|d)")
+_DURATION = re.compile(r"([0-9]{1,5})(s|m|h|d)")
+_CHANNEL = re.compile(r"[CDG][A-Z0-9]{2,}")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _READ_KINDS = (FeedKind.AUTO, FeedKind.FEED)
 
@@ -51,7 +53,8 @@ class Slack:
 class Settings:
     """Everything that the program can be told."""
 
-    store_url: str = STORE_URL
+    store_url: str = field(default=STORE_URL, repr=False)
+    """Not in the representation: it may hold a password."""
     watchlist: str = "default"
     baseline: str = "default"
     shadow_first_poll: bool = True
@@ -62,7 +65,25 @@ class Settings:
     routes: tuple[Route, ...] = ()
 
 
-def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
+def _nothing(_: object) -> Iterable[tuple[str, str]]:
+    return ()
+
+
+def _fine(_: str) -> Iterable[str]:
+    return ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Checks:
+    """Who else is asked; each answers with what is wrong."""
+
+    beat: Callable[[Beat], Iterable[tuple[str, str]]] = _nothing
+    """Gives the key of the beat's table with each fault."""
+    watchlist: Callable[[str], Iterable[str]] = _fine
+    baseline: Callable[[str], Iterable[str]] = _fine
+
+
+def load(path: Path | None, environ: Mapping[str, str], checks: Checks | None = None) -> Settings:
     """The settings of ``path`` (``None``: ``writethru.toml`` here, else the built-in defaults), overruled by the environment.
 
     Raises ``SettingsError`` with every fault that was found.
@@ -75,10 +96,10 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
         raise SettingsError((Fault(name, None, f"not TOML: {error}"),)) from error
     faults: list[Fault] = []
     root = Table(data=environment(data, environ, faults), path=(), file=name, text_of_file=text, faults=faults)
-    settings = _settings(root)
+    settings = _settings(root, checks or Checks())
     root.refuse_unknown()
     if faults:
-        raise SettingsError(tuple(faults))
+        raise SettingsError(sorted(faults, key=lambda fault: (fault.file, fault.line or 0)))
     return settings
 
 
@@ -86,31 +107,56 @@ def _text(path: Path | None) -> str:
     if path is None and not DEFAULT_FILE.exists():
         return ""
     try:
-        return (path or DEFAULT_FILE).read_text(encoding="utf-8")
+        return (path or DEFAULT_FILE).read_text(encoding="utf-8-sig")
     except OSError as error:
         raise SettingsError((Fault(str(path), None, f"cannot be read: {error.strerror}"),)) from error
     except UnicodeDecodeError as error:
         raise SettingsError((Fault(str(path), None, "not UTF-8; save it as UTF-8"),)) from error
 
 
-def _settings(root: Table) -> Settings:
-    store, ledger = root.table("store"), root.table("ledger")
-    beats = tuple(_beat(table) for table in root.tables("beats"))
+def _settings(root: Table, checks: Checks) -> Settings:
+    store, ledger, slack = root.table("store"), root.table("ledger"), root.table("slack")
+    beats = tuple(_checked(table, _beat(table), checks.beat) for table in root.tables("beats"))
     settings = Settings(
-        store_url=store.text("url", STORE_URL),
-        watchlist=root.text("watchlist", "default"),
-        baseline=ledger.text("baseline", "default"),
+        store_url=_store_url(store),
+        watchlist=_asked(root, "watchlist", checks.watchlist),
+        baseline=_asked(ledger, "baseline", checks.baseline),
         shadow_first_poll=ledger.flag("shadow_first_poll", default=True),
         fetching=_fetching(root.table("fetching")),
-        slack=_slack(root.table("slack")),
+        slack=_slack(slack),
         beats=beats,
         feeds=tuple(feed for table in root.tables("feeds") if (feed := _feed(table)) is not None),
         routes=tuple(_route(table, {beat.name for beat in beats}) for table in root.tables("routes")),
     )
     _only(root.table("engine"), "kind", "embedded", "the distributed engine is not part of this version")
     _only(root.table("desk"), "listen", "", "the desk is not part of this version")
-    _cross_checks(root, settings)
+    _once_each(root, "beats", "name")
+    _once_each(root, "feeds", "url")
+    if settings.slack.token and not root.data.get("routes"):
+        root.fault("routes", "a Slack token without a route: name at least one channel in [[routes]]")
     return settings
+
+
+def _asked(table: Table, key: str, check: Callable[[str], Iterable[str]]) -> str:
+    value = table.text(key, "default")
+    for message in check(value):
+        table.fault(key, message)
+    return value
+
+
+def _checked(table: Table, beat: Beat, check: Callable[[Beat], Iterable[tuple[str, str]]]) -> Beat:
+    for key, message in check(beat):
+        table.fault(key, message)
+    return beat
+
+
+def _store_url(table: Table) -> str:
+    url = table.text("url", STORE_URL)
+    if not url.startswith("sqlite:///") or url.removeprefix("sqlite:///") in {"", ":memory:"}:
+        table.fault(
+            "url", "is no file of SQLite, which is all that this version keeps its ledger in: write sqlite:///path/to/file.db"
+        )
+    return url
 
 
 def _only(table: Table, key: str, value: str, why: str) -> None:
@@ -119,14 +165,18 @@ def _only(table: Table, key: str, value: str, why: str) -> None:
         table.fault(key, f"{given!r}: {why}; leave it out or write {value!r}")
 
 
-def _cross_checks(root: Table, settings: Settings) -> None:
-    if settings.slack.token and not settings.routes:
-        root.fault("routes", "a Slack token without a route: name at least one channel in [[routes]]")
-    seen: set[str] = set()
-    for feed, table in zip(settings.feeds, root.tables("feeds"), strict=False):
-        if feed.url in seen:
-            table.fault("url", f"{feed.url} is listed twice")
-        seen.add(feed.url)
+def _once_each(root: Table, key: str, identity: str) -> None:
+    """No two tables of one list may be about the same thing."""
+    names = [_identity(table.data.get(identity)) for table in root.tables(key)]
+    seen: Counter[str] = Counter()
+    for name, table in zip(names, root.tables(key), strict=True):
+        seen[name] += 1
+        if name and seen[name] == 2:
+            table.fault(identity, f"{name!r} is listed twice")
+
+
+def _identity(value: object) -> str:
+    return (canonical_url(value) or value) if isinstance(value, str) else ""
 
 
 def _fetching(table: Table) -> Fetching:
@@ -135,7 +185,10 @@ def _fetching(table: Table) -> Fetching:
     for port in ports:
         if not 0 <= port <= 65535:
             table.fault("ports", f"{port} is no port: 0 (any) to 65535")
-    return Fetching(contact=table.text("contact", ""), allow=allow, ports=ports)
+    contact = table.text("contact", "")
+    if not (contact.isascii() and contact.isprintable()):
+        table.fault("contact", "goes into a header of every request: plain ASCII on one line")
+    return Fetching(contact=contact, allow=allow, ports=ports)
 
 
 def _is_network(table: Table, text: str) -> bool:
@@ -154,8 +207,8 @@ def _slack(table: Table) -> Slack:
     if token and not token.startswith("xoxb-"):
         table.fault("token", "not a bot token: it must begin with xoxb-")
     base_url = table.text("base_url", SLACK_URL)
-    if not base_url.startswith(("http://", "https://")):
-        table.fault("base_url", f"{base_url!r} is no http address")
+    if canonical_url(base_url) is None:
+        table.fault("base_url", "is no http(s) address")
     return Slack(token=token, base_url=base_url if base_url.endswith("/") else base_url + "/")
 
 
@@ -179,7 +232,7 @@ def _feed(table: Table) -> Feed | None:
     every = _duration(table, "every", "15m")
     url = canonical_url(given) if given else None
     if given and url is None:
-        table.fault("url", f"{given!r} is no http address")
+        table.fault("url", "is no http(s) address")
     return None if url is None else Feed(url=url, kind=kind, source=source, every=every)
 
 
@@ -200,8 +253,11 @@ def _route(table: Table, beats: set[str]) -> Route:
     for kind in kinds:
         if kind not in ROUTE_KINDS:
             table.fault("kinds", f"{kind!r} is none of {', '.join(ROUTE_KINDS)}")
+    channel = table.text("channel", "", needed=True)
+    if channel and not _CHANNEL.fullmatch(channel):
+        table.fault("channel", f"{channel!r} is no channel id, which begins with C, G or D: see the channel's details in Slack")
     return Route(
-        channel=table.text("channel", "", needed=True),
+        channel=channel,
         beat=beat,
         kinds=kinds,
         language=table.choice("language", "en", LANGUAGES),

@@ -1,4 +1,7 @@
-"""One table of a TOML file being read: every fault is collected with its file and line, nothing is raised on the way."""
+"""One table of a TOML file being read: every fault is collected with its file and line, nothing is raised on the way.
+
+A value from the environment overrules the file's; its faults name the variable. No fault ever prints a secret.
+"""
 
 import json
 import re
@@ -9,6 +12,21 @@ from typing import Any
 
 _PREFIX = "WRITETHRU_"
 _SECRETS = {("slack", "token"), ("slack", "app_token"), ("store", "url")}
+_FLAGS = {"true": True, "false": False}
+
+
+class FromEnvironment(str):
+    """Text of an environment variable, which it names: what it means is decided by the setting that asks for it."""
+
+    __slots__ = ("variable",)
+
+    def __new__(cls, value: str, variable: str) -> "FromEnvironment":
+        """The text ``value`` of ``variable``."""
+        made = super().__new__(cls, value)
+        made.variable = variable
+        return made
+
+    variable: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +66,10 @@ class Table:
     def fault(self, key: str, message: str) -> None:
         """Note what is wrong with ``key``."""
         name = ".".join((*self.path, key))
+        given = self.data.get(key)
+        if isinstance(given, FromEnvironment):
+            self.faults.append(Fault(given.variable, None, f"{name}: {message}"))
+            return
         self.faults.append(Fault(self.file, _line(self.text_of_file, self.path, key, self.index), f"{name}: {message}"))
 
     def text(self, key: str, default: str, *, needed: bool = False) -> str:
@@ -115,9 +137,11 @@ class Table:
     def _value(self, key: str, default: Any, kind: type, what: str) -> Any:
         self.asked.add(key)
         value = self.data.get(key, default)
+        if isinstance(value, FromEnvironment):
+            value = _meant(value, kind)
         if isinstance(value, kind):
             return value
-        self.fault(key, f"must be {what}, not {value!r}")
+        self.fault(key, f"must be {what}" if (*self.path, key) in _SECRETS else f"must be {what}, not {_short(value)}")
         return default
 
     def _items(self, key: str, kind: type, what: str) -> list[Any]:
@@ -128,55 +152,93 @@ class Table:
         return good
 
 
+def _meant(value: FromEnvironment, kind: type) -> Any:
+    """A variable as the setting's kind: lists and tables as JSON, lists also with commas, true and false as such."""
+    if kind is str:
+        return value
+    if kind is bool:
+        return _FLAGS.get(value.strip().lower(), value)
+    try:
+        return json.loads(value)
+    except ValueError:
+        pass
+    if kind is not list or value.lstrip().startswith(("[", "{")):
+        return value
+    return [int(part) if part.isdecimal() else part for part in (part.strip() for part in value.split(",")) if part]
+
+
+def _short(value: object) -> str:
+    said = repr(str(value) if isinstance(value, FromEnvironment) else value)
+    return said if len(said) <= 60 else said[:59] + "…"
+
+
 def environment(data: dict[str, Any], environ: Mapping[str, str], faults: list[Fault]) -> dict[str, Any]:
     """``data`` overruled by ``WRITETHRU_SECTION__NAME``; secrets also come from the file that ``…_FILE`` names."""
     merged = {key: dict(value) if isinstance(value, dict) else value for key, value in data.items()}
     for name in sorted(environ):
         if name.startswith(_PREFIX):
-            _overrule(merged, name, environ[name], faults)
+            _overrule(merged, name, environ, faults)
     return merged
 
 
-def _overrule(merged: dict[str, Any], name: str, value: str, faults: list[Fault]) -> None:
-    path = tuple(part.lower() for part in name.removeprefix(_PREFIX).split("__"))
-    if path[-1].endswith("_file") and (*path[:-1], path[-1].removesuffix("_file")) in _SECRETS:
-        path = (*path[:-1], path[-1].removesuffix("_file"))
-        try:
-            value = Path(value).read_text(encoding="utf-8").strip()
-        except OSError as error:
-            faults.append(Fault(name, None, f"{value}: cannot be read: {error.strerror}"))
-            return
+def _overrule(merged: dict[str, Any], name: str, environ: Mapping[str, str], faults: list[Fault]) -> None:
+    *sections, key = (part.lower() for part in name.removeprefix(_PREFIX).split("__"))
+    value: str | None = environ[name]
+    secret = key.removesuffix("_file")
+    if secret != key and (*sections, secret) in _SECRETS:
+        key = secret
+        value = _secret(name, environ, faults)
     section = merged
-    for part in path[:-1]:
-        section = section.setdefault(part, {})
-    section[path[-1]] = _typed(path, value)
+    for part in sections:
+        below = section.setdefault(part, {})
+        if not isinstance(below, dict):
+            faults.append(Fault(name, None, f"{part} is no section with settings of its own"))
+            return
+        section = below
+    if value is not None:
+        section[key] = FromEnvironment(value, name)
 
 
-def _typed(path: tuple[str, ...], value: str) -> Any:
-    """Lists as JSON or with commas, true and false as such; anything else is text."""
-    if value.startswith("["):
-        try:
-            return json.loads(value)
-        except ValueError:
-            return value
-    if path in {("fetching", "allow"), ("fetching", "ports")}:
-        parts = [part.strip() for part in value.split(",") if part.strip()]
-        return [int(part) if part.isdecimal() else part for part in parts]
-    return {"true": True, "false": False}.get(value.lower(), value) if path not in _SECRETS else value
+def _secret(name: str, environ: Mapping[str, str], faults: list[Fault]) -> str | None:
+    """What stands in the file that the variable names; ``None`` after a fault."""
+    if name.removesuffix("_FILE") in environ:
+        faults.append(Fault(name, None, f"given twice: leave out this or {name.removesuffix('_FILE')}"))
+        return None
+    path = Path(environ[name])
+    try:
+        value = path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        faults.append(Fault(name, None, f"{path}: cannot be read: {error.strerror}"))
+        return None
+    except UnicodeDecodeError:
+        faults.append(Fault(name, None, f"{path}: not text in UTF-8"))
+        return None
+    if not value:
+        faults.append(Fault(name, None, f"{path}: is empty"))
+        return None
+    return value
 
 
 def _line(text: str, path: tuple[str, ...], key: str, index: int) -> int | None:
     """Where ``key`` of the table ``path`` stands, the ``index``-th of that name; its table's line where it is left out."""
-    header = re.compile(r"\s*\[\[?\s*" + r"\s*\.\s*".join(map(re.escape, path)) + r"\s*\]\]?") if path else None
-    wanted = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=|\s*\[\[?\s*{re.escape(key)}\s*\]\]?")
+    plain = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[=.]")
+    table = _header((*path, key))
+    header = _header(path) if path else None
     inside, seen, table_line = header is None, -1, None
     for number, line in enumerate(text.splitlines(), 1):
+        if table.match(line) and (not path or seen == index):
+            return number
         if header is not None and header.match(line):
             seen += 1
             inside = seen == index
             table_line = number if inside else table_line
-        elif header is not None and line.lstrip().startswith("["):
+        elif line.lstrip().startswith("["):
             inside = False
-        elif inside and wanted.match(line):
+        elif inside and plain.match(line):
             return number
     return table_line
+
+
+def _header(path: tuple[str, ...]) -> re.Pattern[str]:
+    """The line that opens a table of this path, or one below it."""
+    return re.compile(r"\s*\[\[?\s*" + r"\s*\.\s*".join(rf"[\"']?{re.escape(part)}[\"']?" for part in path) + r"\s*[\].]")

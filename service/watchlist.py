@@ -40,11 +40,11 @@ def load(name: str) -> WatchList:
     try:
         return _sorted(_entries(name))
     except OSError as error:
-        raise SettingsError((Fault(name, None, f"watchlist cannot be read: {error.strerror}"),)) from error
+        raise SettingsError((Fault(name, None, f"cannot be read: {error.strerror}"),)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError((Fault(name, None, f"watchlist is not TOML in UTF-8: {error}"),)) from error
-    except (KeyError, TypeError, ValueError) as error:
-        raise SettingsError((Fault(name, None, f"watchlist entry without a usable {error}"),)) from error
+        raise SettingsError((Fault(name, None, f"is no TOML in UTF-8: {error}"),)) from error
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise SettingsError((Fault(name, None, f"holds a [[feed]] without a usable {error}"),)) from error
 
 
 def _entries(name: str) -> list[dict[str, Any]]:

@@ -1,18 +1,20 @@
 """What every command shares: the configuration, and how a failure ends it."""
 
+import json
 import os
 import sys
-from collections.abc import Callable
-from functools import wraps
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial, wraps
 from pathlib import Path
-from typing import NoReturn, ParamSpec
+from typing import Any, NoReturn, ParamSpec
 
 import click
 
+from service import beats, ledgerfile, watchlist
 from service.archive import ArchiveError
 from service.ledgerfile import LedgerFileError
-from service.reference import BrokenReference
-from service.settings import Settings, load
+from service.reference import BrokenReference, Reference
+from service.settings import Checks, Settings, load
 from service.store.errors import StoreError
 from service.tomlfile import SettingsError
 from watchers.errors import WatchError
@@ -20,6 +22,7 @@ from watchers.errors import WatchError
 P = ParamSpec("P")
 
 FAILED, UNUSABLE = 1, 2
+_LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
 WORK_ERRORS = (StoreError, LedgerFileError, BrokenReference, ArchiveError, WatchError)
 
 config_option = click.option(
@@ -32,9 +35,29 @@ config_option = click.option(
 )
 
 
-def settings_of(config: Path | None) -> Settings:
-    """The settings of a command. Raises ``SettingsError``."""
-    return load(config, os.environ)
+def settings_of(config: Path | None, reference: Reference) -> Settings:
+    """The settings of a command; every name and file in them can be used. Raises ``SettingsError``."""
+    checks = Checks(beat=partial(beats.faults, reference=reference), watchlist=_unusable_list, baseline=_unusable_facts)
+    return load(config, os.environ, checks)
+
+
+def _unusable_list(name: str) -> Iterator[str]:
+    try:
+        watchlist.load(name)
+    except SettingsError as error:
+        yield str(error)
+
+
+def _unusable_facts(name: str) -> Iterator[str]:
+    try:
+        ledgerfile.load(name)
+    except LedgerFileError as error:
+        yield str(error)
+
+
+def json_line(row: Mapping[str, Any]) -> str:
+    """One line of JSON Lines, also for readers that take more than a line feed for the end of a line."""
+    return json.dumps(row, ensure_ascii=False).translate(_LINE_ENDS)
 
 
 def ends_well(command: Callable[P, None]) -> Callable[P, None]:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from service.app import App, assembled
+from service.app import App, Outside, assembled
 from service.cli.common import config_option, ends_well, settings_of
 from service.flow.sweep import by_host, renew, sweep
+from service.reference import load as load_reference
 from service.settings import Settings
 from service.store.articles import waiting_articles
 from service.store.feeds import allow_early, feed_rows
@@ -25,11 +26,12 @@ TICK = 0.2
 @ends_well
 def once(config: Path | None) -> None:
     """Poll every enabled feed whose `every` has passed, carry everything through to delivery, and end."""
-    asyncio.run(_once(settings_of(config)))
+    reference = load_reference()
+    asyncio.run(_once(settings_of(config, reference), Outside(reference=reference)))
 
 
-async def _once(settings: Settings) -> None:
-    async with assembled(settings, sys.stdout) as app:
+async def _once(settings: Settings, outside: Outside) -> None:
+    async with assembled(settings, sys.stdout, outside) as app:
         await renew(app.kit)
         await _poll(app)
         await _finish(app)

@@ -1,7 +1,6 @@
 """``writethru read``: what articles claim; changes nothing."""
 
 import asyncio
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,8 +9,9 @@ import click
 
 from service.app import fetched
 from service.archive import NO_ADDRESS, Given, articles
-from service.cli.common import config_option, ends_well, settings_of
+from service.cli.common import config_option, ends_well, json_line, settings_of
 from service.reference import load as load_reference
+from service.settings import Settings
 from watchers.claims.codec import claim_to_json
 from watchers.claims.model import Adoption, Claim, Extraction, Figure, Partnership, Price
 
@@ -24,15 +24,20 @@ from watchers.claims.model import Adoption, Claim, Extraction, Figure, Partnersh
 def read(paths: tuple[str, ...], config: Path | None, *, as_json: bool) -> None:
     """Read articles and print what they claim. PATH is a .md, .html, .txt or .jsonl file, or a folder of them."""
     reference = load_reference()
-    for given in _given(paths, config):
+    settings = settings_of(config, reference) if config is not None or any(_is_address(path) for path in paths) else None
+    for given in _given(paths, settings or Settings()):
         extraction = reference.extractor.extract(given.article)
         click.echo(_line(given, extraction) if as_json else _sheet(given, extraction))
 
 
-def _given(paths: Iterable[str], config: Path | None) -> Iterator[Given]:
+def _is_address(path: str) -> bool:
+    return path.lower().startswith(("http://", "https://"))
+
+
+def _given(paths: Iterable[str], settings: Settings) -> Iterator[Given]:
     for path in paths:
-        if path.startswith(("http://", "https://")):
-            yield Given(id=path, article=asyncio.run(fetched(path, settings_of(config))))
+        if _is_address(path):
+            yield Given(id=path, article=asyncio.run(fetched(path, settings)))
         else:
             yield from articles(path)
 
@@ -47,7 +52,7 @@ def _line(given: Given, extraction: Extraction) -> str:
         "complete": article.incomplete is None,
         "claims": [claim_to_json(claim) for claim in extraction.claims],
     }
-    return json.dumps(row, ensure_ascii=False)
+    return json_line(row)
 
 
 def _sheet(given: Given, extraction: Extraction) -> str:

@@ -1,6 +1,5 @@
 """``writethru replay``: an archive through today's decisions, on a ledger of its own."""
 
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import click
 
 from alerts.slack.blocks import message
 from service.archive import Given, articles
-from service.cli.common import config_option, ends_well, settings_of
+from service.cli.common import config_option, ends_well, json_line, settings_of
 from service.ledgerfile import load as load_ledger
 from service.reference import load as load_reference
 from service.replay import Outcome, outcome_to_json
@@ -27,15 +26,15 @@ UNDATED = datetime.max.replace(tzinfo=UTC)
 @ends_well
 def replay(path: str, ledger: str | None, config: Path | None, *, by_date: bool, as_json: bool) -> None:
     """Run the articles of PATH and print verdicts and the alerts that would have gone out."""
-    if config is not None:
-        settings_of(config)
     reference = load_reference()
+    if config is not None:
+        settings_of(config, reference)
     given = tuple(articles(path))
     if by_date:
         given = tuple(sorted(given, key=_published))
     known = load_ledger(ledger) if ledger else ()
     for outcome in replayed(given, reference, known):
-        click.echo(json.dumps(outcome_to_json(outcome), ensure_ascii=False) if as_json else _sheet(outcome))
+        click.echo(json_line(outcome_to_json(outcome)) if as_json else _sheet(outcome))
 
 
 def _published(one: Given) -> datetime:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from service.app import App, assembled, serve
+from service.app import App, Outside, assembled, serve
 from service.cli.common import config_option, ends_well, settings_of
 from service.flow.stages import Stage
+from service.reference import load as load_reference
 from service.settings import Settings
 from service.store.feeds import enabled_feeds
 
@@ -38,15 +39,16 @@ class StageList(click.ParamType[frozenset[Stage]]):
 @ends_well
 def run(config: Path | None, stages: frozenset[Stage]) -> None:
     """Run the daemon until SIGTERM or SIGINT."""
-    asyncio.run(_run(settings_of(config), stages))
+    reference = load_reference()
+    asyncio.run(_run(settings_of(config, reference), stages, Outside(reference=reference)))
 
 
-async def _run(settings: Settings, stages: frozenset[Stage]) -> None:
+async def _run(settings: Settings, stages: frozenset[Stage], outside: Outside) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with assembled(settings, sys.stdout, stages=stages) as app:
+    async with assembled(settings, sys.stdout, outside, stages=stages) as app:
         await _greet(app)
         await serve(app, stop)
     click.echo("stopped", err=True)
