@@ -1,7 +1,7 @@
 # `make run` and `make test` do all of their own set-up: Python 3.11 or newer, make and a package registry are enough.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check soak bench seeds lock clean
+.PHONY: help run test check soak bench seeds readme lock clean
 .DELETE_ON_ERROR:
 
 # A Python of your choice: make PYTHON=/path/to/python3.12 test
@@ -21,6 +21,7 @@ help:
 	@echo "make soak    the sizes that take minutes, one line a figure"
 	@echo "make bench   timings, one line a figure"
 	@echo "make seeds DIR=folder   a folder of articles through the whole service, one a poll"
+	@echo "make readme  draw the README's alert anew"
 	@echo "make lock    renew requirements.lock and requirements-dev.lock"
 	@echo "make clean   remove what these made"
 
@@ -62,6 +63,9 @@ bench: $(VENV)/.installed-dev
 seeds: $(VENV)/.installed-dev
 	@test -n "$(DIR)" || { echo "usage: make seeds DIR=folder" >&2; exit 2; }
 	$(PY) tests/tools/seeds.py "$(DIR)"
+
+readme: $(VENV)/.installed-dev
+	$(PY) tests/tools/readme.py
 
 lock: $(VENV)/.installed-dev
 	$(LOCK) --group build --output-file requirements.lock

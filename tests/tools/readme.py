@@ -1,0 +1,36 @@
+"""Draws the README's alert from what the service really says about a retold article: `make readme`."""
+
+import re
+import sys
+
+from alerts.slack.blocks import message
+from service.archive import articles
+from service.reference import load as load_reference
+from service.replay import replay
+from service.terminal import draw
+from tests.standins.slack import ROOT
+
+README = ROOT / "README.md"
+SHOWN = "001"
+"""The retold article whose alert is shown: three statements move from one speaker to another."""
+_PLACE = re.compile(r"(?<=```text\n).*?(?=```\n<!-- end of alert -->)", re.DOTALL)
+
+
+def alert() -> str:
+    """The alert as a terminal draws it, 80 columns wide."""
+    outcomes = replay(articles(ROOT / "tests/corpus/seeds_retold"), load_reference())
+    shown = next(outcome.alert for outcome in outcomes if outcome.id == SHOWN)
+    if shown is None:
+        raise RuntimeError(f"{SHOWN} does not alert")
+    return draw(message(shown, key=shown.key, language="en"), 80) + "\n"
+
+
+def drawn(readme: str) -> str:
+    """The README with the alert in its place."""
+    text = alert()
+    return _PLACE.sub(lambda _: text, readme)
+
+
+if __name__ == "__main__":
+    README.write_text(drawn(README.read_text(encoding="utf-8")), encoding="utf-8")
+    sys.exit(0)
