@@ -4,6 +4,7 @@ No value from outside can break a line or colour a terminal: control characters 
 """
 
 import logging
+from collections.abc import Mapping
 from typing import TextIO
 
 import structlog
@@ -11,6 +12,8 @@ from structlog.typing import EventDict, FilteringBoundLogger, WrappedLogger
 
 LONGEST_VALUE = 500
 """Characters of one value that are logged."""
+LONGEST_TRACE = 4000
+"""Characters of a traceback that are logged, counted from its end, where the error stands."""
 
 
 def configure(stream: TextIO, *, verbose: bool) -> None:
@@ -22,6 +25,7 @@ def configure(stream: TextIO, *, verbose: bool) -> None:
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
             _tame,
             renderer,
         ],
@@ -29,8 +33,8 @@ def configure(stream: TextIO, *, verbose: bool) -> None:
         logger_factory=structlog.WriteLoggerFactory(file=stream),
         cache_logger_on_first_use=False,
     )
-    # libraries log to the standard module: their warnings matter, their chatter may hold addresses with passwords
-    logging.basicConfig(stream=stream, level=logging.ERROR, format="%(levelname)s %(name)s %(message)s")
+    # libraries log to the standard module: their errors matter, their chatter may hold addresses with passwords
+    logging.basicConfig(level=logging.ERROR, handlers=[Libraries()])
 
 
 def logger() -> FilteringBoundLogger:
@@ -39,10 +43,31 @@ def logger() -> FilteringBoundLogger:
     return log
 
 
+class Libraries(logging.Handler):
+    """Takes what libraries log to the standard module and writes it as one of our events, on one line."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """As an error, with the library's name and its traceback where it has one."""
+        logger().error("library", library=record.name, said=record.getMessage(), exc_info=record.exc_info or None)
+
+
 def _tame(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    return {key: _plain(value) if isinstance(value, str) else value for key, value in event.items()}
+    trace = event.pop("exception", None)
+    tamed = {key: _plain(value) for key, value in event.items()}
+    return tamed if trace is None else {**tamed, "exception": _escaped(str(trace)[-LONGEST_TRACE:])}
 
 
-def _plain(value: str) -> str:
-    cut = value if len(value) <= LONGEST_VALUE else value[:LONGEST_VALUE] + "…"
-    return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in cut)
+def _plain(value: object) -> object:
+    """Numbers as they are, texts escaped and cut, also inside of lists and tables; everything else as the text it gives."""
+    if value is None or isinstance(value, int | float):
+        return value
+    if isinstance(value, Mapping):
+        return {str(_plain(key)): _plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(part) for part in value]
+    text = str(value)
+    return _escaped(text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE] + "…")
+
+
+def _escaped(text: str) -> str:
+    return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text)

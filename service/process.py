@@ -21,7 +21,10 @@ def gone(holder: str) -> bool:
     """Whether the process that bears this name is known to be dead."""
     place, _, rest = holder.rpartition(":")
     place, _, pid = place.rpartition(":")
-    return bool(place) and place == _place() and pid.isdecimal() and _start(int(pid)) != rest
+    if not place or place != _place() or not pid.isdecimal():
+        return False
+    start = _start(int(pid))
+    return start != rest if start is not None else not _there(int(pid))
 
 
 def _place() -> str:
@@ -34,11 +37,22 @@ def _place() -> str:
     return f"{boot}/{space}".replace(":", "-")
 
 
-def _start(pid: int) -> str:
-    """When the process began, in ticks since boot; empty where there is none."""
+def _there(pid: int) -> bool:
+    """Whether there is such a process, also where ``/proc`` hides those of other users."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _start(pid: int) -> str | None:
+    """When the process began, in ticks since boot; empty where it has ended, ``None`` where nothing can be read of it."""
     try:
         stat = (_PROC / str(pid) / "stat").read_text(encoding="utf-8", errors="replace")
     except OSError:
-        return ""
+        return None
     state, *fields = stat.rpartition(")")[2].split()
     return "" if state in {"Z", "X"} else fields[18]

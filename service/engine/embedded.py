@@ -12,6 +12,8 @@ Failed = Callable[[Job, BaseException], Coroutine[None, None, None]]
 
 WIDTH: Mapping[Stage, int] = MappingProxyType({Stage.POLL: 32, Stage.READ: 8, Stage.JUDGE: 2, Stage.DELIVER: 8})
 """How many jobs of a stage run at once."""
+RESISTANCE = 1.0
+"""Seconds that a cancelled job gets to end."""
 
 
 class EmbeddedEngine:
@@ -39,18 +41,23 @@ class EmbeddedEngine:
         await self._idle.wait()
 
     async def close(self, grace: float) -> None:
-        """Take no more, let what runs finish for ``grace`` seconds, then cancel it: rows make a cancelled job harmless."""
+        """Take no more, let what runs finish for ``grace`` seconds, then cancel it: rows make a cancelled job harmless.
+
+        What still waits for room does not begin. A job that resists its cancelling is left behind after another second.
+        """
         self._open = False
         running = list(self._tasks.values())
         if running:
             _, late = await asyncio.wait(running, timeout=grace)
             for task in late:
                 task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+            if late:
+                await asyncio.wait(late, timeout=RESISTANCE)
 
     async def _work(self, job: Job) -> None:
         async with self._room[job.stage]:
-            self.submit(await self._run(job))
+            if self._open:
+                self.submit(await self._run(job))
 
     def _done(self, task: asyncio.Task[None]) -> None:
         key = task.get_name()

@@ -2,19 +2,24 @@
 
 A row goes ready → sending → sent. When the answer was lost, or the process died in between, it is unknown: history is searched
 5, 15 and 45 seconds after the attempt (it lags behind posts), and only then is it sent again. Order within a channel is kept.
+Every outcome is written only onto the row as it was seen, so that a process which froze and woke undoes nothing.
 """
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
 from alerts.errors import Degrade, DeliveryError, Park, Stop, Unknown, Wait
 from alerts.model import Delivery, DeliveryState, Receipt, Window
 from alerts.slack.blocks import linked
-from service.flow.kit import Kit
+from service.flow.kit import POSTING, Kit
 from service.flow.stages import Job
 from service.logs import logger
 from service.store import outbox
+from service.store.leases import held
 from service.store.outbox import Outgoing
+from service.store.session import Connection
 
 STOPPED = timedelta(minutes=5)
 """Before anything is tried again when Slack refuses the token."""
@@ -29,8 +34,9 @@ async def deliver(kit: Kit, channel: str) -> tuple[Job, ...]:
 
 async def _step(kit: Kit, channel: str) -> bool:
     """One message one step further; false when there is nothing that may be done now."""
-    out = await kit.store.read(partial(outbox.next_of, channel=channel))
-    if out is None or out.due > kit.clock.now() or not kit.right.holds(kit.clock.monotonic()):
+    now = kit.clock.now()
+    out = await kit.store.read(partial(outbox.next_of, channel=channel, now=now))
+    if out is None or out.due > now or not kit.right.holds(kit.clock.monotonic()):
         return False
     if out.delivery.state is DeliveryState.READY:
         return await _send(kit, out)
@@ -45,17 +51,48 @@ async def _send(kit: Kit, out: Outgoing) -> bool:
         return False
     root = await kit.store.read(partial(outbox.first_root, delivery=out.delivery))
     message = out.message if root is None else linked(out.message, root)
-    now, fence = kit.clock.now(), kit.right.fence
-    if not await kit.store.write(lambda c: outbox.claim(c, out.delivery, fence, now)):
+    sent = await _intend(kit, out)
+    if sent is None:
         return False
     kit.failpoint.reach("deliver:intended")
     try:
         receipt = await kit.notifier.post(out.delivery.channel, message, degraded=out.degraded)
     except DeliveryError as error:
-        return await _refused(kit, out, error)
+        return await _refused(kit, sent, error)
     kit.failpoint.reach("deliver:posted")
-    await _sent(kit, out, receipt)
+    await _posted(kit, sent.delivery, receipt)
     return True
+
+
+async def _intend(kit: Kit, out: Outgoing) -> Outgoing | None:
+    """The row with the intent to send written on it; ``None`` where it, or the right to post, has gone to somebody else."""
+    now, right, seen = kit.clock.now(), kit.right, out.delivery
+    fence = right.fence
+
+    def claimed(c: Connection) -> bool:
+        # asked of the database too: a machine that slept has a monotonic clock that did not count
+        return held(c, POSTING, right.holder, fence) and outbox.claim(c, seen, fence, now)
+
+    if not await kit.store.write(claimed):
+        return None
+    sending = replace(seen, state=DeliveryState.SENDING, attempts=seen.attempts + 1, attempted_at=now, looks=0, fence=fence)
+    if right.holds(kit.clock.monotonic()):
+        return replace(out, delivery=sending)
+    why = "not sent: the right to post ran out while this was written"
+    await _settle(kit, sending, lambda c: outbox.mark(c, seen.id, DeliveryState.READY, why, now))
+    return None
+
+
+async def _settle(kit: Kit, seen: Delivery, change: Callable[[Connection], None]) -> bool:
+    """Write an outcome, but only where the row still is as it was seen; false where another process has gone on with it."""
+
+    def written(c: Connection) -> bool:
+        same = outbox.as_seen(c, seen)
+        if same:
+            change(c)
+        return same
+
+    return await kit.store.write(written)
 
 
 async def _pace(kit: Kit, channel: str) -> None:
@@ -65,22 +102,40 @@ async def _pace(kit: Kit, channel: str) -> None:
         await kit.sleep(wait.total_seconds())
 
 
-async def _sent(kit: Kit, out: Outgoing, receipt: Receipt) -> None:
+async def _posted(kit: Kit, sent: Delivery, receipt: Receipt) -> None:
+    if not await _sent(kit, sent, receipt):
+        await _overtaken(kit, sent)
+
+
+async def _sent(kit: Kit, seen: Delivery, receipt: Receipt) -> bool:
     now = kit.clock.now()
-    await kit.store.write(lambda c: outbox.mark_sent(c, out.delivery.id, receipt, now))
+    if not await _settle(kit, seen, lambda c: outbox.mark_sent(c, seen.id, receipt, now)):
+        return False
     kit.failpoint.reach("deliver:recorded")
-    logger().info("alert delivered", key=out.delivery.key, channel=receipt.channel, ts=receipt.ts)
+    logger().info("alert delivered", key=seen.key, channel=receipt.channel, ts=receipt.ts)
+    return True
 
 
-async def _refused(kit: Kit, out: Outgoing, error: DeliveryError) -> bool:
+async def _overtaken(kit: Kit, sent: Delivery) -> None:
+    """It may stand in the channel twice, for this process froze in mid-call and another went on: history is to be searched."""
+    why = "sent by a process that had lost the right to post"
+    due = kit.clock.now() + kit.policy.looks[0]
+    await kit.store.write(lambda c: outbox.mark(c, sent.id, DeliveryState.UNKNOWN, why, due))
+    logger().warning("alert perhaps sent twice", key=sent.key, why=why, next_try=due.isoformat())
+
+
+async def _refused(kit: Kit, sent: Outgoing, error: DeliveryError) -> bool:
     """Write down what the refusal means; true where the channel may go on at once."""
     now = kit.clock.now()
-    state, due = _fate(error, out, kit, now)
-    if isinstance(error, Degrade) and not out.degraded:
-        await kit.store.write(lambda c: outbox.degrade(c, out.delivery.id, str(error), now))
+    delivery = sent.delivery
+    state, due = _fate(error, sent, kit, now)
+    if isinstance(error, Degrade) and not sent.degraded:
+        mine = await _settle(kit, delivery, lambda c: outbox.degrade(c, delivery.id, str(error), now))
     else:
-        await kit.store.write(lambda c: outbox.mark(c, out.delivery.id, state, str(error), due))
-    logger().warning("alert not delivered", key=out.delivery.key, why=str(error), state=state.value, next_try=due.isoformat())
+        mine = await _settle(kit, delivery, lambda c: outbox.mark(c, delivery.id, state, str(error), due))
+    if not mine and state is DeliveryState.UNKNOWN:
+        await _overtaken(kit, delivery)
+    logger().warning("alert not delivered", key=delivery.key, why=str(error), state=state.value, next_try=due.isoformat())
     return due <= now
 
 
@@ -105,7 +160,7 @@ async def _lost(kit: Kit, out: Outgoing) -> bool:
     """Found between intent and outcome: whoever sent it has died. Only the poster holds the lease, so it was not us, now."""
     due = _attempted(out.delivery) + kit.policy.looks[0]
     why = "the process ended before the answer came"
-    await kit.store.write(lambda c: outbox.mark(c, out.delivery.id, DeliveryState.UNKNOWN, why, due))
+    await _settle(kit, out.delivery, lambda c: outbox.mark(c, out.delivery.id, DeliveryState.UNKNOWN, why, due))
     return True
 
 
@@ -115,21 +170,29 @@ async def _look(kit: Kit, out: Outgoing) -> bool:
     try:
         found = await kit.notifier.find(delivery.channel, delivery.key, Window(since=_attempted(delivery)))
         for double in found[1:]:
-            await kit.notifier.withdraw(double)
+            await _withdraw(kit, double)
     except DeliveryError as error:
         return await _blind(kit, out, error)
     kit.failpoint.reach("deliver:looked")
     if found:
-        await _sent(kit, out, found[0])
+        await _sent(kit, delivery, found[0])
         return True
     if delivery.looks + 1 < len(kit.policy.looks):
         due = _attempted(delivery) + kit.policy.looks[delivery.looks + 1]
-        await kit.store.write(lambda c: outbox.looked(c, delivery, due))
+        await _settle(kit, delivery, lambda c: outbox.looked(c, delivery, due))
         return True
     now = kit.clock.now()
     why = "not in the channel after three looks; sent again"
-    await kit.store.write(lambda c: outbox.mark(c, delivery.id, DeliveryState.READY, why, now))
+    await _settle(kit, delivery, lambda c: outbox.mark(c, delivery.id, DeliveryState.READY, why, now))
     return True
+
+
+async def _withdraw(kit: Kit, double: Receipt) -> None:
+    """Delete a double; one that may not be deleted stays, for it must not keep its row unfinished."""
+    try:
+        await kit.notifier.withdraw(double)
+    except (Park, Stop, Degrade) as error:
+        logger().warning("double stands", channel=double.channel, ts=double.ts, why=str(error))
 
 
 async def _blind(kit: Kit, out: Outgoing, error: DeliveryError) -> bool:
@@ -137,9 +200,9 @@ async def _blind(kit: Kit, out: Outgoing, error: DeliveryError) -> bool:
     wait = error.after if isinstance(error, Wait) else kit.policy.looks[-1]
     due = kit.clock.now() + wait
     why = f"its fate is unknown and history cannot be read: {error}"
-    await kit.store.write(lambda c: outbox.mark(c, out.delivery.id, DeliveryState.UNKNOWN, why, due))
+    await _settle(kit, out.delivery, lambda c: outbox.mark(c, out.delivery.id, DeliveryState.UNKNOWN, why, due))
     logger().warning("history unreadable", key=out.delivery.key, why=str(error), next_try=due.isoformat())
-    return False
+    return True
 
 
 def _attempted(delivery: Delivery) -> datetime:

@@ -5,39 +5,57 @@ from functools import partial
 
 from alerts.model import DeliveryState
 from service.flow.kit import Kit
+from service.flow.shadow import close_shadow
 from service.flow.stages import Job, Stage
 from service.logs import logger
 from service.store import outbox
 from service.store.articles import attempts_of, postpone
-from service.store.feeds import feed_rows, record_poll_failure
+from service.store.errors import StoreError
+from service.store.feeds import FeedRow, feed_rows, record_poll_failure
+from service.store.session import Connection
 
 WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=3))
 PUT_OFF = timedelta(minutes=5)
 
 
 async def put_off(kit: Kit, job: Job, error: BaseException) -> None:
-    """Keep the reason and come back later, so that one bad row neither blocks the others nor spins."""
-    fault = f"{type(error).__name__}: {error}"
+    """Keep the reason and come back later, so that one bad row neither blocks the others nor spins.
+
+    A database that is busy or full is no fault of the row: it stays due and is tried again at the next beat.
+    """
+    if isinstance(error, StoreError) and error.retryable:
+        return
+    fault = named(error)
     match job.stage:
         case Stage.POLL:
-            await _feeds(kit, [int(about) for about in job.about], fault)
+            for row in await kit.store.read(partial(feed_rows, ids=[int(about) for about in job.about])):
+                await put_off_feed(kit, row, fault)
         case Stage.READ | Stage.JUDGE:
             await _article(kit, int(job.about[0]), fault)
         case Stage.DELIVER:
             await _channel(kit, str(job.about[0]), fault)
 
 
-async def _feeds(kit: Kit, ids: list[int], fault: str) -> None:
+def named(error: BaseException) -> str:
+    """An error as the reason that is kept."""
+    return f"{type(error).__name__}: {error}"
+
+
+async def put_off_feed(kit: Kit, row: FeedRow, fault: str) -> None:
+    """Ask a feed again a little later, whatever has happened."""
     now = kit.clock.now()
-    rows = await kit.store.read(partial(feed_rows, ids=ids))
-    for row in rows:
-        await kit.store.write(partial(record_poll_failure, row=row, fault=fault, next_due=now + PUT_OFF, now=now))
+    await kit.store.write(partial(record_poll_failure, row=row, fault=fault, next_due=now + PUT_OFF, now=now))
 
 
 async def _article(kit: Kit, article_id: int, fault: str) -> None:
     tried = await kit.store.read(partial(attempts_of, article_id=article_id))
     again = kit.clock.now() + WAITS[tried] if tried < len(WAITS) else None
-    await kit.store.write(lambda c: postpone(c, article_id, fault, again))
+
+    def put(c: Connection) -> tuple[str, ...]:
+        postpone(c, article_id, fault, again)
+        return close_shadow(c, kit.policy, article_id, kit.clock.now()) if again is None else ()
+
+    await kit.store.write(put)
     if again is None:
         logger().error("article given up", article=article_id, why=fault)
 

@@ -19,7 +19,7 @@ from service.flow.shadow import close_shadow
 from service.flow.stages import Job, Stage
 from service.logs import logger
 from service.reference import Reference
-from service.store.articles import ToJudge, next_to_judge, record_judged, revision_to_judge
+from service.store.articles import ToJudge, is_judged, next_to_judge, record_judged, revision_to_judge
 from service.store.errors import Stale
 from service.store.ledger import Known, Teller, load_families, record, record_verdicts
 from service.store.outbox import NewAlert, enqueue, record_alert
@@ -61,6 +61,8 @@ async def judge(kit: Kit, article_id: int) -> tuple[Job, ...]:
         except Stale:
             continue
         kit.failpoint.reach("judge:saved")
+        if channels is None:
+            return ()
         _say(judgement)
         return await _next(kit, article_id, channels)
     raise Stale("the ledger moved again and again", where=item.article.url)
@@ -100,9 +102,14 @@ def _messages(alert: Alert, policy: Policy) -> tuple[tuple[str, Message], ...]:
     )
 
 
-def _save(c: Connection, kit: Kit, judgement: Judgement) -> tuple[str, ...]:
-    """Everything or nothing: ledger, verdicts, alert, outbox, and the article's new state. The channels that have news."""
+def _save(c: Connection, kit: Kit, judgement: Judgement) -> tuple[str, ...] | None:
+    """Everything or nothing: ledger, verdicts, alert, outbox, and the article's new state. The channels that have news.
+
+    ``None`` and nothing where another process has judged the revision meanwhile.
+    """
     item, now = judgement.item, kit.clock.now()
+    if is_judged(c, item.revision):
+        return None
     record(c, Teller(revision=item.revision, article=item.article_id, now=now), plan(judgement.verdicts), judgement.known)
     kit.failpoint.reach("judge:recorded")
     record_verdicts(c, item.revision, judgement.verdicts)

@@ -16,6 +16,8 @@ T = TypeVar("T")
 
 LEASE = timedelta(seconds=60)
 """For how long the right to post is taken; renewed well before it ends."""
+POSTING = "posting"
+"""Name of that right among the leases."""
 CALL_MARGIN = 20.0
 """Seconds of lease that must be left before a message is sent: twice the deadline of a call."""
 
@@ -69,6 +71,10 @@ class PostingRight:
     def holds(self, monotonic: float) -> bool:
         """Whether enough of it is left to start a call."""
         return self.fence > 0 and self.good_until - monotonic >= CALL_MARGIN
+
+    def lay_down(self) -> None:
+        """Send nothing more; what is under way is finished."""
+        self.fence, self.good_until = 0, 0.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,13 +1,16 @@
 """Poll: ask feeds of one host whether they list something new."""
 
+import asyncio
 import hashlib
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
+from service.flow.failure import named, put_off_feed
 from service.flow.kit import Kit
 from service.flow.stages import Job, Stage
 from service.logs import logger
+from service.store.errors import StoreError
 from service.store.feeds import (
     FeedRow,
     Polled,
@@ -20,11 +23,13 @@ from service.store.feeds import (
 )
 from watchers.errors import BadStatus, WatchError
 from watchers.formats.syndication import parse_feed
-from watchers.model import Document, Entry, Listing
+from watchers.model import Document, Entry, Listing, Validators
 from watchers.polling import fresh, next_due
 
 ENTRY_CAP = 500
 """New entries that one poll takes up; what is over waits for the next one."""
+UNCONDITIONAL = 0.02
+"""Share of polls that ask for the whole feed."""
 
 
 async def poll(kit: Kit, feed_ids: Sequence[int]) -> tuple[Job, ...]:
@@ -32,18 +37,20 @@ async def poll(kit: Kit, feed_ids: Sequence[int]) -> tuple[Job, ...]:
     rows = await kit.store.read(partial(feed_rows, ids=feed_ids))
     jobs: list[Job] = []
     for row in rows:
-        try:
-            found = await _poll_one(kit, row)
-        except WatchError as error:
-            await _failed(kit, row, error)
-            continue
-        jobs.extend(Job(Stage.READ, (article,)) for article in found)
+        # whatever one feed does to its poll, the others of its host are polled
+        (found,) = await asyncio.gather(_poll_one(kit, row), return_exceptions=True)
+        if isinstance(found, BaseException):
+            await _failed(kit, row, found)
+        else:
+            jobs.extend(Job(Stage.READ, (article,)) for article in found)
     return tuple(jobs)
 
 
 async def _poll_one(kit: Kit, row: FeedRow) -> tuple[int, ...]:
     kit.failpoint.reach("poll:before-fetch")
-    document = await kit.fetcher.fetch(row.feed.url, row.validators)
+    # now and then without them: a server whose validators never change would hide its news for ever
+    validators = row.validators if kit.chance() >= UNCONDITIONAL else None
+    document = await kit.fetcher.fetch(row.feed.url, validators)
     kit.failpoint.reach("poll:fetched")
     digest = None if document is None else hashlib.sha256(document.body).hexdigest()
     if document is None or digest is None or digest == row.body_sha256:
@@ -67,14 +74,15 @@ async def _save(kit: Kit, row: FeedRow, document: Document, listing: Listing, ne
     now = kit.clock.now()
     over = len(listing.entries) > ENTRY_CAP and len(new) == ENTRY_CAP
     polled = Polled(
-        validators=document.validators,
-        # a body of which some entries still wait must not look unchanged next time
+        # a body of which some entries still wait must not look unchanged next time, to us or to the server
+        validators=Validators() if over else document.validators,
         body_sha256="" if over else hashlib.sha256(document.body).hexdigest(),
         title=listing.title,
         lang=listing.lang,
         entries=new,
         shadow=kit.policy.shadow_first_poll and not row.learned,
         next_due=next_due(now, every=row.feed.every, failures=0, retry_after=None, jitter=kit.chance()),
+        whole=not over,
     )
     ready = await kit.store.write(lambda c: record_poll(c, row, polled, now))
     kit.failpoint.reach("poll:saved")
@@ -92,8 +100,14 @@ async def _unchanged(kit: Kit, row: FeedRow) -> tuple[int, ...]:
     return ()
 
 
-async def _failed(kit: Kit, row: FeedRow, error: WatchError) -> None:
-    """Keep the reason, and say it once as long as it stays the same."""
+async def _failed(kit: Kit, row: FeedRow, error: BaseException) -> None:
+    """Keep the reason, and say it once as long as it stays the same. A failing database is no fault of the feed: raised."""
+    if isinstance(error, StoreError):
+        raise error
+    if not isinstance(error, WatchError):
+        logger().error("poll failed", feed=row.feed.url, error=named(error), exc_info=error)
+        await put_off_feed(kit, row, named(error))
+        return
     now = kit.clock.now()
     wait: timedelta | None = error.retry_after if isinstance(error, BadStatus) else None
     due = next_due(now, every=row.feed.every, failures=row.failures + 1, retry_after=wait, jitter=kit.chance())

@@ -20,8 +20,10 @@ class Job:
     stage: Stage
     about: tuple[int | str, ...]
     """Feed ids of one host (poll), an article's id (read, judge), a channel (deliver)."""
+    lane: str | None = None
+    """What it shares with others that must not run beside it, where that is not what it is about: a host."""
 
     @property
     def key(self) -> str:
         """Two jobs of one key never run at the same time."""
-        return f"{self.stage}:{','.join(map(str, self.about))}"
+        return f"{self.stage}:{self.lane or ','.join(map(str, self.about))}"

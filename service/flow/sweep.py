@@ -1,19 +1,20 @@
 """Sweep: find what is due, or was lost, in every table. Run by each beat; it starts nothing twice, for jobs have keys."""
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
-from service.flow.kit import CALL_MARGIN, LEASE, Kit
+from service.flow.kit import CALL_MARGIN, LEASE, POSTING, Kit
 from service.flow.stages import Job, Stage
 from service.logs import logger
 from service.store.articles import ArticleState, due_articles
+from service.store.errors import StoreError
 from service.store.feeds import FeedRow, due_feeds
-from service.store.leases import Bid, acquire, release
+from service.store.leases import Bid, acquire, follow_clock, release
 from service.store.outbox import channels_due
+from service.store.session import Connection
 
 FEEDS_A_JOB = 20
-POSTING = "posting"
 
 
 async def sweep(kit: Kit) -> tuple[Job, ...]:
@@ -25,22 +26,25 @@ async def sweep(kit: Kit) -> tuple[Job, ...]:
     to_judge = await kit.store.read(partial(due_articles, state=ArticleState.TO_JUDGE, now=now))
     channels = await kit.store.read(partial(channels_due, now=now)) if kit.right.fence else ()
     return (
-        *by_host(feeds),
+        *by_host(feeds, jobs=1),
         *(Job(Stage.READ, (article,)) for article in to_read),
         *(Job(Stage.JUDGE, (article,)) for article in to_judge),
         *(Job(Stage.DELIVER, (channel,)) for channel in channels),
     )
 
 
-def by_host(feeds: tuple[FeedRow, ...]) -> tuple[Job, ...]:
-    """One job for up to twenty feeds of one host, so that no host is asked by two at once."""
+def by_host(feeds: tuple[FeedRow, ...], jobs: int | None = None) -> tuple[Job, ...]:
+    """One job for up to twenty feeds of one host, at most so many ``jobs`` a host.
+
+    The first of a host has the host for its lane: while it runs, whatever else comes due there waits for a later beat.
+    """
     hosts: dict[str, list[int]] = defaultdict(list)
     for row in feeds:
         hosts[row.host].append(row.id)
     return tuple(
-        Job(Stage.POLL, tuple(sorted(ids)[first : first + FEEDS_A_JOB]))
-        for ids in hosts.values()
-        for first in range(0, len(ids), FEEDS_A_JOB)
+        Job(Stage.POLL, tuple(ids[first : first + FEEDS_A_JOB]), lane=f"{host}#{first}" if first else host)
+        for host, ids in hosts.items()
+        for first in range(0, len(ids), FEEDS_A_JOB)[:jobs]
     )
 
 
@@ -50,16 +54,27 @@ async def renew(kit: Kit) -> None:
     if kit.right.good_until - monotonic > 2 * CALL_MARGIN:
         return
     bid = Bid(holder=kit.right.holder, ttl=LEASE, gone=kit.right.gone)
-    fence = await kit.store.write(lambda c: acquire(c, POSTING, bid, now))
+    fence, step = await kit.store.write(lambda c: _take(c, bid, now))
+    if step:
+        logger().warning("clock went back", seconds=round(step.total_seconds()))
     if fence is None:
         if kit.right.fence:
             logger().warning("posting right lost", holder=kit.right.holder)
-        kit.right.fence, kit.right.good_until = 0, 0.0
+        kit.right.lay_down()
         return
     kit.right.fence, kit.right.good_until = fence, monotonic + LEASE / timedelta(seconds=1)
 
 
+def _take(c: Connection, bid: Bid, now: datetime) -> tuple[int | None, timedelta]:
+    step = follow_clock(c, POSTING, bid.ttl, now)
+    return acquire(c, POSTING, bid, now), step
+
+
 async def give_up(kit: Kit) -> None:
-    """Let the right to post go, so that a successor need not wait it out."""
-    kit.right.fence, kit.right.good_until = 0, 0.0
-    await kit.store.write(lambda c: release(c, POSTING, kit.right.holder, kit.clock.now()))
+    """Let the right to post go, so that a successor need not wait it out; where that fails, it ends by itself."""
+    kit.right.lay_down()
+    now = kit.clock.now()
+    try:
+        await kit.store.write(lambda c: release(c, POSTING, kit.right.holder, now))
+    except StoreError as error:
+        logger().warning("posting right not released", why=str(error))

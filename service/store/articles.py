@@ -24,6 +24,9 @@ class ArticleState(StrEnum):
     FAILED = "failed"
 
 
+WAITING = (ArticleState.TO_READ, ArticleState.TO_JUDGE)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ToRead:
     """An article that waits to be read, with what the feed's entry says of it."""
@@ -84,18 +87,19 @@ def article_to_read(c: Connection, article_id: int) -> ToRead | None:
 
 
 def record_read(c: Connection, article_id: int, article: Article, now: datetime, *, always: bool = False) -> bool:
-    """Store what was read as the next revision; false where the text is that of the last one, which is then done.
+    """Store what was read as the next revision; false where the text is that of the last one, which is then done if judged.
 
     ``always``: an equal text is a revision of its own too.
     """
     last = c.execute(
-        select(revisions.c.number, revisions.c.body_sha256, revisions.c.incomplete)
+        select(revisions.c.number, revisions.c.body_sha256, revisions.c.judged_at)
         .where(revisions.c.article_id == article_id)
         .order_by(revisions.c.number.desc())
         .limit(1)
     ).one_or_none()
     if not always and last is not None and last.body_sha256 == article.lineage.body_sha256:
-        _advance(c, article_id, ArticleState.DONE, now)
+        # not judged: another process has just read it too
+        _advance(c, article_id, ArticleState.TO_JUDGE if last.judged_at is None else ArticleState.DONE, now)
         return False
     c.execute(
         insert(revisions).values(
@@ -121,9 +125,9 @@ def record_read(c: Connection, article_id: int, article: Article, now: datetime,
 
 
 def record_read_failure(c: Connection, article_id: int, error: str, again: datetime | None) -> None:
-    """Reading failed; it is tried ``again`` then, or given up with the reason kept."""
+    """Reading failed; it is tried ``again`` then, or given up with the reason kept. Nothing where it has been read meanwhile."""
     state = ArticleState.FAILED if again is None else ArticleState.TO_READ
-    query = update(articles).where(articles.c.id == article_id)
+    query = update(articles).where(articles.c.id == article_id, articles.c.state == ArticleState.TO_READ.value)
     if again is not None:
         query = query.values(due=again)
     c.execute(query.values(state=state.value, error=error, attempts=articles.c.attempts + 1))
@@ -144,14 +148,21 @@ def revision_to_judge(c: Connection, article_id: int) -> ToJudge | None:
     return ToJudge(revision=row.id, number=row.number, article_id=article_id, **found)
 
 
+def is_judged(c: Connection, revision: int) -> bool:
+    """Whether the verdicts on this revision stand."""
+    return c.execute(select(revisions.c.judged_at).where(revisions.c.id == revision)).scalar_one() is not None
+
+
 def record_judged(c: Connection, judged: ToJudge, *, on_beat: bool, reference: str, now: datetime) -> None:
-    """The revision's verdicts stand; the article is done."""
+    """The revision's verdicts stand; the article is done, unless it was put back to be read, or was read, meanwhile."""
     c.execute(
         update(revisions)
         .where(revisions.c.id == judged.revision)
         .values(judged_at=now, on_beat=on_beat, reference_digest=reference)
     )
-    _advance(c, judged.article_id, ArticleState.DONE, now)
+    newest = revision_to_judge(c, judged.article_id)
+    if newest is not None and newest.revision == judged.revision:
+        _advance(c, judged.article_id, ArticleState.DONE, now)
 
 
 def due_articles(c: Connection, state: ArticleState, now: datetime) -> tuple[int, ...]:
@@ -169,20 +180,30 @@ def next_to_judge(c: Connection, article_id: int) -> int | None:
     """The article that may be judged next in the feed of this one.
 
     Within a feed articles are judged in the order in which they were listed, oldest first, so that the one which tells a story
-    first is the one that alerts, however fast the pages answered. An article that failed to answer once holds up nobody.
+    first is the one that alerts, however fast the pages answered. An article whose reading or judging failed once holds up
+    nobody: its own time comes.
     """
     mine = select(articles.c.feed_id).where(articles.c.id == article_id).scalar_subquery()
     first = select(articles.c.id).where(articles.c.feed_id == mine).order_by(articles.c.id).limit(1)
-    judgeable = c.execute(first.where(articles.c.state == ArticleState.TO_JUDGE)).scalar_one_or_none()
+    ready = articles.c.state == ArticleState.TO_JUDGE
+    on_time = c.execute(
+        select(func.min(articles.c.id)).where(articles.c.feed_id == mine, ready, articles.c.attempts == 0)
+    ).scalar()
+    itself = c.execute(select(articles.c.id).where(articles.c.id == article_id, ready)).scalar_one_or_none()
+    judgeable = min((int(found) for found in (on_time, itself) if found is not None), default=None)
     if judgeable is None:
         return None
     unread = first.where(articles.c.state == ArticleState.TO_READ, articles.c.attempts == 0, articles.c.id < judgeable)
-    return None if c.execute(unread).scalar_one_or_none() is not None else int(judgeable)
+    return None if c.execute(unread).scalar_one_or_none() is not None else judgeable
 
 
 def postpone(c: Connection, article_id: int, error: str, again: datetime | None) -> None:
-    """A stage failed in a way nobody foresaw; the article is tried ``again`` then, or given up with the reason kept."""
-    query = update(articles).where(articles.c.id == article_id).values(error=error, attempts=articles.c.attempts + 1)
+    """A stage failed in a way nobody foresaw; the article is tried ``again`` then, or given up with the reason kept.
+
+    Nothing where it is done meanwhile.
+    """
+    mine = articles.c.id == article_id, articles.c.state.in_(WAITING)
+    query = update(articles).where(*mine).values(error=error, attempts=articles.c.attempts + 1)
     c.execute(query.values(state=ArticleState.FAILED.value) if again is None else query.values(due=again))
 
 
@@ -266,6 +287,5 @@ def known_article(c: Connection, url: str) -> bool:
 
 def waiting_articles(c: Connection) -> tuple[tuple[str, str | None], ...]:
     """Address and last error of every article that is not yet read and judged."""
-    waiting = [ArticleState.TO_READ, ArticleState.TO_JUDGE]
-    query = select(articles.c.url, articles.c.error).where(articles.c.state.in_(waiting)).order_by(articles.c.id)
+    query = select(articles.c.url, articles.c.error).where(articles.c.state.in_(WAITING)).order_by(articles.c.id)
     return tuple((row.url, row.error) for row in c.execute(query))

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, and_, insert, select, update
 
 from service.store.session import inserted
 from service.store.tables import articles, entries, feeds
@@ -45,6 +45,8 @@ class Polled:
     shadow: bool
     """Read and judged, but not alerted: the first poll of a feed."""
     next_due: datetime
+    whole: bool = True
+    """Whether all that the feed lists is taken up: as long as it is not, a first poll goes on."""
 
 
 def sync_feeds(c: Connection, wanted: Sequence[Feed], now: datetime) -> None:
@@ -115,7 +117,7 @@ def record_poll(c: Connection, row: FeedRow, polled: Polled, now: datetime) -> t
             body_sha256=polled.body_sha256,
             title=polled.title,
             lang=polled.lang,
-            learned=True,
+            learned=row.learned or polled.whole,
             failures=0,
             fault=None,
             last_tried=now,
@@ -210,7 +212,8 @@ def _article_of(c: Connection, row: FeedRow, entry: Entry, now: datetime, *, sha
 
 
 def _read_again(c: Connection, article_id: int, now: datetime) -> None:
-    """An edited entry: what it adds is news, even where its first text was learned in silence."""
+    """An edited entry: what it adds is news, even where its first text was learned in silence; not before it was learned."""
+    still = and_(articles.c.shadow, articles.c.state.in_(("to_read", "to_judge")))
     c.execute(
-        update(articles).where(articles.c.id == article_id).values(state="to_read", due=now, attempts=0, error=None, shadow=False)
+        update(articles).where(articles.c.id == article_id).values(state="to_read", due=now, attempts=0, error=None, shadow=still)
     )

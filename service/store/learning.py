@@ -29,9 +29,7 @@ def learned_by(c: Connection, article_id: int) -> Learned | None:
     told = select(func.count(sightings.c.value_id.distinct())).join(articles, articles.c.id == sightings.c.article_id)
     return Learned(
         feed_id=row.feed_id,
-        outlet=c.execute(
-            select(func.coalesce(func.nullif(feeds.c.outlet, ""), feeds.c.title, feeds.c.host)).where(feeds.c.id == row.feed_id)
-        ).scalar_one(),
+        outlet=_outlet(c, row.feed_id),
         articles=c.execute(select(func.count()).select_from(articles).where(*read)).scalar_one(),
         facts=c.execute(told.where(*read)).scalar_one(),
     )
@@ -48,7 +46,9 @@ def told(c: Connection, key: str) -> bool:
 
 
 def _pending(c: Connection, feed_id: int) -> bool:
-    """Whether articles of a feed's first poll are not yet read and judged."""
+    """Whether articles of a feed's first poll are not yet listed, read and judged."""
+    if not c.execute(select(feeds.c.learned).where(feeds.c.id == feed_id)).scalar_one():
+        return True
     waiting = [ArticleState.TO_READ, ArticleState.TO_JUDGE]
     query = select(articles.c.id).where(articles.c.feed_id == feed_id, articles.c.state.in_(waiting), articles.c.shadow)
     return c.execute(query.limit(1)).scalar_one_or_none() is not None

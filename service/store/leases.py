@@ -3,10 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import BigInteger, Column, ColumnElement, Connection, insert, select, type_coerce, update
 
-from service.store.tables import leases
+from service.store.articles import WAITING
+from service.store.tables import articles, feeds, leases, outbox
+
+_STEP = timedelta(seconds=30)
+"""A clock that goes back by less needs no mending: what waits, waits so much longer."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,6 +40,33 @@ def acquire(c: Connection, name: str, bid: Bid, now: datetime) -> int | None:
         .values(holder=bid.holder, fence=fence, expires_at=now + bid.ttl)
     )
     return int(fence) if taken.rowcount == 1 else None
+
+
+def held(c: Connection, name: str, holder: str, fence: int) -> bool:
+    """Whether the lease is still this holder's, under this fence, whatever the clock says."""
+    mine = leases.c.name == name, leases.c.holder == holder, leases.c.fence == fence
+    return c.execute(select(leases.c.name).where(*mine)).one_or_none() is not None
+
+
+def follow_clock(c: Connection, name: str, ttl: timedelta, now: datetime) -> timedelta:
+    """Where the clock was set back since the lease was taken, bring back with it all that waits for a time; by how much.
+
+    A lease that ends later than anybody can have taken it tells of it. Unmended, a step of a day would be a day of silence.
+    """
+    ends: datetime | None = c.execute(select(leases.c.expires_at).where(leases.c.name == name)).scalar_one_or_none()
+    step = timedelta() if ends is None else ends - (now + ttl)
+    if ends is None or step <= _STEP:
+        return timedelta()
+    c.execute(update(leases).where(leases.c.name == name).values(expires_at=ends - step))
+    c.execute(update(feeds).where(feeds.c.enabled).values(next_due=_back(feeds.c.next_due, step)))
+    c.execute(update(articles).where(articles.c.state.in_(WAITING)).values(due=_back(articles.c.due, step)))
+    moved = {"due": _back(outbox.c.due, step), "attempted_at": _back(outbox.c.attempted_at, step)}
+    c.execute(update(outbox).where(outbox.c.active).values(moved))
+    return step
+
+
+def _back(column: Column[Any], step: timedelta) -> ColumnElement[int]:
+    return type_coerce(column, BigInteger) - step // timedelta(microseconds=1)
 
 
 def release(c: Connection, name: str, holder: str, now: datetime) -> None:

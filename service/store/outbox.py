@@ -1,16 +1,18 @@
 """The outbox: one row an alert and channel, from the decision to the receipt."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, func, insert, not_, select, update
 
 from alerts.model import Delivery, DeliveryState, Message, Receipt
 from service.store.session import inserted
 from service.store.tables import alerts, articles, outbox, revisions
 
 ACTIVE = (DeliveryState.READY, DeliveryState.SENDING, DeliveryState.UNKNOWN)
+STUCK = timedelta(minutes=2)
+"""For so long after its attempt a message of unknown fate holds up those behind it; every search has been made by then."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,12 +87,16 @@ def channels_due(c: Connection, now: datetime) -> tuple[str, ...]:
     return tuple(c.execute(query.order_by(outbox.c.channel)).scalars())
 
 
-def next_of(c: Connection, channel: str) -> Outgoing | None:
+def next_of(c: Connection, channel: str, now: datetime | None = None) -> Outgoing | None:
     """The oldest unfinished message of a channel: order within a channel is kept, so nothing overtakes it.
 
-    A parked message does not hold up those behind it: it waits for a person.
+    A parked message does not hold up those behind it: it waits for a person. Nor, where ``now`` is given, does one whose fate
+    has been unknown for long, since history cannot be read, while it waits to be searched for again.
     """
     query = select(outbox).where(outbox.c.active, outbox.c.channel == channel).order_by(outbox.c.id).limit(1)
+    if now is not None:
+        unknown = outbox.c.state == DeliveryState.UNKNOWN.value
+        query = query.where(not_(and_(unknown, outbox.c.due > now, outbox.c.attempted_at <= now - STUCK)))
     row = c.execute(query).one_or_none()
     return None if row is None else _outgoing(row)
 
@@ -117,6 +123,13 @@ def claim(c: Connection, delivery: Delivery, fence: int, now: datetime) -> bool:
         )
     )
     return done.rowcount == 1
+
+
+def as_seen(c: Connection, seen: Delivery) -> bool:
+    """Whether the row is still as it was seen: false where another process has gone on with it meanwhile."""
+    query = select(outbox.c.state, outbox.c.attempts, outbox.c.looks, outbox.c.fence).where(outbox.c.id == seen.id)
+    row = c.execute(query).one()
+    return (row.state, row.attempts, row.looks, row.fence) == (seen.state, seen.attempts, seen.looks, seen.fence)
 
 
 def mark_sent(c: Connection, delivery_id: int, receipt: Receipt, now: datetime) -> None:

@@ -134,10 +134,15 @@ class TestArticles:
             assert waiting_articles(c) == ()
 
     def test_an_equal_text_makes_no_revision(self, store: Store) -> None:
-        """The same body read again is done at once; another body is the second revision."""
+        """The same body read again makes none, and leaves the article done only if it was judged; another body is the second."""
         (one,) = listed(store, "one")
         with store.writing() as c:
             assert record_read(c, one, article("one"), NOW)
+            assert not record_read(c, one, article("one"), NOW)
+            assert due_articles(c, ArticleState.TO_JUDGE, NOW) == (one,)
+            item = revision_to_judge(c, one)
+            assert item is not None
+            record_judged(c, item, on_beat=True, reference="r", now=NOW)
             assert not record_read(c, one, article("one"), NOW)
             assert due_articles(c, ArticleState.TO_JUDGE, NOW) == ()
             assert record_read(c, one, article("one", "another text"), NOW)
