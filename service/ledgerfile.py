@@ -1,7 +1,7 @@
 """Facts in a file: what a ledger starts with. One claim a line, as ``read --json`` prints claims, with the article it came from.
 
 ``{"kind": "agency", …, "source": {"url": …, "outlet": …, "title": …, "lang": …, "published": …}}``;
-lines of one ``url`` are one article.
+lines of one ``url`` are one article, and so are those of one title and day without an address.
 """
 
 import hashlib
@@ -62,13 +62,13 @@ def _lines(name: str, text: str) -> Iterator[tuple[Article, Claim]]:
 
 
 def _article(name: str, source: dict[str, Any]) -> Article:
-    url = str(source.get("url") or f"ledger:{name}")
-    published = source.get("published")
+    published, title = source.get("published"), str(source.get("title") or "Known from the start")
+    url = str(source.get("url") or f"ledger:{name}:{published or 'undated'}:{title}")
     return Article(
         url=url,
         canonical_url=None,
         outlet=str(source.get("outlet") or name),
-        title=str(source.get("title") or "Known from the start"),
+        title=title,
         byline=None,
         lang=str(source.get("lang") or "und"),
         published=None if published is None else datetime.fromisoformat(published).astimezone(UTC),
