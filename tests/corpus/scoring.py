@@ -1,6 +1,7 @@
-"""The development stories against their gold labels: precision and recall by kind, then slots; claims lost and spurious.
+"""Labelled stories against what the reader makes of them: precision and recall by kind, then slots; claims lost and spurious.
 
-``python tests/corpus/scoring.py [-v] [--lang fr,en] [--kind agency] [--story 006]`` prints the table.
+``python tests/corpus/scoring.py [FOLDER] [-v] [--lang fr,en] [--kind agency] [--story 006]`` prints the table; FOLDER holds stories,
+``labels.jsonl`` and ``entities.json``, by default the development stories.
 """
 
 import argparse
@@ -166,11 +167,13 @@ def _article(meta: Mapping[str, object], text: str) -> Article:
     )
 
 
-def score(extractor: Extractor, langs: frozenset[str], report: list[str], only: str | None = None) -> dict[str, Score]:
+def score(
+    extractor: Extractor, langs: frozenset[str], report: list[str], only: str | None = None, folder: Path = STORIES
+) -> dict[str, Score]:
     """Scores by kind over the stories of these languages; ``report`` takes one line for each claim lost or spurious."""
-    judge = Judge(same_names())
+    judge = Judge(same_names(folder))
     scores = {kind: Score() for kind in SLOTS}
-    for story in stories():
+    for story in stories(folder):
         if story.lang in langs and only in (None, story.id):
             made = [claim_to_json(claim) for claim in extractor.extract(story.article).claims]
             _count(judge, story, made, scores, report)
@@ -215,13 +218,14 @@ def extractor() -> Extractor:
 def main() -> None:
     """Print the table; with ``-v`` every difference."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=STORIES)
     parser.add_argument("-v", action="store_true")
     parser.add_argument("--lang", default="fr,en")
     parser.add_argument("--kind")
     parser.add_argument("--story")
     given = parser.parse_args()
     report: list[str] = []
-    scores = score(extractor(), frozenset(given.lang.split(",")), report, given.story)
+    scores = score(extractor(), frozenset(given.lang.split(",")), report, given.story, given.folder)
     print(table(scores))
     if given.v:
         print("\n".join(line for line in report if not given.kind or f"('{given.kind}'" in line))
