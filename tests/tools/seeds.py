@@ -10,9 +10,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from service.archive import Given, articles
@@ -82,13 +83,21 @@ channel = "{CHANNEL}"
     return path
 
 
-def polled(newsroom: Newsroom, slack: SlackStandIn, settings: Path, told: tuple[Story, ...]) -> Iterator[Poll]:
-    """Publish one story after the other, each followed by one pass of the service."""
+def once(settings: Path) -> None:
+    """One pass of the real command; raises with what it said when it fails."""
+    command = [sys.executable, "-m", "service", "once", "--config", str(settings)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
+    if done.returncode:
+        raise RuntimeError(f"writethru once ended with {done.returncode}:\n{done.stderr}")
+
+
+def polled(newsroom: Newsroom, slack: SlackStandIn, told: tuple[Story, ...], one_pass: Callable[[], None]) -> Iterator[Poll]:
+    """Publish one story after the other, each followed by ``one_pass`` of the service."""
     for story in told:
         before, replies = len(slack.roots(CHANNEL)), len(slack.replies(CHANNEL))
         newsroom.publish(story)
         began = time.monotonic()  # a tool for people: how long a pass took
-        once(settings)
+        one_pass()
         fresh = slack.roots(CHANNEL)[before:]
         yield Poll(
             id=story.slug,
@@ -100,24 +109,16 @@ def polled(newsroom: Newsroom, slack: SlackStandIn, settings: Path, told: tuple[
         )
 
 
-def once(settings: Path) -> None:
-    """One pass of the real command; raises with what it said when it fails."""
-    command = [sys.executable, "-m", "service", "once", "--config", str(settings)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
-    if done.returncode:
-        raise RuntimeError(f"writethru once ended with {done.returncode}:\n{done.stderr}")
-
-
 def main(folder: Path) -> int:
     """Run it all and print it; 1 when it is not as it must be."""
     told = stories(folder)
     again = tuple(replace(story, slug=story.slug.replace("first", "again")) for story in told)
     with tempfile.TemporaryDirectory() as place, running_slack() as slack, running_newsroom() as newsroom:
         settings = config(newsroom, slack, Path(place))
-        first = tuple(polled(newsroom, slack, settings, told))
+        first = tuple(polled(newsroom, slack, told, partial(once, settings)))
         for poll in first:
             _show(poll)
-        second = tuple(polled(newsroom, slack, settings, again))
+        second = tuple(polled(newsroom, slack, again, partial(once, settings)))
         doubles = slack.duplicates(CHANNEL)
         lint = [fault for row in slack.messages(CHANNEL) for fault in row["lint"]]
     roots = tuple(poll.roots for poll in first)
