@@ -1,7 +1,7 @@
 """Labelled stories against what the reader makes of them: precision and recall by kind, then slots; claims lost and spurious.
 
-``python tests/corpus/scoring.py [FOLDER] [-v] [--lang fr,en] [--kind agency] [--story 006]`` prints the table; FOLDER holds stories,
-``labels.jsonl`` and ``entities.json``, by default the development stories.
+``python tests/corpus/scoring.py [FOLDER] [-v] [--lang fr,en] [--kind agency] [--story 006]`` prints the table.
+FOLDER holds stories, ``labels.jsonl`` and ``entities.json``; by default the development stories.
 """
 
 import argparse
