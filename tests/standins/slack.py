@@ -7,7 +7,7 @@ with running_slack(state=tmp_path / "slack.json") as slack:
     assert slack.roots("C0ALERTS") == []
 
 Channels that exist from the start: C0ALERTS, C0DIGEST (the bot is a member), C0OPEN (public, not a member), C0OLD (archived),
-G0DESK (private, member), G0SECRET (private, unseen). ``tests/standins/slackd/server.py`` lists the faults and the settings.
+G0DESK (private, member), G0SECRET (private, unseen). ``service/demo/slackd/server.py`` lists the faults and the settings.
 """
 
 import contextlib
@@ -110,7 +110,7 @@ class SlackStandIn:
 @contextlib.contextmanager
 def running_slack(*, state: Path | None = None, port: int = 0) -> Iterator[SlackStandIn]:
     """Start the stand-in on loopback; it keeps its workspace in ``state`` over restarts, where given."""
-    command = [sys.executable, "-m", "tests.standins.slackd", "--port", str(port), *(["--state", str(state)] if state else [])]
+    command = [sys.executable, "-m", "service.demo.slackd", "--port", str(port), *(["--state", str(state)] if state else [])]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None

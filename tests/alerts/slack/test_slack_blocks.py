@@ -15,6 +15,7 @@ from alerts.model import Alert, Conflict, Kinship, Message, Outcome, Reason, Rec
 from alerts.slack.blocks import _fitting, message
 from alerts.slack.text import width
 from alerts.slack.validate import BLOCK_TEXT, validate, validate_blocks
+from service.demo.slackd import blockkit
 from tests.alerts.samples import (
     EISCHEN,
     agency,
@@ -31,7 +32,6 @@ from tests.alerts.samples import (
     seed_000,
     seed_001,
 )
-from tests.standins.slackd import blockkit
 from watchers.claims.model import (
     Amount,
     Attribution,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alerts.slack.validate import validate, validate_blocks
-from tests.standins.slackd import blockkit
+from service.demo.slackd import blockkit
 
 
 def plain(text: str) -> dict[str, object]:

@@ -4,10 +4,10 @@ import copy
 import json
 import time
 
-from tests.standins.slackd import blockkit
-from tests.standins.slackd.methods import method
-from tests.standins.slackd.words import BOT_ID, ApiError, Args, Row, invalid_arguments
-from tests.standins.slackd.workspace import Workspace
+from service.demo.slackd import blockkit
+from service.demo.slackd.methods import method
+from service.demo.slackd.words import BOT_ID, ApiError, Args, Row, invalid_arguments
+from service.demo.slackd.workspace import Workspace
 
 
 def checked_view(s: Workspace, a: Args, kind: str, keep: str = "") -> Row:

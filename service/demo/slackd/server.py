@@ -7,11 +7,11 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.standins.slackd import chat, conversations, surfaces
-from tests.standins.slackd.faults import guarded, take_fault
-from tests.standins.slackd.methods import METHODS, Method
-from tests.standins.slackd.words import TIERS, ApiError, Args, Row, unfurl_flags
-from tests.standins.slackd.workspace import Workspace
+from service.demo.slackd import chat, conversations, surfaces
+from service.demo.slackd.faults import guarded, take_fault
+from service.demo.slackd.methods import METHODS, Method
+from service.demo.slackd.words import TIERS, ApiError, Args, Row, unfurl_flags
+from service.demo.slackd.workspace import Workspace
 
 ROOMS = (chat, conversations, surfaces)
 """Importing them registers their methods."""

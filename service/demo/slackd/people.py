@@ -13,40 +13,12 @@ from typing import Any
 import aiohttp
 from aiohttp import WSMsgType, web
 
-from tests.standins.slackd import blockkit
-from tests.standins.slackd.faults import guarded, take_fault
-from tests.standins.slackd.words import ApiError, Args, Row
-from tests.standins.slackd.workspace import Workspace
-
-KINDS = {
-    "block_actions": "{channel, ts | view_id, action_id, [block_id], [user], [selected]}: press a button or choose in a menu",
-    "slash": "{command, text, [channel], [user]}",
-    "view_submission": "{view_id, values: {block_id: value}}",
-    "view_closed": "{view_id}",
-    "shortcut": "{callback_id}",
-    "message_action": "{callback_id, channel, ts}",
-    "event": "{event: {...}}",
-    "block_suggestion": "{channel, ts | view_id, action_id, value}",
-    "delivery": "all take via: socket | http; http takes url, [signing_secret], [bad_signature], [skew] seconds",
-}
-SELECTED = {
-    "static_select": "selected_option",
-    "overflow": "selected_option",
-    "radio_buttons": "selected_option",
-    "external_select": "selected_option",
-    "users_select": "selected_user",
-    "conversations_select": "selected_conversation",
-    "channels_select": "selected_channel",
-    "checkboxes": "selected_options",
-    "multi_static_select": "selected_options",
-    "multi_external_select": "selected_options",
-    "multi_users_select": "selected_users",
-    "multi_conversations_select": "selected_conversations",
-    "multi_channels_select": "selected_channels",
-    "datepicker": "selected_date",
-    "timepicker": "selected_time",
-    "datetimepicker": "selected_date_time",
-}
+from service.demo.slackd import blockkit
+from service.demo.slackd.checks import Problem, array
+from service.demo.slackd.faults import guarded, take_fault
+from service.demo.slackd.gestures import KINDS, SELECTED
+from service.demo.slackd.words import ApiError, Args, Row
+from service.demo.slackd.workspace import Workspace
 
 Finish = Callable[[Row], Row]
 """What becomes of the application's answer."""
@@ -303,12 +275,8 @@ class People:
         }
 
         def finish(ack: Row) -> Row:
-            checker = (
-                blockkit.array(blockkit.MENU_OPTION, 100, 0)
-                if "options" in ack
-                else blockkit.array(blockkit.OPTION_GROUP, 100, 0)
-            )
-            out: list[blockkit.Problem] = []
+            checker = array(blockkit.MENU_OPTION, 100, 0) if "options" in ack else array(blockkit.OPTION_GROUP, 100, 0)
+            out: list[Problem] = []
             checker(ack.get("options", ack.get("option_groups")), "/options", out)
             return {"problems": [str(p) for p in out]}
 

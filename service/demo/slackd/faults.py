@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from tests.standins.slackd.words import ApiError, Row
-from tests.standins.slackd.workspace import Workspace
+from service.demo.slackd.words import ApiError, Row
+from service.demo.slackd.workspace import Workspace
 
 Process = Callable[[], Awaitable[web.StreamResponse]]
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from tests.standins.slackd import blockkit
-from tests.standins.slackd.words import Row
+from service.demo.slackd import blockkit
+from service.demo.slackd.words import Row
 
 TOKEN = re.compile(r"<([^<>\n]+)>")
 ENTITY_CUT = re.compile(r"&(?:a|am|amp|l|lt|g|gt)(?![a-z;])")

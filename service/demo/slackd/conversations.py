@@ -4,9 +4,9 @@ import re
 import time
 from collections.abc import Callable
 
-from tests.standins.slackd.methods import method, page
-from tests.standins.slackd.words import BOT, ApiError, Args, Row
-from tests.standins.slackd.workspace import Workspace
+from service.demo.slackd.methods import method, page
+from service.demo.slackd.words import BOT, ApiError, Args, Row
+from service.demo.slackd.workspace import Workspace
 
 
 def describe(channel: Row) -> Row:

@@ -1,8 +1,8 @@
 """The methods that say who we are, and that post, change and delete messages."""
 
-from tests.standins.slackd.methods import method
-from tests.standins.slackd.words import BOT, BOT_ID, ApiError, Args, Row, unfurl_flags
-from tests.standins.slackd.workspace import Workspace
+from service.demo.slackd.methods import method
+from service.demo.slackd.words import BOT, BOT_ID, ApiError, Args, Row, unfurl_flags
+from service.demo.slackd.workspace import Workspace
 
 
 @method("auth.test", "special")

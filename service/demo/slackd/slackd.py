@@ -1,6 +1,6 @@
 """A strict local stand-in for Slack: Web API, Socket Mode, incoming webhooks, response URLs, fault injection.
 
-    python -m tests.standins.slackd --port 0 --state FILE     # one JSON line on stdout names the URLs, tokens and secret
+    python -m service.demo.slackd --port 0 --state FILE     # one JSON line on stdout names the URLs, tokens and secret
 
 Everything a test needs beyond Slack's own API is under /_control (GET /_control lists it).
 """
@@ -13,10 +13,10 @@ import signal
 
 from aiohttp import web
 
-from tests.standins.slackd.control import Control
-from tests.standins.slackd.people import People
-from tests.standins.slackd.server import Front
-from tests.standins.slackd.workspace import Workspace
+from service.demo.slackd.control import Control
+from service.demo.slackd.people import People
+from service.demo.slackd.server import Front
+from service.demo.slackd.workspace import Workspace
 
 
 def application(workspace: Workspace) -> web.Application:

@@ -5,10 +5,11 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.standins.slackd import people
-from tests.standins.slackd.review import fingerprint, review, transcript
-from tests.standins.slackd.words import BOT, FAULTS, SCOPES, SETTINGS, Args, Row, fresh
-from tests.standins.slackd.workspace import Workspace
+from service.demo.slackd.gestures import KINDS
+from service.demo.slackd.people import People
+from service.demo.slackd.review import fingerprint, review, transcript
+from service.demo.slackd.words import BOT, FAULTS, SCOPES, SETTINGS, Args, Row, fresh
+from service.demo.slackd.workspace import Workspace
 
 GET = [
     "messages?channel=&include=deleted",
@@ -39,7 +40,7 @@ Answer = web.Response | None
 class Control:
     """One verb and one path a wish."""
 
-    def __init__(self, workspace: Workspace, crowd: people.People) -> None:
+    def __init__(self, workspace: Workspace, crowd: People) -> None:
         self.workspace, self.people = workspace, crowd
         self.wishes: dict[tuple[str, str], Callable[[Any], Answer | Awaitable[Answer]]] = {
             ("POST", "faults"): self._order_faults,
@@ -61,7 +62,7 @@ class Control:
         self.workspace.dirty = self.workspace.dirty or verb != "GET"
         if what == "":
             lists = {"get": GET, "post": POST, "delete": ["faults"]}
-            return web.json_response({"faults": FAULTS, "settings": self.workspace.settings, "simulate": people.KINDS, **lists})
+            return web.json_response({"faults": FAULTS, "settings": self.workspace.settings, "simulate": KINDS, **lists})
         if what == "messages":
             return self._messages(request)
         if what == "transcript":

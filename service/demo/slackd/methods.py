@@ -4,8 +4,8 @@ import base64
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
-from tests.standins.slackd.words import ApiError, Args, Row
-from tests.standins.slackd.workspace import Workspace
+from service.demo.slackd.words import ApiError, Args, Row
+from service.demo.slackd.workspace import Workspace
 
 Run = Callable[[Workspace, Args], Awaitable[Row]]
 

@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.standins.slackd import blockkit
-from tests.standins.slackd.words import BOT, BOT_ID, ApiError, Args, Row, fresh
+from service.demo.slackd import blockkit
+from service.demo.slackd.words import BOT, BOT_ID, ApiError, Args, Row, fresh
 
 KEPT = (
     "user",

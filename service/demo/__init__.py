@@ -1,0 +1,1 @@
+"""The demo: a loopback newsroom, its stories and a Slack stand-in."""
