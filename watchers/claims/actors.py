@@ -1,5 +1,7 @@
 """Who acts in an article and where: roles, names at their places, sentences with their words, cues and names."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -63,6 +65,8 @@ class Line:
     cues: tuple[Cue, ...]
     names: tuple[Name, ...]
     """In order of place, not overlapping but for coordinated heads."""
+    index_of_cues: Mapping[str, tuple[Cue, ...]]
+    """``cues`` by category and by first part of it: see ``indexed``."""
 
     def named(self, *roles: Role) -> tuple[Name, ...]:
         """The actors here in one of these roles."""
@@ -70,8 +74,40 @@ class Line:
 
     def cued(self, *categories: str) -> tuple[Cue, ...]:
         """The cues here of these categories; a category stands for its sub-categories too (``use`` for ``use.noun``)."""
-        return tuple(cue for cue in self.cues if cue.category in categories or cue.category.partition(".")[0] in categories)
+        if len(categories) == 1:
+            return self.index_of_cues.get(categories[0], ())
+        found = [cue for category in categories for cue in self.index_of_cues.get(category, ())]
+        return tuple(sorted(set(found), key=_order)) if len(found) > 1 else tuple(found)
+
+    def words(self, start: int, end: int) -> tuple[Token, ...]:
+        """The words and marks that stand wholly between two characters of the text."""
+        first = bisect_left(self.tokens, start, key=_start)
+        last = bisect_right(self.tokens, end, key=_end)
+        return self.tokens[first:last]
 
     def quoted(self, place: int) -> bool:
         """Whether the character at ``place`` stands inside quotation marks."""
         return any(quote.start <= place < quote.end for quote in self.quotes)
+
+
+def indexed(cues: Iterable[Cue]) -> dict[str, tuple[Cue, ...]]:
+    """Cues by their category and, where it has two parts, by the first of them too; in order of place."""
+    found: dict[str, list[Cue]] = {}
+    for cue in cues:
+        found.setdefault(cue.category, []).append(cue)
+        first, _, second = cue.category.partition(".")
+        if second:
+            found.setdefault(first, []).append(cue)
+    return {category: tuple(row) for category, row in found.items()}
+
+
+def _start(token: Token) -> int:
+    return token.start
+
+
+def _end(token: Token) -> int:
+    return token.end
+
+
+def _order(cue: Cue) -> tuple[int, int, str]:
+    return cue.first, cue.last, cue.category

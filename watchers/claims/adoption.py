@@ -82,7 +82,7 @@ def _frames(scene: Scene, line: Line, clause: Clause) -> Iterator[Frame]:
     if bodies and not named and clause.cues(line, "approve") and clause.names(line, Role.PRODUCT):
         named = list(bodies[:1])  # "According to the Pentagon, X is authorised": who tells it does it
     found = False
-    for group in groups(line, named):
+    for group in groups(line, named)[:_MOST]:
         for collective in (False, True):
             rows = [name for name in group if is_collective(name) == collective]
             if rows:
@@ -209,12 +209,10 @@ def _we(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
         return []
     credit = attribution(scene, line, told[0].start)
     house = credit.employer if credit else None
-    bodies = [name for row in scene.lines for name in row.named(Role.AGENCY) if name.name == house]
-    if not bodies:
+    if house is None or house not in scene.bodies:
         return []
     span = (told[0].start, told[0].end)
-    name = bodies[0]
-    return [Frame(scene=scene, line=line, clause=clause, bodies=((name.name, name.unlisted),), span=span, named=True)]
+    return [Frame(scene=scene, line=line, clause=clause, bodies=((house, scene.bodies[house]),), span=span, named=True)]
 
 
 def _taken_up(scene: Scene, line: Line, clause: Clause) -> Iterator[Frame]:
@@ -321,6 +319,8 @@ def _only_speaks(frame: Frame, told: Staged) -> bool:
 _PAY = frozenset({"pay", "pays", "paid", "paying", "verse", "versent", "verser", "paie", "paient", "paye", "payer"})
 _TO = {"en": frozenset({"to"}), "fr": frozenset({"a", "au", "aux"})}
 _FOLLOWS = 3
+_MOST = 12
+"""Groups of bodies read in one clause: one that names more is no prose."""
 _RELATIONS = frozenset({"explore.with", "get"})
 """Categories that need no product or vendor beside them."""
 

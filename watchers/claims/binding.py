@@ -104,7 +104,7 @@ class Frame:
 def distance(line: Line, one: tuple[int, int], other: tuple[int, int]) -> int:
     """Number of words and marks between two stretches."""
     first, second = sorted((one, other))
-    return sum(1 for token in line.tokens if token.start >= first[1] and token.end <= second[0])
+    return len(line.words(first[1], second[0]))
 
 
 def groups(line: Line, names: Sequence[Name]) -> tuple[tuple[Name, ...], ...]:
@@ -121,15 +121,17 @@ def groups(line: Line, names: Sequence[Name]) -> tuple[tuple[Name, ...], ...]:
 def _coordinated(line: Line, left: Name, right: Name) -> bool:
     if right.start < left.end:
         return True
-    gap = [token for token in line.tokens if token.start >= left.end and token.end <= right.start]
+    gap = line.words(left.end, right.start)
+    if len(gap) > _REACH:
+        return False
     folds = [token.fold for token in gap]
     if not _SPLITS.intersection(folds):
         return False
     if all(fold in _GLUE or token.upper for fold, token in zip(folds, gap, strict=True)):
-        return len(gap) <= _REACH
+        return True
     joined = any(left.end <= cue.start and cue.end <= right.start for cue in line.cued("join", "list"))
     verbs = any(left.end <= cue.start < right.start for cue in line.cued(*STAGES, "say"))
-    return joined and not verbs and len(gap) <= _REACH and ";" not in folds
+    return joined and not verbs and ";" not in folds
 
 
 STAGES = ("explore", "offer", "get", "approve", "adopt", "contract", "end", "deny")

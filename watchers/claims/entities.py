@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from watchers.claims.actors import Line, Name, Role
+from watchers.claims.actors import Line, Name, Role, indexed
 from watchers.claims.gazetteer import Entity, Mention, NameKind
-from watchers.claims.lexicon import Cue, Lexicon
+from watchers.claims.lexicon import Cue, Lexicon, Reader
 from watchers.claims.model import Span
 from watchers.claims.names import NameIndex
 from watchers.claims.passages import CLAIMING, Passage, Sentence, passages
@@ -49,6 +49,12 @@ class Scene:
     """ISO code of the country whose bodies the article is mostly about."""
     products: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """By vendor the products that the article names, most named first."""
+    vendors: frozenset[str] = frozenset()
+    """All vendors that the article names, themselves or by a product."""
+    bodies: dict[str, bool] = field(default_factory=dict)
+    """The public bodies that the article names, each with whether it is unlisted."""
+    called: frozenset[str] = frozenset()
+    """Companies that some sentence calls a partner, or lists after one that did."""
 
     def before(self, line: Line, *roles: Role, lines: int = 6) -> tuple[Name, ...]:
         """Actors named in the few sentences before ``line``, nearest sentence first, within it in order of place."""
@@ -96,7 +102,7 @@ def scene(article: Article, names: NameIndex, lexicon: Lexicon) -> Scene:
     parts = passages(text, article.title, article.lang)
     mentions = names.find(text, context=article.title, published=day)
     listed = [name for mention in mentions for name in _names(mention)]
-    plain = _lines(parts, _Layout(text, lexicon, _Named(listed)))
+    plain = _lines(parts, _Layout(text, lexicon, lexicon.reader(), _Named(listed)))
     home = _country(plain) or ("US" if article.lang == "en" else None)
     whole = names.entity("U.S. federal government") if home == "US" else None
     lines = tuple(_with_generic(replace(line, names=row), whole) for line, row in zip(plain, unlisted(plain), strict=True))
@@ -107,6 +113,11 @@ def scene(article: Article, names: NameIndex, lexicon: Lexicon) -> Scene:
         topic=_topic(lines, names.find(article.title, context=text, published=day)),
         country=_country(lines),
         products=_products(lines),
+        vendors=frozenset(name.vendor for line in lines for name in line.names if name.vendor),
+        bodies={name.name: name.unlisted for line in lines for name in line.named(Role.AGENCY)},
+        called=frozenset(
+            name.name for line in lines if line.cued("partner", "among") for name in line.named(Role.COMPANY, Role.VENDOR)
+        ),
     )
 
 
@@ -157,6 +168,7 @@ class _Layout:
 
     text: str
     lexicon: Lexicon
+    reader: Reader
     named: _Named
 
     def line(self, index: int, number: int, passage: Passage, sentence: Sentence) -> Line:
@@ -164,6 +176,7 @@ class _Layout:
         row = tokens(self.text, span.start, span.end)
         lang = sentence.lang if sentence.lang in self.lexicon.languages else passage.lang
         names = self.named.within(span)
+        cues = tuple(cue for cue in self.reader.find(row, lang) if not _in_name(cue, names))
         return Line(
             index=index,
             passage=number,
@@ -174,8 +187,9 @@ class _Layout:
             question=sentence.question,
             quotes=sentence.quotes,
             tokens=row,
-            cues=tuple(cue for cue in self.lexicon.find(row, lang) if not _in_name(cue, names)),
+            cues=cues,
             names=names,
+            index_of_cues=indexed(cues),
         )
 
 

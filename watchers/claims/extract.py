@@ -1,6 +1,7 @@
 """All claims of one article: the scene is laid out once, each kind reads it, and what is said several times becomes one claim."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from watchers.claims.actors import Role
 from watchers.claims.adoption import adoptions
@@ -24,9 +25,20 @@ class Extractor:
 
     def extract(self, article: Article) -> Extraction:
         """What the article claims, in order of place. Pure and deterministic."""
-        view = scene(article, self._names, self._lexicon)
+        view = scene(_readable(article), self._names, self._lexicon)
         claims: tuple[Claim, ...] = (*merged((*adoptions(view), *partnerships(view))), *prices(view), *figures(view))
         return Extraction(claims=tuple(sorted(claims, key=_place)), on_beat=_on_beat(view, claims))
+
+
+_LONGEST = 80_000
+"""Characters of a text that are read: some 13,000 words, far beyond any news story; what is longer is no article."""
+
+
+def _readable(article: Article) -> Article:
+    """The article, its text cut at the last line that ends before the limit."""
+    if len(article.text) <= _LONGEST:
+        return article
+    return replace(article, text=article.text[: max(article.text.rfind("\n", 0, _LONGEST), _LONGEST // 2)])
 
 
 def _place(claim: Claim) -> tuple[int, int]:

@@ -112,20 +112,37 @@ class Lexicon:
 
     def find(self, row: Sequence[Token], lang: str) -> tuple[Cue, ...]:
         """Every cue in ``row``, by place; of one category the longest, and none inside a longer one or a pseudo-trigger."""
-        table = self._tables.get(lang)
-        if table is None:
+        return self.reader().find(row, lang)
+
+    def reader(self) -> "Reader":
+        """To find cues in many sentences of one text: what a word may begin is looked up once."""
+        return Reader(self._tables)
+
+
+class Reader:
+    """Finds cues in the sentences of one text."""
+
+    def __init__(self, tables: Mapping[str, _Table]) -> None:
+        self._tables = tables
+        self._known: dict[tuple[str, str], tuple[_Trigger, ...]] = {}
+
+    def find(self, row: Sequence[Token], lang: str) -> tuple[Cue, ...]:
+        """As ``Lexicon.find``."""
+        if lang not in self._tables:
             return ()
         hits: dict[str, list[tuple[int, int, bool]]] = {}
-        known: dict[str, tuple[_Trigger, ...]] = {}
         for at, token in enumerate(row):
-            starting = known.get(token.fold)
-            if starting is None:
-                starting = known[token.fold] = table.starting(token.fold)
-            for trigger in starting:
+            for trigger in self._starting(token.fold, lang):
                 last = _match(trigger.slots, row, at)
                 if last is not None:
                     hits.setdefault(trigger.category, []).append((at, last, trigger.pseudo))
         return tuple(sorted(_kept(hits, row), key=lambda cue: (cue.first, cue.last, cue.category)))
+
+    def _starting(self, word: str, lang: str) -> tuple[_Trigger, ...]:
+        found = self._known.get((word, lang))
+        if found is None:
+            found = self._known[word, lang] = self._tables[lang].starting(word)
+        return found
 
 
 def _parse(name: str, text: str, into: dict[str, list[_Trigger]], faults: list[str]) -> None:
@@ -195,6 +212,8 @@ def _table(triggers: Iterable[_Trigger]) -> _Table:
 
 def _match(slots: Sequence[_Slot], row: Sequence[Token], at: int) -> int | None:
     """Index of the last token that the slots take from ``at`` on; the longest way, each slot tried at most a few times."""
+    if len(slots) == 1:
+        return at if slots[0].takes(row[at]) else None
     ends = {at}
     for slot in slots:
         after: set[int] = set()

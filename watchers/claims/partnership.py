@@ -19,6 +19,7 @@ from watchers.claims.stages import negated
 _OF = frozenset({"of", "de", "d'", "with", "avec", "to", "a"})
 _POSSESSIVE = frozenset({"its", "their", "his", "her", "ses", "leurs", "son", "leur"})
 _CLOSE = 8
+_BACK = 20
 
 
 def partnerships(scene: Scene) -> tuple[Said, ...]:
@@ -136,7 +137,7 @@ def _takes_up(scene: Scene, line: Line, clause: Clause) -> bool:
 
 def _in_mind(scene: Scene, line: Line) -> Bound | None:
     """The vendor whose product the sentences before speak of; else the article's topic."""
-    for earlier in reversed(scene.lines[: line.index]):
+    for earlier in reversed(scene.lines[max(0, line.index - _BACK) : line.index]):
         for name in reversed(earlier.named(Role.VENDOR, Role.PRODUCT)):
             if name.vendor in scene.products:
                 return Bound(vendor=name.vendor, product=scene.product_of(name.vendor, line), unlisted=name.unlisted)
@@ -156,10 +157,7 @@ def _works(scene: Scene, line: Line, name: Name, cues: Sequence[Cue]) -> bool:
 
 def _tied_elsewhere(scene: Scene, line: Line, name: Name) -> bool:
     """Called a partner in some sentence of the article, or working beside public staff here."""
-    for other in scene.lines:
-        if other.cued("partner", "among") and any(one.name == name.name for one in other.names):
-            return True
-    return bool(line.cued("government", "defence", "firm"))
+    return name.name in scene.called or bool(line.cued("government", "defence", "firm"))
 
 
 # ------------------------------------------------------------------------------------------------------------------- sides

@@ -10,12 +10,13 @@ _WORD_BEFORE = re.compile(r"(?:^|[\s(«“\"'’\u00a0])([^\s(«“\"'’\u00a0]
 _SHORT = """
     mr mrs ms dr prof gov sen rep gen lt col sgt capt rev hon st mt ft no nos vol art al inc corp co ltd llc plc bros dept assn
     univ jan feb mar apr jun jul aug sep sept oct nov dec janv fevr févr avr juil déc env ex cf etc vs approx est min max p pp ch
-    sec fig calif fla ill ind kan ky mass md mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo ariz ark colo conn
-    del ga la m mm mme mlle mgr me sr sra srta bzw ca usw vgl str nr tel
+    sec fig calif fla ill ind kan ky mass md mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo ariz ark colo
+    conn del ga la m mm mme mlle mgr me sr sra srta bzw ca usw vgl str nr tel
 """
 _ABBREVIATED = frozenset(_SHORT.split())
 _OPENERS = "the a an it he she they we this that these in on at but and for its his her their as when while after no"
 _STARTERS = frozenset(_OPENERS.split())
+_LONGEST = 1500
 _QUOTES = {"«": "»", "“": "”", "„": "“”"}
 
 
@@ -29,7 +30,20 @@ def cut(text: str, block: Span) -> tuple[Span, ...]:
         _add(found, text, start, match.end())
         start = match.end()
     _add(found, text, start, block.end)
-    return tuple(found)
+    return tuple(piece for span in found for piece in _pieces(text, span))
+
+
+def _pieces(text: str, span: Span) -> list[Span]:
+    """A stretch without a full stop over the limit is no sentence; it is cut at white space, so that work stays linear."""
+    found: list[Span] = []
+    start = span.start
+    while span.end - start > _LONGEST:
+        at = text.rfind(" ", start, start + _LONGEST)
+        end = at if at > start else start + _LONGEST
+        _add(found, text, start, end)
+        start = end
+    _add(found, text, start, span.end)
+    return found
 
 
 def _add(found: list[Span], text: str, start: int, end: int) -> None:

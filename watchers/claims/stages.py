@@ -138,4 +138,4 @@ def _ahead(line: Line, clause: Clause, cue: Cue) -> bool:
 
 def _beside(line: Line, cue: Cue, body: tuple[int, int]) -> bool:
     gap = (body[1], cue.start) if cue.start >= body[1] else (cue.end, body[0])
-    return sum(1 for token in line.tokens if token.start >= gap[0] and token.end <= gap[1]) <= _BESIDE
+    return len(line.words(*gap)) <= _BESIDE

@@ -41,6 +41,8 @@ def _candidates(line: Line, clause: Clause) -> tuple[Name, ...]:
 
 def _barred(line: Line, name: Name) -> bool:
     """An investor or owner named in passing: "backed by Amazon and Google", "soutenu par Amazon"."""
+    if not line.cued("bar"):
+        return False
     row = next(row for row in groups(line, line.named(Role.VENDOR, Role.PRODUCT)) if name in row)
     span = (row[0].start, row[0].end)
     return any(cue.end <= row[0].start and not distance(line, (cue.start, cue.end), span) for cue in line.cued("bar"))
@@ -101,8 +103,7 @@ def _employer(scene: Scene, line: Line, cue: Cue) -> Bound | None:
     """The vendor that "we" in a quotation is."""
     credit = attribution(scene, line, cue.start)
     house = credit.employer if credit else None
-    known = {name.vendor for row in scene.lines for name in row.names}
-    return Bound(vendor=house, product=scene.product_of(house, line)) if house and house in known else None
+    return Bound(vendor=house, product=scene.product_of(house, line)) if house in scene.vendors and house else None
 
 
 def with_products(scene: Scene, line: Line, bounds: tuple[Bound, ...]) -> tuple[Bound, ...]:
