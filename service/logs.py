@@ -16,8 +16,8 @@ LONGEST_TRACE = 4000
 """Characters of a traceback that are logged, counted from its end, where the error stands."""
 
 
-def configure(stream: TextIO, *, verbose: bool) -> None:
-    """Send every event to ``stream``; called once, by the command line."""
+def configure(stream: TextIO, *, verbose: bool, least: int | None = None) -> None:
+    """Send every event to ``stream``; called by the command line, again where a command wants fewer: nothing below ``least``."""
     renderer = (
         structlog.dev.ConsoleRenderer(colors=True) if stream.isatty() else structlog.processors.JSONRenderer(ensure_ascii=False)
     )
@@ -29,7 +29,7 @@ def configure(stream: TextIO, *, verbose: bool) -> None:
             _tame,
             renderer,
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG if verbose else logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(least or (logging.DEBUG if verbose else logging.INFO)),
         logger_factory=structlog.WriteLoggerFactory(file=stream),
         cache_logger_on_first_use=False,
     )

@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from service.cli.demo import demo
 from service.cli.once import once
 from service.cli.read import read
 from service.cli.replay import replay
@@ -19,5 +20,5 @@ def root(*, verbose: bool) -> None:
     configure(sys.stderr, verbose=verbose)
 
 
-for command in (run, once, read, replay):
+for command in (run, once, read, replay, demo):
     root.add_command(command)
