@@ -212,12 +212,14 @@ def _fetching(settings: Settings) -> FetchConfig:
 def _seed(store: Store, settings: Settings, watch: WatchList, reference: Reference, outside: Outside) -> None:
     """Bring the stored feeds in line with the configuration, and teach an empty ledger its baseline."""
     now = outside.clock.now()
+    feeds, listed = wanted_feeds(settings, watch)
     with store.writing() as c:
-        sync_feeds(c, _feeds(settings, watch), now)
+        sync_feeds(c, feeds, now, listed)
     learn(store, load_ledger(settings.baseline), reference, now)
 
 
-def _feeds(settings: Settings, watch: WatchList) -> tuple[Feed, ...]:
-    """The feeds of the file, then those of the watch list that it does not name itself."""
+def wanted_feeds(settings: Settings, watch: WatchList) -> tuple[tuple[Feed, ...], frozenset[str]]:
+    """The feeds of the file, then those of the watch list that it does not name itself; and the addresses of these."""
     own = {feed.url: feed for feed in settings.feeds}
-    return (*own.values(), *(feed for feed in watch.watched if feed.url not in own))
+    listed = tuple(feed for feed in watch.watched if feed.url not in own)
+    return (*own.values(), *listed), frozenset(feed.url for feed in listed)

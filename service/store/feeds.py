@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from sqlalchemy import Connection, Row, and_, insert, select, update
 
@@ -49,25 +50,50 @@ class Polled:
     """Whether all that the feed lists is taken up: as long as it is not, a first poll goes on."""
 
 
-def sync_feeds(c: Connection, wanted: Sequence[Feed], now: datetime) -> None:
-    """Make the stored feeds those of the configuration. One that is no longer named is switched off, never deleted."""
-    stored = {row.url: row for row in c.execute(select(feeds.c.id, feeds.c.url, feeds.c.enabled))}
+class Origin(StrEnum):
+    """Who wants a feed watched."""
+
+    CONFIG = "config"
+    WATCHLIST = "watchlist"
+    DESK = "desk"
+    """A person, by a command: kept in the database alone."""
+
+
+def sync_feeds(c: Connection, wanted: Sequence[Feed], now: datetime, listed: Collection[str] = ()) -> None:
+    """Make the stored feeds those of the configuration, those of the watch list (addresses ``listed``) among them.
+
+    One that is no longer named is switched off, never deleted; one that a person added stays, and one that a person paused
+    stays paused.
+    """
+    stored = {row.url: row for row in c.execute(select(feeds.c.id, feeds.c.url, feeds.c.origin, feeds.c.paused))}
     for feed in wanted:
-        settings = {
-            "kind": feed.kind.value,
-            "outlet": feed.source.outlet,
-            "tier": feed.source.tier.value,
-            "every_s": feed.every.total_seconds(),
-            "host": host_of(feed.url),
-            "enabled": True,
-        }
         known = stored.pop(feed.url, None)
+        origin = Origin.WATCHLIST if feed.url in listed else Origin.CONFIG
         if known is None:
-            c.execute(insert(feeds).values(url=feed.url, learned=False, next_due=now, failures=0, **settings))
+            insert_feed(c, feed, origin, now)
         else:
-            c.execute(update(feeds).where(feeds.c.id == known.id).values(**settings))
+            kept = Origin.DESK if known.origin == Origin.DESK else origin
+            c.execute(update(feeds).where(feeds.c.id == known.id).values(enabled=not known.paused, **_wishes(feed, kept)))
     for row in stored.values():
-        c.execute(update(feeds).where(feeds.c.id == row.id).values(enabled=False))
+        if row.origin != Origin.DESK:
+            c.execute(update(feeds).where(feeds.c.id == row.id).values(enabled=False))
+
+
+def insert_feed(c: Connection, feed: Feed, origin: Origin, now: datetime) -> int:
+    """Watch a feed that is not stored yet, from now on; its id."""
+    fresh = {"enabled": True, "paused": False, "learned": False, "next_due": now, "failures": 0}
+    return inserted(c, insert(feeds).values(url=feed.url, **fresh, **_wishes(feed, origin)))
+
+
+def _wishes(feed: Feed, origin: Origin) -> dict[str, object]:
+    return {
+        "kind": feed.kind.value,
+        "outlet": feed.source.outlet,
+        "tier": feed.source.tier.value,
+        "every_s": feed.every.total_seconds(),
+        "host": host_of(feed.url),
+        "origin": origin.value,
+    }
 
 
 def due_feeds(c: Connection, now: datetime) -> tuple[FeedRow, ...]:

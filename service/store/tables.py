@@ -23,7 +23,9 @@ feeds = Table(
     Column("tier", String, nullable=False),
     Column("every_s", Float, nullable=False),
     Column("host", String, nullable=False),
-    Column("enabled", Boolean, nullable=False),
+    Column("enabled", Boolean, nullable=False),  # to be polled: wanted, and not paused
+    Column("origin", String, nullable=False),  # config, watchlist, desk: who wants it
+    Column("paused", Boolean, nullable=False),  # by a person, until a person resumes it
     Column("learned", Boolean, nullable=False),  # its first poll is done: what comes now is news
     Column("etag", String),
     Column("last_modified", String),
@@ -214,4 +216,18 @@ leases = Table(
     Column("holder", String, nullable=False),
     Column("fence", Integer, nullable=False),
     Column("expires_at", Instant, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("who", String, nullable=False),
+    Column("what", String, nullable=False),  # a verb: add, edit, retract, pause, resume, retry …
+    Column("subject", String, nullable=False),  # what was changed, by its public id
+    Column("before", Json),
+    Column("after", Json),
+    Column("why", Text, nullable=False),
+    Index(None, "subject"),
 )
