@@ -9,8 +9,7 @@ import click
 
 from service.app import fetched
 from service.archive import NO_ADDRESS, Given, articles
-from service.cli.common import config_option, ends_well, json_line, settings_of
-from service.reference import load as load_reference
+from service.cli.common import config_option, ends_well, json_line, settings_of, shipped
 from service.settings import Settings
 from watchers.claims.codec import claim_to_json
 from watchers.claims.model import Adoption, Claim, Extraction, Figure, Partnership, Price
@@ -23,7 +22,7 @@ from watchers.claims.model import Adoption, Claim, Extraction, Figure, Partnersh
 @ends_well
 def read(paths: tuple[str, ...], config: Path | None, *, as_json: bool) -> None:
     """Read articles and print what they claim. PATH is a .md, .html, .txt or .jsonl file, or a folder of them."""
-    reference = load_reference()
+    reference = shipped()
     settings = settings_of(config, reference) if config is not None or any(_is_address(path) for path in paths) else None
     for given in _given(paths, settings or Settings()):
         extraction = reference.extractor.extract(given.article)

@@ -7,9 +7,8 @@ import click
 
 from alerts.slack.blocks import message
 from service.archive import Given, articles
-from service.cli.common import config_option, ends_well, json_line, settings_of
+from service.cli.common import config_option, ends_well, json_line, settings_of, shipped
 from service.ledgerfile import load as load_ledger
-from service.reference import load as load_reference
 from service.replay import Outcome, outcome_to_json
 from service.replay import replay as replayed
 from service.terminal import draw
@@ -26,7 +25,7 @@ UNDATED = datetime.max.replace(tzinfo=UTC)
 @ends_well
 def replay(path: str, ledger: str | None, config: Path | None, *, by_date: bool, as_json: bool) -> None:
     """Run the articles of PATH and print verdicts and the alerts that would have gone out."""
-    reference = load_reference()
+    reference = shipped()
     if config is not None:
         settings_of(config, reference)
     given = tuple(articles(path))

@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 
 from service.app import App, Outside, assembled, serve
-from service.cli.common import config_option, ends_well, settings_of
+from service.cli.common import config_option, ends_well, settings_of, shipped
 from service.flow.stages import Stage
-from service.reference import load as load_reference
 from service.settings import Settings
 from service.store.feeds import enabled_feeds
 
@@ -39,7 +38,7 @@ class StageList(click.ParamType[frozenset[Stage]]):
 @ends_well
 def run(config: Path | None, stages: frozenset[Stage]) -> None:
     """Run the daemon until SIGTERM or SIGINT."""
-    reference = load_reference()
+    reference = shipped()
     asyncio.run(_run(settings_of(config, reference), stages, Outside(reference=reference)))
 
 

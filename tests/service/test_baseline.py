@@ -11,7 +11,6 @@ from service.archive import Given, articles, stream
 from service.baseline import learn
 from service.ledgerfile import Told, load
 from service.reference import Reference
-from service.reference import load as load_reference
 from service.replay import Outcome as Replayed
 from service.replay import replay
 from service.store.schema import prepare
@@ -19,11 +18,6 @@ from service.store.session import Store
 
 RETOLD = Path(__file__).resolve().parents[1] / "corpus" / "seeds_retold"
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def reference() -> Reference:
-    return load_reference()
 
 
 @pytest.fixture(scope="module")

@@ -1,17 +1,10 @@
 """Configured beats in the names of the reference data."""
 
-import pytest
-
 from alerts.model import Beat
 from alerts.routing import covers
 from service.beats import completed, faults
-from service.reference import Reference, load
+from service.reference import Reference
 from watchers.claims.model import Adoption, Evidence, Span, Stage
-
-
-@pytest.fixture(scope="module")
-def reference() -> Reference:
-    return load()
 
 
 def adoption(agency: str, *, product: str | None = None, unlisted: bool = False) -> Adoption:

@@ -1,0 +1,55 @@
+"""How commands show rows: a table on a terminal, one plain line a row in a pipe, one JSON object a line when asked."""
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from service.cli.common import json_line
+
+Row = Mapping[str, Any]
+
+
+def show(rows: Iterable[Row], columns: Sequence[str], *, as_json: bool) -> None:
+    """Every row; without ``as_json`` only these columns of it."""
+    if as_json:
+        for row in rows:
+            click.echo(json_line({key: _json(value) for key, value in row.items()}))
+    elif sys.stdout.isatty():
+        _table(rows, columns)
+    else:
+        for row in rows:
+            click.echo("\t".join(plain(row[column]) for column in columns))
+
+
+def say(line: str) -> None:
+    """One line about what was done, with nothing in it that could move a cursor."""
+    click.echo(plain(line))
+
+
+def plain(value: object) -> str:
+    """A value on one line; text from outside cannot colour, ring or break it."""
+    if value is None:
+        return "-"
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%SZ")
+    return "".join(letter if letter.isprintable() else " " for letter in str(value))
+
+
+def _json(value: object) -> object:
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
+
+
+def _table(rows: Iterable[Row], columns: Sequence[str]) -> None:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        # Text, not str: rich reads markup in a str
+        table.add_row(*(Text(plain(row[column])) for column in columns))
+    Console().print(table)

@@ -1,0 +1,48 @@
+"""The command line as tests use it: in this process, in a folder of its own, with articles as files."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from click.testing import CliRunner, Result
+
+from service.cli.root import root
+
+TEXT = (
+    "The U.S. Department of State uses Meta’s Llama, a spokesperson said. "
+    "Meta’s private partners for Llama include Oracle and Palantir. "
+    "OpenAI offers ChatGPT Enterprise to federal agencies for $1 per agency per year. "
+    "Meta reported revenue of $40.5 billion for the third quarter of 2024."
+)
+"""Holds one claim of each kind at least."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cli:
+    """The command line in a folder without a configuration."""
+
+    folder: Path
+
+    def run(self, *words: str, stdin: str | None = None) -> Result:
+        """Run ``writethru`` with these words; its streams are kept apart."""
+        return CliRunner().invoke(root, words, input=stdin, prog_name="writethru")
+
+    def lines(self, *words: str, stdin: str | None = None) -> list[dict[str, Any]]:
+        """Run it with ``--json``; what it printed, a line an object."""
+        result = self.run(*words, "--json", stdin=stdin)
+        assert (result.exit_code, result.stderr) == (0, "")
+        return [json.loads(line) for line in result.stdout.splitlines()]
+
+    def file(self, name: str, body: str) -> str:
+        """Write a file; its path."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(body, encoding="utf-8")
+        return str(path)
+
+
+def markdown(text: str, **header: str) -> str:
+    """An article as a file with front matter."""
+    head = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in header.items())
+    return f"---\n{head}---\n\n{text}\n"
