@@ -1,7 +1,7 @@
 # `make run` and `make test` do all of their own set-up: Python 3.11 or newer, make and a package registry are enough.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check soak bench seeds readme lock clean
+.PHONY: help run demo test check soak bench seeds readme lock clean
 .DELETE_ON_ERROR:
 
 # A Python of your choice: make PYTHON=/path/to/python3.12 test
@@ -16,6 +16,7 @@ LOCK   := $(VENV)/bin/uv pip compile pyproject.toml --universal --python-version
 
 help:
 	@echo "make run     set up, then watch the feeds (writethru run)"
+	@echo "make demo    set up, then show it at work on a loopback newsroom; ends by itself"
 	@echo "make test    set up, then check and test everything"
 	@echo "make check   types, lint, layers"
 	@echo "make soak    the sizes that take minutes, one line a figure"
@@ -42,6 +43,9 @@ $(VENV)/.installed-dev: requirements-dev.lock pyproject.toml | $(PY)
 
 run: $(VENV)/.installed-run
 	$(VENV)/bin/writethru run
+
+demo: $(VENV)/.installed-run
+	$(VENV)/bin/writethru demo
 
 check: $(VENV)/.installed-dev
 	$(VENV)/bin/ruff check --quiet --output-format concise .

@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import html
 import threading
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -103,7 +104,8 @@ def page(story: Story) -> str:
 
 
 def _slug(outlet: str) -> str:
-    return "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in outlet.lower())
+    plain = unicodedata.normalize("NFKD", outlet.lower()).encode("ascii", "ignore").decode()
+    return "".join(letter if letter.isalnum() else "-" for letter in plain)
 
 
 def _paragraph(line: str) -> str:

@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 
 from service.app import App, Outside, assembled, serve
+from service.demo.channel import drawn
 from service.demo.newsroom import Newsroom, Story, running_newsroom
 from service.demo.scene import CHANNEL, running_slack, settings, stories
-from service.demo.slackd.review import transcript
 from service.demo.slackd.workspace import Workspace
 from service.store.articles import ArticleState
 from service.store.decisions import Decided, Decision, decided
@@ -106,4 +106,4 @@ def _reason(one: Decision) -> list[str]:
 
 def _tell_channel(workspace: Workspace, tell: Tell) -> None:
     name = workspace.data["channels"][CHANNEL]["name"]
-    tell(f"\nThis is what stands in #{name}:\n\n{transcript(workspace.data, CHANNEL).rstrip()}")
+    tell(f"\nThis is what stands in #{name}:\n\n{drawn(workspace.data['messages'], CHANNEL)}")
