@@ -18,6 +18,8 @@ _LEFT = 80
 """Characters looked at before a number, for a qualifier or a direction."""
 _RIGHT = 64
 """Characters looked at after a number, for what is counted."""
+_NEAR = 32
+"""Characters looked at before a number for a qualifier."""
 _LINK = 20
 """Characters between the two ends of a range."""
 _SCALED = 100_000
@@ -256,10 +258,11 @@ def _quantity(flat: str, reading: _Reading) -> Quantity:
 
 
 def _qualifier(left: str, unit: str) -> Qualifier | None:
-    if _MOVING.search(left):
-        return None
+    near = left[-_NEAR:]
     for qualifier, pattern in _LEADING:
-        if pattern.search(left):
+        if pattern.search(near):
+            if qualifier is Qualifier.UP_TO and _MOVING.search(left):
+                return None
             return qualifier
     return next((qualifier for qualifier, pattern in _TRAILING if pattern.match(unit)), None)
 

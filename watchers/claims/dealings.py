@@ -30,6 +30,10 @@ MOST = 300
 """Claims of one kind after which reading an article stops: no newsroom prints as many."""
 
 
+MOST_SUMS = 4000
+"""Sums of one article after which no more are read."""
+
+
 def readable(line: Line) -> bool:
     """Whether ``line`` may claim a price or a figure: it asks nothing and is no endless string."""
     return not line.question and line.span.end - line.span.start <= _LONGEST

@@ -24,7 +24,7 @@ def figures(scene: Scene) -> tuple[Figure, ...]:
     teller = _Teller(scene)
     found: list[Figure] = []
     for line in scene.lines:
-        if dealings.readable(line) and len(found) <= dealings.MOST:
+        if dealings.readable(line) and len(found) <= dealings.MOST and teller.sums <= dealings.MOST_SUMS:
             found.extend(teller.line(line))
     return merged(found, scene)
 
@@ -36,6 +36,8 @@ class _Teller:
     scene: Scene
     seen: frozenset[str] = frozenset()
     told: list[Period] = field(default_factory=list)
+    sums: int = 0
+    """How many sums have been read so far."""
     last: tuple[int, Figure] | None = None
     """The last figure of a company, and the number of its line."""
     contracts: tuple[int, tuple[Figure, ...]] = (-9, ())
@@ -44,7 +46,8 @@ class _Teller:
     def line(self, line: Line) -> Iterator[Figure]:
         published = self.scene.article.published
         spans = periods(line.text, published.date() if published else None)
-        here = dealings.sums(line)
+        here = dealings.sums(line) if m.speaks(line) or _IT_WAS.search(line.text) else ()
+        self.sums += len(here)
         readings = m.read(line, here, spans, contract=self._contract_before(line))
         if not readings:
             readings = self._pronoun(line, here, spans)

@@ -102,6 +102,14 @@ def read(line: Line, here: Sequence[Quantity], spans: Sequence[Period], *, contr
     return tuple(known)
 
 
+_SPEAKING = (*_CUES, "figure.people", "figure.staff", "figure.seat", "figure.term", "price.pay")
+
+
+def speaks(line: Line) -> bool:
+    """Whether the line holds any word that a figure could be told with."""
+    return bool(line.cued(*_SPEAKING))
+
+
 def _words(line: Line) -> tuple[_Word, ...]:
     return tuple(
         _Word(cue.start, cue.end, _CUES[cue.category], weak=cue.category in _WEAK)

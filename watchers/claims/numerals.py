@@ -106,6 +106,12 @@ RANGE_LINK = re.compile(
 """Between the two ends of a range or a change."""
 
 
+_MAY_SIGN = re.compile(r"[^\W\d_a-z][ \u00a0]?\Z|[^\w \u00a0.,;:!?'\"()-][ \u00a0]?\Z")
+"""A quick look: a capital or a sign right before the number, as every currency before it ends."""
+_MAY_COUNT = re.compile(r"[ \u00a0]?(?:[^\W\d_]|[^\w\s.,;:!?'\"()])")
+"""A quick look: a letter or a sign right after the number, as everything that makes it an amount begins."""
+
+
 def digits(flat: str, lang: str) -> Iterator[Piece]:
     """Numbers in digits in a flattened text, in order; no years, dates, times, versions, or parts of words."""
     pattern = _NUMBER if lang == "en" else _NUMBER_SPACED
@@ -118,7 +124,9 @@ def digits(flat: str, lang: str) -> Iterator[Piece]:
 def _measured(flat: str, match: re.Match[str], lang: str) -> Piece | None:
     """The number at ``match`` with currency and magnitude; ``None`` for a date, a year, a version, part of a word."""
     start, end = match.span()
-    sign = _BEFORE.search(flat, max(0, start - 6), start)
+    sign = _BEFORE.search(flat, max(0, start - 6), start) if _MAY_SIGN.search(flat, max(0, start - 2), start) else None
+    if sign is None and not _MAY_COUNT.match(flat, end):
+        return None
     before = None
     if sign:
         before = units.SYMBOLS[_sign(sign)] if sign["sign"] else sign["code"]
@@ -253,9 +261,22 @@ def _key(name: str) -> str:
 
 # ----------------------------------------------------------------------------------------------------------- number words
 
-_LETTERED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,5}")
 _STARTERS = frozenset(("mille", "mil", "tausend"))
 """Thousand without "one" before it."""
+
+
+def _first_words(lang: str) -> re.Pattern[str]:
+    """Where a number in words may begin; "a" and "one" only before a magnitude, a currency, a percent or "hundred"."""
+    table = units.number_words(lang)
+    ones = "|".join(word for word, value in table.items() if value == 1)
+    others = "|".join(sorted((re.escape(word) for word, value in table.items() if value != 1), key=len, reverse=True))
+    kinds = {name.split(" ")[0] for name in (*units.CURRENCY_WORDS, *units.PERCENT_WORDS, *units.MINOR_WORDS)}
+    followers = "|".join(sorted(map(re.escape, kinds | set(units.magnitudes(lang)) | {"hundred", "cent"}), key=len, reverse=True))
+    starters = "|".join(sorted(_STARTERS))
+    return re.compile(rf"(?<![\w-])(?:(?:{ones})(?=[ \u00a0-](?:{followers})(?!\w))|(?:{others}|{starters})(?=[ \u00a0-]))", re.I)
+
+
+_FIRST_WORDS = {lang: _first_words(lang) for lang in units.NUMBER_WORDS}
 _SYMBOLIC = re.compile(
     r"\b(?:(?:symbolic|token|nominal|single|mere|symbolischen|symbolischer|symbolische)[ \u00a0](?P<before>dollar|euro)"
     r"|(?P<after>dollar|euro|dólar)[ \u00a0](?:symbolique|simbólico))(?!\w)",
@@ -270,13 +291,9 @@ _HALF = re.compile(
 
 def spelled(flat: str, lang: str) -> Iterator[Piece]:
     """Numbers in words that are amounts or count something; symbolic dollars and halves last, so not in order."""
-    table = units.number_words(lang)
     reach = 0
-    for match in _LETTERED.finditer(flat):
-        first = match.group().partition("-")[0].lower()
-        if match.start() < reach or (first not in table and first not in _STARTERS):
-            continue
-        piece = _worded(flat, match, lang)
+    for match in _FIRST_WORDS.get(lang, _FIRST_WORDS["en"]).finditer(flat):
+        piece = _worded(flat, match, lang) if match.start() >= reach else None
         if piece is not None:
             reach = piece.end
             yield piece

@@ -40,8 +40,19 @@ class Period:
         return self.label.partition("-Q")[0]
 
 
+_HINT = re.compile(
+    r"20[0-9]{2}|quarter|trimest|quartal|semest|half|halbjahr|year|ann[ée]e|\bFY|fiscal|exercice|ejercicio|jahr|\ba[ñn]o|\bl.an\b"
+    r"|[QT][1-4]|[1-4][QT]|months?\b|mois\b|meses\b|monate"
+    r"|(?:january|april|july|october|janvier|avril|juillet|octobre|enero|abril|julio|octubre|januar|juli|oktober)",
+    re.I,
+)
+"""A quick look: no period is told without one of these."""
+
+
 def periods(text: str, published: date | None) -> tuple[Period, ...]:
     """All periods told in ``text``, in order, none inside another; ``published`` resolves what is told without a year."""
+    if not _HINT.search(text):
+        return ()
     found: list[Period] = []
     reach = 0
     candidates = sorted(_candidates(text.translate(_FLAT), published), key=lambda p: (p.span.start, -p.span.end))

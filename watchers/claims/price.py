@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from watchers.claims import dealings
-from watchers.claims.actors import Line, Name
+from watchers.claims.actors import Line, Name, Role
 from watchers.claims.amounts import Quantity, Turn
 from watchers.claims.attribution import attribution
 from watchers.claims.entities import Bound, Scene
@@ -34,14 +34,24 @@ def prices(scene: Scene) -> tuple[Price, ...]:
     """All prices of the article, in order of place, one for each (vendor, product, buyer, unit, amount)."""
     found: list[Price] = []
     seen: frozenset[str] = frozenset()
+    read = 0
     for line in scene.lines:
         if not dealings.readable(line) or _supposed(line) or line.cued("deny") or len(found) > dealings.MOST:
             continue
-        here = dealings.sums(line)
+        here = dealings.sums(line) if read <= dealings.MOST_SUMS and _speaks(line) else ()
+        read += len(here)
         found.extend(_paid(scene, line, here, seen))
         found.extend(_free(scene, line))
         seen |= dealings.currencies(here)
     return merged(found, scene)
+
+
+_UNIT_OF = re.compile(r"\b(?:per|par|pro|je|por)[ \u00a0]|/")
+
+
+def _speaks(line: Line) -> bool:
+    """Whether the line holds any word that a price could be told with."""
+    return bool(line.cued("price")) or _UNIT_OF.search(line.text) is not None
 
 
 def _supposed(line: Line) -> bool:
@@ -103,7 +113,7 @@ def _offer(scene: Scene, line: Line, quantity: Quantity, here: Sequence[Quantity
         return None
     unit = unit if unit.holder else replace(unit, holder=leading_holder(line.text))
     part = dealings.stretch(line, quantity, [q for q in here if q.money])
-    if not _told_as_price(scene, line, quantity, unit) or _of_something_else(line, part):
+    if not _told_as_price(scene, line, quantity, unit) or _of_something_else(line, part) or _stranger_sells(line, part):
         return None
     return _Offer(quantity=quantity, terms=unit, part=part)
 
@@ -165,6 +175,19 @@ def _is_figure(line: Line, quantity: Quantity, unit: Terms) -> bool:
     return not paying or max(figures) > max(paying)
 
 
+_PRONOUNS = frozenset(
+    {"it", "they", "he", "she", "we", "il", "elle", "ils", "elles", "nous", "on", "sie", "er", "wir", "que", "qui", "which"}
+)
+
+
+def _stranger_sells(line: Line, part: dealings.Stretch) -> bool:
+    """Whether somebody sells here whom the line names by no name we know: "Foobar charges $15 per user"."""
+    selling = [cue for cue in line.cued("price.sell") if part.start <= cue.start < part.place]
+    if not selling or dealings.named_seller(line) or line.cued("company"):
+        return False
+    return not any(token.fold in _PRONOUNS for token in line.tokens)
+
+
 def _of_something_else(line: Line, part: dealings.Stretch) -> bool:
     """Whether what is priced is no model: training, a hotline; or the seller is an unnamed rival; or it comes on top."""
     if dealings.other_payee(line, part):
@@ -221,11 +244,20 @@ def _buyer(scene: Scene, line: Line, offer: _Offer) -> str | None:
     body = dealings.nearest_body(line, offer.part.place)
     if body is not None:
         return body.name
-    if line.cued("price.private"):
+    if line.cued("price.private") or _retail(line, offer):
         return None
     if line.cued("price.public"):
         return dealings.collective(scene, line)
     return _named(dealings.body_before(scene, line))
+
+
+_RETAIL = Decimal(1_000)
+
+
+def _retail(line: Line, offer: _Offer) -> bool:
+    """A small sum a month that nobody is said to pay is the price on the shelf."""
+    small = offer.terms.holder is None and offer.terms.time is not None and offer.quantity.amount.low < _RETAIL
+    return small and not line.cued("body")
 
 
 def _named(name: Name | None) -> str | None:
@@ -263,7 +295,7 @@ def _free(scene: Scene, line: Line) -> Iterator[Price]:
         if not _gives(scene, line, cue, nothing=nothing):
             continue
         seller = scene.vendor_at(line, cue.start)
-        if seller is None or seller.vendor in done:
+        if seller is None or seller.vendor in done or _between_companies(line, seller):
             continue
         done.add(seller.vendor)
         yield Price(
@@ -276,6 +308,12 @@ def _free(scene: Scene, line: Line) -> Iterator[Price]:
             free=Free.NO_PAYMENT if nothing else Free.FREE,
             evidence=_evidence(scene, line, cue.start, unlisted=seller.unlisted),
         )
+
+
+def _between_companies(line: Line, seller: Bound) -> bool:
+    """Whether another company, and no public body, stands beside the seller: their money is their own affair."""
+    others = [name for name in line.named(Role.VENDOR, Role.COMPANY) if name.name != seller.vendor]
+    return bool(others) and not (dealings.bodies(line) or line.cued("body", "price.public"))
 
 
 def _gives(scene: Scene, line: Line, cue: Cue, *, nothing: bool) -> bool:
