@@ -84,7 +84,7 @@ class App:
 
     async def beat(self) -> None:
         """One heartbeat."""
-        self.submit(await sweep(self.kit))
+        self.submit(await sweep(self.kit, posts=Stage.DELIVER in self.stages))
 
 
 @asynccontextmanager
@@ -120,7 +120,7 @@ async def assembled(
                 right=PostingRight(holder=process.name(), gone=process.gone),
                 failpoint=outside.failpoint,
             )
-            engine = EmbeddedEngine(partial(run_stage, kit), partial(put_off, kit))
+            engine = EmbeddedEngine(partial(_run_allowed, kit, stages), partial(put_off, kit))
             try:
                 yield App(settings=settings, watch=watch, kit=kit, engine=engine, stages=stages)
             finally:
@@ -129,6 +129,11 @@ async def assembled(
                 await give_up(kit)
     finally:
         store.close()
+
+
+async def _run_allowed(kit: Kit, stages: frozenset[Stage], job: Job) -> tuple[Job, ...]:
+    """One job; of those that it made ready, the ones that this process runs: the others are found by the process that does."""
+    return tuple(ready for ready in await run_stage(kit, job) if ready.stage in stages)
 
 
 async def run_stage(kit: Kit, job: Job) -> tuple[Job, ...]:

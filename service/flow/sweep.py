@@ -17,9 +17,10 @@ from service.store.session import Connection
 FEEDS_A_JOB = 20
 
 
-async def sweep(kit: Kit) -> tuple[Job, ...]:
-    """Jobs for everything whose time has come."""
-    await renew(kit)
+async def sweep(kit: Kit, *, posts: bool = True) -> tuple[Job, ...]:
+    """Jobs for everything whose time has come; a process that never ``posts`` leaves the right to post to others."""
+    if posts:
+        await renew(kit)
     now = kit.clock.now()
     feeds = await kit.store.read(partial(due_feeds, now=now))
     to_read = await kit.store.read(partial(due_articles, state=ArticleState.TO_READ, now=now))
