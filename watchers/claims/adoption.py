@@ -9,26 +9,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from watchers.claims.actors import Line, Name, Role
+from watchers.claims.actors import Line, Role
 from watchers.claims.attribution import attribution
-from watchers.claims.binding import STAGES, Clause, Frame, Said, body_before, clauses, distance, groups, is_collective, sellers
+from watchers.claims.binding import STAGES, Clause, Frame, Said, clauses, distance, groups, sellers
 from watchers.claims.entities import Bound, Scene
-from watchers.claims.lexicon import Cue
+from watchers.claims.frames import LISTING, frames, listed_by
 from watchers.claims.model import Adoption, Evidence, Stage
 from watchers.claims.passages import PassageKind
-from watchers.claims.stages import Staged, family, staged
-from watchers.claims.tokens import Token
+from watchers.claims.stages import Staged, family, shown, staged
 from watchers.claims.vendors import vendors, with_products
-
-_LISTING = frozenset({"General Services Administration"})
-"""Bodies that buy for all others: an agreement with them, or a listing by them, is an approval."""
-_PROGRAMS = frozenset({"program", "platform"})
-_LISTING_PROGRAMS = frozenset({"OneGov"})
-_RECIPIENT = {
-    "en": frozenset({"to", "for", "across", "governments"}),
-    "fr": frozenset({"a", "au", "aux", "pour", "gouvernements", "disposition"}),
-}
-_NONE: frozenset[str] = frozenset()
 
 
 def adoptions(scene: Scene) -> tuple[Said, ...]:
@@ -60,181 +49,34 @@ def _same_again(scene: Scene, line: Line, earlier: Sequence[Said]) -> list[Said]
 
 def _of_line(scene: Scene, line: Line) -> Iterator[Said]:
     for clause in clauses(line):
-        if clause.cues(line, *STAGES) and not _unasserted(line, clause):
-            for frame in _frames(scene, line, clause):
+        if not _unasserted(line, clause):
+            for frame in _subjects(line, [*frames(scene, line, clause)]):
                 yield from _claims(frame)
+
+
+def _subjects(line: Line, found: list[Frame]) -> list[Frame]:
+    """Where a body leads the clause, one behind a mere "at" or "in" is a place: "NASA runs it on servers at X"."""
+    if len(found) < 2 or line.cued("offer", "explore.with", "deny"):
+        return found
+    first = found[0]
+    behind = [token.fold for token in line.words(first.span[1], found[-1].span[0])]
+    if "by" in behind or "par" in behind:
+        return found
+    return [first, *(frame for frame in found[1:] if not _located(line, frame))]
+
+
+def _located(line: Line, frame: Frame) -> bool:
+    before = [token.fold for token in line.tokens if token.end <= frame.span[0]][-2:]
+    return bool({"at", "in", "a", "au", "near", "dans"}.intersection(before)) and line.cued("adopt", "work") != ()
 
 
 def _unasserted(line: Line, clause: Clause) -> bool:
     """A supposition, or a body that sues, fines or investigates."""
     if clause.cues(line, "watch", "misstated"):
         return True
+    supposed = clause.cues(line, "suppose")
     stages = clause.cues(line, *STAGES)
-    return any(cue.first <= stages[0].first for cue in clause.cues(line, "suppose"))
-
-
-# ------------------------------------------------------------------------------------------------------------------ bodies
-
-
-def _frames(scene: Scene, line: Line, clause: Clause) -> Iterator[Frame]:
-    bodies = clause.names(line, Role.AGENCY)
-    named = [name for name in bodies if not _aside(line, name)]
-    if bodies and not named and clause.cues(line, "approve") and clause.names(line, Role.PRODUCT):
-        named = list(bodies[:1])  # "According to the Pentagon, X is authorised": who tells it does it
-    found = False
-    for group in groups(line, named)[:_MOST]:
-        for collective in (False, True):
-            rows = [name for name in group if is_collective(name) == collective]
-            if rows:
-                found = True
-                yield _frame(scene, line, clause, rows, collective=collective)
-    places = _places(line, clause)
-    if places:
-        found = True
-        yield places_frame(scene, line, clause, places)
-    if not found:
-        yield from _we(scene, line, clause) or _taken_up(scene, line, clause)
-
-
-def _frame(scene: Scene, line: Line, clause: Clause, rows: list[Name], *, collective: bool) -> Frame:
-    names = {}
-    for name in rows:
-        body = _body(name)
-        if body:
-            names[body] = name.unlisted
-    return Frame(
-        scene=scene,
-        line=line,
-        clause=clause,
-        bodies=tuple(names.items()),
-        span=(rows[0].start, rows[-1].end),
-        named=True,
-        collective=collective,
-        listing=any(body in _LISTING for body in names),
-    )
-
-
-def _body(name: Name) -> str | None:
-    """The body that a claim names: a programme that lists for others stands for its owner, other programmes for nobody."""
-    entity = name.entity
-    if entity is not None and entity.category in _PROGRAMS:
-        return entity.owner if entity.name in _LISTING_PROGRAMS else None
-    return name.name
-
-
-def _aside(line: Line, name: Name) -> bool:
-    """Named as a parent, a spokesman's house, or one to whom something is credited: no user."""
-    for cue in line.cued("part", "per"):
-        if cue.end <= name.start and distance(line, (cue.start, cue.end), (name.start, name.end)) <= 2:
-            return True
-    return any(distance(line, (cue.start, cue.end), (name.start, name.end)) <= 2 for cue in line.cued("spokes"))
-
-
-def _places(line: Line, clause: Clause) -> tuple[Name, ...]:
-    """Countries and states that act: as those to whom something is offered, or as the subject of the clause."""
-    offers = clause.cues(line, "offer")
-    gets = clause.cues(line, "get")
-    found = []
-    for group in groups(line, [name for name in clause.names(line, Role.PLACE) if name.entity and name.entity.actor]):
-        first, last = group[0], group[-1]
-        if _beyond(line, first):
-            continue
-        received = any(cue.end <= first.start for cue in offers) and _recipient(line, first)
-        passive = any(cue.start >= last.end for cue in gets)
-        if received or passive or _acts(line, clause, first):
-            found.extend(group)
-    return tuple(name for name in found if name.entity and name.entity.actor)
-
-
-def _beyond(line: Line, name: Name) -> bool:
-    return any(
-        cue.end <= name.start and distance(line, (cue.start, cue.end), (name.start, name.end)) <= 2 for cue in line.cued("beyond")
-    )
-
-
-def _recipient(line: Line, name: Name) -> bool:
-    before = [token.fold for token in line.tokens if token.end <= name.start][-6:]
-    return bool(_RECIPIENT.get(line.lang, _NONE).intersection(before))
-
-
-def _acts(line: Line, clause: Clause, name: Name) -> bool:
-    """A state or a foreign country as the subject: first in its clause, its verb right behind."""
-    before = [token for token in line.tokens if clause.start <= token.start < name.start and token.word]
-    after = [cue for cue in clause.cues(line, *STAGES, "future") if cue.start >= name.end]
-    if before or not after or (name.entity and name.entity.category == "country" and name.entity.country == "US"):
-        return False
-    return distance(line, (name.start, name.end), (after[0].start, after[0].end)) <= 1
-
-
-def places_frame(scene: Scene, line: Line, clause: Clause, places: tuple[Name, ...]) -> Frame:
-    """The governments that act under these places' names."""
-    actors = [(name.entity.actor, False) for name in places if name.entity and name.entity.actor]
-    span = (places[0].start, places[-1].end)
-    return Frame(scene=scene, line=line, clause=clause, bodies=tuple(dict.fromkeys(actors)), span=span, named=True)
-
-
-def _passive(line: Line, cue: Cue) -> bool:
-    """ "Were cleared", "ont été validés": done by somebody who need not be named."""
-    return cue.first > 0 and line.tokens[cue.first - 1].fold in _PASSIVE
-
-
-_PASSIVE = frozenset({"been", "was", "were", "being", "ete"})
-
-
-def _close_by(scene: Scene, line: Line, clause: Clause) -> bool:
-    """A body was the subject just before: in an earlier clause, or as the first actor of the sentence before."""
-    if any(name.end <= clause.start and not is_collective(name) for name in line.named(Role.AGENCY)):
-        return True
-    before = scene.lines[line.index - 1] if line.index else None
-    if before is None or before.passage != line.passage:
-        return False
-    actors = before.named(Role.AGENCY, Role.VENDOR, Role.COMPANY, Role.PRODUCT)
-    return bool(actors) and actors[0].role is Role.AGENCY and not is_collective(actors[0])
-
-
-def _pronoun(line: Line, clause: Clause) -> list[Token]:
-    """The clause begins with a pronoun for the body: "It is testing …"."""
-    words = [token for token in line.tokens if clause.holds(token.start) and token.word]
-    return words[:1] if words and words[0].fold in _PRONOUNS else []
-
-
-_PRONOUNS = frozenset({"it", "they", "il", "elle", "ils", "elles"})
-
-
-def _we(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
-    """ "We" in a quotation: the body that the speaker works for."""
-    firsts = [token for token in line.tokens if token.fold in ("we", "nous") and clause.holds(token.start)]
-    told = [token for token in firsts if line.quoted(token.start)]
-    if not told:
-        return []
-    credit = attribution(scene, line, told[0].start)
-    house = credit.employer if credit else None
-    if house is None or house not in scene.bodies:
-        return []
-    span = (told[0].start, told[0].end)
-    return [Frame(scene=scene, line=line, clause=clause, bodies=((house, scene.bodies[house]),), span=span, named=True)]
-
-
-def _taken_up(scene: Scene, line: Line, clause: Clause) -> Iterator[Frame]:
-    """ "The agency", or an end of something whose user was named before."""
-    cues = [cue for cue in clause.cues(line, "body", "likewise") if not line.quoted(cue.start)]
-    over = clause.names(line, Role.PRODUCT) or clause.cues(line, "matter")
-    ends = [cue for cue in clause.cues(line, "end") if over]
-    done = [cue for cue in clause.cues(line, *STAGES) if _passive(line, cue) and clause.names(line, Role.PRODUCT)]
-    near = _close_by(scene, line, clause)
-    cues = cues or (done if near else []) or (_pronoun(line, clause) if near else [])
-    if not cues and not ends:
-        return
-    here = [name for name in line.named(Role.AGENCY) if name.end <= clause.start and not is_collective(name)]
-    body = here[-1] if here else body_before(scene, line)
-    if body is None:
-        return
-    mark = cues[0] if cues else ends[0]
-    name = _body(body)
-    if name:
-        bodies = ((name, body.unlisted),)
-        span = (mark.start, mark.start)
-        yield Frame(scene=scene, line=line, clause=clause, bodies=bodies, span=span, named=False, listing=name in _LISTING)
+    return any(not stages or cue.first <= stages[0].first for cue in supposed)
 
 
 # ------------------------------------------------------------------------------------------------------------------ claims
@@ -263,7 +105,8 @@ def _parts(frame: Frame) -> tuple[Frame, ...]:
 
 
 def _statement(frame: Frame) -> Iterator[Said]:
-    told = staged(frame.line, frame.clause, frame.span, listing=frame.listing)
+    told = staged(frame)
+    told = told or shown(frame)
     if told is None or not _fits(frame, told):
         return
     bounds = vendors(frame, told.cue)
@@ -291,6 +134,8 @@ def _fits(frame: Frame, told: Staged) -> bool:
         return told.cue.start < frame.span[0]
     if _paid(frame, told) or _only_speaks(frame, told):
         return False
+    if told.shown:
+        return True
     if not frame.named:
         return bool(frame.clause.names(frame.line, Role.PRODUCT) or frame.clause.cues(frame.line, "model", "contract", "matter"))
     return told.cue.category in _RELATIONS or frame.listing or _has_object(frame)
@@ -306,21 +151,31 @@ def _paid(frame: Frame, told: Staged) -> bool:
 
 
 def _only_speaks(frame: Frame, told: Staged) -> bool:
-    """ "The commission says that X bought Y": the verb's subject is the vendor, the body only says so."""
+    """ "The commission says that X bought Y", "found that teenagers use Z": the verb has a subject of its own behind "that"."""
     line = frame.line
-    if family(told.cue) not in ("adopt", "contract"):
+    if family(told.cue) not in ("adopt", "contract") or told.cue.start < frame.span[1]:
         return False
-    left = [name for name in frame.clause.names(line, Role.VENDOR) if frame.span[1] <= name.start and name.end <= told.cue.start]
-    if not left or distance(line, (left[-1].start, left[-1].end), (told.cue.start, told.cue.end)) > 1:
+    saying = [cue for cue in line.cued("say") if frame.span[1] <= cue.start < told.cue.start]
+    if not saying:
         return False
-    return any(frame.span[1] <= cue.start < left[-1].start for cue in line.cued("say"))
+    between = line.words(saying[-1].end, told.cue.start)
+    named = [name for name in line.names if saying[-1].end <= name.start and name.end <= told.cue.start]
+    if any(name.role in (Role.PRODUCT, Role.AGENCY) for name in named):
+        return False
+    if named:
+        last = named[-1]
+        return last.role is Role.VENDOR and distance(line, (last.start, last.end), (told.cue.start, told.cue.end)) <= 1
+    return len(between) > _SHORT and not any(token.fold in _ITSELF for token in between)
 
 
+_ITSELF = frozenset(
+    {"it", "its", "they", "their", "we", "our", "he", "she", "il", "elle", "ils", "elles", "nous", "on", "ses", "leurs", "sa"}
+)
+_SHORT = 2
 _PAY = frozenset({"pay", "pays", "paid", "paying", "verse", "versent", "verser", "paie", "paient", "paye", "payer"})
+_NONE: frozenset[str] = frozenset()
 _TO = {"en": frozenset({"to"}), "fr": frozenset({"a", "au", "aux"})}
 _FOLLOWS = 3
-_MOST = 12
-"""Groups of bodies read in one clause: one that names more is no prose."""
 _RELATIONS = frozenset({"explore.with", "get"})
 """Categories that need no product or vendor beside them."""
 
@@ -336,7 +191,7 @@ def _offered_to_all(frame: Frame, told: Staged) -> bool:
     line = frame.line
     if told.stage is not Stage.OFFERED or family(told.cue) != "offer" or told.cue.start > frame.span[0]:
         return False
-    if any(_body(name) in _LISTING for name in line.named(Role.AGENCY)):
+    if any(listed_by(name) in LISTING for name in line.named(Role.AGENCY)):
         return False
     priced = any(mark in line.text for mark in "$€£") or "dollar" in line.text.lower()
     if priced and not frame.clause.cues(line, "all"):
@@ -361,4 +216,4 @@ def _said(frame: Frame, told: Staged, bound: Bound, body: str, *, unlisted: bool
         ),
     )
     explicit = bool(frame.clause.names(line, Role.PRODUCT, Role.VENDOR))
-    return Said(claim=claim, line=line, weight=2 * frame.named + explicit)
+    return Said(claim=claim, line=line, weight=2 * frame.named + explicit, weak=told.weak)

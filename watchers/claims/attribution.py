@@ -36,7 +36,24 @@ def _speaker(scene: Scene, line: Line, place: int) -> Name | None:
     cue = _governing(line, place)
     if cue is not None:
         return _subject(scene, line, cue)
-    return _last_speaker(scene, line) if line.quoted(place) else None
+    if answered(scene, line):
+        return scene.interviewee
+    if not line.quoted(place):
+        return None
+    return _introduced(line, place) or _last_speaker(scene, line)
+
+
+def answered(scene: Scene, line: Line) -> bool:
+    """Whether the line is part of an answer in an interview."""
+    return scene.interviewee is not None and line.passage in scene.answers
+
+
+def _introduced(line: Line, place: int) -> Name | None:
+    """The ministry was brief: "…": who stands first before the colon speaks."""
+    colons = [token.start for token in line.tokens if token.fold == ":" and token.start < place]
+    named = [name for name in _voices(line) if colons and name.end <= colons[-1]]
+    people = [name for name in named if name.role is Role.PERSON]
+    return (people or named or [None])[0]
 
 
 def _governing(line: Line, place: int) -> Cue | None:

@@ -8,6 +8,7 @@ from watchers.claims.actors import Line, Name, Role
 from watchers.claims.entities import COLLECTIVE, Bound, Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Adoption, Partnership
+from watchers.claims.tokens import fold
 
 _BREAKS = frozenset({";", ":", "—", "–", "(", ")"})
 _TURNS = frozenset(
@@ -33,6 +34,10 @@ class Clause:
     def holds(self, place: int) -> bool:
         """Whether a character stands in it."""
         return self.start <= place < self.end
+
+    def text(self, line: Line) -> str:
+        """The words of the clause."""
+        return line.text[self.start - line.span.start : self.end - line.span.start]
 
     def cues(self, line: Line, *categories: str) -> tuple[Cue, ...]:
         """The line's cues of these categories inside."""
@@ -80,6 +85,8 @@ class Said:
     claim: Adoption | Partnership
     line: Line
     weight: int
+    weak: bool = False
+    """Yields to any other statement on the same thing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,13 +156,44 @@ def sellers(names: Iterable[Name]) -> tuple[Bound, ...]:
     return tuple(Bound(vendor=vendor, product=product, unlisted=unlisted[vendor]) for vendor, product in products.items())
 
 
-def body_before(scene: Scene, line: Line) -> Name | None:
-    """The public body that "the agency", "l'organisme" or "it" takes up: the last one that a sentence before speaks of."""
+def body_before(scene: Scene, line: Line, noun: str | None = None) -> Name | None:
+    """The public body that "the agency", "l'organisme" or "it" takes up: the last one that a sentence before speaks of.
+
+    ``noun`` (folded) narrows it: "the department" is no commission.
+    """
     for earlier in reversed(scene.lines[max(0, line.index - _BACK) : line.index]):
-        bodies = [name for name in earlier.named(Role.AGENCY) if not is_collective(name)]
+        bodies = [name for name in earlier.named(Role.AGENCY) if not is_collective(name) and _called(name, noun)]
         if bodies:
             return bodies[0]
     return None
+
+
+_ANY_BODY = frozenset({"agency", "administration", "institution", "agence", "organisme", "etablissement", "diplomatie", "body"})
+_STEMS = {
+    "department": ("department", "departement", "ministry", "ministere"),
+    "departement": ("department", "departement"),
+    "ministry": ("ministry", "ministere"),
+    "ministere": ("ministry", "ministere", "department", "departement"),
+    "lab": ("laborator", "laboratoire"),
+    "laboratory": ("laborator", "laboratoire"),
+    "laboratoire": ("laborator", "laboratoire"),
+    "board": ("board", "conseil"),
+    "conseil": ("board", "conseil", "council"),
+    "caisse": ("caisse", "fund"),
+    "chambre": ("house", "chambre"),
+    "gouvernement": ("government", "gouvernement", "state of"),
+    "state": ("state of", "commonwealth"),
+    "center": ("center", "centre"),
+    "centre": ("center", "centre"),
+}
+
+
+def _called(name: Name, noun: str | None) -> bool:
+    """Whether a body may be called by this noun."""
+    if noun is None or noun in _ANY_BODY:
+        return True
+    words = fold(f"{name.name} {name.surface}")
+    return any(stem in words for stem in _STEMS.get(noun, (noun,)))
 
 
 def is_collective(name: Name) -> bool:

@@ -53,6 +53,10 @@ class Scene:
     """All vendors that the article names, themselves or by a product."""
     bodies: dict[str, bool] = field(default_factory=dict)
     """The public bodies that the article names, each with whether it is unlisted."""
+    interviewee: Name | None = None
+    """Who answers where the article is one of questions and answers."""
+    answers: frozenset[int] = frozenset()
+    """Numbers of the passages that answer."""
     called: frozenset[str] = frozenset()
     """Companies that some sentence calls a partner, or lists after one that did."""
 
@@ -115,6 +119,8 @@ def scene(article: Article, names: NameIndex, lexicon: Lexicon) -> Scene:
         products=_products(lines),
         vendors=frozenset(name.vendor for line in lines for name in line.names if name.vendor),
         bodies={name.name: name.unlisted for line in lines for name in line.named(Role.AGENCY)},
+        interviewee=_interviewee(parts, lines),
+        answers=_answers(parts),
         called=frozenset(
             name.name for line in lines if line.cued("partner", "among") for name in line.named(Role.COMPANY, Role.VENDOR)
         ),
@@ -194,8 +200,8 @@ class _Layout:
 
 
 def _in_name(cue: Cue, names: Sequence[Name]) -> bool:
-    """Part of a body's or a person's name: "Patent and Trademark Office" says nothing of trademarks."""
-    return any(name.start <= cue.start and cue.end <= name.end and name.role in _NO_CUES for name in names)
+    """Begins inside a body's, a company's or a person's name: "Patent and Trademark Office" says nothing of trademarks."""
+    return any(name.start <= cue.start < name.end and name.role in _NO_CUES for name in names)
 
 
 _NO_CUES = frozenset({Role.AGENCY, Role.PERSON, Role.COMPANY, Role.VENDOR})
@@ -249,3 +255,27 @@ def _products(lines: Sequence[Line]) -> dict[str, tuple[str, ...]]:
             if name.vendor and name.product:
                 found.setdefault(name.vendor, Counter())[name.product] += 1
     return {vendor: tuple(product for product, _ in row.most_common()) for vendor, row in found.items()}
+
+
+def _asks(passage: Passage) -> bool:
+    return bool(passage.sentences) and all(sentence.question for sentence in passage.sentences)
+
+
+def _answers(parts: Sequence[Passage]) -> frozenset[int]:
+    """The passages between questions that stand alone: what the one interviewed says."""
+    asked = [number for number, passage in enumerate(parts) if _asks(passage)]
+    if len(asked) < _QUESTIONS:
+        return frozenset()
+    return frozenset(number for number, passage in enumerate(parts) if number > asked[0] and passage.kind in CLAIMING) - set(
+        asked
+    )
+
+
+_QUESTIONS = 2
+
+
+def _interviewee(parts: Sequence[Passage], lines: Sequence[Line]) -> Name | None:
+    if not _answers(parts):
+        return None
+    people = [name for line in lines for name in line.named(Role.PERSON)]
+    return next((name for name in people if name.employer), people[0] if people else None)

@@ -9,6 +9,7 @@ An accent in a trigger must stand in the text too ("marché" is not "marche"), b
 - ``signed|signs``  one of several words
 - ``deploy*``       any word that begins so
 - ``still?``        may be left out
+- ``_``             any one word
 - ``…``             up to four words in between, no full stop or semicolon; ``……`` up to eight
 - ``~`` before the trigger: a pseudo-trigger, whose words are said in another sense; it swallows what its section would
   find there
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 
 from watchers.claims.tokens import Token, fold
 
+_ANY = "_"
 _GAPS = {"…": 4, "...": 4, "……": 8}
 _STOPS = frozenset(".;?!")
 
@@ -186,6 +188,8 @@ def _slot(part: str) -> _Slot:
     if part in _GAPS:
         return _Slot(frozenset(), (), optional=True, gap=_GAPS[part])
     optional = part.endswith("?") and len(part) > 1
+    if part.rstrip("?") == _ANY:
+        return _Slot(frozenset(), ("",), optional)
     raw = [word for word in (part[:-1] if optional else part).split("|") if word]
     words = [fold(word) for word in raw]
     plain = {word.removesuffix("*") for word in raw if word.isascii()}

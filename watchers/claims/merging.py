@@ -30,7 +30,8 @@ def _key(claim: Adoption | Partnership) -> tuple[str, str, str]:
     return "partner", claim.vendor, claim.partner
 
 
-def _one(row: Sequence[Said]) -> Adoption | Partnership:
+def _one(said: Sequence[Said]) -> Adoption | Partnership:
+    row = [one for one in said if not one.weak] or said
     best = max(row, key=lambda one: (_rung(one.claim), one.line.kind is not PassageKind.HEADING, _worth(one), -one.line.index))
     credit, clashes = _credit(row, best)
     evidence = replace(best.claim.evidence, attribution=credit, clashes=clashes)

@@ -150,9 +150,9 @@ def _works(scene: Scene, line: Line, name: Name, cues: Sequence[Cue]) -> bool:
     if not known:
         return False
     host = any(cue.category == "host" for cue in cues)
-    before = scene.lines[line.index - 1] if line.index else line
-    served = line.named(Role.AGENCY) or (before.passage == line.passage and before.named(Role.AGENCY))
-    return host or bool(served) or _tied_elsewhere(scene, line, name)
+    near = scene.lines[max(0, line.index - 3) : line.index + 1]
+    served = any(row.passage == line.passage and row.cued("body") + row.named(Role.AGENCY) for row in near)
+    return host or served or _tied_elsewhere(scene, line, name)
 
 
 def _tied_elsewhere(scene: Scene, line: Line, name: Name) -> bool:
@@ -183,6 +183,7 @@ def _maker(scene: Scene, line: Line, clause: Clause, cue: Cue) -> Bound | None:
     alone = [row[0] for row in rows if len(row) == 1 and row[0].role is Role.VENDOR]
     known = {scene.topic, *scene.products}
     first = [row[0] for row in rows if row[0].role is Role.VENDOR and row[0].vendor in known]
+    alone = [name for name in alone if name.vendor in known]
     for name in sorted(alone, key=lambda one: (one.vendor != scene.topic, one.start > cue.start, one.start)) or first:
         return Bound(vendor=name.vendor or name.name, product=None, unlisted=name.unlisted)
     return None
@@ -193,9 +194,15 @@ def _others(line: Line, clause: Clause, vendor: Bound) -> tuple[Name, ...]:
     found = []
     for name in clause.names(line, Role.COMPANY, Role.VENDOR):
         partner = name.role is Role.COMPANY or name.unlisted or (name.entity is not None and name.entity.partner)
-        if name.name != vendor.vendor and partner and not line.quoted(name.start):
+        if name.name != vendor.vendor and partner and not line.quoted(name.start) and not _set_against(line, name):
             found.append(name)
     return tuple(found)
+
+
+def _set_against(line: Line, name: Name) -> bool:
+    """ "Leidos, not Peraton"."""
+    before = [token.fold for token in line.tokens if token.end <= name.start][-1:]
+    return bool(before) and before[0] in ("not", "non", "pas")
 
 
 # ------------------------------------------------------------------------------------------------------------------ claims

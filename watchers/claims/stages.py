@@ -6,10 +6,11 @@ at most approved; what is negated is nothing, and words after "after" or "ending
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from watchers.claims.actors import Line
-from watchers.claims.binding import STAGES, Clause
+from watchers.claims.actors import Line, Name, Role
+from watchers.claims.attribution import attribution
+from watchers.claims.binding import STAGES, Clause, Frame
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
 
@@ -37,6 +38,10 @@ class Staged:
     stage: Stage
     cue: Cue
     hedged: bool
+    shown: bool = False
+    """No cue tells it; the way product and body stand together does."""
+    weak: bool = False
+    """Yields to any other statement on the same body and vendor."""
 
 
 def family(cue: Cue) -> str:
@@ -44,29 +49,106 @@ def family(cue: Cue) -> str:
     return cue.category.partition(".")[0]
 
 
-def staged(line: Line, clause: Clause, body: tuple[int, int], *, listing: bool) -> Staged | None:
-    """The stage that ``clause`` tells of the body standing at ``body``; ``listing``: a body that buys for all others."""
+def staged(frame: Frame) -> Staged | None:
+    """The stage that the frame's clause tells of its bodies."""
+    line, clause, body = frame.line, frame.clause, frame.span
     cues = [cue for cue in clause.cues(line, *STAGES) if not (body[0] <= cue.start < body[1])]
-    live = [cue for cue in cues if not _over(line, clause, cue)]
+    live = [cue for cue in cues if not _over(line, clause, cue) and not _own_offer(cue, frame)]
     denied = _first(line, clause, live, "deny")
     if denied is not None:
         return _told(line, clause, denied, Stage.DENIED)
     ended = _first(line, clause, live, "end")
     if ended is not None:
         return _told(line, clause, ended, Stage.ENDED)
-    rungs = [cue for cue in live if family(cue) in _LEADING]
+    rungs = [cue for cue in live if family(cue) in _LEADING and not _able(line, clause, cue)]
     rest = [cue for cue in rungs if not negated(line, clause, cue)]
     if rungs and not rest:
-        return _refused(line, clause, rungs)
-    return _listed(line, clause, rest) if listing else _led(line, clause, rest, body)
+        return _refused(frame, rungs)
+    return _listed(line, clause, rest) if frame.listing else _led(frame, rest)
 
 
-def _refused(line: Line, clause: Clause, cues: Sequence[Cue]) -> Staged | None:
-    """ "We never tested it", said by somebody: a denial. Told by nobody, or only "not yet", it is an absence."""
-    plain = [cue for cue in cues if family(cue) in ("adopt", "explore")]
-    if not plain or not line.cued("say", "per") or clause.cues(line, "yet", "future"):
+def _own_offer(cue: Cue, frame: Frame) -> bool:
+    """What the body itself offers or introduces is no offer to it."""
+    return family(cue) == "offer" and frame.named and not frame.collective and cue.start >= frame.span[1]
+
+
+def shown(frame: Frame) -> Staged | None:
+    """Use that no cue tells: a product at work for, at or in a body, a body with "its" product, or doing something with one."""
+    line, clause = frame.line, frame.clause
+    if frame.collective or not frame.named or clause.cues(line, "not", "not.any", "bar", "yet"):
         return None
-    return _told(line, clause, plain[0], Stage.DENIED)
+    for name in clause.names(line, Role.PRODUCT):
+        if _at_work(line, name, frame) or _possessed(line, name, frame):
+            place = next(at for at, token in enumerate(line.tokens) if token.start >= name.start)
+            cue = Cue(category="adopt", start=name.start, end=name.end, first=place, last=place)
+            stage = Stage.APPROVED if _ahead(line, clause, cue) else Stage.ADOPTED
+            return replace(_told(line, clause, cue, stage), shown=True)
+    return None
+
+
+def _at_work(line: Line, name: Name, frame: Frame) -> bool:
+    """ "X sorts mail for the Post Office", "At the Post Office, X sorts mail": product and body with a verb between or behind."""
+    ahead = [token.fold for token in line.tokens if token.end <= frame.span[0]][-3:]
+    seated = bool(_SEAT.get(line.lang, _NONE).intersection(ahead))
+    if name.end <= frame.span[0]:
+        return seated and len(line.words(name.end, frame.span[0])) >= _VERB and not line.cued("say.of", "explore.with")
+    opens = not [token for token in line.words(frame.clause.start, frame.span[0]) if token.fold not in _SEAT_WORDS]
+    return seated and opens
+
+
+def _possessed(line: Line, name: Name, frame: Frame) -> bool:
+    """ "Its X licences", "with X", "par X": the body stands first, no other actor comes between."""
+    if name.start < frame.span[1] or any(
+        frame.span[1] <= other.start < name.start for other in line.names if other.role is not Role.PLACE
+    ):
+        return False
+    before = [token.fold for token in line.words(frame.span[1], name.start)][-2:]
+    return bool(_WITH.get(line.lang, _NONE).intersection(before))
+
+
+_NONE: frozenset[str] = frozenset()
+_VERB = 2
+_SEAT = {
+    "en": frozenset({"for", "at", "in", "inside", "across", "aboard", "within"}),
+    "fr": frozenset({"a", "au", "aux", "chez", "dans", "pour"}),
+}
+_SEAT_WORDS = frozenset(
+    {
+        "at",
+        "in",
+        "inside",
+        "across",
+        "aboard",
+        "within",
+        "the",
+        "a",
+        "la",
+        "le",
+        "les",
+        "l'",
+        "au",
+        "aux",
+        "chez",
+        "dans",
+        "du",
+        "de",
+    }
+)
+_WITH = {
+    "en": frozenset({"its", "their", "with", "using", "via", "through"}),
+    "fr": frozenset({"son", "sa", "ses", "leur", "leurs", "avec", "par", "via"}),
+}
+
+
+def _refused(frame: Frame, cues: Sequence[Cue]) -> Staged | None:
+    """ "We never tested it", said by somebody: a denial. Told by nobody, or only "not yet", it is an absence."""
+    line, clause = frame.line, frame.clause
+    plain = [cue for cue in cues if family(cue) in ("adopt", "explore", "contract")]
+    if not plain or clause.cues(line, "yet", "future"):
+        return None
+    if attribution(frame.scene, line, plain[0].start) is None and not line.cued("say", "per"):
+        return None
+    return replace(_told(line, clause, plain[0], Stage.DENIED), weak=family(plain[0]) == "contract")
 
 
 def _listed(line: Line, clause: Clause, cues: Sequence[Cue]) -> Staged | None:
@@ -79,7 +161,8 @@ def _listed(line: Line, clause: Clause, cues: Sequence[Cue]) -> Staged | None:
     return None
 
 
-def _led(line: Line, clause: Clause, cues: Sequence[Cue], body: tuple[int, int]) -> Staged | None:
+def _led(frame: Frame, cues: Sequence[Cue]) -> Staged | None:
+    line, clause, body = frame.line, frame.clause, frame.span
     if not cues:
         return None
     beside = [cue for cue in cues if _beside(line, cue, body) and family(cue) == "adopt"]
@@ -91,7 +174,22 @@ def _led(line: Line, clause: Clause, cues: Sequence[Cue], body: tuple[int, int])
         stage = Stage.EXPLORING
     elif stage is Stage.ADOPTED and _ahead(line, clause, cue):
         stage = Stage.APPROVED
+    elif (
+        stage is Stage.APPROVED
+        and any(sign in clause.text(line) for sign in _MONEY)
+        and clause.cues(line, "approve.deal", "contract")
+    ):
+        stage = Stage.CONTRACTED
     return _told(line, clause, cue, stage)
+
+
+_MONEY = ("$", "€", "£", " euros", " dollars", " million")
+
+
+def _able(line: Line, clause: Clause, cue: Cue) -> bool:
+    """ "Can deploy", "peut tester": says nothing of whether it is done."""
+    can = any(0 < cue.first - other.last <= 2 for other in clause.cues(line, "able"))
+    return can and family(cue) in ("adopt", "explore", "contract")
 
 
 def _might(line: Line, clause: Clause, cue: Cue) -> bool:
@@ -117,11 +215,19 @@ def negated(line: Line, clause: Clause, cue: Cue) -> bool:
     if any(other.first < cue.first for other in clause.cues(line, "not.any")) and family(cue) not in ("end", "deny"):
         return True
     for other in clause.cues(line, "not"):
+        if _of_a_name(line, other):
+            continue
         if not _same(other, cue) and cue.first - _SCOPE <= other.first < cue.first:
             return True
         if other.first < cue.first <= other.last and family(cue) not in ("end", "deny"):
             return True
     return False
+
+
+def _of_a_name(line: Line, cue: Cue) -> bool:
+    """ "Leidos, not Peraton": one actor is set against another, the verb stands."""
+    following = line.tokens[cue.last + 1].start if cue.last + 1 < len(line.tokens) else -1
+    return any(name.start == following for name in line.names)
 
 
 def _over(line: Line, clause: Clause, cue: Cue) -> bool:

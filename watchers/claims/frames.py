@@ -1,0 +1,195 @@
+"""Which public bodies a clause is about: those named in it that are no mere speakers, the governments of places that act, and
+those that a noun ("the agency"), a pronoun or a "we" takes up.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from watchers.claims.actors import Line, Name, Role
+from watchers.claims.attribution import answered, attribution
+from watchers.claims.binding import STAGES, Clause, Frame, body_before, distance, groups, is_collective
+from watchers.claims.entities import Scene
+from watchers.claims.lexicon import Cue
+from watchers.claims.tokens import Token
+
+LISTING = frozenset({"General Services Administration"})
+"""Bodies that buy for all others: an agreement with them, or a listing by them, is an approval."""
+_PROGRAMS = frozenset({"program", "platform"})
+_LISTING_PROGRAMS = frozenset({"OneGov"})
+_RECIPIENT = {
+    "en": frozenset({"to", "for", "across", "governments"}),
+    "fr": frozenset({"a", "au", "aux", "pour", "gouvernements", "disposition"}),
+}
+_NONE: frozenset[str] = frozenset()
+_PASSIVE = frozenset({"been", "was", "were", "being", "ete"})
+_PRONOUNS = frozenset({"it", "they", "il", "elle", "ils", "elles"})
+_WE = frozenset({"we", "nous"})
+_MOST = 12
+"""Groups of bodies read in one clause: one that names more is no prose."""
+
+
+def frames(scene: Scene, line: Line, clause: Clause) -> Iterator[Frame]:
+    """The clause about each group of bodies that it may say something of."""
+    found = [*_named(scene, line, clause), *_placed(scene, line, clause)]
+    yield from found or _we(scene, line, clause) or _taken_up(scene, line, clause)
+
+
+def listed_by(name: Name) -> str | None:
+    """The body that a claim names: a programme that lists for others stands for its owner, other programmes for nobody."""
+    entity = name.entity
+    if entity is not None and entity.category in _PROGRAMS:
+        return entity.owner if entity.name in _LISTING_PROGRAMS else None
+    return name.name
+
+
+# ------------------------------------------------------------------------------------------------------------------- named
+
+
+def _named(scene: Scene, line: Line, clause: Clause) -> Iterator[Frame]:
+    bodies = clause.names(line, Role.AGENCY)
+    acting = [name for name in bodies if not _aside(line, name)]
+    if bodies and not acting and clause.cues(line, "approve") and clause.names(line, Role.PRODUCT):
+        acting = list(bodies[:1])  # "According to the Pentagon, X is authorised": who tells it does it
+    for group in groups(line, acting)[:_MOST]:
+        for collective in (False, True):
+            rows = [name for name in group if is_collective(name) == collective]
+            if rows:
+                yield _frame(scene, line, clause, rows, collective=collective)
+
+
+def _frame(scene: Scene, line: Line, clause: Clause, rows: list[Name], *, collective: bool) -> Frame:
+    names = {}
+    for name in rows:
+        body = listed_by(name)
+        if body:
+            names[body] = name.unlisted
+    return Frame(
+        scene=scene,
+        line=line,
+        clause=clause,
+        bodies=tuple(names.items()),
+        span=(rows[0].start, rows[-1].end),
+        named=True,
+        collective=collective,
+        listing=any(body in LISTING for body in names),
+    )
+
+
+def _aside(line: Line, name: Name) -> bool:
+    """Named as a parent, a spokesman's house, or one to whom something is credited: no user."""
+    span = (name.start, name.end)
+    if any(cue.end <= name.start and distance(line, (cue.start, cue.end), span) <= 2 for cue in line.cued("part", "per")):
+        return True
+    return any(distance(line, (cue.start, cue.end), span) <= 2 for cue in line.cued("spokes"))
+
+
+# ------------------------------------------------------------------------------------------------------------------ places
+
+
+def _placed(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
+    """The governments of places that act: those to whom something is offered, or the subject of the clause."""
+    offers = clause.cues(line, "offer")
+    gets = clause.cues(line, "get")
+    found: list[Name] = []
+    for group in groups(line, [name for name in clause.names(line, Role.PLACE) if name.entity and name.entity.actor]):
+        first, last = group[0], group[-1]
+        if _beyond(line, first):
+            continue
+        received = any(cue.end <= first.start for cue in offers) and _recipient(line, first)
+        passive = any(cue.start >= last.end for cue in gets)
+        if received or passive or _acts(line, clause, first):
+            found.extend(group)
+    if not found:
+        return []
+    actors = tuple(dict.fromkeys((name.entity.actor, False) for name in found if name.entity and name.entity.actor))
+    span = (found[0].start, found[-1].end)
+    return [Frame(scene=scene, line=line, clause=clause, bodies=actors, span=span, named=True)]
+
+
+def _beyond(line: Line, name: Name) -> bool:
+    span = (name.start, name.end)
+    return any(cue.end <= name.start and distance(line, (cue.start, cue.end), span) <= 2 for cue in line.cued("beyond"))
+
+
+def _recipient(line: Line, name: Name) -> bool:
+    before = [token.fold for token in line.tokens if token.end <= name.start][-6:]
+    return bool(_RECIPIENT.get(line.lang, _NONE).intersection(before))
+
+
+def _acts(line: Line, clause: Clause, name: Name) -> bool:
+    """A state or a foreign country as the subject: first in its clause, its verb right behind."""
+    before = [token for token in line.tokens if clause.start <= token.start < name.start and token.word]
+    after = [cue for cue in clause.cues(line, *STAGES, "future") if cue.start >= name.end]
+    if before or not after or (name.entity and name.entity.category == "country" and name.entity.country == "US"):
+        return False
+    return distance(line, (name.start, name.end), (after[0].start, after[0].end)) <= 1
+
+
+# ---------------------------------------------------------------------------------------------------------------- taken up
+
+
+def _we(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
+    """ "We" in a quotation or an answer: the body that the speaker works for, or is."""
+    told = [token for token in line.tokens if token.fold in _WE and clause.holds(token.start)]
+    told = [token for token in told if line.quoted(token.start) or answered(scene, line)]
+    if not told:
+        return []
+    credit = attribution(scene, line, told[0].start)
+    houses = [house for house in (credit.employer, credit.speaker) if house in scene.bodies] if credit else []
+    if not houses:
+        return []
+    span = (told[0].start, told[0].end)
+    bodies = ((houses[0], scene.bodies[houses[0]]),)
+    return [Frame(scene=scene, line=line, clause=clause, bodies=bodies, span=span, named=True)]
+
+
+def _taken_up(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
+    """ "The agency", "it", a passive without an agent, or the end of something whose user was named before."""
+    mark = _mark(scene, line, clause)
+    if mark is None:
+        return []
+    here = [name for name in line.named(Role.AGENCY) if name.end <= clause.start and not is_collective(name)]
+    noun = line.tokens[mark.last].fold if isinstance(mark, Cue) and mark.category == "body" else None
+    body = here[-1] if here and noun is None else body_before(scene, line, noun)
+    name = listed_by(body) if body else None
+    if body is None or name is None:
+        return []
+    span = (mark.start, mark.start)
+    bodies = ((name, body.unlisted),)
+    return [Frame(scene=scene, line=line, clause=clause, bodies=bodies, span=span, named=False, listing=name in LISTING)]
+
+
+def _mark(scene: Scene, line: Line, clause: Clause) -> Cue | Token | None:
+    """The word that takes a body up."""
+    nouns = [cue for cue in clause.cues(line, "body", "likewise") if not line.quoted(cue.start)]
+    if nouns:
+        return nouns[0]
+    products = clause.names(line, Role.PRODUCT)
+    if _close_by(scene, line, clause):
+        done = [cue for cue in clause.cues(line, *STAGES) if products and _passive(line, cue)]
+        first: Sequence[Cue | Token] = done or _pronoun(line, clause)
+        if first:
+            return first[0]
+    ends = clause.cues(line, "end") if products or clause.cues(line, "matter") else ()
+    return ends[0] if ends else None
+
+
+def _passive(line: Line, cue: Cue) -> bool:
+    """ "Were cleared", "ont été validés": done by somebody who need not be named."""
+    return cue.first > 0 and line.tokens[cue.first - 1].fold in _PASSIVE
+
+
+def _close_by(scene: Scene, line: Line, clause: Clause) -> bool:
+    """A body was the subject just before: in an earlier clause, or as the first actor of the sentence before."""
+    if any(name.end <= clause.start and not is_collective(name) for name in line.named(Role.AGENCY)):
+        return True
+    before = scene.lines[line.index - 1] if line.index else None
+    if before is None or before.passage != line.passage:
+        return False
+    actors = before.named(Role.AGENCY, Role.VENDOR, Role.COMPANY, Role.PRODUCT)
+    return bool(actors) and actors[0].role is Role.AGENCY and not is_collective(actors[0])
+
+
+def _pronoun(line: Line, clause: Clause) -> list[Token]:
+    """The clause begins with a pronoun for the body: "It is testing …"."""
+    words = [token for token in line.tokens if clause.holds(token.start) and token.word]
+    return words[:1] if words and words[0].fold in _PRONOUNS else []
