@@ -198,14 +198,17 @@ def _of_something_else(line: Line, part: dealings.Stretch) -> bool:
         return True
     reach = min(part.end, part.place + 40)
     behind = [cue for cue in line.cued("price.other", "price.add") if part.place < cue.start < reach]
-    if behind and behind[0].category == "price.other" and not _model_before(line, part.place, behind[0]):
+    if behind and behind[0].category == "price.other" and _belongs(line, part, behind[0]):
         return True
     rivals = [cue for cue in line.cued("price.rival") if part.start <= cue.start < part.place]
     return bool(rivals) and not names
 
 
-def _model_before(line: Line, place: int, cue: Cue) -> bool:
-    return any(place < name.start < cue.start for name in line.names if name.vendor)
+def _belongs(line: Line, part: dealings.Stretch, cue: Cue) -> bool:
+    """Whether what ``cue`` names after a sum is what is paid for: no model stands between, and no next sum is nearer."""
+    if any(part.place < name.start < cue.start for name in line.names if name.vendor):
+        return False
+    return part.end == line.span.end or cue.start - part.place < part.end - cue.end
 
 
 def _shared(line: Line, here: Sequence[Quantity], offers: list[_Offer]) -> list[_Offer]:

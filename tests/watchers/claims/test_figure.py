@@ -271,7 +271,28 @@ TABLE: list[tuple[str, str, list[str]]] = [
         ),
         ["Anthropic / Lawrence Livermore National Laboratory|licensed users|10000 - about|-"],
     ),
+    (
+        "en",
+        "The U.S. Army signed with Palantir. The deal may be worth $480 million over five years.",
+        ["Palantir / U.S. Army|contract value|480000000 USD|-"],
+    ),
+    (
+        "en",
+        "In 2026 Meta plans investments of $100 billion.",
+        ["Meta|capex|100000000000 USD|2026"],
+    ),
+    (
+        "en",
+        "The GSA runs USAi. The budget is $30 million in fiscal 2026.",
+        ["General Services Administration|budget|30000000 USD|FY2026"],
+    ),
     # nobody's figure
+    ("en", "Meta has a budget of $30 million in fiscal 2026.", []),
+    ("en", "The budget is $30 million in fiscal 2026.", []),
+    ("en", "A contract is worth $30 million.", []),
+    ("en", "Palantir has a contract worth $30 million.", []),
+    ("en", "The U.S. Army has a contract worth $30 million.", []),
+    ("en", "In 2026 Meta plans investments of $10 million.", []),
     ("en", "Meta's ad impressions increased by 14% and the average price per ad increased by 10%.", []),
     ("en", "In the third quarter Meta's costs and expenses rose 32% to $30.71 billion. Headcount was 78,450, up 8%.", []),
     ("en", "Analysts expected Meta's revenue of $49.41 billion in the third quarter.", []),

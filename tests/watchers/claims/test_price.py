@@ -178,6 +178,47 @@ TABLE: list[tuple[str, str, list[str]]] = [
         "Meta, pour sa part, ne touche rien du département d’État américain pour Llama.",
         ["Meta|Llama|0 -|-|U.S. Department of State"],
     ),
+    # who sells, who buys
+    ("en", "The U.S. Navy uses Anthropic's Claude. Foobar charges $15 per user per month.", []),
+    (
+        "en",
+        "The U.S. Navy uses Anthropic's Claude. It is charged $15 per user per month.",
+        ["Anthropic|Claude|15 USD|user/month|U.S. Navy"],
+    ),
+    (
+        "en",
+        "The U.S. Navy uses OpenAI's ChatGPT Enterprise. ChatGPT Enterprise costs businesses $60 per user per month.",
+        ["OpenAI|ChatGPT Enterprise|60 USD|user/month|-"],
+    ),
+    (
+        "en",
+        "The U.S. Navy uses OpenAI's ChatGPT Enterprise. ChatGPT Enterprise costs $20 a month on the shelf.",
+        ["OpenAI|ChatGPT Enterprise|20 USD|month|-"],
+    ),
+    (
+        "en",
+        "The GSA listed Anthropic. Anthropic's price for government agencies is $9 in all.",
+        ["Anthropic|-|9 USD|-|U.S. federal government"],
+    ),
+    (
+        "en",
+        "The U.S. Navy pays Anthropic $5 per user per month, and training costs $900.",
+        ["Anthropic|-|5 USD|user/month|U.S. Navy"],
+    ),
+    (
+        "en",
+        "The U.S. Navy pays Anthropic $5 per user per month for a newsletter.",
+        [],
+    ),
+    (
+        "en",
+        "The U.S. Navy has a maintenance contract for Anthropic's Claude. Under the maintenance contract it pays $90,000 a year.",
+        ["Anthropic|Claude support|90000 USD|agency/year|U.S. Navy"],
+    ),
+    ("en", "The U.S. Navy uses ChatGPT. There is no payment between OpenAI and Apple.", []),
+    ("en", "The State Department's Llama, supposed to be free, cost Meta a lot.", []),
+    ("en", "A competitor will give the U.S. Navy its model free of charge.", []),
+    ("en", "The State Department's deal says that Meta's Llama is not free.", []),
     # no price
     ("en", "OpenAI, which also offers a free version of ChatGPT, signed a deal with the State Department.", []),
     ("en", "Llama, a free open-source model, is used by the Department of Energy.", []),
