@@ -12,19 +12,38 @@ import click
 
 from service import beats, ledgerfile, watchlist
 from service.archive import ArchiveError
+from service.factfile import FactFileError
 from service.ledgerfile import LedgerFileError
+from service.opml import OpmlError
 from service.reference import BrokenReference, Reference
 from service.reference import load as load_reference
 from service.settings import Checks, Settings, load
 from service.store.errors import StoreError
 from service.tomlfile import SettingsError
+from watchers.claims.codec import ClaimFormatError
 from watchers.errors import WatchError
 
 P = ParamSpec("P")
 
 FAILED, UNUSABLE = 1, 2
 _LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
-WORK_ERRORS = (StoreError, LedgerFileError, BrokenReference, ArchiveError, WatchError)
+
+
+class Refused(Exception):
+    """What a command was asked for cannot be done; the message says why and what to do."""
+
+
+WORK_ERRORS = (
+    StoreError,
+    LedgerFileError,
+    BrokenReference,
+    ArchiveError,
+    WatchError,
+    OpmlError,
+    FactFileError,
+    ClaimFormatError,
+    Refused,
+)
 
 config_option = click.option(
     "--config",

@@ -5,6 +5,8 @@ import sys
 import click
 
 from service.cli.demo import demo
+from service.cli.facts import facts
+from service.cli.feeds import feeds
 from service.cli.once import once
 from service.cli.read import read
 from service.cli.replay import replay
@@ -20,5 +22,5 @@ def root(*, verbose: bool) -> None:
     configure(sys.stderr, verbose=verbose)
 
 
-for command in (run, once, read, replay, demo):
+for command in (run, once, read, replay, demo, facts, feeds):
     root.add_command(command)

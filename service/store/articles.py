@@ -257,14 +257,18 @@ def attempts_of(c: Connection, article_id: int) -> int:
     return int(c.execute(select(articles.c.attempts).where(articles.c.id == article_id)).scalar_one())
 
 
-def add_article(c: Connection, article: Article, now: datetime) -> ToJudge:
-    """An article that comes with its text, not from a feed: the next revision of its address, waiting to be judged."""
-    known = c.execute(select(articles.c.id).where(articles.c.url == article.url)).scalar_one_or_none()
+def add_article(c: Connection, article: Article, now: datetime, *, address: str | None = None) -> ToJudge:
+    """An article that comes with its text, not from a feed: the next revision of its address, waiting to be judged.
+
+    ``address``: what it is known under, where its own may be, or become, that of an article from a feed.
+    """
+    address = address or article.url
+    known = c.execute(select(articles.c.id).where(articles.c.url == address)).scalar_one_or_none()
     if known is None:
         known = inserted(
             c,
             insert(articles).values(
-                url=article.url,
+                url=address,
                 outlet=article.outlet,
                 shadow=False,
                 state=ArticleState.TO_READ.value,

@@ -58,7 +58,7 @@ def record(c: Connection, teller: Teller, plan: Plan, known: Known) -> None:
     What is known tells which rows are there already: unmoved heads prove that it still holds.
     """
     for family in sorted(plan.families):
-        _move_head(c, family, known.heads[family])
+        move_head(c, family, known.heads[family])
     values = _rows_of(c, plan.entries, known, teller)
     _see(c, values, known, teller)
     for standing in plan.standings:
@@ -122,7 +122,8 @@ def _sighting(row: Row[tuple[object, ...]], marked: Mapping[int, ArticleMark]) -
     return Sighting(mark=marked[row.revision_id], claim=claim_from_json(row.claim), kinship=Kinship(row.kinship))
 
 
-def _move_head(c: Connection, family: str, version: int) -> None:
+def move_head(c: Connection, family: str, version: int) -> None:
+    """The family changed since it had this version. Raises ``Stale`` where somebody else has changed it meanwhile."""
     if version:
         moved = c.execute(
             update(family_heads)

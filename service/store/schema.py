@@ -19,10 +19,26 @@ def prepare(store: Store) -> None:
 
     Raises ``StoreBroken`` where SQLite's own check fails, ``SchemaUnknown`` for a schema that is newer or foreign.
     """
-    with store.writing() as connection:
+    with store.reading() as connection:
         check(connection, store.where)
-        _refuse_unknown(connection, store.where)
+    upgrade(store)
+
+
+def upgrade(store: Store) -> None:
+    """Bring the schema to the newest step, without checking the whole file. Raises ``SchemaUnknown``."""
+    with store.writing() as connection:
+        refuse_unknown(connection, store.where)
         command.upgrade(_config(connection), "head")
+
+
+def version_of(connection: Connection) -> str | None:
+    """The schema's step; ``None`` for an empty database."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest() -> str:
+    """The step that this program works with."""
+    return str(ScriptDirectory(str(_SCRIPTS)).get_current_head())
 
 
 def check(connection: Connection, where: str) -> None:
@@ -34,7 +50,8 @@ def check(connection: Connection, where: str) -> None:
         raise StoreBroken(f"the database is damaged ({found}); restore a backup", where=where)
 
 
-def _refuse_unknown(connection: Connection, where: str) -> None:
+def refuse_unknown(connection: Connection, where: str) -> None:
+    """Raises ``SchemaUnknown`` for a schema that is newer than this program, or foreign."""
     known = {script.revision for script in ScriptDirectory(str(_SCRIPTS)).walk_revisions()}
     heads = set(MigrationContext.configure(connection).get_current_heads())
     if heads - known:

@@ -1,0 +1,229 @@
+"""``writethru feeds``: the watched sources."""
+
+import asyncio
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+
+from service.app import wanted_feeds
+from service.cli.common import FAILED, Refused, config_option, ends_well
+from service.cli.opened import Opened, bytes_of, opened, signed, write_bytes
+from service.cli.shown import plain, say, show
+from service.opml import OpmlError, document_of, feeds_of
+from service.probe import asked
+from service.settings import Settings
+from service.store.sources import SourceRow, add_source, find_source, pause_source, resume_source, source_rows, store_missing
+from service.watchlist import WatchList
+from service.watchlist import load as load_watchlist
+from watchers.errors import WatchError
+from watchers.identity import canonical_url
+from watchers.model import Feed, FeedKind, Listing, Source, Tier
+
+COLUMNS = ("id", "state", "tier", "outlet", "url", "note")
+_READ = (FeedKind.AUTO.value, FeedKind.FEED.value)
+
+
+@click.group()
+def feeds() -> None:
+    """The watched sources."""
+
+
+@feeds.command("list")
+@click.option("--all", "everything", is_flag=True, help="Also those that the watch list only names, with the reason.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a feed.")
+@config_option
+@ends_well
+def list_(config: Path | None, *, everything: bool, as_json: bool) -> None:
+    """Every feed: state, tier, outlet, address, and what is wrong with it."""
+    with opened(config) as desk:
+        watch = load_watchlist(desk.settings.watchlist)
+        rows = [_row(row) for row in _stored(desk, watch)]
+    if everything:
+        rows += [_unwatched(url, why) for url, why in watch.listed]
+    show(rows, COLUMNS, as_json=as_json)
+
+
+@feeds.command()
+@click.argument("url")
+@click.option("--outlet", default="", help="Name of the outlet; without it the feed's own title.")
+@click.option("--kind", type=click.Choice(_READ), default=FeedKind.AUTO.value, show_default=True)
+@click.option("--tier", type=click.Choice([tier.value for tier in Tier]), default=Tier.GENERAL.value, show_default=True)
+@click.option(
+    "--every", type=click.IntRange(1, 1440), default=15, show_default=True, help="Shortest time between two polls, in minutes."
+)
+@config_option
+@signed
+@ends_well
+def add(url: str, config: Path | None, by: str | None, why: str, **wishes: Any) -> None:
+    """Watch URL from now on; its first poll is read in silence."""
+    source = Source(outlet=wishes["outlet"], tier=Tier(wishes["tier"]))
+    feed = Feed(url=_address(url), kind=FeedKind(wishes["kind"]), source=source, every=timedelta(minutes=wishes["every"]))
+    with opened(config) as desk:
+        _stored(desk, load_watchlist(desk.settings.watchlist))
+        with desk.store.writing() as c:
+            number = add_source(c, feed, desk.act(by, why))
+    if number is None:
+        raise Refused(f"{feed.url} is watched or paused already: see `writethru feeds list`")
+    say(f"watching {feed.url} as {number}")
+
+
+@feeds.command()
+@click.argument("url", required=False)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a feed.")
+@config_option
+@ends_well
+def check(url: str | None, config: Path | None, *, as_json: bool) -> None:
+    """Fetch and parse URL, or every watched feed, and say what is found; stores nothing. Exit code 1 where one cannot be used."""
+    with opened(config) as desk:
+        watched = [row.feed.url for row in _stored(desk, load_watchlist(desk.settings.watchlist)) if row.enabled]
+    found = _found([_address(url)] if url else watched, desk.settings)
+    show(found, ("ok", "url", "entries", "note"), as_json=as_json)
+    if any(row["ok"] != "ok" for row in found):
+        sys.exit(FAILED)
+
+
+@feeds.command("import")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@config_option
+@signed
+@ends_well
+def import_(file: Path, config: Path | None, by: str | None, why: str) -> None:
+    """Watch every feed of an OPML file that is not watched yet."""
+    try:
+        wanted = feeds_of(bytes_of(file))
+    except OpmlError as error:
+        raise OpmlError(f"{file}: {error}") from error
+    with opened(config) as desk:
+        _stored(desk, load_watchlist(desk.settings.watchlist))
+        act = desk.act(by, why or f"import of {file.name}")
+        with desk.store.writing() as c:
+            added = [number for feed in wanted if (number := add_source(c, feed, act)) is not None]
+    say(f"{len(added)} feeds added, {len(wanted) - len(added)} known already")
+
+
+@feeds.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@config_option
+@ends_well
+def export(file: Path, config: Path | None, *, force: bool) -> None:
+    """Write every watched or paused feed into an OPML file."""
+    with opened(config) as desk:
+        rows = [row for row in _stored(desk, load_watchlist(desk.settings.watchlist)) if row.enabled or row.paused]
+    write_bytes(file, document_of([(plain(row.title), row.feed.url) for row in rows], "Writethru"), force=force)
+    say(f"{len(rows)} feeds written to {file}")
+
+
+@feeds.command()
+@click.argument("feed", metavar="URL|ID")
+@config_option
+@signed
+@ends_well
+def pause(feed: str, config: Path | None, by: str | None, why: str) -> None:
+    """Poll a feed no more, over every restart, until it is resumed."""
+    with opened(config) as desk:
+        row = _named(desk, feed)
+        if row.paused:
+            raise Refused(f"{row.feed.url} is paused already")
+        with desk.store.writing() as c:
+            pause_source(c, row, desk.act(by, why))
+    say(f"paused {row.feed.url}")
+
+
+@feeds.command()
+@click.argument("feed", metavar="URL|ID")
+@config_option
+@signed
+@ends_well
+def resume(feed: str, config: Path | None, by: str | None, why: str) -> None:
+    """Poll a paused feed again, at once."""
+    with opened(config) as desk:
+        row = _named(desk, feed)
+        if not row.paused:
+            raise Refused(f"{row.feed.url} is not paused")
+        with desk.store.writing() as c:
+            resume_source(c, row, desk.act(by, why))
+    say(f"resumed {row.feed.url}")
+
+
+def _stored(desk: Opened, watch: WatchList) -> tuple[SourceRow, ...]:
+    """The stored feeds, with what is configured but was never started with: before the first start there is something to see."""
+    wanted, listed = wanted_feeds(desk.settings, watch)
+    with desk.store.writing() as c:
+        store_missing(c, wanted, listed, desk.now)
+        return source_rows(c)
+
+
+def _named(desk: Opened, named: str) -> SourceRow:
+    _stored(desk, load_watchlist(desk.settings.watchlist))
+    with desk.store.reading() as c:
+        row = find_source(c, canonical_url(named) or named)
+    if row is None:
+        raise Refused(f"no feed has the number or address {named!r}: see `writethru feeds list`")
+    return row
+
+
+def _address(url: str) -> str:
+    address = canonical_url(url)
+    if address is None:
+        raise Refused(f"{url!r} is no http(s) address")
+    return address
+
+
+def _row(row: SourceRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "state": row.state,
+        "tier": row.feed.source.tier.value,
+        "outlet": row.title,
+        "url": row.feed.url,
+        "origin": row.origin.value,
+        "kind": row.feed.kind.value,
+        "every_minutes": row.feed.every / timedelta(minutes=1),
+        "last_good": row.last_good,
+        "failures": row.failures,
+        "note": row.fault or "",
+    }
+
+
+def _unwatched(url: str, why: str) -> dict[str, Any]:
+    return {"id": url, "state": "listed", "tier": None, "outlet": "", "url": url, "origin": "watchlist", "note": why}
+
+
+def _found(urls: Sequence[str], settings: Settings) -> list[dict[str, Any]]:
+    """What each address gave, in the order given; a bar on a terminal tells how far it is."""
+    found: dict[str, dict[str, Any]] = {}
+    with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("feeds", total=len(urls))
+
+        def hear(url: str, answer: Listing | WatchError) -> None:
+            found[url] = _answer(url, answer)
+            bar.advance(task)
+
+        asyncio.run(asked(urls, settings, hear))
+    return [found[url] for url in dict.fromkeys(urls)]
+
+
+def _answer(url: str, answer: Listing | WatchError) -> dict[str, Any]:
+    row: dict[str, Any] = {"id": url, "url": url}
+    if isinstance(answer, WatchError):
+        return row | {"ok": "fail", "entries": 0, "newest": None, "note": f"{type(answer).__name__}: {answer.args[0]}"}
+    newest = max(filter(None, (entry.published for entry in answer.entries)), default=None)
+    notes = [f"“{answer.title}”", f"newest {plain(newest)}" if newest else "without dates", *_faults(answer)]
+    return row | {"ok": "ok", "entries": len(answer.entries), "newest": newest, "note": ", ".join(notes)}
+
+
+def _faults(listing: Listing) -> Iterable[str]:
+    if not listing.entries:
+        yield "no entries"
+    if listing.ill_formed:
+        yield f"ill-formed: {listing.ill_formed}"
+    without = sum(entry.url is None for entry in listing.entries)
+    if without:
+        yield f"{without} entries without an address"

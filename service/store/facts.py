@@ -1,0 +1,177 @@
+"""The ledger as a person sees and corrects it. Nothing is deleted; every change moves the family's head, so that a judge who
+weighs at this moment weighs again.
+"""
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, Select, select, update
+
+from alerts.matching import fact_key, family, norm
+from alerts.model import Fact, Kinship, Value, ValueStatus
+from alerts.recording import Entry, Plan
+from service.store.articles import add_article, record_judged
+from service.store.audits import Act, note
+from service.store.ledger import Teller, load_families, move_head, record
+from service.store.tables import fact_values, facts
+from watchers.claims.codec import claim_from_json, claim_to_json
+from watchers.claims.model import Claim
+from watchers.model import Article, Lineage
+
+STANDING = (ValueStatus.REPORTED, ValueStatus.CONFIRMED, ValueStatus.DISPUTED)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ValueRow:
+    """One value with the slot that it fills."""
+
+    id: int
+    fact_key: str
+    family: str
+    norm: str
+    claim: Claim
+    status: ValueStatus
+    learned_at: datetime
+
+    @property
+    def name(self) -> str:
+        """Its public id."""
+        return f"F-{self.id}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stated:
+    """What a person, or a file, says: a claim, its standing, and the article that told it."""
+
+    claim: Claim
+    status: ValueStatus
+    article: Article
+    """Without a text; its address may be that of an article that was, or will be, read from a feed."""
+
+
+def number_of(name: str) -> int | None:
+    """The row that a public id such as ``F-12`` (or ``12``) names; ``None`` where it is none."""
+    digits = name.upper().removeprefix("F-")
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else None
+
+
+def value_rows(c: Connection, statuses: Collection[ValueStatus] = tuple(ValueStatus)) -> tuple[ValueRow, ...]:
+    """Every value that stands so, in the order in which they were learned."""
+    query = _query().where(fact_values.c.status.in_([status.value for status in statuses])).order_by(fact_values.c.id)
+    return tuple(_value_row(row) for row in c.execute(query))
+
+
+def find_value(c: Connection, number: int) -> ValueRow | None:
+    """One value."""
+    row = c.execute(_query().where(fact_values.c.id == number)).one_or_none()
+    return None if row is None else _value_row(row)
+
+
+def fact_of(c: Connection, row: ValueRow) -> tuple[Fact, Value]:
+    """The whole slot of a value, with every sighting; and the value in it."""
+    (fact,) = (fact for fact in load_families(c, {row.family}).facts if fact.key == row.fact_key)
+    (value,) = (value for value in fact.values if value.id == row.id)
+    return fact, value
+
+
+def values_in(c: Connection, families: Collection[str]) -> dict[int, tuple[Fact, Value]]:
+    """Every value of these families by its number."""
+    known = load_families(c, families)
+    return {value.id: (fact, value) for fact in known.facts for value in fact.values}
+
+
+def state_fact(c: Connection, stated: Stated, act: Act, what: str) -> ValueRow:
+    """Put a value into its slot, or give the one that is there this claim and standing."""
+    claim = stated.claim
+    before = in_slot(c, claim)
+    unchanged = before is not None and (before.status, before.claim) == (stated.status, claim)
+    if before is None or not unchanged:
+        _tell(c, stated, act)
+    after = in_slot(c, claim)
+    if after is None:
+        raise LookupError(f"the fact {fact_key(claim)} was stored and is not there")
+    if not unchanged:
+        _set(c, after, {"claim": claim_to_json(claim), "status": stated.status.value, "valid_from": _day(claim)})
+        after = in_slot(c, claim) or after
+        note(c, act, what, after.name, (None if before is None else _as_json(before), _as_json(after)))
+    return after
+
+
+def retract_value(c: Connection, row: ValueRow, status: ValueStatus, act: Act, what: str) -> None:
+    """A value stands no longer: withdrawn, or superseded by a correction. The next article is weighed without it."""
+    _set(c, row, {"status": status.value})
+    (head,) = load_families(c, {row.family}).heads.items()
+    move_head(c, *head)
+    note(c, act, what, row.name, (_as_json(row), _as_json(row) | {"status": status.value}))
+
+
+def _tell(c: Connection, stated: Stated, act: Act) -> None:
+    """As an article would: the value is made where it is new, and gets one sighting of this source."""
+    article, claim = stated.article, stated.claim
+    identity = f"{article.url}\n{article.title}\n{article.published}"
+    item = add_article(c, article, act.at, address="desk:" + hashlib.sha256(identity.encode()).hexdigest()[:32])
+    entry = Entry(
+        fact_key=fact_key(claim),
+        family=family(claim),
+        norm=norm(claim),
+        claim=claim,
+        kinship=Kinship.INDEPENDENT,
+        status=stated.status,
+        valid_from=claim.valid_from,
+    )
+    known = load_families(c, {entry.family})
+    record(c, Teller(revision=item.revision, article=item.article_id, now=act.at), Plan(entries=(entry,)), known)
+    record_judged(c, item, on_beat=True, reference="", now=act.at)
+
+
+def article_of(url: str, outlet: str, title: str, *, lang: str = "und", published: datetime | None = None) -> Article:
+    """A source without its text."""
+    digest = hashlib.sha256(f"ledger:{url}".encode()).hexdigest()
+    return Article(
+        url=url,
+        canonical_url=None,
+        outlet=outlet,
+        title=title,
+        byline=None,
+        lang=lang,
+        published=published,
+        text="",
+        lineage=Lineage(body_sha256=digest, sketch=()),
+    )
+
+
+def _set(c: Connection, row: ValueRow, values: dict[str, object]) -> None:
+    c.execute(update(fact_values).where(fact_values.c.id == row.id).values(**values))
+
+
+def in_slot(c: Connection, claim: Claim) -> ValueRow | None:
+    """The value that says just what the claim says, in its slot."""
+    place = facts.c.key == fact_key(claim), fact_values.c.norm == norm(claim)
+    row = c.execute(_query().where(*place)).one_or_none()
+    return None if row is None else _value_row(row)
+
+
+def _query() -> Select[tuple[object, ...]]:
+    return select(fact_values, facts.c.key, facts.c.family).join(facts, facts.c.id == fact_values.c.fact_id)
+
+
+def _value_row(row: Row[tuple[object, ...]]) -> ValueRow:
+    return ValueRow(
+        id=row.id,
+        fact_key=row.key,
+        family=row.family,
+        norm=row.norm,
+        claim=claim_from_json(row.claim),
+        status=ValueStatus(row.status),
+        learned_at=row.learned_at,
+    )
+
+
+def _as_json(row: ValueRow) -> dict[str, object]:
+    return claim_to_json(row.claim) | {"status": row.status.value}
+
+
+def _day(claim: Claim) -> str | None:
+    return None if claim.valid_from is None else claim.valid_from.isoformat()
