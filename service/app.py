@@ -28,11 +28,14 @@ from service.flow.poll import poll
 from service.flow.read import read
 from service.flow.stages import Job, Stage
 from service.flow.sweep import give_up, sweep
+from service.health.checks import Vitals
+from service.health.pulse import Pulse
 from service.ledgerfile import load as load_ledger
 from service.logs import logger
+from service.metrics import Metrics
 from service.reference import Reference
 from service.reference import load as load_reference
-from service.schedule import Heartbeat
+from service.schedule import BEAT_SECONDS, Heartbeat
 from service.settings import Settings
 from service.store.errors import StoreError
 from service.store.feeds import sync_feeds
@@ -77,6 +80,13 @@ class App:
     kit: Kit
     engine: Engine
     stages: frozenset[Stage]
+    pulse: Pulse
+    metrics: Metrics
+
+    @property
+    def vitals(self) -> Vitals:
+        """What may be asked after while it runs."""
+        return Vitals(kit=self.kit, pulse=self.pulse, metrics=self.metrics, posts=Stage.DELIVER in self.stages)
 
     def submit(self, jobs: tuple[Job, ...]) -> None:
         """Give the engine the jobs of the stages that this process runs."""
@@ -85,6 +95,7 @@ class App:
     async def beat(self) -> None:
         """One heartbeat."""
         self.submit(await sweep(self.kit, posts=Stage.DELIVER in self.stages))
+        self.pulse.beat()
 
 
 @asynccontextmanager
@@ -98,6 +109,7 @@ async def assembled(
     outside = outside or Outside()
     watch = load_watchlist(settings.watchlist)
     reference = outside.reference or load_reference()
+    metrics, pulse = Metrics(), Pulse(outside.clock.monotonic, BEAT_SECONDS)
     store = Store(settings.store_url)
     try:
         prepare(store)
@@ -119,10 +131,11 @@ async def assembled(
                 policy=replace(policy(settings, reference), **_HASTE) if outside.hasty else policy(settings, reference),
                 right=PostingRight(holder=process.name(), gone=process.gone),
                 failpoint=outside.failpoint,
+                meter=metrics,
             )
-            engine = EmbeddedEngine(partial(_run_allowed, kit, stages), partial(put_off, kit))
+            engine = EmbeddedEngine(partial(_run_allowed, kit, stages, metrics), partial(put_off, kit))
             try:
-                yield App(settings=settings, watch=watch, kit=kit, engine=engine, stages=stages)
+                yield App(settings=settings, watch=watch, kit=kit, engine=engine, stages=stages, pulse=pulse, metrics=metrics)
             finally:
                 kit.right.lay_down()
                 await engine.close(GRACE)
@@ -131,9 +144,16 @@ async def assembled(
         store.close()
 
 
-async def _run_allowed(kit: Kit, stages: frozenset[Stage], job: Job) -> tuple[Job, ...]:
+async def _run_allowed(kit: Kit, stages: frozenset[Stage], metrics: Metrics, job: Job) -> tuple[Job, ...]:
     """One job; of those that it made ready, the ones that this process runs: the others are found by the process that does."""
-    return tuple(ready for ready in await run_stage(kit, job) if ready.stage in stages)
+    began = kit.clock.monotonic()
+    try:
+        return tuple(ready for ready in await run_stage(kit, job) if ready.stage in stages)
+    except Exception as error:
+        metrics.failed(job.stage, error)
+        raise
+    finally:
+        metrics.job(job.stage, kit.clock.monotonic() - began)
 
 
 async def run_stage(kit: Kit, job: Job) -> tuple[Job, ...]:

@@ -21,6 +21,7 @@ from watchers.model import Feed, FeedKind, Source, Tier
 DEFAULT_FILE = Path("writethru.toml")
 STORE_URL = "sqlite:///var/writethru.db"
 SLACK_URL = "https://slack.com/api/"
+HEALTH_LISTEN = "127.0.0.1:8711"
 ROUTE_KINDS = ("agency", "partner", "price", "contradiction", "update", "change")
 LANGUAGES = ("en", "fr")
 _DURATION = re.compile(r"([0-9]{1,5})(s|m|h|d)")
@@ -60,6 +61,8 @@ class Settings:
     shadow_first_poll: bool = True
     fetching: Fetching = Fetching()
     slack: Slack = Slack()
+    health_listen: str = HEALTH_LISTEN
+    """Host and port of the health endpoints; empty: none."""
     beats: tuple[Beat, ...] = ()
     feeds: tuple[Feed, ...] = ()
     routes: tuple[Route, ...] = ()
@@ -124,6 +127,7 @@ def _settings(root: Table, checks: Checks) -> Settings:
         shadow_first_poll=ledger.flag("shadow_first_poll", default=True),
         fetching=_fetching(root.table("fetching")),
         slack=_slack(slack),
+        health_listen=_listen(root.table("health")),
         beats=beats,
         feeds=tuple(feed for table in root.tables("feeds") if (feed := _feed(table)) is not None),
         routes=tuple(_route(table, {beat.name for beat in beats}) for table in root.tables("routes")),
@@ -198,6 +202,14 @@ def _is_network(table: Table, text: str) -> bool:
         table.fault("allow", f"{text!r} is no address range: {error}")
         return False
     return True
+
+
+def _listen(table: Table) -> str:
+    listen = table.text("listen", HEALTH_LISTEN)
+    host, _, port = listen.rpartition(":")
+    if listen and not (host and port.isdecimal() and 0 < int(port) <= 65535):
+        table.fault("listen", f"{listen!r} is no host:port; write {HEALTH_LISTEN}, or nothing to switch it off")
+    return listen
 
 
 def _slack(table: Table) -> Slack:

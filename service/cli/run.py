@@ -10,6 +10,7 @@ import click
 from service.app import App, Outside, assembled, serve
 from service.cli.common import config_option, ends_well, settings_of, shipped
 from service.flow.stages import Stage
+from service.health.server import served
 from service.settings import Settings
 from service.store.feeds import enabled_feeds
 
@@ -47,13 +48,16 @@ async def _run(settings: Settings, stages: frozenset[Stage], outside: Outside) -
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with assembled(settings, sys.stdout, outside, stages=stages) as app:
-        await _greet(app)
+    async with (
+        assembled(settings, sys.stdout, outside, stages=stages) as app,
+        served(settings.health_listen, app.vitals) as health,
+    ):
+        await _greet(app, health)
         await serve(app, stop)
     click.echo("stopped", err=True)
 
 
-async def _greet(app: App) -> None:
+async def _greet(app: App, health: str | None) -> None:
     """What is watched, where alerts go, and what is missing."""
     watched = len(await app.kit.store.read(enabled_feeds))
     settings = app.settings
@@ -62,6 +66,8 @@ async def _greet(app: App) -> None:
         f"database {app.kit.store.where}",
         f"alerts go to {', '.join(route.channel for route in app.kit.policy.routes)}",
     ]
+    if health:
+        lines.append(f"health at {health}/ready, numbers at {health}/metrics")
     if not settings.slack.token:
         lines.append("no Slack token: alerts are drawn here; set [slack] token and a [[routes]] channel to post them")
     if not settings.fetching.contact:

@@ -14,7 +14,7 @@ from alerts.errors import Degrade, DeliveryError, Park, Stop, Unknown, Wait
 from alerts.model import Delivery, DeliveryState, Receipt, Window
 from alerts.slack.blocks import linked
 from service.flow.kit import POSTING, Kit
-from service.flow.stages import Job
+from service.flow.stages import Job, Stage
 from service.logs import logger
 from service.store import outbox
 from service.store.leases import held
@@ -112,6 +112,7 @@ async def _sent(kit: Kit, seen: Delivery, receipt: Receipt) -> bool:
     if not await _settle(kit, seen, lambda c: outbox.mark_sent(c, seen.id, receipt, now)):
         return False
     kit.failpoint.reach("deliver:recorded")
+    kit.meter.count(Stage.DELIVER, "sent")
     logger().info("alert delivered", key=seen.key, channel=receipt.channel, ts=receipt.ts)
     return True
 
@@ -135,6 +136,7 @@ async def _refused(kit: Kit, sent: Outgoing, error: DeliveryError) -> bool:
         mine = await _settle(kit, delivery, lambda c: outbox.mark(c, delivery.id, state, str(error), due))
     if not mine and state is DeliveryState.UNKNOWN:
         await _overtaken(kit, delivery)
+    kit.meter.count(Stage.DELIVER, state.value, type(error).__name__)
     logger().warning("alert not delivered", key=delivery.key, why=str(error), state=state.value, next_try=due.isoformat())
     return due <= now
 

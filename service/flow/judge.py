@@ -64,6 +64,7 @@ async def judge(kit: Kit, article_id: int) -> tuple[Job, ...]:
         if channels is None:
             return ()
         _say(judgement)
+        _count(kit, judgement)
         return await _next(kit, article_id, channels)
     raise Stale("the ledger moved again and again", where=item.article.url)
 
@@ -129,6 +130,13 @@ async def _next(kit: Kit, article_id: int, channels: Sequence[str]) -> tuple[Job
     after = await kit.store.read(partial(next_to_judge, article_id=article_id))
     delivers = tuple(Job(Stage.DELIVER, (channel,)) for channel in channels)
     return delivers if after is None else (*delivers, Job(Stage.JUDGE, (after,)))
+
+
+def _count(kit: Kit, judgement: Judgement) -> None:
+    shadow = "first poll" if judgement.item.shadow else ""
+    kit.meter.count(Stage.JUDGE, "silent" if judgement.alert is None else "alert", shadow)
+    for verdict in judgement.verdicts:
+        kit.meter.verdict(verdict.outcome.value, verdict.reason.value)
 
 
 def _say(judgement: Judgement) -> None:

@@ -1,7 +1,7 @@
 """What the stages work with, handed in by the composition root."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol, TypeVar
 
@@ -43,6 +43,28 @@ class NoFailpoint:
 
     def reach(self, name: str) -> None:
         """Go on."""
+
+
+class Meter(Protocol):
+    """Counts what comes out of the stages."""
+
+    def count(self, stage: str, outcome: str, reason: str = "") -> None:
+        """A feed was polled, an article read or judged, a message delivered: with what outcome, and why."""
+        ...
+
+    def verdict(self, outcome: str, reason: str) -> None:
+        """A claim was weighed."""
+        ...
+
+
+class NoMeter:
+    """For whoever wants no numbers."""
+
+    def count(self, stage: str, outcome: str, reason: str = "") -> None:
+        """Nothing."""
+
+    def verdict(self, outcome: str, reason: str) -> None:
+        """Nothing."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,3 +115,4 @@ class Kit:
     policy: Policy
     right: PostingRight
     failpoint: Failpoint
+    meter: Meter = field(default_factory=NoMeter)

@@ -86,6 +86,7 @@ async def _save(kit: Kit, row: FeedRow, document: Document, listing: Listing, ne
     )
     ready = await kit.store.write(lambda c: record_poll(c, row, polled, now))
     kit.failpoint.reach("poll:saved")
+    kit.meter.count(Stage.POLL, "new" if ready else "nothing new")
     if listing.ill_formed and row.body_sha256 is None:
         logger().warning("feed ill-formed", feed=row.feed.url, why=listing.ill_formed)
     if ready:
@@ -97,6 +98,7 @@ async def _unchanged(kit: Kit, row: FeedRow) -> tuple[int, ...]:
     now = kit.clock.now()
     due = next_due(now, every=row.feed.every, failures=0, retry_after=None, jitter=kit.chance())
     await kit.store.write(lambda c: record_unchanged(c, row, due, now))
+    kit.meter.count(Stage.POLL, "unchanged")
     return ()
 
 
@@ -104,6 +106,7 @@ async def _failed(kit: Kit, row: FeedRow, error: BaseException) -> None:
     """Keep the reason, and say it once as long as it stays the same. A failing database is no fault of the feed: raised."""
     if isinstance(error, StoreError):
         raise error
+    kit.meter.count(Stage.POLL, "failed", type(error).__name__)
     if not isinstance(error, WatchError):
         logger().error("poll failed", feed=row.feed.url, error=named(error), exc_info=error)
         await put_off_feed(kit, row, named(error))

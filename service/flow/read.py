@@ -47,6 +47,7 @@ async def _save(kit: Kit, row: ToRead, article: Article) -> tuple[Job, ...]:
     kit.failpoint.reach("read:before-save")
     await kit.store.write(lambda c: record_read(c, row.id, article, now))
     kit.failpoint.reach("read:saved")
+    _count(kit, article)
     if article.incomplete is not None:
         logger().info("article incomplete", url=article.url, why=article.incomplete.value)
     return await _freed(kit, row.id)
@@ -58,13 +59,22 @@ async def _failed(kit: Kit, row: ToRead, error: WatchError) -> tuple[Job, ...]:
     if error.retryable and row.attempts < len(PATIENCE):
         again = kit.clock.now() + PATIENCE[row.attempts]
         await kit.store.write(lambda c: record_read_failure(c, row.id, reason, again))
+        kit.meter.count(Stage.READ, "waits", type(error).__name__)
         logger().info("article waits", url=row.url, why=reason, next_try=again.isoformat())
         return await _freed(kit, row.id)
     if row.summary.strip():
         return await _save(kit, row, from_feed(_hint(row), Incomplete.NOT_FETCHED))
     await kit.store.write(partial(_give_up, kit=kit, row=row, reason=reason))
+    kit.meter.count(Stage.READ, "unread", type(error).__name__)
     logger().warning("article unread", url=row.url, why=reason)
     return await _freed(kit, row.id)
+
+
+def _count(kit: Kit, article: Article) -> None:
+    if article.incomplete is None:
+        kit.meter.count(Stage.READ, "whole")
+    else:
+        kit.meter.count(Stage.READ, "incomplete", article.incomplete.value)
 
 
 def _give_up(c: Connection, kit: Kit, row: ToRead, reason: str) -> None:
