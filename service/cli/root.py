@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from service.cli.alerts import alerts
 from service.cli.demo import demo
 from service.cli.facts import facts
 from service.cli.feeds import feeds
@@ -22,5 +23,5 @@ def root(*, verbose: bool) -> None:
     configure(sys.stderr, verbose=verbose)
 
 
-for command in (run, once, read, replay, demo, facts, feeds):
+for command in (run, once, read, replay, demo, facts, feeds, alerts):
     root.add_command(command)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, func, insert, not_, select, update
 
 from alerts.model import Delivery, DeliveryState, Message, Receipt
+from service.store.restores import sent_since
 from service.store.session import inserted
 from service.store.tables import alerts, articles, outbox, revisions
 
@@ -61,7 +62,11 @@ def record_alert(c: Connection, alert: NewAlert, now: datetime) -> int:
 
 
 def enqueue(c: Connection, channel: str, message: Message, now: datetime, *, alert_id: int | None) -> int:
-    """Put a message on its way. The same alert and channel, or the same key, can be put there only once."""
+    """Put a message on its way. The same alert and channel, or the same key, can be put there only once.
+
+    After a restore, one that may have been sent before it is searched for first.
+    """
+    perhaps = sent_since(c, alert_id, now)
     return inserted(
         c,
         insert(outbox).values(
@@ -69,10 +74,11 @@ def enqueue(c: Connection, channel: str, message: Message, now: datetime, *, ale
             alert_id=alert_id,
             channel=channel,
             message=_packed(message),
-            state=DeliveryState.READY.value,
+            state=(DeliveryState.READY if perhaps is None else DeliveryState.UNKNOWN).value,
             active=True,
             due=now,
             attempts=0,
+            attempted_at=perhaps,
             looks=0,
             degraded=False,
             fence=0,

@@ -231,3 +231,11 @@ audit = Table(
     Column("why", Text, nullable=False),
     Index(None, "subject"),
 )
+
+restores = Table(
+    "restores",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Instant, nullable=False),  # when a backup was put in place of the database
+    Column("since", Instant, nullable=False),  # up to when the backup remembers: what was sent after it, it does not know
+)
