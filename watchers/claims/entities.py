@@ -13,6 +13,7 @@ from watchers.claims.gazetteer import Entity, Mention, NameKind
 from watchers.claims.lexicon import Cue, Lexicon, Reader
 from watchers.claims.model import Span
 from watchers.claims.names import NameIndex
+from watchers.claims.outlets import presumed_country
 from watchers.claims.passages import CLAIMING, Passage, Sentence, passages
 from watchers.claims.tokens import tokens
 from watchers.claims.unlisted import unlisted
@@ -104,7 +105,8 @@ def scene(article: Article, names: NameIndex, lexicon: Lexicon) -> Scene:
     text = article.text
     day = article.published.date() if article.published else None
     parts = passages(text, article.title, article.lang)
-    mentions = names.find(text, context=article.title, published=day)
+    land = presumed_country(article.lang, article.url)
+    mentions = names.find(text, context=article.title, published=day, country=land)
     listed = [name for mention in mentions for name in _names(mention)]
     plain = _lines(parts, _Layout(text, lexicon, lexicon.reader(), _Named(listed)))
     home = _country(plain) or ("US" if article.lang == "en" else None)
@@ -114,7 +116,7 @@ def scene(article: Article, names: NameIndex, lexicon: Lexicon) -> Scene:
         article=article,
         passages=parts,
         lines=lines,
-        topic=_topic(lines, names.find(article.title, context=text, published=day)),
+        topic=_topic(lines, names.find(article.title, context=text, published=day, country=land)),
         country=_country(lines),
         products=_products(lines),
         vendors=frozenset(name.vendor for line in lines for name in line.names if name.vendor),

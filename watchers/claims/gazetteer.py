@@ -121,6 +121,8 @@ class Gazetteer:
     """Alias as written → ids, in the order of the tables."""
     rules: dict[str, dict[str, Rule]] = field(default_factory=lambda: defaultdict(dict))
     """Alias key → candidate id → rule."""
+    given: set[str] = field(default_factory=set)
+    """Products whose name is a given name too."""
     demonyms: dict[str, str] = field(default_factory=dict)
     """Nationality adjective as written → id of the place."""
     demonym_of: dict[str, str] = field(default_factory=dict)

@@ -22,6 +22,7 @@ from watchers.claims.gazetteer import LINE, BrokenRows, Entity, Found, Gazetteer
 from watchers.claims.grammar import Grammar
 from watchers.claims.learning import short_forms, surname_hits, taught_hits, without_namesakes
 from watchers.claims.localities import Localities
+from watchers.claims.software import in_use, without_persons
 from watchers.claims.surfaces import Finder, Hit, Surfaces
 from watchers.claims.tables import read
 from watchers.claims.versions import Versions
@@ -32,6 +33,8 @@ __all__ = ["BrokenRows", "Entity", "Mention", "NameIndex", "NameKind", "Referenc
 _NATION = re.compile(r"(?<![\w-])((?:U\.S\.|New Zealand|South Korean|[A-Z][\w-]+)) $")
 _NATIONAL = ("department", "government", "legislature")
 """Categories of bodies that most countries have under the same words."""
+_BEHIND = re.compile(r" ([a-z-]+)")
+_UNIONS = frozenset(("EU", "INT", "NATO"))
 _BELONGS = re.compile(r"'s | de | d'")
 
 
@@ -42,7 +45,12 @@ class _Settling:
     text: Folded
     evidence: Evidence
     votes: Counter[str]
+    stated: str | None
+    """The country that the document's names speak of."""
     home: str | None
+    """The same, else the one that goes without saying."""
+    own: bool
+    """``home`` is the country that the document comes from."""
     published: date | None
 
 
@@ -59,11 +67,14 @@ class NameIndex:
         self._heads = Finder((*grammar.HEADS, *coordination.HEADS, *localities.HEADS), exact=False)
         self._versions, self._localities = Versions(gazetteer), Localities(gazetteer)
         self._grammar, self._coordination = Grammar(bodies), Coordination(bodies)
-        self._doubtful = {one for one in gazetteer.versions if self._judge.doubtful(alias_key(gazetteer.entities[one].name), one)}
+        self._given = frozenset(gazetteer.given)
         self._aliases: dict[str, list[str]] = {}
         for alias, ids in gazetteer.surfaces.items():
             for one in ids:
                 self._aliases.setdefault(one, []).append(alias)
+        self._doubtful = {
+            one for one in gazetteer.versions if any(self._judge.doubtful(alias_key(alias), one) for alias in self._aliases[one])
+        }
         self._names: dict[str, Entity] = {}
         for entity in sorted(gazetteer.entities.values(), key=lambda one: one.kind is NameKind.PLACE):
             self._names.setdefault(entity.name, entity)
@@ -86,21 +97,36 @@ class NameIndex:
         """The entity of this canonical name; where a place and an actor share it, the actor."""
         return self._names.get(name)
 
-    def find(self, text: str, *, context: str = "", published: date | None = None) -> tuple[Mention, ...]:
+    def find(
+        self, text: str, *, context: str = "", published: date | None = None, country: str | None = None
+    ) -> tuple[Mention, ...]:
         """The names in ``text``, in order of place, none inside another.
 
         ``context`` is further text of the same document (its title, say): it gives evidence, and its own names are not returned.
-        ``published`` tells which holder of an office is meant. Offsets count characters of ``text``. Linear in both lengths.
+        ``published`` tells which holder of an office is meant. ``country`` (ISO code) is the one whose bodies go without saying
+        where the document comes from; it counts only where the document's names speak of no other. Offsets count characters of
+        ``text``. Linear in both lengths.
         """
         flat = fold(text)
         evidence = self._judge.evidence(fold(f"{text}\n\n{context}") if context else flat)
         hits = self._surfaces.find(flat)
         votes = self._countries(hits)
-        home = _home(votes)
-        settle = _Settling(text=flat, evidence=evidence, votes=votes, home=home, published=published)
+        stated = _home(votes)
+        home = stated or _presumed(votes, country)
+        settle = _Settling(
+            text=flat,
+            evidence=evidence,
+            votes=votes,
+            stated=stated,
+            home=home,
+            own=home is not None and home == country,
+            published=published,
+        )
         found, open_ = self._judged(hits, settle)
         found += at_home(flat, open_, home, self._entities) if home else ()
         found += vouched(flat, open_, found, self._entities)
+        found += in_use(flat, open_, found, self._entities)
+        found = without_persons(flat, found, self._given)
         found = without_namesakes(flat, _parted(flat, found))
         found += self._made(flat, found, home)
         found += self._taught(flat, _longest(found))
@@ -160,12 +186,13 @@ class NameIndex:
         return found, open_
 
     def _settled(self, hit: Hit, held: list[str], rest: list[str], by: _Settling) -> list[str]:
-        if not held and by.home and not hit.exact:
+        if not held and by.home and not hit.exact and not self._claimed_abroad(by.text, hit.end, by.home):
             # The rest of the document speaks of one country only, and this is its body of that name.
-            held = [one for one in rest if self._is_body_of(one, by.home)]
-        if hit.exact and by.home and hit.key.startswith("w:"):
-            # "Treasury" or "Congress" in a text about another country is that country's.
-            held = [one for one in held if not self._is_foreign(one, by.home)]
+            named = by.own or any(char.isupper() for char in by.text.cased[hit.start : hit.end])
+            held = [one for one in rest if self._is_body_of(one, by.home, named=named)]
+        if hit.exact and by.stated and hit.key.startswith("w:"):
+            # "Treasury" or "Congress" in a text about another country is that country's; "Pentagon" is nobody else's.
+            held = [one for one in held if not (self._judge.doubtful(hit.key, one) and self._is_foreign(one, by.stated))]
         if len(held) > 1:
             held = [one for one in held if self._in_office(one, by.published)] or held
             most = max(by.votes[self._entities[one].country or ""] for one in held)
@@ -176,9 +203,16 @@ class NameIndex:
         entity = self._entities[one]
         return entity.kind is NameKind.AGENCY and entity.category in _NATIONAL and entity.country != country
 
-    def _is_body_of(self, one: str, country: str) -> bool:
+    def _is_body_of(self, one: str, country: str, *, named: bool) -> bool:
+        """A body of ``country``; without a capital ("le bureau du budget") only where most countries have one so called."""
         entity = self._entities[one]
-        return entity.kind is NameKind.AGENCY and entity.country == country and entity.category in (*_NATIONAL, "lab")
+        return entity.kind is NameKind.AGENCY and entity.country == country and (named or entity.category in (*_NATIONAL, "lab"))
+
+    def _claimed_abroad(self, text: Folded, end: int, country: str) -> bool:
+        """A nationality right behind gives the body to another country: "la douane suisse"."""
+        word = _BEHIND.match(text.lower, end)
+        place = self._bodies.place(word.group(1)) if word else None
+        return place is not None and place.country != country
 
     def _in_office(self, person: str, day: date | None) -> bool:
         since, until = self._tenures.get(person, (None, None))
@@ -220,6 +254,12 @@ def _home(votes: Counter[str]) -> str | None:
     if not best or best[0][1] < 2 or (len(best) > 1 and best[1][1] * 2 > best[0][1]):
         return None
     return best[0][0]
+
+
+def _presumed(votes: Counter[str], country: str | None) -> str | None:
+    """``country``, unless the document's names speak of another one more often; unions of countries are none."""
+    others = (count for code, count in votes.items() if code != country and code not in _UNIONS)
+    return country if country and max(others, default=0) <= votes[country] else None
 
 
 def _mention(text: Folded, hit: Found) -> Mention:

@@ -30,6 +30,7 @@ def read(rows: ReferenceRows) -> Gazetteer:
     found = Gazetteer(patterns=tuple(Pattern(id=r["id"], scope=r["scope"], regex=re.compile(r["regex"])) for r in rows.patterns))
     _add_entities(found, rows)
     _add_surfaces(found, rows)
+    found.given.update(row["candidate_id"] for row in rows.ambiguous if row["risk"] == "given-name")
     for row in rows.ambiguous:
         if row["risk"] != "term":
             rule = Rule(

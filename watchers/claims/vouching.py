@@ -20,7 +20,7 @@ Open = tuple[Hit, list[str]]
 
 
 def vouched(text: Folded, open_: list[Open], found: Iterable[Found], entities: Mapping[str, Entity]) -> Iterator[Found]:
-    """Doubtful companies and agencies that stand in a list beside one beyond doubt, of the same country where they are agencies.
+    """Doubtful companies, products and agencies that stand in a list beside one beyond doubt; agencies of the same country.
 
     "Slalom and Boston Consulting Group"; "the FBI, the CIA and the NSA". One member vouches for the next, from both sides.
     """
@@ -51,7 +51,7 @@ def _like(neighbour: Entity | None, hit: Hit, ids: list[str], entities: Mapping[
     for entity in (entities[one] for one in ids):
         if entity.kind is not neighbour.kind:
             continue
-        if entity.kind is NameKind.COMPANY and hit.exact:
+        if entity.kind in (NameKind.COMPANY, NameKind.PRODUCT) and hit.exact:
             return entity
         if entity.kind is NameKind.AGENCY and entity.country == neighbour.country:
             return entity

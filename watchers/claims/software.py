@@ -1,0 +1,145 @@
+"""Products whose names are words or given names: "Claude", "Gemini", "Copilot" as software, and as persons.
+
+A newsroom that writes of an office's chatbot need not name its maker. The words around the name tell: it is licensed, tested,
+switched off, or stands before "licences" and behind "the assistant". A given name is a person where a surname follows, where a
+title or another given name stands before it, and where it speaks.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from watchers.claims.folding import Folded
+from watchers.claims.gazetteer import Entity, Found, NameKind
+from watchers.claims.vouching import Open
+
+_REACH = 60
+"""Characters on one side of a name that are looked at."""
+_VERBS_EN = (
+    r"us(?:e|es|ed|ing)|licens(?:e|es|ed|ing)|deploy(?:s|ed|ing)?|adopt(?:s|ed|ing)?|test(?:s|ed|ing)?|pilot(?:s|ed|ing)?"
+    r"|tri(?:es|ed)|trying(?: out)?|trial(?:s|led|ed|ling|ing)|evaluat(?:e|es|ed|ing)"
+    r"|install(?:s|ed|ing)?|integrat(?:e|es|ed|ing)"
+    r"|procur(?:e|es|ed|ing)|buy(?:s|ing)?|bought|roll(?:s|ed|ing)? out|introduc(?:e|es|ed|ing)"
+    r"|switch(?:es|ed|ing)? (?:to|off|on)"
+    r"|embrac(?:e|es|ed|ing)|approv(?:e|es|ed|ing)|ban(?:s|ned|ning)?|block(?:s|ed|ing)?"
+    r"|renew(?:s|ed|ing)?|run(?:s|ning)? on"
+    r"|rel(?:y|ies|ied|ying) on|subscrib(?:e|es|ed) to|built (?:on|with|around)|powered by"
+)
+_NOUNS_EN = (
+    r"(?:licen[cs]es?|seats?|subscriptions?|contracts?|agreements?|deals?|trials?|pilots?"
+    r"|tests?|rollout|deployment|use|usage|users"
+    r"|access|versions?|instances?|copies|installation) (?:of|for|to)"
+)
+_VERBS_FR = (
+    r"utilis(?:e|ent|ait|aient|er|ant|ee?s?|era|eront)|emplo(?:ie|ient|yait|yaient|yer|yant)"
+    r"|n'emploie que|test(?:e|ent|ait|aient|er|ant)"
+    r"|experiment(?:e|ent|ait|er)|essa(?:ie|ient|yait|yer)|essay?e|adopt(?:e|ent|er|ait)"
+    r"|deplo(?:ie|ient|yer|yait)|deploye|achet(?:e|ent|er|ait)"
+    r"|compar(?:e|ent|er|ait)|install(?:e|ent|er|ait)|integr(?:e|ent|er|ait)|debranch(?:e|ent"
+    r"|er)|abandonn(?:e|ent|er)|interdi(?:t|re|sent)"
+    r"|bloqu(?:e|ent|er)|generalis(?:e|ent|er)|propos(?:e|ent|er)|choisi(?:t|r|ssent)?"
+    r"|reten(?:u|ir)|autoris(?:e|ent|er)|passe a|renonc(?:e|ent|er) a"
+    r"|recour(?:s|t|ent|ir) a|s'appu(?:ie|ient|yer) sur|bascul(?:e|ent|er) (?:sur|vers)"
+)
+_NOUNS_FR = (
+    r"(?:licences?|abonnements?|acces|contrats?|marches?|essais?|tests?|pilotes?"
+    r"|experimentations?|deploiements?|usages?|utilisations?|utilisateurs"
+    r"|versions?|recours|equip\w+ (?:\w+ )?(?:agents|employes|personnels|services)) (?:a|au|de|d'|pour|sur)"
+)
+_KINDS = (
+    r"assistants?|chatbots?|agents? conversationnels?|robots? conversationnels?"
+    r"|modeles?(?: de langage)?|models?|outils?|tools?|logiciels?|software"
+    r"|programs?|programmes?|systemes?|systems?|a?i assistants?|ia"
+)
+_ARTICLE = (
+    r"(?:(?:the|its|their|both|le|la|l'|les|son|leur|notamment|only|also|now|still|aussi|encore|desormais|egalement|deja|bien"
+    r"|que) )?"
+)
+_CALLED = r"(?: (?:called|named|nomme|appele|baptise))?"
+_BEFORE = re.compile(rf"(?<!\w)(?:{_VERBS_EN}|{_NOUNS_EN}|{_VERBS_FR}|{_NOUNS_FR}|{_KINDS}{_CALLED}) {_ARTICLE}$")
+_AFTER = re.compile(
+    r" (?:licen[cs]es?|seats?|subscriptions?|contracts?|agreements?|deals?|pilots?|trials?"
+    r"|chatbots?|assistants?|models?|rollout"
+    r"|deployment|users?|software|accounts?|prompts?|in production|en production|remains in use)\b"
+)
+_EDITIONS = frozenset(
+    (
+        *("enterprise", "entreprise", "entreprises", "gov", "government", "pro", "plus", "team", "teams", "max", "business"),
+        *("code", "cowork", "work", "edu", "education", "chat", "studio", "api", "desktop", "opus", "sonnet", "haiku", "mythos"),
+        *("instant", "ai", "llm", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    )
+)
+"""Capitalised words behind a product's name that are no surname."""
+_NEXT = re.compile(r" ([A-Z][a-z][\w'-]*)")
+_NAMED = re.compile(
+    r"(?:[A-Z][a-z]+-|\b(?:M|Mr|Mrs|Ms|Mme|Dr|Pr|Me|Sen|Rep|Gov|Judge|Minister|President|Chief|Captain|Uncle|Saint|St)\.? "
+    r"|\b(?:monsieur|madame|docteur|professeur|maitre|juge|depute|deputee|prefete?|ministre"
+    r"|senateur|senatrice|maire|commissaire|colonel"
+    r"|general|capitaine|commandant|president|presidente|directeur|directrice|prenomme"
+    r"|prenommee|oncle|saint|rue|place|avenue) )$"
+)
+_SAYS = re.compile(
+    r",? (?:(?:a|avait|nous a|m'a|lui a) (?:\w+ )?(?:dit|declare|explique|ajoute|raconte|repondu|confie|precise|souri|ri)\b"
+    r"|(?:dit|raconte|confie|explique|sourit|soupire|precise|ajoute)(?:-il|-elle)?\b|said\b"
+    r"|says\b|told\b|tells\b|recalls\b|laughs\b|smiles\b"
+    r"|smiled\b|laughed\b|, \d\d(?: ans)?,)"
+)
+
+
+def in_use(text: Folded, open_: Iterable[Open], found: Iterable[Found], entities: Mapping[str, Entity]) -> Iterator[Found]:
+    """Doubtful products that ``text`` uses as software, beside a body, a vendor or another product beyond doubt.
+
+    One such place proves the name for all of the text.
+    """
+    places = [(hit, product) for hit, ids in open_ if (product := _product(ids, entities))]
+    beside = places and any(
+        one.entities and (one.entities[0].kind in (NameKind.AGENCY, NameKind.PRODUCT) or one.entities[0].vendor) for one in found
+    )
+    if not beside:
+        return
+    proven = {product.id for hit, product in places if _is_used(text, hit.start, hit.end)}
+    for hit, product in places:
+        if product.id in proven:
+            yield Found(hit.start, hit.end, (product,))
+
+
+def _product(ids: Iterable[str], entities: Mapping[str, Entity]) -> Entity | None:
+    products = [entities[one] for one in ids if entities[one].kind is NameKind.PRODUCT]
+    return products[0] if len(products) == 1 and products[0].category in ("family", "product") else None
+
+
+def _is_used(text: Folded, start: int, end: int) -> bool:
+    before = _BEFORE.search(text.lower, max(0, start - _REACH), start)
+    return not _surname(text, end) and bool(before or _AFTER.match(text.lower, end))
+
+
+def without_persons(text: Folded, found: Iterable[Found], given: Collection[str]) -> list[Found]:
+    """``found`` without the products (ids ``given``) where their name is somebody's given name.
+
+    Where a person of that name is introduced in full, the bare name is this person too, unless it is used as software.
+    """
+    found = list(found)
+    doubtful = [one for one in found if _bare(one, given)]
+    persons = {one.start for one in doubtful if _is_person(text, one.start, one.end)}
+    if any(_surname(text, one.end) for one in doubtful) and not _made_plain(text, found, doubtful):
+        persons.update(one.start for one in doubtful if not _is_used(text, one.start, one.end))
+    return [one for one in found if not (_bare(one, given) and one.start in persons)]
+
+
+def _bare(hit: Found, given: Collection[str]) -> bool:
+    return bool(hit.entities) and hit.entities[0].id in given and hit.end - hit.start == len(hit.entities[0].name)
+
+
+def _made_plain(text: Folded, found: Iterable[Found], doubtful: Iterable[Found]) -> bool:
+    """The maker of one of ``doubtful`` is named in the text."""
+    makers = {one.entities[0].owner for one in doubtful}
+    return any(entity.name in makers for one in found for entity in one.entities)
+
+
+def _is_person(text: Folded, start: int, end: int) -> bool:
+    before = _NAMED.search(text.cased, max(0, start - _REACH), start)
+    return bool(before or _surname(text, end) or _SAYS.match(text.lower, end))
+
+
+def _surname(text: Folded, end: int) -> bool:
+    following = _NEXT.match(text.cased, end)
+    return following is not None and following.group(1).lower() not in _EDITIONS
