@@ -110,6 +110,8 @@ def add(config: Path | None, by: str | None, why: str, **fields: str | None) -> 
                 raise Refused(f"that is known already: see `writethru facts show {known.name}`")
             row = state_fact(c, _stated(said, claim, ValueStatus.CONFIRMED), desk.act(by, why), "add fact")
     say(_line(row))
+    if claim.evidence.unlisted:
+        click.echo("note: a name of it stands in no list; a text that names it otherwise is another fact", err=True)
 
 
 @facts.command()

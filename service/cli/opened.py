@@ -32,8 +32,13 @@ class Opened:
     now: datetime
 
     def act(self, who: str | None, why: str) -> Act:
-        """A change by this person, else by the user of this process."""
-        return Act(who=who or os.environ.get("USER") or os.environ.get("LOGNAME") or "operator", why=why, at=self.now)
+        """A change by this person."""
+        return acting(who, why, self.now)
+
+
+def acting(who: str | None, why: str, now: datetime) -> Act:
+    """A change by this person, else by the user of this process."""
+    return Act(who=who or os.environ.get("USER") or os.environ.get("LOGNAME") or "operator", why=why, at=now)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ import sys
 import click
 
 from service.cli.alerts import alerts
+from service.cli.db import db
 from service.cli.demo import demo
 from service.cli.facts import facts
 from service.cli.feeds import feeds
@@ -23,5 +24,5 @@ def root(*, verbose: bool) -> None:
     configure(sys.stderr, verbose=verbose)
 
 
-for command in (run, once, read, replay, demo, facts, feeds, alerts):
+for command in (run, once, read, replay, demo, facts, feeds, alerts, db):
     root.add_command(command)

@@ -69,6 +69,12 @@ def _back(column: Column[Any], step: timedelta) -> ColumnElement[int]:
     return type_coerce(column, BigInteger) - step // timedelta(microseconds=1)
 
 
+def holder(c: Connection, name: str, now: datetime) -> str | None:
+    """Who holds the lease now, dead or alive; ``None`` where it is free or has ended."""
+    row = c.execute(select(leases).where(leases.c.name == name)).one_or_none()
+    return None if row is None or row.expires_at <= now else str(row.holder)
+
+
 def release(c: Connection, name: str, holder: str, now: datetime) -> None:
     """Let it go at once, so that a successor need not wait it out."""
     c.execute(update(leases).where(leases.c.name == name, leases.c.holder == holder).values(expires_at=now))

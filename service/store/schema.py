@@ -50,6 +50,20 @@ def check(connection: Connection, where: str) -> None:
         raise StoreBroken(f"the database is damaged ({found}); restore a backup", where=where)
 
 
+def check_whole(connection: Connection, where: str) -> None:
+    """Every page, every index, every reference between tables. Raises ``StoreBroken``; other databases check themselves."""
+    if connection.dialect.name != "sqlite":
+        return
+    found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
+    if found != "ok":
+        raise StoreBroken(f"the database is damaged ({found}); restore a backup", where=where)
+    astray = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if astray is not None:
+        raise StoreBroken(
+            f"a row of {astray[0]} belongs to a row of {astray[2]} that is not there; restore a backup", where=where
+        )
+
+
 def refuse_unknown(connection: Connection, where: str) -> None:
     """Raises ``SchemaUnknown`` for a schema that is newer than this program, or foreign."""
     known = {script.revision for script in ScriptDirectory(str(_SCRIPTS)).walk_revisions()}

@@ -55,6 +55,8 @@ def _hooks(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("outside"):
+            return
         mode = "IMMEDIATE" if connection.get_execution_options().get("writes") else "DEFERRED"
         connection.exec_driver_sql(f"BEGIN {mode}")
 
@@ -124,6 +126,15 @@ class Store:
         """A transaction that writes: committed at the end, rolled back whole when anything raises."""
         with self._begin(writes=True) as connection:
             yield connection
+
+    @contextmanager
+    def outside(self) -> Iterator[Connection]:
+        """A connection without a transaction: for what SQLite refuses inside of one."""
+        try:
+            with self._engine.connect().execution_options(outside=True) as connection:
+                yield connection
+        except DatabaseError as error:
+            raise self._mapped(error) from error
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run ``work`` in a reading transaction, off the event loop."""
