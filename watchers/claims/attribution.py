@@ -142,7 +142,19 @@ def _subject_body(scene: Scene, line: Line, cue: Cue, named: list[Name]) -> Name
     taken = [other for other in line.cued("company", "body") if 0 < cue.first - other.last <= _BESIDE]
     if taken and (not named or named[-1].end <= taken[-1].start):
         return _taken_up(scene, line, taken[-1])
-    return named[-1] if named else None
+    return named[-1] if named and not _another(line, named[-1], cue) else None
+
+
+def _another(line: Line, name: Name, cue: Cue) -> bool:
+    """A subject of its own stands between the name and the verb: "X uses it, the governor's office said"."""
+    between = [token.fold for token in line.words(name.end, cue.start)]
+    if "," not in between or between[-1] == ",":
+        return False
+    behind = between[len(between) - between[::-1].index(",") :]
+    return bool(behind) and behind[0] in _DETERMINERS
+
+
+_DETERMINERS = frozenset({"the", "a", "an", "its", "their", "one", "le", "la", "l'", "les", "un", "une", "sa", "son", "ses"})
 
 
 def _pronoun(between: list[Token]) -> Token | None:

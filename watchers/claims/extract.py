@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from watchers.claims.actors import Role
+from watchers.claims.actors import Line, Role
 from watchers.claims.adoption import adoptions
 from watchers.claims.entities import Scene, scene
 from watchers.claims.figure import figures
@@ -49,4 +49,10 @@ def _on_beat(view: Scene, claims: Sequence[Claim]) -> bool:
     """An AI vendor or model together with a government, a price or a figure."""
     if view.topic is None:
         return False
-    return bool(claims) or any(line.named(Role.AGENCY, Role.PLACE) or line.cued("government", "body") for line in view.lines)
+    return bool(claims) or any(_public_or_sum(line) for line in view.lines)
+
+
+def _public_or_sum(line: Line) -> bool:
+    if line.named(Role.AGENCY, Role.PLACE) or line.cued("government", "body"):
+        return True
+    return any(sign in line.text for sign in "$€£")

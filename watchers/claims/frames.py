@@ -77,8 +77,11 @@ def _frame(scene: Scene, line: Line, clause: Clause, rows: list[Name], *, collec
 def _aside(line: Line, name: Name) -> bool:
     """Named as a parent, a spokesman's house, or one to whom something is credited: no user."""
     span = (name.start, name.end)
-    if any(cue.end <= name.start and distance(line, (cue.start, cue.end), span) <= 2 for cue in line.cued("part", "per")):
-        return True
+    others = [other.start for other in line.names]
+    for cue in line.cued("part", "per"):
+        near = cue.end <= name.start and distance(line, (cue.start, cue.end), span) <= 2
+        if near and not any(cue.end <= start < name.start for start in others):
+            return True
     return any(distance(line, (cue.start, cue.end), span) <= 2 for cue in line.cued("spokes"))
 
 

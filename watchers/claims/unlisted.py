@@ -69,7 +69,8 @@ class _Known:
         found = runs(line)
         for row in bodies(line):
             self._add(line, row, Role.AGENCY, _bracketed(line, row))
-        for run in found:
+        for whole in found:
+            run = _untitled(line, whole)
             role = _kind(line, run)
             if role is Role.PERSON:
                 self._add(line, run, role, (folds(line, run)[-1:],), employer=_house(line, run))
@@ -258,6 +259,12 @@ def _kind(line: Line, run: Run) -> Role | None:
     if len(words) > 1 and line.cued("partner") and not _speaks(line, run) and not _place_like(line, run):
         return Role.COMPANY
     return None
+
+
+def _untitled(line: Line, run: Run) -> Run:
+    """Without the title that begins it: "Spokeswoman Lena Orrin"."""
+    titles = [cue.last for cue in line.cued("title", "spokes") if cue.first == run.first]
+    return Run(max(titles) + 1, run.last) if titles and max(titles) + 1 < run.last else run
 
 
 def _called(line: Line, run: Run, category: str) -> bool:

@@ -1,0 +1,93 @@
+"""Who is credited with what a sentence says, and how it was said."""
+
+import pytest
+
+from tests.watchers.claims.reading_kit import article, extractor
+from watchers.claims.model import Adoption, Attribution
+
+
+def _credit(text: str, lang: str) -> Attribution | None:
+    claims = [claim for claim in extractor().extract(article(text, lang)).claims if isinstance(claim, Adoption)]
+    assert len(claims) == 1
+    return claims[0].evidence.attribution
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        ("en", "NASA uses Llama, it said on Monday.", "NASA"),
+        ("en", "NASA uses Llama, said Lena Orrin, who runs the desk.", "Lena Orrin"),
+        ("en", "Spokeswoman Lena Orrin said that NASA uses Llama.", "Lena Orrin"),
+        ("en", "According to Meta, NASA uses Llama.", "Meta"),
+        ("en", "NASA uses Llama, according to two people familiar with the matter.", None),
+        ("en", "NASA uses Llama.", None),
+        ("en", "Meta announced that NASA uses Llama.", "Meta"),
+        ("en", "NASA's engineers use Llama, the company said.", None),
+        ("en", "Lena Orrin, a director at NASA, spoke. NASA uses Llama, she said.", "Lena Orrin"),
+        ("en", "NASA uses Llama, the governor's office said.", None),
+        ("fr", "La NASA utilise Llama, a indiqué l’agence.", "NASA"),
+        ("fr", "La NASA utilise Llama, précise sa porte-parole, Odile Marchand.", "Odile Marchand"),
+        ("fr", "Selon Meta, la NASA utilise Llama.", "Meta"),
+        (
+            "fr",
+            "Odile Marchand, porte-parole, a pris la parole. Elle a ajouté que la NASA utilise Llama.",
+            "Odile Marchand",
+        ),
+        ("fr", "La NASA utilise Llama, affirment deux personnes au fait du dossier.", None),
+        ("fr", "« La NASA utilise Llama », a déclaré Odile Marchand.", "Odile Marchand"),
+        ("fr", "Meta a révélé que la NASA utilise Llama.", "Meta"),
+        ("fr", "La NASA utilise Llama, a annoncé lundi Meta.", "Meta"),
+    ],
+)
+def test_the_one_who_says_it_is_credited(lang: str, text: str, speaker: str | None) -> None:
+    """Subjects before and behind their verb, pronouns, "according to"; sources without a name are nobody."""
+    credit = _credit(text, lang)
+    assert (credit.speaker if credit else None) == speaker
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "channel"),
+    [
+        ("en", "NASA uses Llama, Lena Orrin, a director, said by email.", "email"),
+        ("en", "Lena Orrin, a director, said on the earnings call that NASA uses Llama.", "call"),
+        ("en", "Lena Orrin, a director, said in a blog post that NASA uses Llama.", "post"),
+        ("fr", "La porte-parole Odile Marchand a précisé par e-mail que la NASA utilise Llama.", "email"),
+        ("fr", "Odile Marchand, directrice, a dit en conférence de presse que la NASA utilise Llama.", "press conference"),
+        ("en", "NASA uses Llama, Lena Orrin, a director, said.", None),
+    ],
+)
+def test_the_channel_is_taken_where_it_is_told(lang: str, text: str, channel: str | None) -> None:
+    """By e-mail, on a call, in a post."""
+    credit = _credit(text, lang)
+    assert credit is not None
+    assert credit.channel == channel
+
+
+def test_a_spokesperson_gives_the_word_of_an_employer() -> None:
+    """The organisation beside the title stands on the credit."""
+    credit = _credit("Meta spokesperson Lena Orrin said that NASA uses Llama.", "en")
+    assert credit is not None
+    assert credit.employer == "Meta"
+
+
+def test_the_one_interviewed_is_credited_with_the_answers() -> None:
+    """Named once at the top, with the house whose "we" it is."""
+    text = (
+        "Marcus Dellinger runs the Internal Revenue Service's letters. We met on Tuesday.\n\n**Is it in use?**\n\nNo.\n\n"
+        "**What is, then?**\n\nWe are testing Llama in two offices."
+    )
+    credit = _credit(text, "en")
+    assert credit is not None
+    assert (credit.speaker, credit.employer) == ("Marcus Dellinger", "Internal Revenue Service")
+
+
+def test_a_summary_that_credits_somebody_else_is_a_clash() -> None:
+    """The body's credit is the value; the other is kept beside it."""
+    text = (
+        "**Sam Altman said that the Department of State uses ChatGPT for cables.**\n\n"
+        "The Department of State uses ChatGPT for cables, OpenAI spokesperson Lena Orrin said.\n\n"
+        "The cables are short. Nobody reads them twice, and nobody prints them.\n\nThey are kept for a year."
+    )
+    claims = [claim for claim in extractor().extract(article(text, "en")).claims if isinstance(claim, Adoption)]
+    assert [claim.evidence.attribution.speaker for claim in claims if claim.evidence.attribution] == ["Lena Orrin"]
+    assert [clash.attribution.speaker for clash in claims[0].evidence.clashes] == ["Sam Altman"]
