@@ -103,6 +103,19 @@ class SlackNotifier:
             )
         return self._identity
 
+    async def scopes(self) -> tuple[str, ...] | None:
+        """What the token may do; ``None`` where Slack does not say. Raises ``DeliveryError``."""
+        answer = await self._answer("", lambda: self._reader().auth_test())
+        said = next((value for name, value in answer.headers.items() if name.lower() == "x-oauth-scopes"), None)
+        return None if said is None else tuple(sorted(scope.strip() for scope in said.split(",") if scope.strip()))
+
+    async def reach(self, channel: str) -> None:
+        """Read the newest message of a channel, as a search would: needs no scope that posting safely does not need.
+
+        Raises ``DeliveryError`` where the channel is not there, the bot is not in it, or its history may not be read.
+        """
+        await self._call(channel, lambda: self._reader().conversations_history(channel=channel, limit=1))
+
     async def post(self, channel: str, message: Message, *, degraded: bool = False) -> Receipt:
         """Send once. ``degraded``: text alone, from ``message.plain``, cut to what an update could replace.
 
@@ -176,6 +189,13 @@ class SlackNotifier:
 
     async def _call(self, channel: str, call: Callable[[], Awaitable[AsyncSlackResponse]]) -> Fields:
         """The decoded object of a successful answer; everything else raises one of our five classes."""
+        data: object = (await self._answer(channel, call)).data
+        if not isinstance(data, Mapping):
+            raise Unknown("Slack's answer cannot be read", channel=channel, code="no_object")
+        return data
+
+    async def _answer(self, channel: str, call: Callable[[], Awaitable[AsyncSlackResponse]]) -> AsyncSlackResponse:
+        """A successful answer; everything else raises one of our five classes."""
         try:
             async with asyncio.timeout(self._timeout.total_seconds()):
                 answer = await call()
@@ -185,7 +205,7 @@ class SlackNotifier:
             raise self._scrubbed(mapped(error, channel)) from None
         if not isinstance(data, Mapping) or data.get("ok") is not True:
             raise self._scrubbed(sort(answer.status_code, data, channel=channel))
-        return data
+        return answer
 
     def _scrubbed(self, error: DeliveryError) -> DeliveryError:
         text = str(error.args[0]).replace(self._token, "…") if self._token else str(error.args[0])

@@ -7,6 +7,7 @@ import click
 from service.cli.alerts import alerts
 from service.cli.db import db
 from service.cli.demo import demo
+from service.cli.doctor import doctor
 from service.cli.facts import facts
 from service.cli.feeds import feeds
 from service.cli.once import once
@@ -24,5 +25,5 @@ def root(*, verbose: bool) -> None:
     configure(sys.stderr, verbose=verbose)
 
 
-for command in (run, once, read, replay, demo, facts, feeds, alerts, db):
+for command in (run, once, read, replay, demo, facts, feeds, alerts, db, doctor):
     root.add_command(command)

@@ -90,7 +90,7 @@ def restore(url: str, source: Path, guard: Guard, act: Act) -> tuple[Held, Path 
     """Put a checked copy of a backup in place of the database; what it holds, and where the old file is kept.
 
     What was sent after the backup was made is searched for in the channels before anything is sent again. Raises ``StoreBusy``
-    while a daemon works on the database, and ``StoreError`` where the backup, or a place, cannot be used: nothing is changed then.
+    while a daemon works on the database, and ``StoreError`` where the backup, or a place cannot be used; nothing is changed then.
     """
     database = path_of(url)
     part = database.with_name(f".{database.name}.{os.getpid()}.part")
@@ -175,7 +175,7 @@ def _refuse_running(url: str, database: Path, guard: Guard, now: datetime) -> No
         store.close()
     if name is not None and not guard.gone(name):
         raise StoreBusy(
-            "a daemon works on this database: stop it first (one killed on another machine is waited for a minute)",
+            "a daemon works on this database: stop it first (one killed elsewhere: wait a minute)",
             where=str(database),
         )
 

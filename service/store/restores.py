@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from alerts.model import DeliveryState
 from service.store.audits import Act, note
@@ -14,15 +14,20 @@ DOUBT = timedelta(days=7)
 
 def record_restore(c: Connection, act: Act, source: str) -> None:
     """A backup has taken the place of the database: what it has not sent yet may have been sent after it was made."""
-    polled = c.execute(select(feeds.c.last_tried).order_by(feeds.c.last_tried.desc()).limit(1)).scalar_one_or_none()
-    queued = c.execute(select(outbox.c.created_at).order_by(outbox.c.id.desc()).limit(1)).scalar_one_or_none()
-    since = max((at for at in (polled, queued) if at is not None), default=act.at)
+    since = last_told(c) or act.at
     c.execute(insert(restores).values(at=act.at, since=since))
     going = outbox.c.state.in_([DeliveryState.READY.value, DeliveryState.SENDING.value])
     doubtful = {"state": DeliveryState.UNKNOWN.value, "due": act.at, "looks": 0}
     c.execute(update(outbox).where(going, outbox.c.attempted_at.is_(None)).values(attempted_at=outbox.c.created_at))
     c.execute(update(outbox).where(going).values(**doubtful))
     note(c, act, "restore", "database", (None, {"source": source, "since": since.isoformat()}))
+
+
+def last_told(c: Connection) -> datetime | None:
+    """The last instant that the database tells of: a poll, or a message put on its way; ``None`` in an empty one."""
+    polled = c.execute(select(func.max(feeds.c.last_tried))).scalar_one_or_none()
+    queued = c.execute(select(func.max(outbox.c.created_at))).scalar_one_or_none()
+    return max((at for at in (polled, queued) if at is not None), default=None)
 
 
 def sent_since(c: Connection, alert_id: int | None, now: datetime) -> datetime | None:

@@ -1,0 +1,264 @@
+"""Is it set up? Every check is a line: ok, warn or fail, what was looked at, and what is there or what to do.
+
+The checks are pure; ``examine`` asks the machine, the database and Slack, and hands them what it found. A channel is tried by
+reading its newest message: that needs the very scope with which a lost answer is looked up, and none beside it.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from alerts.errors import DeliveryError
+from alerts.model import Message, Receipt
+from service.clock import Clock
+from service.reference import Reference
+from service.settings import Settings
+from service.store.backup import path_of
+from service.store.errors import StoreError
+from service.store.restores import last_told
+from service.store.schema import check, newest, refuse_unknown, version_of
+from service.store.session import Store
+
+ENOUGH, LITTLE = 2_000_000_000, 200_000_000
+"""Bytes free beside the database: below the first a warning, below the second a failure."""
+YEARS = range(2025, 2100)
+BEHIND = timedelta(minutes=5)
+POSTING_SCOPES, SEARCHING_SCOPES = ("chat:write",), ("channels:history", "groups:history")
+REMOTE = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "ceph", "glusterfs", "lustre", "afs", "fuse.sshfs", "ncpfs"})
+"""Kinds of file system on which SQLite's write-ahead log does not work: its index is shared memory."""
+_UNITS = (("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000))
+
+
+class Level(StrEnum):
+    """How bad it is."""
+
+    OK = "ok"
+    WARN = "warn"
+    FAIL = "fail"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """One line of the report."""
+
+    level: Level
+    name: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.level:<4} {self.name}: {self.what}"
+
+
+class Workspace(Protocol):
+    """What is asked of Slack; every method raises ``alerts.errors.DeliveryError``."""
+
+    async def scopes(self) -> tuple[str, ...] | None:
+        """What the token may do, where Slack says so."""
+        ...
+
+    async def reach(self, channel: str) -> None:
+        """Read a channel."""
+        ...
+
+    async def post(self, channel: str, message: Message, *, degraded: bool = False) -> Receipt:
+        """Send once."""
+        ...
+
+
+def settled(settings: Settings) -> Iterator[Finding]:
+    """What the configuration leaves open."""
+    count = len(settings.feeds), len(settings.beats), len(settings.routes)
+    yield _ok("configuration", "{} feeds, {} beats, {} routes of its own".format(*count))
+    if not settings.fetching.contact:
+        yield _warn("contact", "none: set [fetching] contact, so that publishers can reach you")
+    if settings.watchlist == "none" and not settings.feeds:
+        yield _warn("feeds", 'nothing to watch: add [[feeds]], or set watchlist = "default"')
+
+
+def known(reference: Reference) -> Finding:
+    """What the program knows beforehand."""
+    return _ok("reference data", f"{len(reference.names.entities)} names, digest {reference.digest[:12]}")
+
+
+def timed(now: datetime, ticks: tuple[float, float], latest: datetime | None) -> Finding:
+    """``ticks``: two readings of the monotonic clock, one after the other; ``latest``: what the database last tells of."""
+    if now.year not in YEARS:
+        return _fail("clock", f"it says {now:%Y-%m-%d}: set it; dates decide what is old news")
+    if ticks[1] < ticks[0]:
+        return _fail("clock", "the monotonic clock went back: leases cannot be trusted on this machine")
+    if latest is not None and latest - now > BEHIND:
+        return _fail("clock", f"it says {now:%Y-%m-%d %H:%M}Z, and the database was written at {latest:%Y-%m-%d %H:%M}Z: set it")
+    return _ok("clock", f"{now:%Y-%m-%d %H:%M:%S}Z")
+
+
+def roomy(free: int, place: Path) -> Finding:
+    """Is there room for the database to grow?"""
+    what = f"{sized(free)} free in {place}"
+    if free < LITTLE:
+        return _fail("disk", f"{what}: free some, at least {sized(ENOUGH)}")
+    return _warn("disk", f"{what}: little") if free < ENOUGH else _ok("disk", what)
+
+
+def local(place: Path, mounts: str) -> Finding | None:
+    """A file system on which the database must not lie, from the text of ``/proc/self/mountinfo``; ``None`` where all is well."""
+    best, kind = "", ""
+    for line in mounts.splitlines():
+        head, _, tail = line.partition(" - ")
+        fields = head.split(" ")
+        point = fields[4].replace("\\040", " ") if len(fields) > 4 else ""
+        if tail and place.is_relative_to(point) and len(point) >= len(best):
+            best, kind = point, tail.split(" ")[0]
+    if kind in REMOTE:
+        return _fail("file system", f"{place} lies on {kind}: put the database on a local disk")
+    return None
+
+
+def permitted(scopes: Sequence[str] | None) -> Finding:
+    """May the token post, and look up what it posted?"""
+    if scopes is None:
+        return _warn("scopes", "Slack does not say which the token has")
+    missing = [scope for scope in POSTING_SCOPES if scope not in scopes]
+    if missing:
+        return _fail("scopes", f"{', '.join(missing)} is missing: add it to the app and install the app again")
+    unsearched = [scope for scope in SEARCHING_SCOPES if scope not in scopes]
+    if unsearched:
+        return _warn("scopes", f"without {', '.join(unsearched)} an alert whose answer was lost waits for a person")
+    return _ok("scopes", ", ".join(scopes))
+
+
+def refused(name: str, error: DeliveryError) -> Finding:
+    """What Slack's refusal means."""
+    advice = {
+        "not_in_channel": "invite the bot: /invite @writethru",
+        "channel_not_found": "no such channel, or a private one without the bot: copy its id, invite the bot",
+        "is_archived": "the channel is archived: name another one",
+        "invalid_auth": "Slack does not know this token: copy it again",
+        "missing_scope": "its history may not be read: an alert whose answer was lost would wait for a person",
+    }
+    what = advice.get(error.code, str(error.args[0]))
+    return (_warn if error.code == "missing_scope" else _fail)(name, f"{what} ({error.code})")
+
+
+def stored(url: str, free: Callable[[Path], int], mounts: str) -> Iterator[Finding]:
+    """The database and the disk that it lies on; nothing is made or changed."""
+    path = path_of(url).absolute()
+    place = next(folder for folder in path.parents if folder.is_dir())
+    remote = local(path.parent, mounts)
+    if remote is not None:
+        yield remote
+    yield _database(url, path, place)
+    yield roomy(free(place), place)
+
+
+def _database(url: str, path: Path, place: Path) -> Finding:
+    if not path.exists():
+        if os.access(place, os.W_OK | os.X_OK):
+            return _warn("database", f"{path} is not there yet: the first start makes it")
+        return _fail("database", f"{place} may not be written: change its owner or mode, or [store] url")
+    try:
+        store = Store(url)
+    except StoreError as error:
+        return _fail("database", str(error))
+    try:
+        with store.reading() as c:
+            check(c, store.where)
+            refuse_unknown(c, store.where)
+            version = version_of(c)
+        with store.writing():
+            pass  # whether it may be written shows in the lock alone
+    except StoreError as error:
+        return _fail("database", str(error))
+    finally:
+        store.close()
+    if version != newest():
+        return _warn("database", f"{path} has schema {version or 'none'}: the next start makes it {newest()}")
+    return _ok("database", f"{path} is whole, schema {version}")
+
+
+def latest_of(url: str) -> datetime | None:
+    """The last instant that the database tells of; ``None`` where it tells of none."""
+    if not path_of(url).exists():
+        return None
+    try:
+        store = Store(url)
+    except StoreError:
+        return None
+    try:
+        with store.reading() as c:
+            return last_told(c)
+    except StoreError:
+        return None
+    finally:
+        store.close()
+
+
+async def connected(settings: Settings, workspace: Workspace | None, message: Message | None) -> list[Finding]:
+    """Token, scopes and every channel; with a ``message`` each channel gets it, under a key of its own."""
+    if workspace is None:
+        return [_warn("token", "none: alerts are drawn on the terminal; set [slack] token and a [[routes]] channel")]
+    try:
+        scopes = await workspace.scopes()
+    except DeliveryError as error:
+        return [refused("token", error)]
+    channels = dict.fromkeys(route.channel for route in settings.routes)
+    tried = [await _channel(channel, workspace, message) for channel in channels]
+    return [_ok("token", "Slack takes it"), permitted(scopes), *tried]
+
+
+async def _channel(channel: str, workspace: Workspace, message: Message | None) -> Finding:
+    name = f"channel {channel}"
+    try:
+        if message is None:
+            await workspace.reach(channel)
+            return _ok(name, "the bot is in it")
+        receipt = await workspace.post(channel, message)
+    except DeliveryError as error:
+        return refused(name, error)
+    return _ok(name, f"test message posted ({receipt.ts})")
+
+
+def test_message(now: datetime) -> Message:
+    """What ``--post`` sends: marked as a test, and no alert's key."""
+    text = "Test from Writethru: alerts will appear here"
+    return Message(key=f"doctor-{now:%Y%m%dT%H%M%S%f}", kind="test", text=text, blocks=(), plain=text)
+
+
+def machine(settings: Settings, clock: Clock) -> Iterator[Finding]:
+    """Clock, database and disk of this machine."""
+    ticks = (clock.monotonic(), clock.monotonic())
+    yield timed(clock.now(), ticks, latest_of(settings.store_url))
+    yield from stored(settings.store_url, lambda place: shutil.disk_usage(place).free, _mounts())
+
+
+def sized(count: int) -> str:
+    """A number of bytes as people say it."""
+    return next((f"{count / size:.1f} {unit}" for unit, size in _UNITS if count >= size), f"{count} bytes")
+
+
+def healthy(findings: Iterable[Finding]) -> bool:
+    """Whether nothing failed; warnings are no failures."""
+    return all(finding.level is not Level.FAIL for finding in findings)
+
+
+def _mounts() -> str:
+    try:
+        return Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def _ok(name: str, what: str) -> Finding:
+    return Finding(level=Level.OK, name=name, what=what)
+
+
+def _warn(name: str, what: str) -> Finding:
+    return Finding(level=Level.WARN, name=name, what=what)
+
+
+def _fail(name: str, what: str) -> Finding:
+    return Finding(level=Level.FAIL, name=name, what=what)
