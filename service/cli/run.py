@@ -4,6 +4,7 @@ import asyncio
 import signal
 import sys
 from pathlib import Path
+from types import FrameType
 
 import click
 
@@ -45,9 +46,7 @@ def run(config: Path | None, stages: frozenset[Stage]) -> None:
 
 async def _run(settings: Settings, stages: frozenset[Stage], outside: Outside) -> None:
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+    _heed(stop)
     async with (
         assembled(settings, sys.stdout, outside, stages=stages) as app,
         served(settings.health_listen, app.vitals) as health,
@@ -55,6 +54,21 @@ async def _run(settings: Settings, stages: frozenset[Stage], outside: Outside) -
         await _greet(app, health)
         await serve(app, stop)
     click.echo("stopped", err=True)
+
+
+def _heed(stop: asyncio.Event) -> None:
+    """Let SIGTERM and SIGINT set ``stop``, and do nothing once the loop is closed: a second one must not spoil a good end.
+
+    The loop's own handlers would be gone by then, and the signal would kill.
+    """
+    loop = asyncio.get_running_loop()
+
+    def asked(_number: int, _frame: FrameType | None) -> None:
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(stop.set)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, asked)
 
 
 async def _greet(app: App, health: str | None) -> None:
