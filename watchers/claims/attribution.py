@@ -22,6 +22,7 @@ _BACK = 8
 _NEAR = 14
 _BESIDE = 4
 _SHORT = 12
+_TITLE = 2
 
 
 def attribution(scene: Scene, line: Line, place: int) -> Attribution | None:
@@ -119,7 +120,10 @@ def _after(scene: Scene, line: Line, cue: Cue, reach: int) -> Name | None:
     if people or named:
         return people[0] if people else named[0]
     taken = [other for other in line.cued("company", "body") if other.first == cue.last + 1]
-    return _taken_up(scene, line, taken[0]) if taken else None
+    if taken:
+        return _taken_up(scene, line, taken[0])
+    titled = [other for other in line.cued("spokes", "title") if 0 < other.first - cue.last <= _TITLE]
+    return _last_speaker(scene, line) if titled else None
 
 
 def _left(scene: Scene, line: Line, cue: Cue) -> Name | None:
@@ -139,6 +143,8 @@ def _left(scene: Scene, line: Line, cue: Cue) -> Name | None:
 def _subject_body(scene: Scene, line: Line, cue: Cue, named: list[Name]) -> Name | None:
     if _anonymous(line, cue, behind=False):
         return None
+    if not named and any(cue.first - other.last == 1 for other in line.cued("spokes", "title")):
+        return _last_speaker(scene, line)
     taken = [other for other in line.cued("company", "body") if 0 < cue.first - other.last <= _BESIDE]
     if taken and (not named or named[-1].end <= taken[-1].start):
         return _taken_up(scene, line, taken[-1])

@@ -55,7 +55,11 @@ def clauses(line: Line) -> tuple[Clause, ...]:
     for at, token in enumerate(line.tokens):
         if token.fold in "()":
             depth += 1 if token.fold == "(" else -1
-        elif not depth and (token.fold in _BREAKS or (token.fold in _TURNS and _turns(line, at)) or _goes_on(line, cuts[-1], at)):
+        elif (
+            not depth
+            and not _opens_list(line, at)
+            and (token.fold in _BREAKS or (token.fold in _TURNS and _turns(line, at)) or _goes_on(line, cuts[-1], at))
+        ):
             cuts.append(token.start)
     cuts.append(line.span.end)
     return tuple(Clause(start=one, end=other) for one, other in pairwise(cuts) if other > one)
@@ -65,6 +69,19 @@ def _turns(line: Line, at: int) -> bool:
     word = line.tokens[at].fold
     following = line.tokens[at + 1].fold if at + 1 < len(line.tokens) else ""
     return word not in ("alors", "tandis", "bien") or following in ("que", "qu'")
+
+
+def _opens_list(line: Line, at: int) -> bool:
+    """ "… of other suppliers: A, B and C": the colon opens a list of names, and no statement of its own."""
+    row = line.tokens
+    if row[at].fold != ":" or at + 1 >= len(row):
+        return False
+    behind = [name for name in line.names if name.start >= row[at].end]
+    listed = len(behind) > 1 and behind[0].start - row[at].end <= _CLOSE and _coordinated(line, behind[0], behind[1])
+    return listed and not any(behind[0].end <= cue.start for cue in line.cued(*STAGES, "say"))
+
+
+_CLOSE = 4
 
 
 def _goes_on(line: Line, start: int, at: int) -> bool:

@@ -177,8 +177,8 @@ def _trigger(category: str, line: str) -> _Trigger | str:
     if not parts:
         return "a trigger without words"
     slots = tuple(_slot(part) for part in parts)
-    if slots[0].gap or slots[-1].gap or slots[0].optional or slots[-1].optional:
-        return f"a trigger begins and ends with a word that must be there: {line!r}"
+    if slots[0].gap or slots[-1].gap or slots[0].optional:
+        return f"a trigger begins with a word that must be there, and ends with a word: {line!r}"
     if any(not slot.gap and not slot.words and not slot.stems for slot in slots):
         return f"an empty slot in {line!r}"
     return _Trigger(category, pseudo, slots)

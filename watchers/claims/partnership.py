@@ -50,13 +50,18 @@ class _Tie:
 
 def _of_line(scene: Scene, line: Line) -> Iterator[Said]:
     for clause in clauses(line):
-        if not clause.names(line, Role.COMPANY, Role.VENDOR) or clause.cues(line, "bar", "suppose"):
+        if not clause.names(line, Role.COMPANY, Role.VENDOR) or _barred(line, clause):
             continue
         for tie in _ties(scene, line, clause):
             for name in tie.partners:
                 said = _said(scene, line, clause, tie, name)
                 if said is not None:
                     yield said
+
+
+def _barred(line: Line, clause: Clause) -> bool:
+    """The clause speaks of rivals, plaintiffs, customers, or supposes."""
+    return any(cue.category in ("bar", "suppose") for cue in clause.cues(line, "bar", "suppose"))
 
 
 def _ties(scene: Scene, line: Line, clause: Clause) -> Iterator[_Tie]:
@@ -194,15 +199,18 @@ def _others(line: Line, clause: Clause, vendor: Bound) -> tuple[Name, ...]:
     found = []
     for name in clause.names(line, Role.COMPANY, Role.VENDOR):
         partner = name.role is Role.COMPANY or name.unlisted or (name.entity is not None and name.entity.partner)
-        if name.name != vendor.vendor and partner and not line.quoted(name.start) and not _set_against(line, name):
+        if name.name != vendor.vendor and partner and not line.quoted(name.start) and not _set_aside(line, name):
             found.append(name)
     return tuple(found)
 
 
-def _set_against(line: Line, name: Name) -> bool:
-    """ "Leidos, not Peraton"."""
+def _set_aside(line: Line, name: Name) -> bool:
+    """ "Leidos, not Peraton"; "filiale de X", "backed by X", "selon le cabinet X"."""
     before = [token.fold for token in line.tokens if token.end <= name.start][-1:]
-    return bool(before) and before[0] in ("not", "non", "pas")
+    if before and before[0] in ("not", "non", "pas"):
+        return True
+    span = (name.start, name.end)
+    return any(cue.end <= name.start and distance(line, (cue.start, cue.end), span) <= 2 for cue in line.cued("bar.of"))
 
 
 # ------------------------------------------------------------------------------------------------------------------ claims

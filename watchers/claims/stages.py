@@ -188,7 +188,7 @@ _MONEY = ("$", "€", "£", " euros", " dollars", " million")
 
 def _able(line: Line, clause: Clause, cue: Cue) -> bool:
     """ "Can deploy", "peut tester": says nothing of whether it is done."""
-    can = any(0 < cue.first - other.last <= 2 for other in clause.cues(line, "able"))
+    can = any(0 < cue.first - other.last <= _SCOPE + 1 for other in clause.cues(line, "able"))
     return can and family(cue) in ("adopt", "explore", "contract")
 
 

@@ -7,6 +7,8 @@ from typing import NamedTuple
 _TOKEN = re.compile(
     r"(?:\b(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|quoiqu)['’](?=\w))"  # French elisions stand as words of their own: d'OpenAI
     r"|['’]s\b"  # and so does the English possessive: Meta's
+    r"|-(?:t-)?(?:ils?|elles?|on)\b"  # and the subject that follows its verb: ajoute-t-elle
+    r"|\w+(?=-(?:t-)?(?:ils?|elles?|on)\b)"
     r"|\w+(?:(?:[-.&]|['’](?!s\b))\w+)*"
     r"|[^\w\s]",
     re.IGNORECASE,
@@ -44,8 +46,8 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ..
         word = match.group()
         flat = folds.get(word)
         if flat is None:
-            flat = folds[word] = fold(word)
-        first = word[0]
+            flat = folds[word] = fold(word.removeprefix("-t-").removeprefix("-") if len(word) > 1 else word)
+        first = word.lstrip("-")[:1] or word
         bare = word.isascii() and not (len(word) > 1 and word.isupper())
         found.append(Token(match.start(), match.end(), flat, first.isupper(), first.isalnum() or first in "'’", bare))
     return tuple(found)

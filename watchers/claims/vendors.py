@@ -41,11 +41,11 @@ def _candidates(line: Line, clause: Clause) -> tuple[Name, ...]:
 
 def _barred(line: Line, name: Name) -> bool:
     """An investor or owner named in passing: "backed by Amazon and Google", "soutenu par Amazon"."""
-    if not line.cued("bar"):
+    if not line.cued("bar.of"):
         return False
     row = next(row for row in groups(line, line.named(Role.VENDOR, Role.PRODUCT)) if name in row)
     span = (row[0].start, row[0].end)
-    return any(cue.end <= row[0].start and not distance(line, (cue.start, cue.end), span) for cue in line.cued("bar"))
+    return any(cue.end <= row[0].start and not distance(line, (cue.start, cue.end), span) for cue in line.cued("bar.of"))
 
 
 def _chosen(frame: Frame, named: Sequence[Name], cue: Cue) -> tuple[Bound, ...]:
@@ -93,7 +93,7 @@ def _in_mind(frame: Frame, cue: Cue) -> tuple[Bound, ...]:
         return pair
     elsewhere = sellers([name for name in line.named(Role.VENDOR, Role.PRODUCT) if name.end <= clause.start])
     if elsewhere:
-        return elsewhere[-1:]
+        return elsewhere if words & _PLURAL else elsewhere[-1:]
     takes_up = words & _SINGULAR or clause.cues(line, "company", "model", "same", "matter") or frame.listing
     bound = scene.vendor_before(line) if takes_up else None
     return (bound,) if bound else ()
