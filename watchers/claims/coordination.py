@@ -13,7 +13,17 @@ from watchers.claims.gazetteer import Entity, Found
 
 _WINDOW = 200
 """Characters on one side of the shared noun in which its members are looked for."""
-_EN_HEADS = ("departments", "ministries", "governments", "national laboratories", "national labs", "laboratories", "labs")
+_EN_HEADS = (
+    "departments",
+    "ministries",
+    "governments",
+    "national laboratories",
+    "national labs",
+    "laboratories",
+    "labs",
+    "centers",
+    "centres",
+)
 _FR_HEADS = ("departements", "ministeres", "gouvernements", "laboratoires nationaux", "laboratoires")
 HEADS = (*_EN_HEADS, *_FR_HEADS)
 """The shared nouns, accents folded."""
@@ -32,6 +42,8 @@ _TEMPLATES = {
     "national labs": ("{} national laboratory",),
     "laboratories": ("{} national laboratory",),
     "labs": ("{} national laboratory",),
+    "centers": ("{} space center", "{} space flight center", "{} flight research center", "{} research center"),
+    "centres": ("{} space center", "{} space flight center", "{} flight research center", "{} research center"),
     "laboratoires": ("laboratoire national de {}", "laboratoire national d'{}", "{} national laboratory"),
     "departements": (
         "departement de la {}",
@@ -53,6 +65,8 @@ _HOME = {
     "national labs": "US",
     "laboratories": "US",
     "labs": "US",
+    "centers": "US",
+    "centres": "US",
     "laboratoires": "US",
 }
 """Whose bodies are meant where neither the words nor the document tell."""

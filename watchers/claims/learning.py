@@ -15,6 +15,39 @@ _TITLE = re.compile(
     r"|director|commissioner|chairman|chief|ceo|spokes\w+|pdg|ministre|directeur|directrice|secretaire|general|senateur)\.?"
     r"|[.!?:;,\n(«»\"“”'’-]) ?$"
 )
+_LONGEST = 160
+"""Characters that a body's full name may take."""
+_LETTERS = re.compile(r"\w+")
+_SMALL = frozenset(
+    (
+        "the",
+        "of",
+        "for",
+        "and",
+        "in",
+        "on",
+        "a",
+        "de",
+        "des",
+        "du",
+        "la",
+        "le",
+        "les",
+        "l",
+        "d",
+        "et",
+        "pour",
+        "en",
+        "a",
+        "au",
+        "aux",
+        "sur",
+    )
+)
+_TAIL = re.compile(
+    r"(?:U\.S\.|US|United States|National|Federal|Royal|British|French|Canadian|Australian|American|General)"
+    r" ([A-Z][\w'-]+(?: (?:and |of |the |& )*[A-Z][\w'-]+){1,4})"
+)
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w'’.-]*) $")
 
 
@@ -44,6 +77,54 @@ def _initials(short: str, name: str) -> bool:
         return False
     rest = iter(beginnings)
     return all(letter in rest for letter in letters)
+
+
+def long_forms(text: Folded, found: Iterable[Found]) -> Iterator[Found]:
+    """A listed body under a name of the writer's own, with its acronym in brackets: both words and brackets are that body.
+
+    "The Ministerial Agency for the Artificial Intelligence of Defense (AMIAD)": as many words as letters, the same initials.
+    """
+    for hit in found:
+        short = text.cased[hit.start : hit.end]
+        bracketed = text.cased[hit.start - 2 : hit.start] == " (" and text.cased[hit.end : hit.end + 1] == ")"
+        if bracketed and hit.entities and hit.entities[0].kind is NameKind.AGENCY and " " not in short and len(short) > 2:
+            start = _spelled(text, hit.start - 2, sorted(char.lower() for char in short if char.isalpha()))
+            if start is not None:
+                yield Found(start, hit.start - 2, hit.entities, rank=2, learned=True)
+
+
+def _spelled(text: Folded, end: int, letters: list[str]) -> int | None:
+    """Where the words begin that end at ``end`` and whose initials, small words aside, are ``letters`` in any order."""
+    clause = max(text.cased.rfind(mark, 0, end) for mark in ".;:!?,(\n") + 1
+    initials: list[str] = []
+    for word in reversed(list(_LETTERS.finditer(text.lower, max(clause, end - _LONGEST), end))):
+        if word.group() in _SMALL:
+            continue
+        initials.append(word.group()[0])
+        if len(initials) == len(letters):
+            return word.start() if sorted(initials) == letters else None
+    return None
+
+
+def tails(text: Folded, found: Iterable[Found]) -> Iterator[Found]:
+    """Short forms of bodies that ``text`` names in full: after "the National Park Service" "the Park Service" is the same.
+
+    The last two words or more, with their capitals and a definite article; not where two bodies end alike.
+    """
+    bodies: dict[str, set[Entity]] = {}
+    taken = set()
+    for hit in found:
+        taken.add(hit.end)
+        if hit.entities and hit.entities[0].kind is NameKind.AGENCY and hit.entities[0].category not in ("program", "platform"):
+            name = _TAIL.fullmatch(text.cased[hit.start : hit.end])
+            if name:
+                bodies.setdefault(name.group(1), set()).add(hit.entities[0])
+    forms = {tail: next(iter(ones)) for tail, ones in bodies.items() if len(ones) == 1}
+    if not forms:
+        return
+    for match in re.finditer(rf"(?<=\b[Tt]he )(?:{'|'.join(map(re.escape, forms))})(?! [A-Z])(?!\w)", text.cased):
+        if match.end() not in taken:
+            yield Found(match.start(), match.end(), (forms[match.group()],), rank=1, learned=True)
 
 
 def taught_hits(text: Folded, taught: dict[str, Entity]) -> Iterator[Found]:

@@ -14,13 +14,13 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from watchers.claims import coordination, grammar, localities
-from watchers.claims.ambiguity import Evidence, Judge, means_no_body
+from watchers.claims.ambiguity import Evidence, Judge, is_where, means_no_body
 from watchers.claims.bodies import Bodies
 from watchers.claims.coordination import Coordination
 from watchers.claims.folding import Folded, alias_key, fold
 from watchers.claims.gazetteer import LINE, BrokenRows, Entity, Found, Gazetteer, Mention, NameKind, ReferenceRows
 from watchers.claims.grammar import Grammar
-from watchers.claims.learning import short_forms, surname_hits, taught_hits, without_namesakes
+from watchers.claims.learning import long_forms, short_forms, surname_hits, tails, taught_hits, without_namesakes
 from watchers.claims.localities import Localities
 from watchers.claims.software import in_use, without_persons
 from watchers.claims.surfaces import Finder, Hit, Surfaces
@@ -157,7 +157,7 @@ class NameIndex:
     def _taught(self, text: Folded, found: list[Found]) -> list[Found]:
         found = [one for one in found if one.entities]
         short = short_forms(text, found, lambda entity: self._aliases.get(entity.id, ()))
-        return [*taught_hits(text, short), *surname_hits(text, found)]
+        return [*taught_hits(text, short), *surname_hits(text, found), *long_forms(text, found), *tails(text, found)]
 
     def _countries(self, hits: Iterable[Hit]) -> Counter[str]:
         """How often each country is named beyond doubt; a body of it counts twice."""
@@ -173,7 +173,8 @@ class NameIndex:
         """What the hits mean, and those that stay open."""
         found, open_ = [], []
         departments = (hit for hit in hits if self._entities[hit.ids[0]].category == "department")
-        nobody = {at for hit in departments if means_no_body(by.text, hit.start, hit.end) for at in range(hit.start, hit.end)}
+        nobody = {at for hit in hits if is_where(by.text, hit.start, hit.end) for at in range(hit.start, hit.end)}
+        nobody |= {at for hit in departments if means_no_body(by.text, hit.start, hit.end) for at in range(hit.start, hit.end)}
         for hit in hits:
             if hit.start in nobody:
                 continue

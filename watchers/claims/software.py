@@ -45,6 +45,10 @@ _NOUNS_FR = (
     r"|experimentations?|deploiements?|usages?|utilisations?|utilisateurs"
     r"|versions?|recours|equip\w+ (?:\w+ )?(?:agents|employes|personnels|services)) (?:a|au|de|d'|pour|sur)"
 )
+_VERBS_ES_DE = (
+    r"usan?|utilizan?|emplean?|prueban?|probo|adoptan?|compran?|contratan?|licencias? de|nutz(?:t|en)|verwende(?:t|n)"
+    r"|teste(?:t|n)|setz(?:t|en) auf|setz(?:t|en)|kauf(?:t|en)|lizenzier(?:t|en)|erprob(?:t|en)|lizenzen fur"
+)
 _KINDS = (
     r"assistants?|chatbots?|agents? conversationnels?|robots? conversationnels?"
     r"|modeles?(?: de langage)?|models?|outils?|tools?|logiciels?|software"
@@ -55,7 +59,7 @@ _ARTICLE = (
     r"|que) )?"
 )
 _CALLED = r"(?: (?:called|named|nomme|appele|baptise))?"
-_BEFORE = re.compile(rf"(?<!\w)(?:{_VERBS_EN}|{_NOUNS_EN}|{_VERBS_FR}|{_NOUNS_FR}|{_KINDS}{_CALLED}) {_ARTICLE}$")
+_BEFORE = re.compile(rf"(?<!\w)(?:{_VERBS_EN}|{_NOUNS_EN}|{_VERBS_FR}|{_NOUNS_FR}|{_VERBS_ES_DE}|{_KINDS}{_CALLED}) {_ARTICLE}$")
 _AFTER = re.compile(
     r" (?:licen[cs]es?|seats?|subscriptions?|contracts?|agreements?|deals?|pilots?|trials?"
     r"|chatbots?|assistants?|models?|rollout"

@@ -8,12 +8,13 @@ from watchers.claims.gazetteer import BrokenRows, Entity, Gazetteer, NameKind, P
 from watchers.claims.vetting import faults, tables, tenure
 
 _ALIASES = {
-    "agencies": ("acronym", "aliases_en", "aliases_fr"),
+    "agencies": ("acronym", "aliases_en", "aliases_fr", "aliases_es", "aliases_de"),
     "vendors": ("aliases_en", "aliases_fr"),
     "partners": ("aliases_en", "aliases_fr"),
     "people": ("aliases",),
-    "governments": ("aliases_en", "aliases_fr", "metonyms"),
+    "governments": ("aliases_en", "aliases_fr", "aliases_es", "aliases_de", "metonyms"),
 }
+"""Columns that hold further names; those of Spanish and German may be missing."""
 _AND = re.compile(r"(?<=[a-z,]) and (?=[A-Z])")
 _GOVERNMENT_FORM = re.compile(r"(?:State|Commonwealth|Government|Territory) of ")
 
@@ -125,5 +126,5 @@ def _add_surfaces(found: Gazetteer, rows: ReferenceRows) -> None:
 
 def _written(own: tuple[str, ...], columns: tuple[str, ...], row: Row) -> list[str]:
     """All ways of writing the names of ``row``; an English "and" between capitals may be an ampersand."""
-    aliases = [*own, *(alias for column in columns for alias in split(row[column]))]
+    aliases = [*own, *(alias for column in columns for alias in split(row.get(column, "")))]
     return [*aliases, *(_AND.sub(" & ", alias) for alias in aliases if _AND.search(alias))]
