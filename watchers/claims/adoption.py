@@ -155,6 +155,10 @@ def _only_speaks(frame: Frame, told: Staged) -> bool:
     line = frame.line
     if family(told.cue) not in ("adopt", "contract") or told.cue.start < frame.span[1]:
         return False
+    subject = [name for name in line.named(Role.VENDOR) if name.end <= told.cue.start]
+    if subject and distance(line, (subject[-1].start, subject[-1].end), (told.cue.start, told.cue.end)) <= 1:
+        said = any(frame.span[1] <= cue.start < subject[-1].start for cue in line.cued("say"))
+        return said or family(told.cue) == "adopt"
     saying = [cue for cue in line.cued("say") if frame.span[1] <= cue.start < told.cue.start]
     if not saying:
         return False

@@ -108,7 +108,8 @@ def scene(article: Article, names: NameIndex, lexicon: Lexicon) -> Scene:
     land = presumed_country(article.lang, article.url)
     mentions = names.find(text, context=article.title, published=day, country=land)
     listed = [name for mention in mentions for name in _names(mention)]
-    plain = _lines(parts, _Layout(text, lexicon, lexicon.reader(), _Named(listed)))
+    asked = _asked(text, parts)
+    plain = _lines(parts, _Layout(text, lexicon, lexicon.reader(), _Named(listed), asked))
     home = _country(plain) or ("US" if article.lang == "en" else None)
     whole = names.entity("U.S. federal government") if home == "US" else None
     lines = tuple(_with_generic(replace(line, names=row), whole) for line, row in zip(plain, unlisted(plain), strict=True))
@@ -121,8 +122,8 @@ def scene(article: Article, names: NameIndex, lexicon: Lexicon) -> Scene:
         products=_products(lines),
         vendors=frozenset(name.vendor for line in lines for name in line.names if name.vendor),
         bodies={name.name: name.unlisted for line in lines for name in line.named(Role.AGENCY)},
-        interviewee=_interviewee(parts, lines),
-        answers=_answers(parts),
+        interviewee=_interviewee(lines) if asked else None,
+        answers=_answers(parts, asked),
         called=frozenset(
             name.name for line in lines if line.cued("partner", "among") for name in line.named(Role.COMPANY, Role.VENDOR)
         ),
@@ -178,6 +179,8 @@ class _Layout:
     lexicon: Lexicon
     reader: Reader
     named: _Named
+    asked: frozenset[int]
+    """Numbers of the passages in which an interviewer asks."""
 
     def line(self, index: int, number: int, passage: Passage, sentence: Sentence) -> Line:
         span = sentence.span
@@ -192,7 +195,7 @@ class _Layout:
             span=span,
             text=self.text[span.start : span.end],
             lang=lang,
-            question=sentence.question,
+            question=sentence.question or number in self.asked,
             quotes=sentence.quotes,
             tokens=row,
             cues=cues,
@@ -259,25 +262,31 @@ def _products(lines: Sequence[Line]) -> dict[str, tuple[str, ...]]:
     return {vendor: tuple(product for product, _ in row.most_common()) for vendor, row in found.items()}
 
 
-def _asks(passage: Passage) -> bool:
-    return bool(passage.sentences) and all(sentence.question for sentence in passage.sentences)
-
-
-def _answers(parts: Sequence[Passage]) -> frozenset[int]:
-    """The passages between questions that stand alone: what the one interviewed says."""
+def _asked(text: str, parts: Sequence[Passage]) -> frozenset[int]:
+    """The passages in which an interviewer asks: questions that stand alone, and what else is set in the same bold."""
     asked = [number for number, passage in enumerate(parts) if _asks(passage)]
     if len(asked) < _QUESTIONS:
         return frozenset()
-    return frozenset(number for number, passage in enumerate(parts) if number > asked[0] and passage.kind in CLAIMING) - set(
-        asked
-    )
+    if not all(text.endswith("*", 0, parts[number].span.start) for number in asked):
+        return frozenset(asked)
+    bold = [number for number, passage in enumerate(parts) if text.endswith("**", 0, passage.span.start)]
+    return frozenset(number for number in bold if number >= asked[0])
+
+
+def _asks(passage: Passage) -> bool:
+    return bool(passage.sentences) and all(sentence.question for sentence in passage.sentences)
 
 
 _QUESTIONS = 2
 
 
-def _interviewee(parts: Sequence[Passage], lines: Sequence[Line]) -> Name | None:
-    if not _answers(parts):
-        return None
+def _answers(parts: Sequence[Passage], asked: frozenset[int]) -> frozenset[int]:
+    """The passages between the questions: what the one interviewed says."""
+    if not asked:
+        return frozenset()
+    return frozenset(number for number, passage in enumerate(parts) if number > min(asked) and passage.kind in CLAIMING) - asked
+
+
+def _interviewee(lines: Sequence[Line]) -> Name | None:
     people = [name for line in lines for name in line.named(Role.PERSON)]
     return next((name for name in people if name.employer), people[0] if people else None)

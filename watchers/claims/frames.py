@@ -95,7 +95,7 @@ def _placed(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
     found: list[Name] = []
     for group in groups(line, [name for name in clause.names(line, Role.PLACE) if name.entity and name.entity.actor]):
         first, last = group[0], group[-1]
-        if _beyond(line, first):
+        if _beyond(line, first) or (first.entity and first.entity.country == "US" and first.entity.category == "country"):
             continue
         received = any(cue.end <= first.start for cue in offers) and _recipient(line, first)
         passive = any(cue.start >= last.end for cue in gets)

@@ -135,8 +135,8 @@ def _takes_up(scene: Scene, line: Line, clause: Clause) -> bool:
     """The model is taken up ("the model", not "its models"), its vendor stands beside, or a firm joins what was just told."""
     models = [cue for cue in clause.cues(line, "model") if line.tokens[cue.first].fold not in _POSSESSIVE]
     beside = any(name.vendor in scene.products for name in clause.names(line, Role.VENDOR))
-    before = scene.lines[line.index - 1] if line.index else None
-    told = before is not None and before.passage == line.passage and before.named(Role.PRODUCT, Role.VENDOR)
+    near = scene.lines[max(0, line.index - 3) : line.index]
+    told = any(row.named(Role.PRODUCT, Role.VENDOR) for row in near)
     return bool(models or beside or (told and clause.cues(line, "firm", "role")))
 
 
@@ -156,7 +156,7 @@ def _works(scene: Scene, line: Line, name: Name, cues: Sequence[Cue]) -> bool:
         return False
     host = any(cue.category == "host" for cue in cues)
     near = scene.lines[max(0, line.index - 3) : line.index + 1]
-    served = any(row.passage == line.passage and row.cued("body") + row.named(Role.AGENCY) for row in near)
+    served = any(row.cued("body") or row.named(Role.AGENCY) for row in near)
     return host or served or _tied_elsewhere(scene, line, name)
 
 
