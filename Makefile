@@ -1,7 +1,7 @@
 # `make run` and `make test` do all of their own set-up: Python 3.11 or newer, make and a package registry are enough.
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check soak bench seeds readme lock clean
+.PHONY: help run demo container-check test check soak bench seeds readme lock clean
 .DELETE_ON_ERROR:
 
 # A Python of your choice: make PYTHON=/path/to/python3.12 test
@@ -20,6 +20,7 @@ help:
 	@echo "make test    set up, then check and test everything"
 	@echo "make check   types, lint, layers"
 	@echo "make soak    the sizes that take minutes, one line a figure"
+	@echo "make container-check BASE=folder   as root: the Containerfile's lines on a root file system, and the daemon in it"
 	@echo "make bench   timings, one line a figure"
 	@echo "make seeds DIR=folder   a folder of articles through the whole service, one a poll"
 	@echo "make readme  draw the README's alert anew"
@@ -60,6 +61,10 @@ test: check
 soak: $(VENV)/.installed-dev
 	$(PY) -m pytest -m soak || [ $$? -eq 5 ]
 	$(PY) tests/bench/soak.py
+
+container-check: $(VENV)/.installed-dev
+	@test -n "$(BASE)" || { echo "usage: make container-check BASE=folder [BIND='--bind folder']; see tests/tools/rootfs.py" >&2; exit 2; }
+	$(PY) -m tests.tools.rootfs "$(BASE)" $(BIND)
 
 bench: $(VENV)/.installed-dev
 	$(PY) tests/bench/bench.py
