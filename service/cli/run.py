@@ -15,6 +15,9 @@ from service.health.server import served
 from service.settings import Settings
 from service.store.feeds import enabled_feeds
 
+ENDING = (signal.SIGTERM, signal.SIGINT)
+"""What ends the daemon."""
+
 
 class StageList(click.ParamType[frozenset[Stage]]):
     """A comma-separated list of stages."""
@@ -41,7 +44,11 @@ class StageList(click.ParamType[frozenset[Stage]]):
 def run(config: Path | None, stages: frozenset[Stage]) -> None:
     """Run the daemon until SIGTERM or SIGINT."""
     reference = shipped()
-    asyncio.run(_run(settings_of(config, reference), stages, Outside(reference=reference)))
+    try:
+        asyncio.run(_run(settings_of(config, reference), stages, Outside(reference=reference)))
+    finally:
+        for number in ENDING:
+            signal.signal(number, signal.SIG_IGN)  # the interpreter takes every other handler away before it ends
 
 
 async def _run(settings: Settings, stages: frozenset[Stage], outside: Outside) -> None:
@@ -67,7 +74,7 @@ def _heed(stop: asyncio.Event) -> None:
         if not loop.is_closed():
             loop.call_soon_threadsafe(stop.set)
 
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in ENDING:
         signal.signal(number, asked)
 
 

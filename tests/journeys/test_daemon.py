@@ -96,7 +96,7 @@ def ends_well(running: Daemon, signals: int = 1) -> None:
     below = running.descendants()
     threading.Thread(target=_again, args=(running, signals - 1)).start()
     code, seconds = running.stop()
-    assert (code, "Traceback" in running.said()) == (0, False), running.said()
+    assert (code, "\nTraceback" in running.said()) == (0, False), running.said()
     assert seconds < LIMIT
     assert running.said().endswith("stopped\n")
     until(lambda: not any(alive(pid) for pid in below), 2.0)
@@ -172,5 +172,5 @@ def test_a_database_that_becomes_unusable_ends_it_with_one_line_that_names_it(
         told = [line for line in running.said().splitlines() if line.startswith("writethru: ")]
         assert (code, len(told)) == (1, 1), running.said()
         assert f"{tmp_path}/writethru.db" in told[0]
-        assert "Traceback" not in running.said()
+        assert "\nTraceback" not in running.said()
         until(lambda: not any(alive(pid) for pid in below), 2.0)
