@@ -132,7 +132,10 @@ def _telling(source: Mapping[str, Any]) -> Telling:
 
 def _instant(text: str) -> datetime:
     """A date without a zone is meant in UTC."""
-    found = datetime.fromisoformat(text)
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ClaimFormatError("source published", f"must be a date like 2024-10-30, not {text!r}") from error
     return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
 
 
