@@ -17,6 +17,7 @@ from watchers.claims import coordination, grammar, localities
 from watchers.claims.ambiguity import Evidence, Judge, is_where, means_no_body
 from watchers.claims.bodies import Bodies
 from watchers.claims.coordination import Coordination
+from watchers.claims.ellipsis import Elliptic
 from watchers.claims.folding import Folded, alias_key, fold
 from watchers.claims.gazetteer import LINE, BrokenRows, Entity, Found, Gazetteer, Mention, NameKind, ReferenceRows
 from watchers.claims.grammar import Grammar
@@ -66,7 +67,7 @@ class NameIndex:
         self._bodies = bodies = Bodies(gazetteer)
         self._heads = Finder((*grammar.HEADS, *coordination.HEADS, *localities.HEADS), exact=False)
         self._versions, self._localities = Versions(gazetteer), Localities(gazetteer)
-        self._grammar, self._coordination = Grammar(bodies), Coordination(bodies)
+        self._grammar, self._coordination, self._ellipsis = Grammar(bodies), Coordination(bodies), Elliptic(bodies)
         self._given = frozenset(gazetteer.given)
         self._aliases: dict[str, list[str]] = {}
         for alias, ids in gazetteer.surfaces.items():
@@ -139,6 +140,7 @@ class NameIndex:
         for head, start, end in self._heads.find(text):
             heads.setdefault(head, []).append((start, end))
         yield from self._grammar.find(text, heads, country)
+        yield from self._ellipsis.find(text, country)
         yield from self._coordination.find(text, heads, country)
         yield from self._localities.towns(text, heads)
         states = sorted({(one.start, one.end) for one in found if any(e.category == "state" for e in one.entities)})

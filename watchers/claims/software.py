@@ -56,7 +56,7 @@ _KINDS = (
 )
 _ARTICLE = (
     r"(?:(?:the|its|their|both|le|la|l'|les|son|leur|notamment|only|also|now|still|aussi|encore|desormais|egalement|deja|bien"
-    r"|que) )?"
+    r"|que|plus|pas|jamais|toujours|seulement) ){0,2}"
 )
 _CALLED = r"(?: (?:called|named|nomme|appele|baptise))?"
 _BEFORE = re.compile(rf"(?<!\w)(?:{_VERBS_EN}|{_NOUNS_EN}|{_VERBS_FR}|{_NOUNS_FR}|{_VERBS_ES_DE}|{_KINDS}{_CALLED}) {_ARTICLE}$")
