@@ -55,6 +55,8 @@ class Quantity:
     spelled: bool = False
     """Written in words."""
     turn: Turn | None = None
+    plain_dollar: bool = False
+    """Printed with a bare ``$`` or "dollars": whose dollar, the buyer's country tells."""
 
     @property
     def money(self) -> bool:
@@ -226,11 +228,17 @@ _COMPARED = (
     "|comparé à|par rapport à|frente a|en lugar de|gegenüber|statt"
 ).replace(" ", SPACE)
 _LOOSE = rf"(?:{SPACE}(?:the|its|a|an|le|les|los|las|el|rango|tramo|de|about|previous|earlier|zuvor)){{0,3}}"
+_TO_FROM = (
+    rf"(?:illions?|dollars|euros|\bbn|[$€£][0-9][0-9.,]{{0,12}}){SPACE}from(?:{SPACE}(?:about|around|roughly|some|nearly))?"
+)
+"""After a first amount: "to $33.4 billion from $25.8 billion"."""
 _TURNS = (
     (Turn.NOT, re.compile(rf"(?:{_REJECTED})(?:{SPACE}(?:the|les|de|a|à))?{SPACE}\Z", re.I)),
     (
         Turn.OLD,
-        re.compile(rf"(?:(?:(?<!\w)|(?=,))(?:{_EARLIER}){_LOOSE}|\b(?:{_COMPARED})(?:{SPACE}[\w'-]+){{0,5}}){SPACE}\Z", re.I),
+        re.compile(
+            rf"(?:(?:(?<!\w)|(?=,))(?:{_EARLIER}){_LOOSE}|\b(?:{_COMPARED})(?:{SPACE}[\w'-]+){{0,5}}|{_TO_FROM}){SPACE}\Z", re.I
+        ),
     ),
 )
 _UNIT_STOP = re.compile(r"[.,;:!?()«»\"“”\n\[\]|/-]")
@@ -254,7 +262,12 @@ def _quantity(flat: str, reading: _Reading) -> Quantity:
         unit=unit,
         spelled=reading.low.spelled,
         turn=reading.turn or next((turn for turn, pattern in _TURNS if pattern.search(left)), None),
+        plain_dollar=reading.last.currency == "USD" and _OF_A_COUNTRY.search(flat, start, end) is None,
     )
+
+
+_OF_A_COUNTRY = re.compile(r"US|U\.S|am[ée]ric|estadou", re.I)
+"""What makes a dollar the United States'."""
 
 
 def _qualifier(left: str, unit: str) -> Qualifier | None:

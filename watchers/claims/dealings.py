@@ -43,13 +43,24 @@ def sums(line: Line) -> tuple[Quantity, ...]:
     """The quantities of ``line`` with spans in the article's text; a conversion into a second currency is left out."""
     found: list[Quantity] = []
     for quantity in quantities(line.text, line.lang):
-        if found and _converts(line.text, found[-1], quantity):
+        if (found and _converts(line.text, found[-1], quantity)) or _named_by(line, quantity):
             continue
         found.append(quantity)
     start = line.span.start
     return tuple(replace(q, span=Span(start=q.span.start + start, end=q.span.end + start)) for q in found)
 
 
+def _named_by(line: Line, quantity: Quantity) -> bool:
+    """Whether a bare number is part of a product's name: "Microsoft 365 Copilot", "Office 365 licences"."""
+    if quantity.money or quantity.percent or quantity.spelled:
+        return False
+    start = quantity.span.start + line.span.start
+    inside = any(name.start <= start < name.end for name in line.named(Role.PRODUCT, Role.VENDOR, Role.COMPANY))
+    glued = any(name.end + 1 == start for name in line.named(Role.PRODUCT, Role.VENDOR, Role.COMPANY))
+    return inside or (glued and _CAPITAL.match(line.text, quantity.span.end) is not None)
+
+
+_CAPITAL = re.compile(r"[ \u00a0][A-Z]")
 _CONVERSION = re.compile(
     r"[\s,(–-]{1,3}(?:(?:or|i\.e\.|about|around|roughly|some|soit|ou|environ|près de|unos|rund|etwa|also)[\s\u00a0]){0,3}", re.I
 )
@@ -66,13 +77,32 @@ def _converts(text: str, first: Quantity, second: Quantity) -> bool:
     return bool(gap.strip()) and _CONVERSION.fullmatch(gap) is not None
 
 
-def currency_of(quantity: Quantity, known: Collection[str]) -> str | None:
-    """Its currency: printed, else the only one of ``known``, the article's so far; cents alone are the dollar's."""
+def currency_of(quantity: Quantity, known: Collection[str], home: str | None = None) -> str | None:
+    """Its currency: printed, else the only one of ``known``, the article's so far.
+
+    A bare dollar is that of ``home`` (ISO code of the buyer's country) where that has a dollar of its own; so are cents alone,
+    and a French text's "centimes".
+    """
+    local = _DOLLARS.get(home or "")
+    if quantity.plain_dollar and local:
+        return local
     if quantity.currency is not None and (not quantity.minor or quantity.currency not in ("EUR", "USD")):
         return quantity.currency
     if len(known) == 1:
         return next(iter(known))
+    if quantity.minor and local:
+        return local
     return quantity.currency or ("USD" if quantity.minor else None)
+
+
+_DOLLARS = {"US": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD"}
+"""Countries whose press writes its own dollar with a bare sign."""
+
+
+def home_of(scene: Scene, line: Line, buyer: Name | None) -> str | None:
+    """The country whose dollar a bare sign means: the buyer's, else the article's; the French press calls few dollars bare."""
+    country = (buyer.entity.country if buyer and buyer.entity else None) or scene.country
+    return country if line.lang == "en" or country in ("US", "CA") else None
 
 
 def currencies(found: Iterable[Quantity]) -> frozenset[str]:
@@ -154,7 +184,7 @@ def coordinated(line: Line, names: Sequence[Name]) -> tuple[Name, ...]:
     return tuple(group)
 
 
-_JOINED = re.compile(r"[\s\u00a0]*(?:,|;|and|et|y|und|&|'s|’s|de|d'|d’|von|\(|:|[\s\u00a0])*", re.I)
+_JOINED = re.compile(r"[\s\u00a0]*(?:,|;|and|et|y|und|&|'s|’s|de|d'|d’|von|to|with|à|avec|\(|:|[\s\u00a0])*", re.I)
 
 
 def _bound(scene: Scene, line: Line, names: Iterable[Name]) -> tuple[Bound, ...]:
@@ -202,20 +232,42 @@ def coordinated_from(line: Line, names: Sequence[Name]) -> tuple[Name, ...]:
 
 
 def bodies(line: Line) -> tuple[Name, ...]:
-    """Public bodies of the line that may buy: no programme or platform, no body that only negotiates for others."""
-    return tuple(
+    """Public bodies of the line that may buy: no programme or platform, no body that only negotiates for others.
+
+    A state or province that opens the sentence acts itself: "Utah signed in January".
+    """
+    named = tuple(
         name
         for name in line.named(Role.AGENCY)
         if name.name not in BROKERS and not (name.entity and name.entity.category in _PROGRAMMES)
     )
+    return named or tuple(_acting(name) for name in line.named(Role.PLACE) if _acts(line, name))
+
+
+def _acts(line: Line, name: Name) -> bool:
+    """Whether a place stands as the subject at the head of its sentence."""
+    actor = name.entity.actor if name.entity else None
+    after = line.text[name.end - line.span.start :][:1]
+    return actor is not None and name.start - line.span.start <= _HEAD and after in (" ", "\u00a0")
+
+
+_HEAD = 2
+
+
+def _acting(name: Name) -> Name:
+    return replace(name, role=Role.AGENCY, name=str(name.entity.actor if name.entity else name.name))
 
 
 def nearest_body(line: Line, place: int) -> Name | None:
-    """The body of the line nearest to ``place``, one before it preferred."""
+    """The body of the line nearest to ``place``, one before it preferred; one after it only in the same clause."""
     found = bodies(line)
     left = [name for name in found if name.end <= place]
-    right = [name for name in found if name.start >= place and ";" not in _between(line, place, name.start)]
+    right = [name for name in found if name.start >= place and not _CLAUSE.search(_between(line, place, name.start))]
     return left[-1] if left else right[0] if right else None
+
+
+_CLAUSE = re.compile(r";|\b(?:that|which|who|whose|que|qui|dont)[ \u00a0](?=(?:the|le|la|les|l)\b)", re.I)
+"""Where the clause of a sum ends: a body of the next one ("a rate that the agency negotiated") does not buy."""
 
 
 def _between(line: Line, start: int, end: int) -> str:
@@ -231,11 +283,46 @@ def other_payee(line: Line, part: "Stretch") -> bool:
 
 def body_before(scene: Scene, line: Line) -> Name | None:
     """The body that the sentences before had in mind: of the nearest one that names any, the first, which is its subject."""
+    head = _HEAD_NOUN.match(line.text)
+    kind = _KINDS.get(head["noun"].lower()) if head else None
+    other: Name | None = None
     for earlier in reversed(scene.lines[max(0, line.index - 6) : line.index]):
         found = [name for name in bodies(earlier) if not (name.entity and name.entity.category in _NO_BODY)]
-        if found:
-            return found[0]
-    return None
+        fitting = [name for name in found if kind is None or kind in name.name.lower()]
+        if fitting:
+            return fitting[0]
+        other = other or (found[0] if found else None)
+    return other
+
+
+_HEAD_NOUN = re.compile(
+    r"(?:the|le|la|l['’]|its|this|ce|cette)[ \u00a0]?(?P<noun>department|ministry|bureau|ministère|département|institut|institute"
+    r"|commission|corps|laboratory)\b",
+    re.I,
+)
+_KINDS = {
+    "department": "department",
+    "département": "department",
+    "ministry": "ministry",
+    "ministère": "ministry",
+    "bureau": "bureau",
+    "institut": "institute",
+    "institute": "institute",
+    "commission": "commission",
+    "corps": "corps",
+    "laboratory": "laborator",
+}
+"""The kind of body that a noun at the head of a sentence takes up, as it stands in canonical names."""
+
+
+def speaking_body(scene: Scene, line: Line) -> Name | None:
+    """The body for which the one interviewed answers: the employer, else the body of the lines that introduce him or her."""
+    if line.passage not in scene.answers or scene.interviewee is None:
+        return None
+    named = [name for earlier in scene.lines[: line.index] for name in bodies(earlier)]
+    employers = [name for name in named if name.name == scene.interviewee.employer]
+    introduced = [name for earlier in scene.lines[:_HEAD] for name in bodies(earlier)]
+    return next(iter((*employers, *introduced)), None)
 
 
 _BACK = 40

@@ -5,6 +5,7 @@ sentences after it; a quarter is what users and profits inherit, never the year 
 """
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -40,6 +41,8 @@ class _Teller:
     """How many sums have been read so far."""
     last: tuple[int, Figure] | None = None
     """The last figure of a company, and the number of its line."""
+    companies: Counter[str] = field(default_factory=Counter)
+    """How many figures of each company have been told."""
     contracts: tuple[int, tuple[Figure, ...]] = (-9, ())
     """The contract values last told, and the number of their line."""
 
@@ -50,7 +53,7 @@ class _Teller:
         self.sums += len(here)
         readings = m.read(line, here, spans, contract=self._contract_before(line))
         if not readings:
-            readings = self._pronoun(line, here, spans)
+            readings = self._pronoun(line, here, spans) or self._guidance(line, here, spans)
         made = [figure for reading in readings for figure in self._figures(line, reading, here, spans)]
         if not made:
             made = list(self._same_size(line))
@@ -62,6 +65,7 @@ class _Teller:
 
     def _remember(self, line: Line, made: Sequence[Figure]) -> None:
         own = [figure for figure in made if figure.measure in m.COMPANY]
+        self.companies.update(figure.subject for figure in own if not figure.evidence.unlisted)
         if own:
             self.last = (line.index, next((figure for figure in own if figure.currency), own[0]))
         values = tuple(figure for figure in made if figure.measure in (m.CONTRACT, m.OBLIGATED))
@@ -80,6 +84,15 @@ class _Teller:
             return ()
         return (m.Reading(quantity=sums[0], measure=self.last[1].measure),)
 
+    def _guidance(self, line: Line, here: Sequence[Quantity], spans: Sequence[Period]) -> tuple[m.Reading, ...]:
+        """ "It kept its plan for 2026 at $180 billion", "il visait jusqu'ici 185 milliards": spending, told just before."""
+        sums = [q for q in here if not q.percent and q.amount.low >= _BILLION]
+        after = self.last is not None and self.last[1].measure == m.CAPEX and 0 < line.index - self.last[0] <= 2
+        told = bool(line.cued("figure.guide")) and (bool(spans) or bool(_UNTIL_NOW.search(line.text)))
+        if not after or len(sums) != 1 or not told or line.cued("figure.other"):
+            return ()
+        return (m.Reading(quantity=sums[0], measure=m.CAPEX),)
+
     # ------------------------------------------------------------------------------------------------------------ figures
 
     def _figures(self, line: Line, reading: m.Reading, here: Sequence[Quantity], spans: Sequence[Period]) -> Iterator[Figure]:
@@ -94,7 +107,9 @@ class _Teller:
             if period is None:
                 return
         money = reading.measure not in _COUNTS
-        currency = dealings.currency_of(quantity, self.seen | dealings.currencies(here)) if money else None
+        known = self.seen | dealings.currencies(here)
+        home = None if reading.measure in m.COMPANY else self._home(line, quantity)
+        currency = dealings.currency_of(quantity, known, home) if money else None
         if money and currency is None:
             return
         for subject, unlisted in self._subjects(line, reading, here):
@@ -107,11 +122,16 @@ class _Teller:
                 evidence=self._credited(line, reading, subject, unlisted=unlisted),
             )
 
+    def _home(self, line: Line, quantity: Quantity) -> str | None:
+        """The country whose dollar a bare sign means in a deal."""
+        return dealings.home_of(self.scene, line, self._buyer(line, dealings.stretch(line, quantity, ())))
+
     def _credited(self, line: Line, reading: m.Reading, subject: str, *, unlisted: bool) -> Evidence:
         """A plan nobody else is credited with is the word of the company, or of its officer who stands in the sentence."""
         place = reading.quantity.span.start
         evidence = self._evidence(line, place, unlisted=unlisted)
-        if evidence.attribution is not None or reading.measure != m.CAPEX or not line.cued("figure.plan"):
+        planned = any(cue.end <= place for cue in line.cued("figure.plan"))
+        if evidence.attribution is not None or reading.measure != m.CAPEX or not planned:
             return evidence
         people = [name for name in line.named(Role.PERSON) if name.end <= place and name.employer in (None, subject)]
         if people:
@@ -155,12 +175,17 @@ class _Teller:
     def _company(self, line: Line, reading: m.Reading) -> Sequence[tuple[str, bool]]:
         """The company nearest before the sum, else named after it, else the one in mind."""
         place = reading.quantity.span.start
-        named = [name for name in line.named(Role.VENDOR, Role.COMPANY, Role.PRODUCT) if _owner(name)]
+        named = [name for name in line.named(Role.VENDOR, Role.COMPANY, Role.PRODUCT) if _owner(name) and not _adverb(line, name)]
         left = [name for name in named if name.end <= place]
         right = [name for name in named if name.start >= place]
         if left or right:
             name = left[-1] if left else right[0]
             return ((str(_owner(name)), name.unlisted),)
+        about = self._about(line)
+        if about:
+            return (about,)
+        if self._reports(line):
+            return ((self.reporter, False),)
         before = self.scene.lines[line.index - 1] if line.index else None
         if before is not None and before.passage == line.passage:
             near = before.named(Role.VENDOR, Role.COMPANY)
@@ -170,6 +195,26 @@ class _Teller:
             return ((self.last[1].subject, self.last[1].evidence.unlisted),)
         bound = self.scene.vendor_before(line)
         return ((bound.vendor, bound.unlisted),) if bound else ()
+
+    @property
+    def reporter(self) -> str:
+        """The company whose figures the article has told most of; empty where it has told none."""
+        return max(self.companies, key=lambda name: self.companies[name], default="")
+
+    def _reports(self, line: Line) -> bool:
+        """Whether the sentence before speaks of the reporting company beside another: what follows is the reporter's."""
+        before = self.scene.lines[line.index - 1] if line.index else None
+        near = before.named(Role.VENDOR, Role.COMPANY) if before and before.passage == line.passage else ()
+        return len(near) > 1 and self.reporter in {name.name for name in near}
+
+    def _about(self, line: Line) -> tuple[str, bool] | None:
+        """The company of a release's last paragraph, which its heading names: "About Cohere"."""
+        for earlier in reversed(self.scene.lines[max(0, line.index - 4) : line.index]):
+            match = _ABOUT.match(earlier.text)
+            if match and earlier.passage == line.passage - 1:
+                listed = earlier.named(Role.VENDOR, Role.COMPANY)
+                return (listed[0].name, listed[0].unlisted) if listed else (match["name"].strip(), True)
+        return None
 
     def _budget(self, line: Line, reading: m.Reading) -> Sequence[tuple[str, bool]]:
         body = dealings.nearest_body(line, reading.quantity.span.start)
@@ -208,6 +253,7 @@ class _Teller:
         named = [name for name in line.named(*roles) if _owner(name)]
         if named:
             left = [name for name in named if name.end <= part.place]
+            left = left if seats else _paid_company(left)
             group = dealings.coordinated(line, left) if left else dealings.coordinated_from(line, named)
             return tuple(dict.fromkeys((str(_owner(name)), name.unlisted) for name in group))
         for earlier in reversed(self.scene.lines[max(0, line.index - 4) : line.index]):
@@ -226,6 +272,8 @@ class _Teller:
         if reading.measure not in m.COMPANY and reading.measure != m.BUDGET:
             return None
         grain = Grain.YEAR if reading.measure in (m.CAPEX, m.BUDGET) else None
+        if _IN_QUARTER.match(line.text, reading.quantity.span.end - line.span.start):
+            return self._inherited(line, None)
         own = self._own(line, reading, spans, grain)
         if own is not None:
             settled = self._settled(own)
@@ -256,7 +304,8 @@ class _Teller:
     def _inherited(self, line: Line, grain: Grain | None) -> str | None:
         """What was told before: for spending a year, else the last quarter, else the last year of the passage."""
         if grain is Grain.YEAR:
-            return None
+            guided = self.last is not None and self.last[1].measure == m.CAPEX and bool(line.cued("figure.guide"))
+            return self.last[1].period if guided and self.last else None
         quarters = [span for span in self.told if span.grain is Grain.QUARTER]
         if quarters:
             return quarters[-1].label
@@ -297,6 +346,31 @@ _COUNTS = frozenset({m.USERS, m.SEATS, m.REVENUE_GROWTH, m.USERS_GROWTH})
 _PRESIDENCY = "Executive Office of the President"
 _IT_WAS = re.compile(r"\b(?:it (?:was|came to|reached)|(?:il|elle) (?:était|a été|atteint|s'élevait)|sie betrug|fue de)\b", re.I)
 _LABEL = re.compile(r"(?P<fiscal>FY)?(?P<year>20[0-9]{2})(?P<rest>-Q[1-4])?")
+
+
+_BILLION = Decimal(1_000_000_000)
+_IN_QUARTER = re.compile(
+    r"[ \u00a0](?:in|for|during|au cours d[eu]|sur|dans|pendant|au)[ \u00a0](?:the |this |le |ce )?(?:quarter|trimestre)\b", re.I
+)
+"""Right after a sum: of the quarter that the article told."""
+_UNTIL_NOW = re.compile(
+    r"\b(?:jusqu['’](?:ici|alors|à présent)|until (?:now|then)|so far|previously|earlier|auparavant|précédemment)\b", re.I
+)
+_ABOUT = re.compile(
+    r"\W*(?:about|à propos (?:de |d['’]|du )|qui est|über|acerca de)\s*(?P<name>[A-ZÀ-Ý][^.:;!?]{1,60})\s*[:.]?\s*\Z", re.I
+)
+
+
+def _adverb(line: Line, name: Name) -> bool:
+    """Whether an unlisted "company" is but the word that opens the sentence before a comma: "Surtout, le groupe"."""
+    opens = name.unlisted and name.start == line.span.start and " " not in name.surface
+    return opens and line.text[name.end - line.span.start :][:1] == ","
+
+
+def _paid_company(names: list[Name]) -> list[Name]:
+    """Of sellers before a sum the companies, where any is named: the contractor is paid, not the maker of what it fields."""
+    first = names[0] if names else None
+    return [name for name in names if name.role is not Role.PRODUCT] if first and first.role is Role.COMPANY else names
 
 
 def _owner(name: Name) -> str | None:

@@ -5,6 +5,7 @@ first after it until the next sum. A percent is the growth of what stands neares
 ("per user per month") are prices and no figures.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -102,7 +103,7 @@ def read(line: Line, here: Sequence[Quantity], spans: Sequence[Period], *, contr
     return tuple(known)
 
 
-_SPEAKING = (*_CUES, "figure.people", "figure.staff", "figure.seat", "figure.term", "price.pay")
+_SPEAKING = (*_CUES, "figure.guide", "figure.people", "figure.staff", "figure.seat", "figure.term", "price.pay")
 
 
 def speaks(line: Line) -> bool:
@@ -174,7 +175,11 @@ def _dated(place: _Place, words: Sequence[_Word], known: Sequence[Reading], span
     sums = [reading for reading in known if not reading.quantity.percent and reading.quantity.money]
     end = place.quantity.span.end - place.line.span.start
     dated = any(0 <= span.span.start - end <= _BESIDE for span in spans)
-    return sums[-1].measure if sums and dated and place.before(words) is None else None
+    if not sums or place.before(words) is not None:
+        return None
+    start = place.start - place.line.span.start
+    planned = sums[-1].measure == CAPEX and any(start <= span.span.start < end for span in spans) and _ahead(place, "figure.plan")
+    return sums[-1].measure if dated or planned else None
 
 
 def _priced(place: _Place) -> bool:
@@ -194,12 +199,18 @@ def _named(place: _Place, words: Sequence[_Word], spans: Sequence[Period], *, co
         return OBLIGATED
     before, behind = place.before(strong), place.behind(strong)
     if before and _alone(place, before):
-        return before.measure
+        return _adjusted(place, before.measure)
     if behind and behind.start - place.quantity.span.end <= _BEHIND and not _of_next(place, behind):
         return behind.measure
     if _bought(place):
         return CONTRACT
     return _weakly(place, words, spans, contract=contract)
+
+
+def _adjusted(place: _Place, measure: str) -> str:
+    """Profit of which the same stretch says that it leaves something out: "excluding that effect, profit would be"."""
+    left_out = any(place.start <= cue.start < place.quantity.span.start for cue in place.line.cued("figure.adjusted"))
+    return ADJUSTED if measure == NET and left_out else measure
 
 
 def _of_next(place: _Place, word: _Word) -> bool:
@@ -227,8 +238,21 @@ def _alone(place: _Place, word: _Word) -> bool:
     if place.quantity.turn is not None:
         return True
     near = place.quantity.span.start - word.end
+    if place.quantity.money and place.quantity.amount.low >= _LARGE and _priced_at(place):
+        return True
     told = any(word.start <= cue.start < place.quantity.span.start for cue in place.line.cued("figure.worth", "figure.ceiling"))
     return told or near <= 12
+
+
+_LARGE = Decimal(100_000)
+_AT = re.compile(r"(?:,?[ \u00a0](?:at|for|of)|[ \u00a0](?:pour|à hauteur de|de))[ \u00a0]\Z", re.I)
+
+
+def _priced_at(place: _Place) -> bool:
+    """Whether a contract's sum follows "at", "for" or "of", and both its sides stand in the line."""
+    left = place.line.text[: place.quantity.span.start - place.line.span.start]
+    sides = place.line.named(Role.AGENCY) and place.line.named(Role.VENDOR, Role.COMPANY, Role.PRODUCT)
+    return bool(sides) and _AT.search(left[-24:]) is not None
 
 
 def _weakly(place: _Place, words: Sequence[_Word], spans: Sequence[Period], *, contract: bool) -> str | None:
@@ -283,13 +307,50 @@ def _count(place: _Place, words: Sequence[_Word]) -> Reading | None:
         named = place.before(words)
         if (people and daily) or (named and named.measure == USERS) or place.behind(users):
             return Reading(quantity=quantity, measure=USERS)
-    if not place.line.cued("figure.deploy", "figure.contract"):
+    return _seats(place)
+
+
+_GENERIC = re.compile(
+    r"\b(?:une?|any|every|chaque|toute?|an?)[ \u00a0](?!contract|deal|agreement|order|award|accord|contrat|marché|commande)"
+    r"[\w-]+[ \u00a0](?:qui|that|which|who)\b",
+    re.I,
+)
+"""Whoever does something, in general: "an agency that orders a thousand seats"."""
+_WILL = re.compile(
+    r"[ \u00a0](?:[\w’'-]+[ \u00a0]){1,3}?(?:(?:will|can|are to|would|could)[ \u00a0](?:soon |now |then )?"
+    r"(?:be able|be (?:given|equipped|served|covered)|get|have|use|receive|gain)"
+    r"|(?:seront|sont|vont être)[ \u00a0](?:bientôt )?(?:servi|équip|dot|couvert|concern)|auront accès|disposeront"
+    r"|bénéficieront|recevront|pourront)",
+    re.I,
+)
+"""After a count: its staff will have it."""
+_AT_PRICE = re.compile(r"[ \u00a0](?:[\w’'-]+[ \u00a0]){1,2}(?:at|à)[ \u00a0](?:[A-Z]{0,3}[$€£]|[0-9])")
+"""After a count: its staff at so much each."""
+
+
+def _seats(place: _Place) -> Reading | None:
+    """The users that a deal licenses: seats, or staff for whom it is."""
+    line, quantity = place.line, place.quantity
+    if not line.cued("figure.deploy", "figure.contract") or quantity.amount.low < _SEATS:
         return None
-    if _follows(place, "figure.seat", 3) and quantity.amount.low >= _SEATS:
+    after = line.text[quantity.span.end - line.span.start :][:_WINDOW]
+    if _GENERIC.search(line.text[: quantity.span.start - line.span.start]) or _tried(line):
+        return None
+    staff = _follows(place, "figure.staff", 30) and (_given_to(place) or _WILL.match(after) or _AT_PRICE.match(after))
+    if staff or _follows(place, "figure.seat", 3) or (_follows(place, "figure.seat", 24) and _WILL.match(after)):
         return Reading(quantity=quantity, measure=SEATS)
-    if _follows(place, "figure.staff", 24):
-        return Reading(quantity=quantity, measure=SEATS) if _given_to(place) else None
     return None
+
+
+_WINDOW = 120
+_TRIAL = re.compile(
+    r"\b(?:trials?|pilots?|pilot(?:ing|ed)|test(?:s|ed|ing|é|ée|és|ait|aient|ent|er)?|essais?|pilotes?|expériment\w+)\b", re.I
+)
+
+
+def _tried(line: Line) -> bool:
+    """Whether the line tells of a trial and of no deal: those who try a model are not licensed users."""
+    return _TRIAL.search(line.text) is not None and not line.cued("figure.contract")
 
 
 def _given_to(place: _Place) -> bool:

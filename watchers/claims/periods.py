@@ -113,10 +113,10 @@ def _quarters(flat: str, published: date | None) -> Iterator[Period]:
         number = _ordinal(match)
         fiscal = bool(match["fiscal"] or match["lead"] or match["mid"])
         year = _full_year(match["year"]) if match["year"] else None
+        if year is None and published is not None:
+            year = _fiscal_year(flat, match.end(), number, published) if fiscal else _quarter_year(number, published)
         if year is None:
-            if fiscal or published is None:
-                continue
-            year = _quarter_year(number, published)
+            continue
         label = f"{'FY' if fiscal else ''}{year}-Q{number}"
         yield _period(match, label, Grain.QUARTER, fiscal=fiscal, relative=match["year"] is None)
 
@@ -136,6 +136,16 @@ def _full_year(digits: str) -> int:
     return year if year > 99 else 2000 + year
 
 
+def _fiscal_year(flat: str, end: int, number: int, published: date) -> int | None:
+    """The fiscal year of quarter ``number`` whose last month is told right after it: three quarters later it ends."""
+    told = _ENDED.match(flat, end)
+    if told is None:
+        return None
+    last = _MONTH_NUMBER[told["last"].lower()]
+    year = int(told["year"]) if told["year"] else published.year - (last > published.month)
+    return year + (last + 3 * (4 - number) - 1) // 12
+
+
 _MONTHS = (
     ("january|jan|janvier|enero|januar", 1),
     ("february|feb|février|febrero|februar", 2),
@@ -153,6 +163,12 @@ _MONTHS = (
 _MONTH_NUMBER = {word: number for words, number in _MONTHS for word in words.split("|")}
 _MONTH = "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True))
 _UNTIL = "to|ended|ending|through|until|clos|achevés?|terminés?|jusqu'à|hasta|terminados?|bis"
+_ENDED = re.compile(
+    r",? ?(?:which|that|qui|que)?(?: (?:s'est|s'|has|a))? ?(?:ended|ending|closed|clos|achevée?|terminée?|finissait|finit)"
+    rf"(?: (?:in|on|en|au|à|le|la|fin|end|of|de|late|the))*(?: [0-9]{{1,2}}(?:er)?)? (?P<last>{_MONTH})\b(?: [0-9]{{1,2}}\b)?"
+    r"(?:,? (?P<year>20[0-9]{2})\b)?",
+    re.I,
+)
 _THREE_MONTHS = re.compile(
     r"\b(?:(?:three|3|trois|tres|drei) (?:months?|mois|meses|monate)(?: period)?|quarter|trimestre)(?: \w+){0,2}?"
     rf" (?:{_UNTIL})(?: (?:in|on|en|au|à|le|la|el|fin|ende|end|of|de|late)){{0,3}}"

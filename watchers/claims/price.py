@@ -26,6 +26,8 @@ _MILLION = Decimal(1_000_000)
 """A sum from here on is a contract or an investment, not a price, unless it is told by the year."""
 
 
+_PIECE = Decimal(100)
+"""A piece of work that costs more is no model's."""
 _ORDER = 100
 """Prices told together differ by less than this factor."""
 
@@ -75,7 +77,8 @@ def _paid(scene: Scene, line: Line, here: Sequence[Quantity], seen: frozenset[st
     offers = _shared(line, here, [offer for q in here if (offer := _offer(scene, line, q, here, seen))])
     for offer in offers:
         buyer = _buyer(scene, line, offer)
-        currency = dealings.currency_of(offer.quantity, seen | dealings.currencies(here))
+        body = dealings.nearest_body(line, offer.part.place) or dealings.body_before(scene, line)
+        currency = dealings.currency_of(offer.quantity, seen | dealings.currencies(here), dealings.home_of(scene, line, body))
         for bound in _sellers(scene, line, offer, offers):
             seller = dealings.with_product(scene, line, bound)
             yield Price(
@@ -111,11 +114,20 @@ def _offer(scene: Scene, line: Line, quantity: Quantity, here: Sequence[Quantity
     unit = terms(after)
     if unit.foreign or not (quantity.money or (unit.holder and unit.time and seen)):
         return None
-    unit = unit if unit.holder else replace(unit, holder=leading_holder(line.text))
     part = dealings.stretch(line, quantity, [q for q in here if q.money])
+    if not unit.holder:
+        unit = replace(unit, holder=leading_holder(line.text) or ("agency" if unit.each and _of_agencies(line, part) else None))
     if not _told_as_price(scene, line, quantity, unit) or _of_something_else(line, part) or _stranger_sells(line, part):
         return None
     return _Offer(quantity=quantity, terms=unit, part=part)
+
+
+def _of_agencies(line: Line, part: dealings.Stretch) -> bool:
+    """Whether "each" is said of the agencies that pay, who stand nearer before the sum than any seller does."""
+    payers = [cue.end for cue in line.cued("price.public", "government") if part.start <= cue.start and cue.end <= part.place]
+    payers += [name.end for name in dealings.bodies(line) if part.start <= name.start and name.end <= part.place]
+    names = [name.end for name in line.names if name.vendor and name.end <= part.place]
+    return bool(payers) and max(payers) > max(names, default=0)
 
 
 def _covered(line: Line, quantity: Quantity) -> bool:
@@ -129,6 +141,8 @@ def _told_as_price(scene: Scene, line: Line, quantity: Quantity, unit: Terms) ->
         return False
     if unit.holder:
         return quantity.amount.low < _MILLION
+    if unit.piece:
+        return bool(line.cued("price.pay")) and dealings.named_seller(line) and quantity.amount.low < _PIECE
     paying = bool(line.cued("price.pay")) or (unit.time is not None and bool(line.cued("price.deal")))
     parties = bool(dealings.bodies(line) or line.cued("body", "price.public")) or dealings.named_seller(line)
     if unit.time:
@@ -201,6 +215,8 @@ def _of_something_else(line: Line, part: dealings.Stretch) -> bool:
     if behind and behind[0].category == "price.other" and _belongs(line, part, behind[0]):
         return True
     rivals = [cue for cue in line.cued("price.rival") if part.start <= cue.start < part.place]
+    if line.cued("price.hawker") and not dealings.named_seller(line):
+        return True
     return bool(rivals) and not names
 
 
@@ -219,8 +235,15 @@ def _shared(line: Line, here: Sequence[Quantity], offers: list[_Offer]) -> list[
     places = {offer.quantity.span for offer in offers}
     beside = [_beside(line, q, here, full) for q in here if q.span not in places]
     together = [*offers, *(offer for offer in beside if offer)]
-    together = [offer if _own_terms(offer.terms, full.terms) else replace(offer, terms=full.terms) for offer in together]
+    together = [replace(offer, terms=_common(offer.terms, full.terms)) for offer in together]
     return sorted(together, key=lambda offer: offer.part.place)
+
+
+def _common(own: Terms, full: Terms) -> Terms:
+    """The unit of a sum told beside one with ``full``: its own, else that; of a stated other term only the holder."""
+    if own.piece or _own_terms(own, full):
+        return own
+    return replace(own, holder=full.holder) if own.other_time else full
 
 
 def _own_terms(own: Terms, full: Terms) -> bool:
@@ -244,10 +267,10 @@ def _beside(line: Line, quantity: Quantity, here: Sequence[Quantity], full: _Off
 def _buyer(scene: Scene, line: Line, offer: _Offer) -> str | None:
     if offer.terms.holder == "agency":
         return dealings.collective(scene, line) or _named(dealings.nearest_body(line, offer.part.place))
-    body = dealings.nearest_body(line, offer.part.place)
+    body = dealings.nearest_body(line, offer.part.place) or dealings.speaking_body(scene, line)
     if body is not None:
         return body.name
-    if line.cued("price.private") or _retail(line, offer):
+    if line.cued("price.private") or _retail(line, offer) or _listed(scene, line):
         return None
     if line.cued("price.public"):
         return dealings.collective(scene, line)
@@ -255,6 +278,12 @@ def _buyer(scene: Scene, line: Line, offer: _Offer) -> str | None:
 
 
 _RETAIL = Decimal(1_000)
+
+
+def _listed(scene: Scene, line: Line) -> bool:
+    """Whether the sentence, or one before it in its passage, speaks of a list price."""
+    near = scene.lines[max(0, line.index - 4) : line.index + 1]
+    return any(one.cued("price.list") for one in near if one.passage == line.passage)
 
 
 def _retail(line: Line, offer: _Offer) -> bool:
@@ -293,7 +322,7 @@ def _valid_from(scene: Scene, line: Line, offer: _Offer, offers: Sequence[_Offer
 def _free(scene: Scene, line: Line) -> Iterator[Price]:
     """A price of zero for each vendor whose model the line gives away, at most one a vendor."""
     done: set[str] = set()
-    for cue in line.cued("price.nopay", "price.free"):
+    for cue in line.cued("price.nopay", "price.free", "price.waive", "price.gift"):
         nothing = cue.category == "price.nopay"
         if not _gives(scene, line, cue, nothing=nothing):
             continue
@@ -321,16 +350,40 @@ def _between_companies(line: Line, seller: Bound) -> bool:
 
 def _gives(scene: Scene, line: Line, cue: Cue, *, nothing: bool) -> bool:
     """Whether ``cue`` tells of a public body that pays nothing, not of a quality of the model."""
-    if line.cued("price.recall", "price.private") or _denied(line, cue):
+    if line.cued("price.recall", "price.private") or _denied(line, cue) or not _is_gift(line, cue):
         return False
-    if any(other.start < cue.start for other in line.cued("price.rival")) and not dealings.named_seller(line):
+    rivals = [*line.cued("price.hawker"), *(other for other in line.cued("price.rival") if other.start < cue.start)]
+    if rivals and not dealings.named_seller(line):
         return False
     tied = bool(dealings.bodies(line) or line.cued("price.deal", "price.public")) or _paid_here(line)
-    tied = tied or _GOVERNMENT.search(line.text) is not None
+    tied = tied or _GOVERNMENT.search(line.text) is not None or _asked(scene, line)
+    tied = tied or dealings.speaking_body(scene, line) is not None
     if nothing:
         return tied or bool(line.cued("body")) or dealings.body_before(scene, line) is not None
     meant = dealings.named_seller(line) or bool(line.cued("model"))
     return meant and tied and (bool(dealings.bodies(line)) or _public(scene, line))
+
+
+def _is_gift(line: Line, cue: Cue) -> bool:
+    """Whether words that may tell of a gift do: a seller waives, or offers something for a while and for no sum."""
+    if cue.category == "price.waive":
+        return _by_seller(line, cue)
+    return cue.category != "price.gift" or (dealings.named_seller(line) and _SUM.search(line.text) is None)
+
+
+_SUM = re.compile(r"[$€£]|\b(?:dollars?|euros?|cents?|centimes?|pounds?|livres?)\b", re.I)
+
+
+def _by_seller(line: Line, cue: Cue) -> bool:
+    """Whether a seller, and no public body, is the one that stands last before ``cue``: it is the one that waives."""
+    before = [name for name in line.named(Role.AGENCY, Role.VENDOR, Role.PRODUCT, Role.COMPANY) if name.end <= cue.start]
+    return bool(before) and before[-1].vendor is not None
+
+
+def _asked(scene: Scene, line: Line) -> bool:
+    """Whether the question just before ``line`` asks for the price."""
+    before = scene.lines[line.index - 1] if line.index else None
+    return before is not None and before.question and bool(before.cued("price.pay"))
 
 
 def _paid_here(line: Line) -> bool:
@@ -351,9 +404,11 @@ _GOVERNMENT = re.compile(
 
 def _receiver(scene: Scene, line: Line, cue: Cue) -> str | None:
     """Who pays nothing: a body of the line, the government that it speaks of, else the body in mind."""
-    body = dealings.nearest_body(line, cue.start)
+    body = dealings.nearest_body(line, cue.start) or dealings.speaking_body(scene, line)
     if body is not None:
         return body.name
+    if line.cued("price.local"):
+        return None
     general = bool(_GOVERNMENT.search(line.text) or line.cued("price.public"))
     before = dealings.body_before(scene, line)
     several = dealings.several_before(scene, line) and not line.cued("body")

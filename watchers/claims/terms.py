@@ -5,8 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from watchers.claims.tokens import fold, tokens
+from watchers.claims.units import number_words
 
 _WORDS = 24
+_COUNTS = frozenset(word for lang in ("en", "fr") for word, value in number_words(lang).items() if value > 1)
+"""Number words: "for eighteen months"."""
+_APIECE = frozenset(("each", "apiece", "chacun", "chacune", "respectively", "respectivement"))
+_FILLERS = frozenset(("symbolique", "symbolic", "symbolically", "seulement", "only", "just", "nominal"))
+"""Words between a sum and its unit that change nothing."""
 
 
 def _set(words: str) -> frozenset[str]:
@@ -24,7 +30,11 @@ class Terms:
     other_time: bool = False
     """For some other stated term ("for 18 months")."""
     foreign: bool = False
-    """Per something that no model is sold by: a room, a day, a page."""
+    """Per something that no model is sold by: a room, a night, a share."""
+    piece: bool = False
+    """Per piece of work: a page, a letter; a price, though of no unit that claims carry."""
+    each: bool = False
+    """Told of each of several: "42 cents each"."""
 
     def label(self, *, agency: bool) -> str | None:
         """As in the contract; a sum a year of which a public body is the buyer is per agency (``agency`` true)."""
@@ -57,8 +67,14 @@ _TIMES = {
     "quarter": "quarter trimestre quartal",
 }
 _TIME = {word: time for time, words in _TIMES.items() for word in words.split()}
-_FOREIGN = _set("day days jour journee tag dia hour heure stunde hora night nuit nuitee page room chambre piece item unit")
+_FOREIGN = _set("day days jour journee tag dia hour heure stunde hora night nuit nuitee room chambre piece item unit")
 """Nothing that a model is sold by."""
+_PIECES = _set(
+    "page pages document documents letter letters envelope envelopes file files form forms case cases minute minutes word words"
+    " record records transaction transactions image images translation claim claims courrier lettre dossier formulaire enveloppe"
+    " acte mot transcription"
+)
+"""Pieces of work that a model is paid by."""
 _STRICT = _set("per par pro je por /")
 """What follows one of these is a unit, known or not."""
 _LOOSE = _set("a an each every al im le la chaque for pour pendant durant during of du de para durante sur fur")
@@ -92,14 +108,12 @@ def terms(after: str) -> Terms:
 def _step(row: Sequence[str], at: int, found: Terms) -> tuple[int, Terms]:
     """How many words the next part of the unit takes, none if there is no further part, and what is known with it."""
     word = row[at]
-    if word in _AND:
-        if found.holder is None and found.time is None and word != ",":
-            return 0, found
-        following = row[at + 1] if at + 1 < len(row) else ""
-        known = found.holder is not None and word != "," and following in _TIME
-        return (2, _with(found, time=_TIME[following])) if known else (int(following in _LINKS), found)
-    if word in _TAXES and at < 3:
+    if word in _APIECE and not _unit_follows(row, at):
+        return 1, replace(found, each=True)
+    if word in _FILLERS or (word in _TAXES and at < 3):
         return 1, found
+    if word in _AND:
+        return _joined(row, at, found)
     if word in _ADVERBS:
         return 1, _with(found, time=_TIME.get(word))
     if word in _LINKS:
@@ -107,21 +121,43 @@ def _step(row: Sequence[str], at: int, found: Terms) -> tuple[int, Terms]:
     return int(word in _KINDS and (found.holder or found.time) is not None), found
 
 
+def _joined(row: Sequence[str], at: int, found: Terms) -> tuple[int, Terms]:
+    """As ``_step``, for a comma or an "and" at ``at``."""
+    word = row[at]
+    if found.holder is None and found.time is None and word != ",":
+        return 0, found
+    following = row[at + 1] if at + 1 < len(row) else ""
+    known = found.holder is not None and word != "," and following in _TIME
+    return (2, _with(found, time=_TIME[following])) if known else (int(following in _LINKS), found)
+
+
+def _unit_follows(row: Sequence[str], at: int) -> bool:
+    """Whether "each" stands before a noun ("each year") and not for itself."""
+    following = row[at + 1] if at + 1 < len(row) else ""
+    return following in _HOLDER or following in _TIME or following in _ORDER
+
+
 def _named(row: Sequence[str], at: int, found: Terms, *, strict: bool) -> tuple[int, Terms]:
     """The noun of a part that begins before ``at``, past words of order and kind."""
     place = at
-    while place < len(row) and place - at < 4 and (row[place] in _ORDER or row[place].isdigit()):
+    while place < len(row) and place - at < 4 and (row[place] in _ORDER or _number(row[place])):
         place += 1
     noun = row[place] if place < len(row) else ""
     taken = place - at + 2
     if noun in _HOLDER:
         return taken, _with(found, holder=_HOLDER[noun])
     if noun in _TIME:
-        several = any(word.isdigit() and word != "1" for word in row[at:place])
+        several = any(_number(word) and word != "1" for word in row[at:place])
         return taken, replace(found, other_time=True) if several else _with(found, time=_TIME[noun])
+    if found.holder is None and noun in _PIECES:
+        return 0, replace(found, piece=strict, foreign=not strict)
     if found.holder is None and (noun in _FOREIGN or (strict and noun.isalpha())):
         return 0, replace(found, foreign=True)
     return 0, found
+
+
+def _number(word: str) -> bool:
+    return word.isdigit() or word in _COUNTS
 
 
 def _with(found: Terms, *, holder: str | None = None, time: str | None = None) -> Terms:
