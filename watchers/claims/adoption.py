@@ -137,7 +137,12 @@ def _fits(frame: Frame, told: Staged) -> bool:
     if told.shown:
         return True
     if not frame.named:
-        return bool(frame.clause.names(frame.line, Role.PRODUCT) or frame.clause.cues(frame.line, "model", "contract", "matter"))
+        models = [
+            cue for cue in frame.clause.cues(frame.line, "model") if cue.last > cue.first or cue.end - cue.start > 2
+        ]  # no bare "it"
+        return bool(models) or bool(
+            frame.clause.names(frame.line, Role.PRODUCT) or frame.clause.cues(frame.line, "contract", "matter")
+        )
     return told.cue.category in _RELATIONS or frame.listing or _has_object(frame)
 
 

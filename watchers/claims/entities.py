@@ -107,7 +107,7 @@ def scene(article: Article, names: NameIndex, lexicon: Lexicon) -> Scene:
     parts = passages(text, article.title, article.lang)
     land = presumed_country(article.lang, article.url)
     mentions = names.find(text, context=article.title, published=day, country=land)
-    listed = [name for mention in mentions for name in _names(mention)]
+    listed = [_own_maker(name, names) for mention in mentions for name in _names(mention)]
     asked = _asked(text, parts)
     plain = _lines(parts, _Layout(text, lexicon, lexicon.reader(), _Named(listed), asked))
     home = _country(plain) or ("US" if article.lang == "en" else None)
@@ -144,6 +144,12 @@ class _Named:
         while self._at < len(self._names) and self._names[self._at].start < span.end:
             self._at += 1
         return tuple(self._names[first : self._at])
+
+
+def _own_maker(name: Name, names: NameIndex) -> Name:
+    """What a public body made for itself is no vendor's product."""
+    maker = names.entity(name.vendor) if name.role is Role.PRODUCT and name.vendor else None
+    return replace(name, vendor=None) if maker is not None and maker.kind is NameKind.AGENCY else name
 
 
 _ROLES = {NameKind.AGENCY: Role.AGENCY, NameKind.PERSON: Role.PERSON, NameKind.PLACE: Role.PLACE, NameKind.PRODUCT: Role.PRODUCT}

@@ -3,6 +3,7 @@ those that a noun ("the agency"), a pronoun or a "we" takes up.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import answered, attribution
@@ -23,6 +24,7 @@ _NONE: frozenset[str] = frozenset()
 _PASSIVE = frozenset({"been", "was", "were", "being", "ete"})
 _PRONOUNS = frozenset({"it", "they", "il", "elle", "ils", "elles"})
 _WE = frozenset({"we", "nous"})
+_APPOSED = 9
 _MOST = 12
 """Groups of bodies read in one clause: one that names more is no prose."""
 
@@ -30,7 +32,21 @@ _MOST = 12
 def frames(scene: Scene, line: Line, clause: Clause) -> Iterator[Frame]:
     """The clause about each group of bodies that it may say something of."""
     found = [*_named(scene, line, clause), *_placed(scene, line, clause)]
-    yield from found or _we(scene, line, clause) or _taken_up(scene, line, clause)
+    led = _led(scene, line, clause, found)
+    yield from led or found or _we(scene, line, clause) or _taken_up(scene, line, clause)
+
+
+def _led(scene: Scene, line: Line, clause: Clause, found: list[Frame]) -> list[Frame]:
+    """ "It has rolled X out at a rate that another body negotiated": the subject is the one taken up, what follows is aside."""
+    cues = clause.cues(line, *STAGES)
+    if not found or not cues or any(frame.span[0] < cues[0].start for frame in found):
+        return []
+    nouns = [cue for cue in clause.cues(line, "body") if not line.quoted(cue.start)]
+    pronouns = _pronoun(line, clause) if _close_by(scene, line, clause) else []
+    first = min((mark.start for mark in (*nouns, *pronouns)), default=None)
+    if first is None or first > cues[0].start or cues[0].category.startswith(("offer", "explore.with")):
+        return []
+    return _taken_up(scene, line, clause)
 
 
 def listed_by(name: Name) -> str | None:
@@ -75,14 +91,22 @@ def _frame(scene: Scene, line: Line, clause: Clause, rows: list[Name], *, collec
 
 
 def _aside(line: Line, name: Name) -> bool:
-    """Named as a parent, a spokesman's house, or one to whom something is credited: no user."""
+    """Named as a parent, as a spokesman's or official's house, as an audience or a source: no user."""
     span = (name.start, name.end)
     others = [other.start for other in line.names]
-    for cue in line.cued("part", "per"):
+    for cue in line.cued("part", "per", "told"):
         near = cue.end <= name.start and distance(line, (cue.start, cue.end), span) <= 2
         if near and not any(cue.end <= start < name.start for start in others):
             return True
+    for cue in line.cued("title"):
+        behind = [token.fold for token in line.words(cue.end, name.start)]
+        if cue.end <= name.start and behind and len(behind) <= _NEAR and _OF.issuperset(behind):
+            return True
     return any(distance(line, (cue.start, cue.end), span) <= 2 for cue in line.cued("spokes"))
+
+
+_NEAR = 3
+_OF = frozenset({"of", "the", "de", "du", "des", "d'", "la", "l'", "'s"})
 
 
 # ------------------------------------------------------------------------------------------------------------------ places
@@ -124,7 +148,9 @@ def _acts(line: Line, clause: Clause, name: Name) -> bool:
     after = [cue for cue in clause.cues(line, *STAGES, "future") if cue.start >= name.end]
     if before or not after or (name.entity and name.entity.category == "country" and name.entity.country == "US"):
         return False
-    return distance(line, (name.start, name.end), (after[0].start, after[0].end)) <= 1
+    gap = line.words(name.end, after[0].start)
+    apposed = len(gap) > 2 and gap[0].fold == gap[-1].fold == ","
+    return len(gap) <= 1 or (apposed and len(gap) <= _APPOSED)
 
 
 # ---------------------------------------------------------------------------------------------------------------- taken up
@@ -152,13 +178,22 @@ def _taken_up(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
         return []
     here = [name for name in line.named(Role.AGENCY) if name.end <= clause.start and not is_collective(name)]
     noun = line.tokens[mark.last].fold if isinstance(mark, Cue) and mark.category == "body" else None
-    body = here[-1] if here and noun is None else body_before(scene, line, noun)
+    body = here[-1] if here and noun is None else body_before(scene, line, noun) or _state(scene, line, noun)
     name = listed_by(body) if body else None
     if body is None or name is None:
         return []
     span = (mark.start, mark.start)
     bodies = ((name, body.unlisted),)
     return [Frame(scene=scene, line=line, clause=clause, bodies=bodies, span=span, named=False, listing=name in LISTING)]
+
+
+def _state(scene: Scene, line: Line, noun: str | None) -> Name | None:
+    """ "The state" after a state's name."""
+    if noun not in ("state", "etat"):
+        return None
+    places = [name for name in scene.before(line, Role.PLACE, lines=_APPOSED) if name.entity and name.entity.category == "state"]
+    first = places[0].entity if places else None
+    return replace(places[0], name=first.actor) if first and first.actor else None
 
 
 def _mark(scene: Scene, line: Line, clause: Clause) -> Cue | Token | None:

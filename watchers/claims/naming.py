@@ -29,7 +29,8 @@ SMALL = SMALL_FRENCH | frozenset({"of", "for", "and", "the", "on", "del", "las",
 _FIRM_WORDS = """
     systems analytics technologies technology ai ia labs compute federal strategic strategies consulting group partners solutions
     software works data robotics networks dynamics digital inc corp llc ltd sas gmbh sistemas datentechnik informatique logiciels
-    conseil numerique cloud industries aerospace intelligence computing hosting
+    conseil numerique cloud industries aerospace intelligence computing hosting systemes technologie ingenierie telecom security
+    cyber space aero holdings ventures studio interactive logistics mobility biotech capital
 """
 FIRMS = frozenset(_FIRM_WORDS.split())
 """Last words of companies' names."""

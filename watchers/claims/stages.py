@@ -75,9 +75,12 @@ def _own_offer(cue: Cue, frame: Frame) -> bool:
 def shown(frame: Frame) -> Staged | None:
     """Use that no cue tells: a product at work for, at or in a body, a body with "its" product, or doing something with one."""
     line, clause = frame.line, frame.clause
-    if frame.collective or not frame.named or clause.cues(line, "not", "not.any", "bar", "yet"):
+    if frame.collective or not frame.named or clause.cues(line, "bar", "yet"):
         return None
+    negations = clause.cues(line, "not", "not.any")
     for name in clause.names(line, Role.PRODUCT):
+        if any(cue.start < name.start for cue in negations):
+            continue
         if _at_work(line, name, frame) or _possessed(line, name, frame):
             place = next(at for at, token in enumerate(line.tokens) if token.start >= name.start)
             cue = Cue(category="adopt", start=name.start, end=name.end, first=place, last=place)
@@ -232,7 +235,12 @@ def _of_a_name(line: Line, cue: Cue) -> bool:
 
 def _over(line: Line, clause: Clause, cue: Cue) -> bool:
     """Told as what was before: "after a trial", "ending two years of exploration"."""
-    return any(other.last < cue.first <= other.last + _SCOPE - 2 for other in clause.cues(line, "after"))
+    before = ("before", "avant")  # "tested it before dropping it": the end counts
+    return any(
+        other.last < cue.first <= other.last + _SCOPE - 2
+        for other in clause.cues(line, "after")
+        if not (family(cue) == "end" and line.tokens[other.first].fold in before)
+    )
 
 
 def _ahead(line: Line, clause: Clause, cue: Cue) -> bool:

@@ -16,6 +16,7 @@ from watchers.claims.stages import family
 
 _FIRST_PERSON = frozenset({"we", "our", "us", "nous", "notre", "nos", "ours"})
 _MANY = 3
+_DEALS = 40
 _PLURAL = frozenset({"they", "their", "both", "ils", "elles", "leurs", "leur", "deux"})
 _SINGULAR = frozenset(
     {"it", "its", "il", "elle", "celui-ci", "celle-ci", "en", "s'en", "ce", "this", "that", "these", "cet", "cette", "them"}
@@ -55,6 +56,10 @@ def _chosen(frame: Frame, named: Sequence[Name], cue: Cue) -> tuple[Bound, ...]:
         size = max(len(row) for row in rows)
         if size > 1:
             return sellers(next(row for row in rows if len(row) == size))
+    if family(cue) == "explore" and body[0] < cue.start:  # "weighing A against B", "compares A and B"
+        weighed = [name for row in rows if row[0].start >= cue.start for name in row]
+        if weighed:
+            return sellers(weighed)
     left = [row for row in rows if row[-1].end <= cue.start]
     right = [row for row in rows if row[0].start >= cue.start]
     if body[0] >= cue.end:  # the body follows its verb: "used by", "offered to", "teamed up with"
@@ -88,6 +93,9 @@ def _in_mind(frame: Frame, cue: Cue) -> tuple[Bound, ...]:
         own = _employer(scene, line, cue)
         if own:
             return (own,)
+    if frame.listing and clause.cues(line, "every.deal"):
+        rows = scene.lines[max(0, line.index - _DEALS) : line.index]
+        return sellers([name for row in rows for name in row.named(Role.VENDOR, Role.PRODUCT)])
     pair = group_before(scene, line) if words & _PLURAL else ()
     if pair:
         return pair
@@ -103,6 +111,8 @@ def _employer(scene: Scene, line: Line, cue: Cue) -> Bound | None:
     """The vendor that "we" in a quotation is."""
     credit = attribution(scene, line, cue.start)
     house = credit.employer if credit else None
+    if credit and house is None and line.cued("spokes"):
+        return scene.vendor_before(line)
     return Bound(vendor=house, product=scene.product_of(house, line)) if house in scene.vendors and house else None
 
 
