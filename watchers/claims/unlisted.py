@@ -31,6 +31,7 @@ _NEAR = 5
 _TELLS = frozenset({"told", "tells", "telling"})
 """Verbs whose object is who listens."""
 _LONG = 10
+_TAKES_UP = (["the"], ["le"], ["la"], ["l'"], ["this"], ["ce"], ["cet"], ["cette"])
 _POSSESSIVE = frozenset({"sa", "son", "its", "their", "leur"})
 _OF = frozenset({"by", "from", "of", "d'", "de", "du", "par", "l'", "la", "von"})
 
@@ -279,6 +280,8 @@ def _called(line: Line, run: Run, category: str) -> bool:
         ):
             return True
         behind = row[run.last + 1 : cue.first]
+        if [token.fold for token in behind[1:]] in _TAKES_UP:  # "Surtout, le groupe table …" speaks of a group known already
+            continue
         if cue.first > run.last and 1 <= len(behind) <= _NEAR and behind[0].fold == "," and behind[-1].fold != ",":
             return sum(token.fold == "," for token in behind) == 1
     return False
