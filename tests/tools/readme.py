@@ -1,4 +1,4 @@
-"""Draws the README's alert from what the service really says about a retold article: `make readme`."""
+"""Draws the README's alert from what the service really says about a story of its demo: `make readme`."""
 
 import re
 import sys
@@ -11,14 +11,14 @@ from service.terminal import draw
 from tests.standins.slack import ROOT
 
 README = ROOT / "README.md"
-SHOWN = "001"
-"""The retold article whose alert is shown: three statements move from one speaker to another."""
+SHOWN = "078"
+"""The story of the demo whose alert is shown: one stage moves on, one figure contradicts the one on record."""
 _PLACE = re.compile(r"(?<=```text\n).*?(?=```\n<!-- end of alert -->)", re.DOTALL)
 
 
 def alert() -> str:
     """The alert as a terminal draws it, 80 columns wide."""
-    outcomes = replay(articles(ROOT / "tests/corpus/seeds_retold"), load_reference())
+    outcomes = replay(articles(ROOT / "service/demo/stories"), load_reference())
     shown = next(outcome.alert for outcome in outcomes if outcome.id == SHOWN)
     if shown is None:
         raise RuntimeError(f"{SHOWN} does not alert")
