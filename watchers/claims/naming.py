@@ -50,6 +50,12 @@ _SMALL = """
     le la les l' un une des du de d' ce cette ces il elle ils elles on en au aux mais et pour par avec sur dans selon depuis apres
     mme m monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
     october november december lundi mardi mercredi jeudi vendredi samedi dimanche
+    surtout hier aujourd'hui demain pourtant cependant toutefois enfin ensuite puis ainsi alors sinon bref certes or car donc
+    desormais reste resultat outre malgre parmi sans sous entre chez contre hors deja encore ici lorsque lorsqu' quand quant
+    comme si meanwhile however still then thus also yet moreover besides instead further furthermore today yesterday tomorrow
+    tonight now here there suppose imagine consider perhaps maybe both only once until since though although because whether
+    why how what who where which so or nor such another other others many several including among under over through within
+    without despite about according separately earlier later overall elsewhere indeed nevertheless nonetheless finally
     el los las una del die der das ein eine im am seit nach und aber
 """
 NO_NAME = frozenset(_SMALL.split())
