@@ -34,8 +34,10 @@ def feeds_of(body: bytes) -> tuple[Feed, ...]:
         raise OpmlError(f"not XML: {error}") from error
     if etree.QName(root).localname.lower() != "opml":
         raise OpmlError(f"its root is <{etree.QName(root).localname}>, not <opml>")
-    found = {feed.url: feed for feed in reversed(list(_outlines(root)))}
-    return tuple(reversed(found.values()))
+    found: dict[str, Feed] = {}
+    for feed in _outlines(root):
+        found.setdefault(feed.url, feed)
+    return tuple(found.values())
 
 
 def _outlines(root: etree._Element) -> Iterator[Feed]:

@@ -74,8 +74,7 @@ def back_up(store: Store, target: Path, *, force: bool) -> Held:
     with _files(target):
         part.unlink(missing_ok=True)
         try:
-            with store.outside() as c:
-                c.exec_driver_sql("VACUUM INTO ?", (str(part),))
+            _copy(store, part, target)
             found = _held_in(part)
             _flush(part)
             _refuse_taken(target, force=force)
@@ -117,6 +116,15 @@ def path_of(url: str) -> Path:
     if not name or name == ":memory:":
         raise StoreUnwritable("not a database in a file", where="[store] url")
     return Path(name)
+
+
+def _copy(store: Store, part: Path, target: Path) -> None:
+    try:
+        with store.outside() as c:
+            c.exec_driver_sql("VACUUM INTO ?", (str(part),))
+    except StoreError as error:
+        error.where = f"{error.where}, into {target}"  # SQLite does not say which of the two it means
+        raise
 
 
 def _held_in(path: Path) -> Held:

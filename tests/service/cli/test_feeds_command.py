@@ -1,0 +1,147 @@
+"""``writethru feeds``: what is watched, and what a person changes about it."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from service.clock import Clock
+from service.store.feeds import enabled_feeds, sync_feeds
+from service.store.session import Store
+from tests.service.cli.scene import Cli
+from tests.standins.newsroom import Newsroom, Story, running_newsroom
+from watchers.model import Feed, FeedKind, Source, Tier
+
+CONFIGURED = "https://a.example/feed"
+ADDED = "https://b.example/feed"
+
+
+@pytest.fixture
+def desk(cli: Cli) -> Cli:
+    """One configured feed, a watch list with one that is only listed, and no start yet."""
+    cli.file("list.toml", '[[feed]]\nurl = "https://walled.example/feed"\nflags = ["consent-wall"]\n')
+    cli.file(
+        "writethru.toml", f'watchlist = "list.toml"\n[ledger]\nbaseline = "none"\n[[feeds]]\nurl = "{CONFIGURED}"\noutlet = "A"\n'
+    )
+    return cli
+
+
+@pytest.fixture(scope="module")
+def newsroom() -> Iterator[Newsroom]:
+    with running_newsroom() as running:
+        running.publish(Story(slug="a", title="T", text="Some text.", published=datetime(2025, 1, 2, tzinfo=UTC), lang="en"))
+        yield running
+
+
+def done(desk: Cli, *words: str) -> str:
+    result = desk.run(*words)
+    assert (result.exit_code, result.exception) == (0, None), result.output
+    return result.stdout
+
+
+def refused(desk: Cli, *words: str) -> str:
+    result = desk.run(*words)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert len(result.stderr.splitlines()) == 1
+    return result.stderr
+
+
+def listed(desk: Cli, *words: str) -> list[tuple[object, ...]]:
+    return [(row["id"], row["url"], row["state"], row["origin"]) for row in desk.lines("feeds", "list", *words)]
+
+
+def restarted(desk: Cli, *configured: str) -> list[str]:
+    """What a start with these configured feeds watches."""
+    every = [
+        Feed(url=url, kind=FeedKind.FEED, source=Source(outlet="", tier=Tier.WIRE), every=timedelta(minutes=5))
+        for url in configured
+    ]
+    store = Store(f"sqlite:///{desk.folder}/var/writethru.db")
+    with store.writing() as c:
+        sync_feeds(c, every, Clock().now())
+        found = sorted(row.feed.url for row in enabled_feeds(c))
+    store.close()
+    return found
+
+
+def test_what_is_configured_is_listed_before_the_first_start(desk: Cli) -> None:
+    """With --all also what the watch list only names, with its reason."""
+    assert listed(desk) == [(1, CONFIGURED, "waiting", "config")]
+    (*_, barred) = desk.lines("feeds", "list", "--all")
+    assert (barred["id"], barred["state"], barred["note"]) == ("https://walled.example/feed", "listed", "consent-wall")
+
+
+def test_a_pipe_gets_one_plain_line_a_feed(desk: Cli) -> None:
+    """Tabs between columns, no colour, no frame."""
+    assert done(desk, "feeds", "list") == f"1\twaiting\tgeneral\tA\t{CONFIGURED}\t\n"
+
+
+def test_an_added_feed_outlives_a_restart(desk: Cli) -> None:
+    """It lives in the database: a configuration that does not name it does not switch it off."""
+    done(desk, "feeds", "add", "HTTPS://b.example/feed?utm_source=x", "--outlet", "B", "--tier", "wire")
+    assert (2, ADDED, "waiting", "desk") in listed(desk)
+    assert restarted(desk, CONFIGURED) == [CONFIGURED, ADDED]
+    assert restarted(desk) == [ADDED]
+    assert "already" in refused(desk, "feeds", "add", ADDED)
+    assert "no http(s) address" in refused(desk, "feeds", "add", "ftp://b.example/feed")
+
+
+def test_a_feed_that_was_configured_once_can_be_added(desk: Cli) -> None:
+    """It is the same feed again, with what was learned of it, and now a person's."""
+    done(desk, "feeds", "list")
+    restarted(desk)
+    desk.file("writethru.toml", 'watchlist = "none"\n[ledger]\nbaseline = "none"\n')
+    assert listed(desk) == [(1, CONFIGURED, "off", "config")]
+    done(desk, "feeds", "add", CONFIGURED)
+    assert listed(desk) == [(1, CONFIGURED, "waiting", "desk")]
+    assert restarted(desk) == [CONFIGURED]
+
+
+@pytest.mark.parametrize("name", ["1", CONFIGURED])
+def test_a_paused_feed_stays_paused_over_restarts(desk: Cli, name: str) -> None:
+    """Named by number or address; the configuration does not wake it, a person does."""
+    done(desk, "feeds", "list")
+    done(desk, "feeds", "pause", name, "--by", "ada", "--why", "noise")
+    assert restarted(desk, CONFIGURED) == []
+    assert listed(desk) == [(1, CONFIGURED, "paused", "config")]
+    assert "already" in refused(desk, "feeds", "pause", name)
+    done(desk, "feeds", "resume", name)
+    assert restarted(desk, CONFIGURED) == [CONFIGURED]
+    assert "not paused" in refused(desk, "feeds", "resume", name)
+    assert "no feed has" in refused(desk, "feeds", "pause", "9")
+
+
+def test_feeds_come_and_go_as_opml(desk: Cli) -> None:
+    """What is exported can be imported; what is known is not added twice; a document with entities is refused."""
+    done(desk, "feeds", "add", ADDED, "--outlet", "B & C")
+    assert "2 feeds written" in done(desk, "feeds", "export", "mine.opml")
+    assert "B &amp; C" in (desk.folder / "mine.opml").read_text(encoding="utf-8")
+    assert "0 feeds added, 2 known already" in done(desk, "feeds", "import", "mine.opml")
+    (desk.folder / "var" / "writethru.db").unlink()
+    assert "1 feeds added, 1 known already" in done(desk, "feeds", "import", "mine.opml")
+    assert "there already" in refused(desk, "feeds", "export", "mine.opml")
+    done(desk, "feeds", "export", "mine.opml", "--force")
+    desk.file("bad.opml", '<!DOCTYPE opml [<!ENTITY x "y">]><opml/>')
+    assert "bad.opml" in refused(desk, "feeds", "import", "bad.opml")
+
+
+def test_a_check_says_what_a_feed_holds_and_stores_nothing(desk: Cli, newsroom: Newsroom) -> None:
+    """Number of entries and the newest date; a page that is no feed and an address that is not allowed fail by name."""
+    desk.file("writethru.toml", 'watchlist = "none"\n[fetching]\nallow = ["127.0.0.0/8"]\nports = [0]\n')
+    (good,) = desk.lines("feeds", "check", newsroom.feed_url)
+    assert (good["ok"], good["entries"], good["newest"]) == ("ok", 1, "2025-01-02T00:00:00+00:00")
+    bad = desk.run("feeds", "check", f"{newsroom.base}/a/a")
+    assert bad.exit_code == 1
+    assert "NotAFeed" in bad.stdout
+    assert listed(desk) == []
+    desk.file("writethru.toml", 'watchlist = "none"\n')
+    assert "AddressRefused" in desk.run("feeds", "check", newsroom.feed_url).stdout
+
+
+def test_a_check_without_an_address_asks_every_watched_feed(desk: Cli, newsroom: Newsroom) -> None:
+    """Paused ones are left alone."""
+    desk.file("writethru.toml", 'watchlist = "none"\n[fetching]\nallow = ["127.0.0.0/8"]\nports = [0]\n')
+    done(desk, "feeds", "add", newsroom.feed_url)
+    done(desk, "feeds", "add", CONFIGURED)
+    done(desk, "feeds", "pause", CONFIGURED)
+    assert [row["url"] for row in desk.lines("feeds", "check")] == [newsroom.feed_url]
