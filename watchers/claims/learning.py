@@ -95,9 +95,9 @@ def long_forms(text: Folded, found: Iterable[Found]) -> Iterator[Found]:
 
 def _spelled(text: Folded, end: int, letters: list[str]) -> int | None:
     """Where the words begin that end at ``end`` and whose initials, small words aside, are ``letters`` in any order."""
-    clause = max(text.cased.rfind(mark, 0, end) for mark in ".;:!?,(\n") + 1
+    clause = max(text.cased.rfind(mark, max(0, end - _LONGEST), end) for mark in ".;:!?,(\n") + 1
     initials: list[str] = []
-    for word in reversed(list(_LETTERS.finditer(text.lower, max(clause, end - _LONGEST), end))):
+    for word in reversed(list(_LETTERS.finditer(text.lower, max(clause, end - _LONGEST, 0), end))):
         if word.group() in _SMALL:
             continue
         initials.append(word.group()[0])

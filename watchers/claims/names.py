@@ -196,6 +196,8 @@ class NameIndex:
         if hit.exact and by.stated and hit.key.startswith("w:"):
             # "Treasury" or "Congress" in a text about another country is that country's; "Pentagon" is nobody else's.
             held = [one for one in held if not (self._judge.doubtful(hit.key, one) and self._is_foreign(one, by.stated))]
+        if hit.exact and by.own and by.home and hit.key.startswith("w:"):
+            held = [one for one in (*held, *rest) if self._is_national(one, by.home)] or held
         if len(held) > 1:
             held = [one for one in held if self._in_office(one, by.published)] or held
             most = max(by.votes[self._entities[one].country or ""] for one in held)
@@ -203,8 +205,11 @@ class NameIndex:
         return held
 
     def _is_foreign(self, one: str, country: str) -> bool:
+        return self._is_national(one, None) and self._entities[one].country != country
+
+    def _is_national(self, one: str, country: str | None) -> bool:
         entity = self._entities[one]
-        return entity.kind is NameKind.AGENCY and entity.category in _NATIONAL and entity.country != country
+        return entity.kind is NameKind.AGENCY and entity.category in _NATIONAL and country in (None, entity.country)
 
     def _is_body_of(self, one: str, country: str, *, named: bool) -> bool:
         """A body of ``country``; without a capital ("le bureau du budget") only where most countries have one so called."""
