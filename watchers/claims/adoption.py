@@ -192,7 +192,17 @@ _RELATIONS = frozenset({"explore.with", "get"})
 def _has_object(frame: Frame) -> bool:
     """Something that can be taken up: a product, a vendor, or a word for models."""
     line, clause = frame.line, frame.clause
-    return bool(clause.names(line, Role.PRODUCT, Role.VENDOR) or clause.cues(line, "model", "company"))
+    if clause.names(line, Role.PRODUCT, Role.VENDOR) or clause.cues(line, "model", "company"):
+        return True
+    words = {token.fold for token in line.words(clause.start, clause.end)}
+    if words & _OBJECTS and any(name.end <= clause.start for name in line.named(Role.PRODUCT)):
+        return True  # "uses X, and the Air Force tested it"
+    first = next((token.fold for token in line.words(clause.start, clause.end) if token.word), "")
+    return first in _PRONOUNS and bool({"by", "par"} & words)  # "It was qualified in May by …"
+
+
+_OBJECTS = frozenset({"it", "them", "l'", "le", "la", "les"})
+_PRONOUNS = frozenset({"it", "they", "il", "elle", "ils", "elles"})
 
 
 def _offered_to_all(frame: Frame, told: Staged) -> bool:

@@ -185,6 +185,7 @@ def body_before(scene: Scene, line: Line, noun: str | None = None) -> Name | Non
     return None
 
 
+_DEPARTMENTS = frozenset({"department", "departement", "ministry", "ministere"})
 _ANY_BODY = frozenset({"agency", "administration", "institution", "agence", "organisme", "etablissement", "diplomatie", "body"})
 _STEMS = {
     "department": ("department", "departement", "ministry", "ministere"),
@@ -208,6 +209,8 @@ _STEMS = {
 def _called(name: Name, noun: str | None) -> bool:
     """Whether a body may be called by this noun."""
     if noun is None or noun in _ANY_BODY:
+        return True
+    if noun in _DEPARTMENTS and name.entity is not None and name.entity.category == "department":
         return True
     words = fold(f"{name.name} {name.surface}")
     return any(stem in words for stem in _STEMS.get(noun, (noun,)))

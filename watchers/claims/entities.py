@@ -15,7 +15,7 @@ from watchers.claims.model import Span
 from watchers.claims.names import NameIndex
 from watchers.claims.outlets import presumed_country
 from watchers.claims.passages import CLAIMING, Passage, Sentence, passages
-from watchers.claims.tokens import tokens
+from watchers.claims.tokens import Token, tokens
 from watchers.claims.unlisted import unlisted
 from watchers.model import Article
 
@@ -193,7 +193,7 @@ class _Layout:
         row = tokens(self.text, span.start, span.end)
         lang = sentence.lang if sentence.lang in self.lexicon.languages else passage.lang
         names = self.named.within(span)
-        cues = tuple(cue for cue in self.reader.find(row, lang) if not _in_name(cue, names))
+        cues = tuple(cue for cue in self.reader.find(row, lang) if not _in_name(cue, names) and not _month(cue, row))
         return Line(
             index=index,
             passage=number,
@@ -208,6 +208,11 @@ class _Layout:
             names=names,
             index_of_cues=indexed(cues),
         )
+
+
+def _month(cue: Cue, row: Sequence[Token]) -> bool:
+    """ "In May" is no "may"."""
+    return cue.category in ("hedge", "modal") and cue.first > 0 and row[cue.first].upper
 
 
 def _in_name(cue: Cue, names: Sequence[Name]) -> bool:

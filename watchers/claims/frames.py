@@ -148,9 +148,8 @@ def _acts(line: Line, clause: Clause, name: Name) -> bool:
     after = [cue for cue in clause.cues(line, *STAGES, "future") if cue.start >= name.end]
     if before or not after or (name.entity and name.entity.category == "country" and name.entity.country == "US"):
         return False
-    gap = line.words(name.end, after[0].start)
-    apposed = len(gap) > 2 and gap[0].fold == gap[-1].fold == ","
-    return len(gap) <= 1 or (apposed and len(gap) <= _APPOSED)
+    gaps = [[token.fold for token in line.words(name.end, cue.start)] for cue in after]
+    return any(len(gap) <= 1 or (gap[0] == gap[-1] == "," and 2 < len(gap) <= _APPOSED) for gap in gaps)
 
 
 # ---------------------------------------------------------------------------------------------------------------- taken up

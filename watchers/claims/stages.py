@@ -171,6 +171,7 @@ def _led(frame: Frame, cues: Sequence[Cue]) -> Staged | None:
     beside = [cue for cue in cues if _beside(line, cue, body) and family(cue) == "adopt"]
     trial = any(family(cue) == "explore" for cue in cues)
     leading = min(cues, key=lambda cue: (_LEADING.get(cue.category, _LEADING[family(cue)]), cue.first))
+    leading = _main(line, cues, leading)
     cue = beside[0] if beside and not trial and family(leading) in ("offer", "get", "approve") else leading
     stage = _RUNG[family(cue)]
     if stage in (Stage.ADOPTED, Stage.CONTRACTED) and _might(line, clause, cue):
@@ -193,6 +194,21 @@ def _able(line: Line, clause: Clause, cue: Cue) -> bool:
     """ "Can deploy", "peut tester": says nothing of whether it is done."""
     can = any(0 < cue.first - other.last <= _SCOPE + 1 for other in clause.cues(line, "able"))
     return can and family(cue) in ("adopt", "explore", "contract")
+
+
+def _main(line: Line, cues: Sequence[Cue], leading: Cue) -> Cue:
+    """A relation told in a relative clause yields to the verb before it: "uses X at a rate that it negotiated with Y"."""
+    if leading.category != "explore.with":
+        return leading
+    for cue in cues:
+        if cue.first < leading.first and family(cue) in ("adopt", "contract"):
+            between = {token.fold for token in line.tokens[cue.last + 1 : leading.first]}
+            if between & _RELATIVE:
+                return cue
+    return leading
+
+
+_RELATIVE = frozenset({"that", "which", "who", "que", "qu'", "qui", "dont"})
 
 
 def _might(line: Line, clause: Clause, cue: Cue) -> bool:
