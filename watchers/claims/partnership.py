@@ -5,7 +5,7 @@ or a list of those just spoken of. Rivals, backers, plaintiffs, customers and me
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
@@ -14,6 +14,7 @@ from watchers.claims.entities import Bound, Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Evidence, Partnership, PartnerStage
 from watchers.claims.passages import PassageKind
+from watchers.claims.serving import conditional, served, services
 from watchers.claims.stages import negated
 
 _OF = frozenset({"of", "de", "d'", "with", "avec", "to", "a"})
@@ -50,7 +51,7 @@ class _Tie:
 
 def _of_line(scene: Scene, line: Line) -> Iterator[Said]:
     for clause in clauses(line):
-        if not clause.names(line, Role.COMPANY, Role.VENDOR) or _barred(line, clause):
+        if clause.cues(line, "suppose"):
             continue
         for tie in _ties(scene, line, clause):
             for name in tie.partners:
@@ -60,17 +61,28 @@ def _of_line(scene: Scene, line: Line) -> Iterator[Said]:
 
 
 def _barred(line: Line, clause: Clause) -> bool:
-    """The clause speaks of rivals, plaintiffs, customers, or supposes."""
-    return any(cue.category in ("bar", "suppose") for cue in clause.cues(line, "bar", "suppose"))
+    """The clause names no company, or speaks of rivals, plaintiffs, customers."""
+    return not clause.names(line, Role.COMPANY, Role.VENDOR) or any(cue.category == "bar" for cue in clause.cues(line, "bar"))
 
 
 def _ties(scene: Scene, line: Line, clause: Clause) -> Iterator[_Tie]:
-    """The strongest tie of the clause."""
-    for read in (_called, _allied, _listed, _working):
+    """The strongest tie of the clause; then what single firms do, each once."""
+    told: set[str] = set()
+    barred = _barred(line, clause)
+    for read in () if barred else (_called, _allied, _listed):
         tie = read(scene, line, clause)
         if tie is not None and tie.partners:
             yield tie
-            return
+            told = {name.name for name in tie.partners}
+            break
+    served = () if told else services(scene, line, clause)
+    for service in served:
+        yield _Tie(service.cue, service.vendor, service.partners, 2)
+        told.update(name.name for name in service.partners)
+        told.add(service.vendor.vendor)
+    working = None if barred else _working(scene, line, clause)
+    if working is not None and (not served or working.vendor.vendor in told):
+        yield replace(working, partners=tuple(name for name in working.partners if name.name not in told))
 
 
 # -------------------------------------------------------------------------------------------------------------------- ties
@@ -113,7 +125,7 @@ def _listed(scene: Scene, line: Line, clause: Clause) -> _Tie | None:
 
 def _working(scene: Scene, line: Line, clause: Clause) -> _Tie | None:
     """Hosts, runs, tunes or builds on the model; the model is named or taken up in the clause."""
-    cues = clause.cues(line, "host", "work")
+    cues = [cue for cue in clause.cues(line, "host", "work") if not conditional(line, cue)]
     makers = [name for name in clause.names(line, Role.PRODUCT) if name.vendor]
     if not cues:
         return None
@@ -121,13 +133,15 @@ def _working(scene: Scene, line: Line, clause: Clause) -> _Tie | None:
         first = makers[0]
         vendor = Bound(vendor=first.vendor or "", product=first.product, unlisted=first.unlisted)
     elif _takes_up(scene, line, clause):
-        found = _maker(scene, line, clause, cues[0]) or _in_mind(scene, line)
+        firms = clause.names(line, Role.COMPANY)
+        found = _maker(scene, line, clause, cues[0]) or served(scene, line, clause, firms)
         if found is None:
             return None
         vendor = found
     else:
         return None
-    partners = tuple(name for name in _others(line, clause, vendor) if _works(scene, line, name, cues))
+    workers = [name for name in _others(line, clause, vendor) if _agent(line, name, cues)]
+    partners = tuple(name for name in workers if _works(scene, line, name, cues))
     return _Tie(cues[0], vendor, partners, 1)
 
 
@@ -149,15 +163,30 @@ def _in_mind(scene: Scene, line: Line) -> Bound | None:
     return scene.vendor_before(line)
 
 
+def _agent(line: Line, name: Name, cues: Sequence[Cue]) -> bool:
+    """Does the work: stands before its verb, or behind "by", "through", "confié à"; with whom one talks does none."""
+    if any(cue.end <= name.start for cue in line.cued("explore.with")):
+        return False
+    if any(name.end <= cue.start for cue in cues):
+        return True
+    before = [token.fold for token in line.tokens if token.end <= name.start][-2:]
+    return bool(_AGENT.intersection(before)) or any(0 <= name.start - cue.end <= 1 for cue in cues)
+
+
+_AGENT = frozenset({"by", "par", "via", "through", "chez", "from", "to", "a", "au", "avec", "with", "and", "et"})
+
+
 def _works(scene: Scene, line: Line, name: Name, cues: Sequence[Cue]) -> bool:
     """A host, or one that works for a public body here or is called a partner elsewhere; a mere customer is neither."""
     known = name.unlisted or (name.entity is not None and (name.entity.partner or name.role is Role.COMPANY))
     if not known:
         return False
+    if all(cue.category == "work.use" for cue in cues):
+        return _tied_elsewhere(scene, line, name)
     host = any(cue.category == "host" for cue in cues)
     near = scene.lines[max(0, line.index - 3) : line.index + 1]
-    served = any(row.cued("body") or row.named(Role.AGENCY) for row in near)
-    return host or served or _tied_elsewhere(scene, line, name)
+    public = any(row.cued("body") or row.named(Role.AGENCY) for row in near)
+    return host or public or _tied_elsewhere(scene, line, name)
 
 
 def _tied_elsewhere(scene: Scene, line: Line, name: Name) -> bool:
@@ -189,7 +218,8 @@ def _maker(scene: Scene, line: Line, clause: Clause, cue: Cue) -> Bound | None:
     known = {scene.topic, *scene.products}
     first = [row[0] for row in rows if row[0].role is Role.VENDOR and row[0].vendor in known]
     alone = [name for name in alone if name.vendor in known]
-    for name in sorted(alone, key=lambda one: (one.vendor != scene.topic, one.start > cue.start, one.start)) or first:
+    inside = [name for row in rows for name in row if name.role is Role.VENDOR and name.vendor in scene.products]
+    for name in sorted(alone, key=lambda one: (one.vendor != scene.topic, one.start > cue.start, one.start)) or first or inside:
         return Bound(vendor=name.vendor or name.name, product=None, unlisted=name.unlisted)
     return None
 

@@ -1,0 +1,306 @@
+"""Firms at work on a model that their sentence need not name: "CGI will train the staff", "l'hébergement reviendra à Outscale".
+
+A firm serves as the subject of a verb of service whose object is the model, its servers, its users or the task itself
+("… assurera l'intégration"), or as its agent or complement ("built by …", "confié à …", "through reseller …"). Whose model is
+meant is told by the sentence itself, else by the nearest sentences before that name one vendor only; where they name several
+and nothing decides, nobody is meant.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from watchers.claims.actors import Line, Name, Role
+from watchers.claims.binding import Clause, distance, groups
+from watchers.claims.entities import Bound, Scene
+from watchers.claims.lexicon import Cue
+from watchers.claims.tokens import Token
+
+_BEHIND = 10
+"""Words behind the verb among which its object stands."""
+_WITHIN = 4
+"""Words between "built by" and the firm: an article, a noun, an adjective."""
+_APPOSITION = 14
+_BACK = 4
+"""Passages before that are asked whose model is meant."""
+
+_HELPERS = """
+    will shall is are was were has have had be been being also now then already itself alone both jointly together since still
+    which who that to and not n't never won't in turn however meanwhile instead chosen selected hired picked retained expected
+    due set agreed begun started helped going ' s
+    a ont aura auront est sont ete va vont se s' l' les le la en y lui elle eux ne n' pas plus aussi deja desormais qui doit
+    devra devront doivent charge chargee retenu retenue retenus choisi choisie choisis designe designee pour de d' a commence
+    accepte seul seule seuls ensemble nous vous leur continue continuera
+"""
+_HELPER = frozenset(_HELPERS.split())
+_MIGHT = frozenset({"would", "could", "might", "may", "can", "cannot", "should", "pourrait", "pourraient", "peut", "peuvent"})
+_WOULD = ("rait", "raient")
+"""Endings of the French conditional."""
+_OBLIQUE_WORDS = """
+    at for from with of by to in on like than about against chez pour de du des d' avec par a au aux dans sur selon comme contre
+    que qu' not
+"""
+_OBLIQUE = frozenset(_OBLIQUE_WORDS.split())
+_WHO = frozenset({"which", "who", "qui"})
+_MONEY_WORDS = "$ € £ million millions billion milliard milliards euros dollars pounds year month an mois par"
+_MONEY = frozenset(_MONEY_WORDS.split())
+_CLITICS = frozenset({"l'", "les", "le", "la", "nous", "en", "y", "leur", "lui"})
+_SMALL_WORDS = """
+    the a an its their his our another one two three le la les l' un une des de d' du deux trois son sa ses leur leurs notre nos
+    ' s
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """Firms that serve a vendor's model, and the word that tells it."""
+
+    cue: Cue
+    vendor: Bound
+    partners: tuple[Name, ...]
+
+
+def services(scene: Scene, line: Line, clause: Clause) -> tuple[Service, ...]:
+    """Every service that the clause tells of, each firm once, in order of place."""
+    told: set[str] = set()
+    found = []
+    for one in _services(scene, line, clause):
+        partners = tuple(name for name in one.partners if name.name not in told)
+        told.update(name.name for name in partners)
+        if partners:
+            found.append(replace(one, partners=partners))
+    return tuple(found)
+
+
+def _services(scene: Scene, line: Line, clause: Clause) -> Iterator[Service]:
+    for cue in () if clause.cues(line, "unlike") else clause.cues(line, "serve"):
+        firms = _READ.get(cue.category, _subjects)(scene, line, clause, cue)
+        if not firms or _barred(line, firms, cue):
+            continue
+        vendor = served(scene, line, clause, firms)
+        if vendor is not None:
+            partners = tuple(name for name in firms if name.name != vendor.vendor and not _set_aside(line, name))
+            yield Service(cue=cue, vendor=vendor, partners=partners)
+
+
+# ---------------------------------------------------------------------------------------------------------------- subjects
+
+
+def _subjects(scene: Scene, line: Line, clause: Clause, cue: Cue) -> tuple[Name, ...]:
+    """The firms of which the verb is said: those right before it, but for helping verbs and a phrase set off by commas."""
+    left = [name for name in clause.names(line, Role.COMPANY, Role.VENDOR) if name.end <= cue.start]
+    if not left or not _has_object(line, clause, cue) or conditional(line, cue):
+        return ()
+    row = groups(line, left)[-1]
+    oblique = _word_before(line, row[0]) in _OBLIQUE and not _relative(line, row[-1])
+    if oblique or not _leads(line, row[-1], cue):
+        return ()
+    return tuple(name for name in row if _firm(scene, name, cue))
+
+
+def _relative(line: Line, name: Name) -> bool:
+    """ "To X, which supports us", "X 2 million dollars a year to run it": what follows is said of X however it stands."""
+    behind = [token.fold for token in line.tokens if token.start >= name.end][:2]
+    return bool(_WHO.intersection(behind)) or any(fold in "$€£" or fold[:1].isdigit() for fold in behind[:1])
+
+
+def _leads(line: Line, name: Name, cue: Cue) -> bool:
+    """Only helping words, adverbs and whole asides stand between the firm and its verb."""
+    gap = _without_asides(line.words(name.end, cue.start))
+    if gap is None or any(token.fold in _MIGHT for token in gap):
+        return False
+    return all(token.fold in _HELPER or token.fold.endswith(("ly", "ment")) or _sum(token) for token in gap)
+
+
+def _sum(token: Token) -> bool:
+    return token.fold in _MONEY or token.fold[:1].isdigit()
+
+
+def _without_asides(gap: Sequence[Token]) -> list[Token] | None:
+    """The words outside ", …," and "(…)"; ``None`` where an aside is too long to be one."""
+    marks = [at for at, token in enumerate(gap) if token.fold in (",", "(", ")", "-", "—", "–")]
+    if not marks:
+        return list(gap)
+    if marks[-1] - marks[0] > _APPOSITION:
+        return None
+    if len(marks) == 1:  # "A, which runs it" closes nothing; "A, B said, runs it" does
+        return [token for token in gap if token.word]
+    return [*gap[: marks[0]], *gap[marks[-1] + 1 :]]
+
+
+def conditional(line: Line, cue: Cue) -> bool:
+    """ "Would host", "could host", "hébergerait": nobody does it yet."""
+    if any(token.fold in _MIGHT for token in line.tokens[max(0, cue.first - 2) : cue.first]):
+        return True
+    if line.lang != "fr":
+        return False
+    return any(token.fold.endswith(_WOULD) for token in line.tokens[max(0, cue.first - 1) : cue.last + 1])
+
+
+def _has_object(line: Line, clause: Clause, cue: Cue) -> bool:
+    """The verb names its task itself, or it is done to the model, its servers or its users."""
+    if cue.category == "serve.task":
+        return True
+    if cue.first and line.tokens[cue.first - 1].fold in _CLITICS and line.lang == "fr":
+        return True
+    if cue.first > 1 and line.tokens[cue.first - 2].fold in ("l'", "les", "nous") and line.lang == "fr":
+        return True
+    behind = line.tokens[cue.last + 1 : cue.last + 1 + _BEHIND]
+    end = behind[-1].end if behind else cue.end
+    marks = [token.start for token in behind if token.fold in (";", ":")]
+    end = min([end, clause.end, *marks])
+    if any(cue.end <= other.start < end for other in line.cued("model", "served")):
+        return True
+    return any(cue.end <= name.start < end for name in line.named(Role.PRODUCT))
+
+
+# ------------------------------------------------------------------------------------------------------------------ agents
+
+
+def _agents(scene: Scene, line: Line, clause: Clause, cue: Cue) -> tuple[Name, ...]:
+    """The firms right behind "hosted by", "confié à", "through reseller"; something served must stand before."""
+    if conditional(line, cue):
+        return ()
+    names = [name for name in line.names if name.start >= cue.end and clause.holds(name.start)]
+    right = [name for name in (_owner(name, cue, line) for name in names) if name.role in (Role.COMPANY, Role.VENDOR)]
+    if not right or right[0].start != names[0].start or not _touches(line, cue, right[0]):
+        return ()
+    if not _something_before(line, clause, cue):
+        return ()
+    return tuple(name for name in groups(line, right)[0] if _firm(scene, name, cue))
+
+
+def _owner(name: Name, cue: Cue, line: Line) -> Name:
+    """A cloud by its owner: what runs on Azure is hosted by Microsoft."""
+    cloud = name.entity is not None and name.entity.category == "platform" and name.vendor is not None
+    if not cloud or not _hosts(line, cue):
+        return name
+    return replace(name, role=Role.VENDOR, name=name.vendor or "", product=None)
+
+
+def _hosts(line: Line, cue: Cue) -> bool:
+    return any(cue.first <= other.last and other.first <= cue.last for other in line.cued("host", "hosted"))
+
+
+def _touches(line: Line, cue: Cue, name: Name) -> bool:
+    gap = line.words(cue.end, name.start)
+    if len(gap) > _WITHIN or any(not token.word for token in gap):
+        return False
+    verbs = [other for other in line.cued("serve", "say") if cue.end <= other.start < name.start]
+    return not verbs and (len(gap) < _WITHIN or gap[0].fold in _SMALL)
+
+
+def _something_before(line: Line, clause: Clause, cue: Cue) -> bool:
+    served = [other for other in line.cued("model", "served") if other.start < cue.end and clause.holds(other.start)]
+    told = [name for name in line.named(Role.PRODUCT, Role.VENDOR) if name.end <= cue.start]
+    return bool(served or told)
+
+
+def _makers_of_gear(scene: Scene, line: Line, clause: Clause, cue: Cue) -> tuple[Name, ...]:
+    """ "On a Dell server", "in Oracle's cloud": the firm right before the noun, behind a preposition of place."""
+    left = [name for name in clause.names(line, Role.COMPANY, Role.VENDOR, Role.PRODUCT) if name.end <= cue.start]
+    if not left or any(token.fold not in ("'s", "own", "sovereign", "s", "'") for token in line.words(left[-1].end, cue.start)):
+        return ()
+    row = groups(line, left)[-1]
+    before = [token.fold for token in line.words(line.span.start, row[0].start)][-2:]
+    if not _ON.intersection(before) or not _something_before(line, clause, cue):
+        return ()
+    return tuple(name for name in row if name.role is not Role.PRODUCT and _firm(scene, name, cue))
+
+
+_ON = frozenset({"on", "in", "inside", "with"})
+_READ: Mapping[str, Callable[[Scene, Line, Clause, Cue], tuple[Name, ...]]] = {
+    "serve.by": _agents,
+    "serve.gear": _makers_of_gear,
+}
+
+
+# ------------------------------------------------------------------------------------------------------------------- firms
+
+
+def _firm(scene: Scene, name: Name, cue: Cue) -> bool:
+    """A company; a maker of models whose own models the article speaks of serves nobody else's, unless on its cloud."""
+    if name.role is Role.COMPANY or name.unlisted:
+        return True
+    partner = name.entity is not None and (name.entity.partner or name.entity.category == "platform")
+    return partner and name.vendor not in _makers(scene)
+
+
+def _makers(scene: Scene) -> frozenset[str]:
+    """Vendors of whom the article names a model or an assistant, not only a cloud."""
+    return frozenset(
+        name.vendor
+        for line in scene.lines
+        for name in line.named(Role.PRODUCT)
+        if name.vendor and not (name.entity is not None and name.entity.category == "platform")
+    )
+
+
+def _barred(line: Line, firms: Sequence[Name], cue: Cue) -> bool:
+    """A rival, a backer or a plaintiff is called so beside its name or between it and its verb."""
+    start, end = min(firms[0].start, cue.start), max(firms[-1].end, cue.end)
+    before = line.words(line.span.start, start)[-_WITHIN:]
+    start = before[0].start if before else start
+    return any(start <= other.start < end and other.category == "bar" for other in line.cued("bar"))
+
+
+def _set_aside(line: Line, name: Name) -> bool:
+    """ "Filiale de X", "backed by X", "selon le cabinet X"."""
+    span = (name.start, name.end)
+    return any(cue.end <= name.start and distance(line, (cue.start, cue.end), span) <= 2 for cue in line.cued("bar.of"))
+
+
+def _word_before(line: Line, name: Name) -> str:
+    words = line.words(line.span.start, name.start)[-1:]
+    return words[0].fold if words else ""
+
+
+# ------------------------------------------------------------------------------------------------------------------ vendor
+
+
+def served(scene: Scene, line: Line, clause: Clause, firms: Sequence[Name]) -> Bound | None:
+    """Whose model: the clause's, the sentence's, else that of the nearest passage that names one vendor only."""
+    serving = frozenset(name.name for name in firms) | frozenset(scene.called)
+    for names in (clause.names(line, Role.VENDOR, Role.PRODUCT), line.named(Role.VENDOR, Role.PRODUCT)):
+        found = _sellers(scene, names, serving)
+        if found:
+            return _bound(scene, line, found)
+    whole = _sellers(scene, [name for row in scene.lines for name in row.named(Role.VENDOR, Role.PRODUCT)], serving)
+    if len(whole) == 1:
+        return _bound(scene, line, whole)
+    for earlier in _earlier(scene, line):
+        found = _sellers(scene, earlier, serving)
+        if found:
+            return _bound(scene, line, found)
+    return None
+
+
+def _earlier(scene: Scene, line: Line) -> Iterator[Sequence[Name]]:
+    """The vendors and products of the sentences before in the same passage, nearest first; then those of each passage before."""
+    passages: dict[int, list[Name]] = {}
+    for row in reversed(scene.lines[: line.index]):
+        names = row.named(Role.VENDOR, Role.PRODUCT)
+        if row.passage == line.passage:
+            yield names
+        elif row.passage in passages or len(passages) < _BACK:
+            passages.setdefault(row.passage, []).extend(names)
+        else:
+            break
+    yield from passages.values()
+
+
+def _sellers(scene: Scene, names: Iterable[Name], serving: frozenset[str]) -> dict[str, Name]:
+    """The vendors meant by these names: makers of what the article names, and others that serve nobody here."""
+    rows = [name for name in names if name.vendor and not (name.entity and name.entity.category == "platform")]
+    makers = _makers(scene)
+    products = {name.vendor: name for name in rows if name.role is Role.PRODUCT and name.vendor}
+    houses = {name.vendor: name for name in rows if name.vendor and (name.vendor in makers or name.vendor not in serving)}
+    return houses | products
+
+
+def _bound(scene: Scene, line: Line, found: dict[str, Name]) -> Bound | None:
+    """The only one; several decide nothing."""
+    if len(found) != 1:
+        return None
+    ((vendor, name),) = found.items()
+    return Bound(vendor=vendor, product=name.product or scene.product_of(vendor, line), unlisted=name.unlisted)
