@@ -181,20 +181,23 @@ class _Teller:
         if left or right:
             name = left[-1] if left else right[0]
             return ((str(_owner(name)), name.unlisted),)
+        told = None if _STRANGER.match(line.text) else self._untold(line)
+        return (told,) if told else ()
+
+    def _untold(self, line: Line) -> tuple[str, bool] | None:
+        """The company of a sentence that names none: of the heading, the reporting one, the last named, the topic."""
         about = self._about(line)
-        if about:
-            return (about,)
-        if self._reports(line):
-            return ((self.reporter, False),)
+        if about or self._reports(line):
+            return about or (self.reporter, False)
         before = self.scene.lines[line.index - 1] if line.index else None
         if before is not None and before.passage == line.passage:
-            near = before.named(Role.VENDOR, Role.COMPANY)
+            near = [name for name in before.named(Role.VENDOR, Role.COMPANY) if not _adverb(before, name)]
             if near:
-                return ((near[0].name, near[0].unlisted),)
+                return near[0].name, near[0].unlisted
         if self.last is not None and line.index - self.last[0] <= _MEMORY:
-            return ((self.last[1].subject, self.last[1].evidence.unlisted),)
+            return self.last[1].subject, self.last[1].evidence.unlisted
         bound = self.scene.vendor_before(line)
-        return ((bound.vendor, bound.unlisted),) if bound else ()
+        return (bound.vendor, bound.unlisted) if bound else None
 
     @property
     def reporter(self) -> str:
@@ -264,7 +267,9 @@ class _Teller:
 
     def _buyer(self, line: Line, part: dealings.Stretch) -> Name | None:
         named = line.named(Role.AGENCY)
-        return dealings.nearest_body(line, part.place) or (named[0] if named else dealings.body_before(self.scene, line))
+        near = dealings.nearest_body(line, part.place) or dealings.speaking_body(self.scene, line)
+        apart = None if named and not dealings.bodies(line) else dealings.body_before(self.scene, line)
+        return near or apart or (named[0] if named else None)
 
     # ------------------------------------------------------------------------------------------------------------ periods
 
@@ -349,6 +354,14 @@ _LABEL = re.compile(r"(?P<fiscal>FY)?(?P<year>20[0-9]{2})(?P<rest>-Q[1-4])?")
 
 
 _BILLION = Decimal(1_000_000_000)
+_STRANGER = re.compile(
+    r"(?!(?:The|Its?|He|She|They|We|Net|This|That|Both|Total|Revenues?|Sales|Profits?|Le|La|Les|Il|Elle|Ils|Elles|Son|Sa|Ses|Ce|Cette"
+    r"|Leur|Analysts|Executives)\b|L['’])(?:[A-Z][\w&.’'-]*[ \u00a0]){1,3}"
+    r"(?:(?:has |had |also )?(?:posted|reported|earned|booked|generated|recorded|made|lost|said)"
+    r"|a (?:publié|réalisé|dégagé|enregistré|annoncé)|publie|réalise|affiche|annonce|enregistre|dégage)\b"
+    r"|[A-Z][\w&.’'-]{3,}, (?:which|who|whose|qui|dont)[ \u00a0]"
+)
+"""A sentence whose subject is a company that nobody knows: its figures are nobody else's."""
 _IN_QUARTER = re.compile(
     r"[ \u00a0](?:in|for|during|au cours d[eu]|sur|dans|pendant|au)[ \u00a0](?:the |this |le |ce )?(?:quarter|trimestre)\b", re.I
 )

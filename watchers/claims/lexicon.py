@@ -71,6 +71,8 @@ class _Trigger:
     category: str
     pseudo: bool
     slots: tuple[_Slot, ...]
+    needs: tuple[frozenset[str], ...] = ()
+    """Words of which a sentence holds one of each set, or the trigger is not in it: a quick look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,14 @@ class _Table:
 
     words: Mapping[str, tuple[_Trigger, ...]]
     stems: Mapping[str, tuple[_Trigger, ...]]
-    longest: int
+    sizes: tuple[int, ...]
+    """Lengths of the stems, in order."""
 
     def starting(self, word: str) -> tuple[_Trigger, ...]:
         found = list(self.words.get(word, ()))
-        for size in range(1, min(len(word), self.longest) + 1):
+        for size in self.sizes:
+            if size > len(word):
+                break
             found.extend(self.stems.get(word[:size], ()))
         return tuple(found)
 
@@ -128,13 +133,16 @@ class Reader:
         self._tables = tables
         self._known: dict[tuple[str, str], tuple[_Trigger, ...]] = {}
 
-    def find(self, row: Sequence[Token], lang: str) -> tuple[Cue, ...]:
-        """As ``Lexicon.find``."""
+    def find(self, row: Sequence[Token], lang: str, closed: frozenset[int] = frozenset()) -> tuple[Cue, ...]:
+        """As ``Lexicon.find``; no cue begins at one of the tokens ``closed``."""
         if lang not in self._tables:
             return ()
         hits: dict[str, list[tuple[int, int, bool]]] = {}
+        present = {token.fold for token in row}
         for at, token in enumerate(row):
-            for trigger in self._starting(token.fold, lang):
+            for trigger in self._starting(token.fold, lang) if at not in closed else ():
+                if any(map(present.isdisjoint, trigger.needs)):
+                    continue
                 last = _match(trigger.slots, row, at)
                 if last is not None:
                     hits.setdefault(trigger.category, []).append((at, last, trigger.pseudo))
@@ -181,7 +189,8 @@ def _trigger(category: str, line: str) -> _Trigger | str:
         return f"a trigger begins with a word that must be there, and ends with a word: {line!r}"
     if any(not slot.gap and not slot.words and not slot.stems for slot in slots):
         return f"an empty slot in {line!r}"
-    return _Trigger(category, pseudo, slots)
+    needs = tuple(slot.words for slot in slots[1:] if not slot.optional and not slot.stems)
+    return _Trigger(category, pseudo, slots, needs)
 
 
 def _slot(part: str) -> _Slot:
@@ -210,7 +219,7 @@ def _table(triggers: Iterable[_Trigger]) -> _Table:
     return _Table(
         {word: tuple(row) for word, row in words.items()},
         {stem: tuple(row) for stem, row in stems.items()},
-        max((len(stem) for stem in stems), default=0),
+        tuple(sorted({len(stem) for stem in stems})),
     )
 
 
@@ -236,9 +245,15 @@ def _match(slots: Sequence[_Slot], row: Sequence[Token], at: int) -> int | None:
 
 def _across(row: Sequence[Token], place: int, words: int) -> Iterable[int]:
     for step in range(words):
-        if place + step >= len(row) or row[place + step].fold in _STOPS:
+        at = place + step
+        if at >= len(row) or (row[at].fold in _STOPS and not _abbreviates(row, at)):
             return
-        yield place + step + 1
+        yield at + 1
+
+
+def _abbreviates(row: Sequence[Token], at: int) -> bool:
+    """Whether the full stop at ``at`` is that of "U.S." or the like, which ends no sentence."""
+    return row[at].fold == "." and at > 0 and "." in row[at - 1].fold and row[at - 1].end == row[at].start
 
 
 def _kept(hits: Mapping[str, list[tuple[int, int, bool]]], row: Sequence[Token]) -> Iterable[Cue]:

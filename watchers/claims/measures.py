@@ -103,7 +103,7 @@ def read(line: Line, here: Sequence[Quantity], spans: Sequence[Period], *, contr
     return tuple(known)
 
 
-_SPEAKING = (*_CUES, "figure.guide", "figure.people", "figure.staff", "figure.seat", "figure.term", "price.pay")
+_SPEAKING = (*_CUES, "figure.guide", "figure.deploy", "figure.people", "figure.staff", "figure.seat", "figure.term", "price.pay")
 
 
 def speaks(line: Line) -> bool:
@@ -257,13 +257,23 @@ def _priced_at(place: _Place) -> bool:
 
 def _weakly(place: _Place, words: Sequence[_Word], spans: Sequence[Period], *, contract: bool) -> str | None:
     weak = place.before([word for word in words if word.weak])
+    yearly = any(span.grain is Grain.YEAR for span in spans) and place.quantity.amount.low >= _BILLION
+    if weak is None and yearly and any(_of_investment(place, word) for word in words):
+        return CAPEX
     if weak is None:
         return CONTRACT if contract and _spread(place) else None
     if weak.measure == CAPEX:
-        yearly = any(span.grain is Grain.YEAR for span in spans)
-        return CAPEX if yearly and place.quantity.amount.low >= _BILLION else None
+        return CAPEX if yearly else None
     spoken = contract or any(word.measure == CONTRACT and not word.weak for word in words)
     return CONTRACT if spoken else None
+
+
+def _of_investment(place: _Place, word: _Word) -> bool:
+    """ "120 milliards de dollars d'investissements": what is planned right after the sum."""
+    return word.measure == CAPEX and 0 <= word.start - place.quantity.span.end <= _RIGHT_AFTER and _ahead(place, "figure.plan")
+
+
+_RIGHT_AFTER = 8
 
 
 def _spread(place: _Place) -> bool:
@@ -324,6 +334,13 @@ _WILL = re.compile(
     re.I,
 )
 """After a count: its staff will have it."""
+_OCCUPATION = re.compile(
+    r"(?:[ \u00a0][a-zà-ÿ’'-]+){0,1}?[ \u00a0](?!(?:comput|serv|custom|lett|numb|pap|ord|vouch|folder|paramet|chapt|quart|corn"
+    r"|met|doll|hect|kilom|ordinat|document|élément|instrument|habit|million|milliard|passeng|visit|consum|voyag|contribu|read|lect)"
+    r"\w*\b)"
+    r"[a-zà-ÿ-]{3,}(?:ers|ors|ists|ians|ees|ants|eurs|euses|iers|ières|iens|iennes|istes|icien\w*|aires)\b"
+)
+"""After a count: whoever does something for a living, by how the word ends; no things, and nobody whom an agency serves."""
 _AT_PRICE = re.compile(r"[ \u00a0](?:[\w’'-]+[ \u00a0]){1,2}(?:at|à)[ \u00a0](?:[A-Z]{0,3}[$€£]|[0-9])")
 """After a count: its staff at so much each."""
 
@@ -336,7 +353,9 @@ def _seats(place: _Place) -> Reading | None:
     after = line.text[quantity.span.end - line.span.start :][:_WINDOW]
     if _GENERIC.search(line.text[: quantity.span.start - line.span.start]) or _tried(line):
         return None
-    staff = _follows(place, "figure.staff", 30) and (_given_to(place) or _WILL.match(after) or _AT_PRICE.match(after))
+    staff = (_follows(place, "figure.staff", 30) or _OCCUPATION.match(after)) and (
+        _given_to(place) or _WILL.match(after) or _AT_PRICE.match(after)
+    )
     if staff or _follows(place, "figure.seat", 3) or (_follows(place, "figure.seat", 24) and _WILL.match(after)):
         return Reading(quantity=quantity, measure=SEATS)
     return None
@@ -357,9 +376,43 @@ def _given_to(place: _Place) -> bool:
     """Whether "for", "its", "pour" or the like stands before the count, at most two words away ("for more than 400 staff")."""
     start = place.quantity.span.start
     for cue in place.line.cued("figure.for"):
-        if cue.end <= start and sum(cue.end <= token.start < start for token in place.line.tokens) <= 2:
+        between = [token.fold for token in place.line.words(cue.end, start)] if start - 40 <= cue.end <= start else None
+        if between is not None and sum(word not in _ROUGHLY for word in between) <= 2:
             return True
     return False
+
+
+_ROUGHLY = frozenset(
+    [
+        "as",
+        "many",
+        "much",
+        "up",
+        "to",
+        "some",
+        "about",
+        "around",
+        "more",
+        "than",
+        "at",
+        "least",
+        "nearly",
+        "over",
+        "roughly",
+        "plus",
+        "de",
+        "quelque",
+        "quelques",
+        "environ",
+        "pres",
+        "jusqu'",
+        "a",
+        "moins",
+        "au",
+        "d'",
+    ]
+)
+"""Words that tell how exactly a count is meant."""
 
 
 def _follows(place: _Place, category: str, within: int) -> bool:

@@ -118,7 +118,7 @@ def _quarters(flat: str, published: date | None) -> Iterator[Period]:
         if year is None:
             continue
         label = f"{'FY' if fiscal else ''}{year}-Q{number}"
-        yield _period(match, label, Grain.QUARTER, fiscal=fiscal, relative=match["year"] is None)
+        yield _period(match, label, Grain.QUARTER, fiscal=fiscal, relative=match["year"] is None and not fiscal)
 
 
 def _ordinal(match: re.Match[str]) -> int:

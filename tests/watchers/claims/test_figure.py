@@ -310,6 +310,74 @@ TABLE: list[tuple[str, str, list[str]]] = [
     ("fr", "Le Veilleur Public, en vente partout : 45 millions de lecteurs.", []),
     ("en", "The U.S. Navy pays Anthropic $5 per user per month under a contract.", []),
     ("en", "OpenAI gave a $50 million grant.", []),
+    # licensed users in other frames
+    (
+        "en",
+        "The Department of Veterans Affairs has signed a two-year deal with OpenAI that covers 18,000 clinicians.",
+        ["OpenAI / U.S. Department of Veterans Affairs|licensed users|18000 -|-"],
+    ),
+    (
+        "en",
+        "NASA will deploy Gemini to as many as 17,000 staff by June, under a contract worth $6.2 million.",
+        ["Google / NASA|licensed users|17000 - up to|-", "Google / NASA|contract value|6200000 USD|-"],
+    ),
+    (
+        "en",
+        "The Department of Labor signed an order for Claude with Anthropic. Some 3,000 investigators will be able to use it.",
+        ["Anthropic / U.S. Department of Labor|licensed users|3000 - about|-"],
+    ),
+    (
+        "fr",
+        "La Direction générale des finances publiques équipera 4 500 contrôleurs de ChatGPT.",
+        ["OpenAI / General Directorate of Public Finances|licensed users|4500 -|-"],
+    ),
+    ("en", "The Department of Labor bought Microsoft 365 Copilot seats.", []),
+    ("en", "The Department of Labor signed up. An agency that orders 500 seats of Copilot pays for 500 seats.", []),
+    ("en", "The Department of Labor is testing Claude with its 300 examiners before it orders anything from Anthropic.", []),
+    ("en", "The Department of Labor, which has 15,000 employees, signed a contract with Anthropic.", []),
+    # contracts under other names
+    (
+        "en",
+        "Booz Allen Hamilton will roll out Claude at the Department of the Treasury under a $14 million task order.",
+        ["Booz Allen Hamilton / U.S. Department of the Treasury|contract value|14000000 USD|-"],
+    ),
+    (
+        "en",
+        "Shared Services Canada will pay Cohere $2.3 million under a standing offer.",
+        ["Cohere / Shared Services Canada|contract value|2300000 CAD|-"],
+    ),
+    (
+        "fr",
+        "L'Insee a conclu avec Mistral AI un accord-cadre de 12 millions d'euros sur quatre ans.",
+        ["Mistral AI / National Institute of Statistics and Economic Studies|contract value|12000000 EUR|-"],
+    ),
+    (
+        "fr",
+        "L'Insee a passé avec OpenAI un marché de 3 millions d'euros.",
+        ["OpenAI / National Institute of Statistics and Economic Studies|contract value|3000000 EUR|-"],
+    ),
+    ("fr", "Le marché de l'IA, d'une valeur de 24 milliards d'euros, attire OpenAI et l'Insee.", []),
+    # what a recap leaves unsaid
+    (
+        "en",
+        "In its fiscal first quarter, ended in September, Microsoft's profit rose to $33 billion from $26 billion a year ago.",
+        ["Microsoft|net income|33000000000 USD|FY2026-Q1", "Microsoft|net income|26000000000 USD|FY2025-Q1"],
+    ),
+    (
+        "en",
+        "Microsoft expects capital spending of about $125 billion this year. It had previously guided to $118 billion.",
+        ["Microsoft|capex|125000000000 USD about|2025", "Microsoft|capex|118000000000 USD|2025"],
+    ),
+    (
+        "fr",
+        "Meta table sur 120 milliards de dollars d'investissements en 2026. Il visait jusqu'ici 110 milliards.",
+        ["Meta|capex|120000000000 USD|2026", "Meta|capex|110000000000 USD|2026"],
+    ),
+    (
+        "en",
+        "Meta made news. Fernleaf posted revenue of $17 million in the third quarter.",
+        [],
+    ),
 ]
 
 

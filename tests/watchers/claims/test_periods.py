@@ -81,6 +81,10 @@ TABLE = [
     ("Für 2026 plant der Konzern", None, ["2026"]),
     ("im Geschäftsjahr 2026", None, ["FY2026"]),
     ("revenue of 2024 in Q3 2024 and in 2025", None, ["2024", "2024-Q3", "2025"]),
+    ("its fiscal third quarter, which ended in March", date(2026, 4, 30), ["FY2026-Q3"]),
+    ("its fiscal first quarter, which ended in September", date(2025, 10, 30), ["FY2026-Q1"]),
+    ("its fiscal second quarter ended in December", date(2026, 1, 29), ["FY2026-Q2"]),
+    ("its fiscal third quarter", date(2026, 4, 30), []),
 ]
 
 

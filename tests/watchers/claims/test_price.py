@@ -131,7 +131,7 @@ TABLE: list[tuple[str, str, list[str]]] = [
     ),
     (
         "es",
-        "Copilot cuesta al U.S. Department of State 24 dólares por usuario y mes. Antes abonaba 18 por usuario y mes.",
+        "Microsoft Copilot cuesta al U.S. Department of State 24 dólares por usuario y mes. Antes abonaba 18 por usuario y mes.",
         [
             "Microsoft|Microsoft Copilot|24 USD|user/month|U.S. Department of State",
             "Microsoft|Microsoft Copilot|18 USD|user/month|U.S. Department of State",
@@ -239,6 +239,51 @@ TABLE: list[tuple[str, str, list[str]]] = [
     ("en", "Llama costs $12 per room at the hotel; the State Department is not involved.", []),
     ("fr", "Un éditeur lyonnais propose son outil à 89 € par médecin et par mois.", []),
     ("en", "Apple receives no payment from OpenAI for the integration. The State Department uses ChatGPT.", []),
+    # free in other words
+    (
+        "en",
+        "Google charges the Department of the Interior nothing for Gemini.",
+        ["Google|Gemini|0 -|-|U.S. Department of the Interior"],
+    ),
+    (
+        "en",
+        "Anthropic is waiving its fee for the Department of Education.",
+        ["Anthropic|-|0 -|-|U.S. Department of Education"],
+    ),
+    ("en", "The Department of Labor is picking up the bill for the OpenAI pilot.", []),
+    ("en", "The Department of Labor will be free to choose Claude or Gemini.", []),
+    (
+        "fr",
+        "OpenAI offre ChatGPT Edu pendant six mois à l'Insee.",
+        ["OpenAI|ChatGPT Edu|0 -|-|National Institute of Statistics and Economic Studies"],
+    ),
+    (
+        "fr",
+        "Rien n'a été versé à Google, précise l'Insee, qui teste Gemini.",
+        ["Google|Gemini|0 -|-|National Institute of Statistics and Economic Studies"],
+    ),
+    # whose dollar, whose price
+    (
+        "en",
+        "The Australian Taxation Office will pay Microsoft $30 per user per month for Copilot.",
+        ["Microsoft|Microsoft Copilot|30 AUD|user/month|Australian Taxation Office"],
+    ),
+    (
+        "en",
+        "The Department of Labor uses ChatGPT. The list price of ChatGPT Enterprise is $60 per user per month.",
+        ["OpenAI|ChatGPT Enterprise|60 USD|user/month|-"],
+    ),
+    (
+        "en",
+        "Google bills the Department of Justice 3 cents per page for transcripts made with Gemini.",
+        ["Google|Gemini|0.03 USD|-|U.S. Department of Justice"],
+    ),
+    ("en", "The GSA lists Claude. A dollar for every agency, the salesmen say, as if that were a price.", []),
+    (
+        "fr",
+        "La GSA facture peu. OpenAI et Anthropic demandent aux agences fédérales un dollar symbolique par agence et par an.",
+        ["OpenAI|-|1 USD|agency/year|U.S. federal government", "Anthropic|-|1 USD|agency/year|U.S. federal government"],
+    ),
 ]
 
 

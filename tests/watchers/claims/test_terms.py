@@ -41,6 +41,12 @@ TABLE = [
     (" al mes", "month"),
     ("", None),
     (". Per agency it is less.", None),
+    (" symbolique par agence et par an", "agency/year"),
+    (" apiece per agency per year", "agency/year"),
+    (" par agence, pendant dix-huit mois", "agency"),
+    (" per agency for eighteen months", "agency"),
+    (" each year", "year"),
+    (" each for 18 months", None),
 ]
 
 
