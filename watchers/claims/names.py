@@ -127,9 +127,8 @@ class NameIndex:
         found += at_home(flat, open_, home, self._entities) if home else ()
         found += vouched(flat, open_, found, self._entities)
         found += in_use(flat, open_, found, self._entities)
-        found = without_persons(flat, found, self._given)
         found = without_namesakes(flat, _parted(flat, found))
-        found += self._made(flat, found, home)
+        found = without_persons(flat, [*found, *self._made(flat, found, home)], self._given)
         found += self._taught(flat, _longest(found))
         return tuple(_mention(flat, one) for one in _longest(self._with_nation(flat, hit) for hit in found) if one.entities)
 

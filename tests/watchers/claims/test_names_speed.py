@@ -29,6 +29,10 @@ HOSTILE = [
     "(((",
     "\n",
     "a",
+    "Claude Petit uses Claude ",
+    "- Justice : ministère ",
+    "celui de la Justice et de la Justice, ministère ",
+    "National Park Service (NPS) the Park Service ",
 ]
 
 
