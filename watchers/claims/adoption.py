@@ -136,14 +136,16 @@ def _fits(frame: Frame, told: Staged) -> bool:
         return False
     if told.shown:
         return True
-    if not frame.named:
-        models = [
-            cue for cue in frame.clause.cues(frame.line, "model") if cue.last > cue.first or cue.end - cue.start > 2
-        ]  # no bare "it"
-        return bool(models) or bool(
-            frame.clause.names(frame.line, Role.PRODUCT) or frame.clause.cues(frame.line, "contract", "matter")
-        )
-    return told.cue.category in _RELATIONS or frame.listing or _has_object(frame)
+    return _takes_object(frame) if not frame.named else told.cue.category in _RELATIONS or frame.listing or _has_object(frame)
+
+
+def _takes_object(frame: Frame) -> bool:
+    """Of a body that is only taken up: a product, a deal, or a word for the model that is more than the subject's own "it"."""
+    line, clause = frame.line, frame.clause
+    if clause.names(line, Role.PRODUCT) or clause.cues(line, "contract", "matter"):
+        return True
+    its = [token for token in line.words(clause.start, clause.end) if token.fold == "it"]
+    return len(its) > 1 or any(cue.end - cue.start > len("it") for cue in clause.cues(line, "model"))
 
 
 def _paid(frame: Frame, told: Staged) -> bool:

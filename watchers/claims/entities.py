@@ -193,7 +193,7 @@ class _Layout:
         row = tokens(self.text, span.start, span.end)
         lang = sentence.lang if sentence.lang in self.lexicon.languages else passage.lang
         names = self.named.within(span)
-        cues = tuple(cue for cue in self.reader.find(row, lang) if not _in_name(cue, names) and not _month(cue, row))
+        cues = tuple(cue for cue in self.reader.find(row, lang, _closed(row, names)) if not _month(cue, row))
         return Line(
             index=index,
             passage=number,
@@ -215,9 +215,12 @@ def _month(cue: Cue, row: Sequence[Token]) -> bool:
     return cue.category in ("hedge", "modal") and cue.first > 0 and row[cue.first].upper
 
 
-def _in_name(cue: Cue, names: Sequence[Name]) -> bool:
-    """Begins inside a body's, a company's or a person's name: "Patent and Trademark Office" says nothing of trademarks."""
-    return any(name.start <= cue.start < name.end and name.role in _NO_CUES for name in names)
+def _closed(row: Sequence[Token], names: Sequence[Name]) -> frozenset[int]:
+    """Tokens inside a body's, a company's or a person's name: "Patent and Trademark Office" says nothing of trademarks."""
+    inside = [(name.start, name.end) for name in names if name.role in _NO_CUES]
+    if not inside:
+        return frozenset()
+    return frozenset(at for at, token in enumerate(row) if any(start <= token.start < end for start, end in inside))
 
 
 _NO_CUES = frozenset({Role.AGENCY, Role.PERSON, Role.COMPANY, Role.VENDOR})

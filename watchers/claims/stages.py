@@ -147,7 +147,7 @@ def _refused(frame: Frame, cues: Sequence[Cue]) -> Staged | None:
     """ "We never tested it", said by somebody: a denial. Told by nobody, or only "not yet", it is an absence."""
     line, clause = frame.line, frame.clause
     plain = [cue for cue in cues if family(cue) in ("adopt", "explore", "contract")]
-    if not plain or clause.cues(line, "yet", "future"):
+    if not plain or clause.cues(line, "yet") or any(cue.first < plain[0].first for cue in clause.cues(line, "future")):
         return None
     if attribution(frame.scene, line, plain[0].start) is None and not line.cued("say", "per"):
         return None
@@ -245,6 +245,8 @@ def negated(line: Line, clause: Clause, cue: Cue) -> bool:
 
 def _of_a_name(line: Line, cue: Cue) -> bool:
     """ "Leidos, not Peraton": one actor is set against another, the verb stands."""
+    if cue.first != cue.last or not cue.first or line.tokens[cue.first - 1].fold not in (",", "and", "et"):
+        return False
     following = line.tokens[cue.last + 1].start if cue.last + 1 < len(line.tokens) else -1
     return any(name.start == following for name in line.names)
 
