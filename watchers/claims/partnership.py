@@ -273,14 +273,21 @@ def _said(scene: Scene, line: Line, clause: Clause, tie: _Tie, name: Name) -> Sa
 
 def _stage(line: Line, clause: Clause, tie: _Tie, *, credited: bool) -> PartnerStage | None:
     """Ended and denied need their own words; a bare "is no partner" that nobody says is nothing."""
-    if negated(line, clause, tie.cue):
+    if negated(line, clause, tie.cue) and not _no_more(line, tie.cue):
         return PartnerStage.DENIED if credited and clause.cues(line, "deny") else None
     if any(not negated(line, clause, cue) for cue in clause.cues(line, "deny")):
         return PartnerStage.DENIED if credited else None
     ends = [cue for cue in clause.cues(line, "end") if not negated(line, clause, cue)]
-    if ends and not clause.cues(line, "still"):
+    quits = tie.cue.category == "serve.quit" or _no_more(line, tie.cue)
+    if quits or (ends and not clause.cues(line, "still")):
         return PartnerStage.ENDED
     return PartnerStage.ANNOUNCED
+
+
+def _no_more(line: Line, cue: Cue) -> bool:
+    """ "N'héberge plus", "n'est plus chargé de"."""
+    around = [token.fold for token in line.tokens[max(0, cue.first - 4) : cue.last + 3]]
+    return line.lang == "fr" and "plus" in around and bool({"n'", "ne"}.intersection(around[: around.index("plus")]))
 
 
 def _role(line: Line, clause: Clause, name: Name) -> str | None:

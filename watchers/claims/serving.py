@@ -37,12 +37,13 @@ _WOULD = ("rait", "raient")
 """Endings of the French conditional."""
 _OBLIQUE_WORDS = """
     at for from with of by to in on like than about against chez pour de du des d' avec par a au aux dans sur selon comme contre
-    que qu' not
+    not
 """
 _OBLIQUE = frozenset(_OBLIQUE_WORDS.split())
 _WHO = frozenset({"which", "who", "qui"})
 _MONEY_WORDS = "$ € £ million millions billion milliard milliards euros dollars pounds year month an mois par"
 _MONEY = frozenset(_MONEY_WORDS.split())
+_OWN = frozenset({"its", "their", "his", "her", "ses", "leurs"})
 _CLITICS = frozenset({"l'", "les", "le", "la", "nous", "en", "y", "leur", "lui"})
 _SMALL_WORDS = """
     the a an its their his our another one two three le la les l' un une des de d' du deux trois son sa ses leur leurs notre nos
@@ -106,7 +107,7 @@ def _relative(line: Line, name: Name) -> bool:
 
 def _leads(line: Line, name: Name, cue: Cue) -> bool:
     """Only helping words, adverbs and whole asides stand between the firm and its verb."""
-    gap = _without_asides(line.words(name.end, cue.start))
+    gap = _without_asides(_of_an_arm(line.words(name.end, cue.start)))
     if gap is None or any(token.fold in _MIGHT for token in gap):
         return False
     return all(token.fold in _HELPER or token.fold.endswith(("ly", "ment")) or _sum(token) for token in gap)
@@ -114,6 +115,15 @@ def _leads(line: Line, name: Name, cue: Cue) -> bool:
 
 def _sum(token: Token) -> bool:
     return token.fold in _MONEY or token.fold[:1].isdigit()
+
+
+def _of_an_arm(gap: Sequence[Token]) -> Sequence[Token]:
+    """Without " 's consulting arm": a part of the firm is the firm."""
+    arms = [at for at, token in enumerate(gap[:5]) if token.fold in _ARMS]
+    return gap[arms[0] + 1 :] if arms and gap[0].fold in ("'s", "'") else gap
+
+
+_ARMS = frozenset({"arm", "unit", "division", "subsidiary", "team", "engineers", "consultants"})
 
 
 def _without_asides(gap: Sequence[Token]) -> list[Token] | None:
@@ -139,13 +149,15 @@ def conditional(line: Line, cue: Cue) -> bool:
 
 def _has_object(line: Line, clause: Clause, cue: Cue) -> bool:
     """The verb names its task itself, or it is done to the model, its servers or its users."""
-    if cue.category == "serve.task":
+    if cue.category in ("serve.task", "serve.quit"):
         return True
     if cue.first and line.tokens[cue.first - 1].fold in _CLITICS and line.lang == "fr":
         return True
     if cue.first > 1 and line.tokens[cue.first - 2].fold in ("l'", "les", "nous") and line.lang == "fr":
         return True
     behind = line.tokens[cue.last + 1 : cue.last + 1 + _BEHIND]
+    if behind and behind[0].fold in _OWN:
+        return False  # what a firm does with its own staff or model serves nobody
     end = behind[-1].end if behind else cue.end
     marks = [token.start for token in behind if token.fold in (";", ":")]
     end = min([end, clause.end, *marks])
@@ -246,8 +258,9 @@ def _barred(line: Line, firms: Sequence[Name], cue: Cue) -> bool:
 
 def _set_aside(line: Line, name: Name) -> bool:
     """ "Filiale de X", "backed by X", "selon le cabinet X"."""
-    span = (name.start, name.end)
-    return any(cue.end <= name.start and distance(line, (cue.start, cue.end), span) <= 2 for cue in line.cued("bar.of"))
+    row = next((row for row in groups(line, line.named(Role.COMPANY, Role.VENDOR)) if name in row), (name,))
+    span = (row[0].start, row[0].end)
+    return any(cue.end <= span[0] and distance(line, (cue.start, cue.end), span) <= 2 for cue in line.cued("bar.of"))
 
 
 def _word_before(line: Line, name: Name) -> str:

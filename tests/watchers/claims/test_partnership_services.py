@@ -9,6 +9,10 @@ FR = "Le ministère de la Justice a signé avec Mistral AI un contrat pour utili
 
 ENGLISH = (
     ("Capgemini built it.", "Capgemini"),
+    ("Clerks will be trained by Accenture.", "Accenture"),
+    ("IBM’s consulting arm will fine-tune the model.", "IBM"),
+    ("The prime contractor is Leidos.", "Leidos"),
+    ("It is hosted on AWS GovCloud.", "Amazon Web Services"),
     ("CGI will train the staff.", "CGI"),
     ("Accenture will handle the integration.", "Accenture"),
     ("Leidos is handling the deployment.", "Leidos"),
@@ -40,6 +44,9 @@ ENGLISH = (
 
 FRENCH = (
     ("CGI se chargera de la formation.", "CGI"),
+    ("La formation des agents sera dispensée par CGI.", "CGI"),
+    ("L’intégration est l’œuvre de Thales.", "Thales"),
+    ("Le ministère s’est adjoint les services de Wavestone.", "Wavestone"),
     ("Sopra Steria assurera l’intégration.", "Sopra Steria"),
     ("Outscale hébergera l’ensemble.", "3DS Outscale"),
     ("OVHcloud l’héberge à Roubaix.", "OVHcloud"),
@@ -156,6 +163,23 @@ def test_a_vendor_named_in_the_passage_before_is_meant() -> None:
 def test_several_vendors_and_nothing_that_decides_make_nobody_a_partner() -> None:
     """Two vendors of one sentence: whose model is served is not said."""
     assert partners("The Department of Labor uses Claude and Gemini. Capgemini will handle the integration.") == set()
+
+
+ENDS = (
+    ("en", "Accenture withdrew from the project in May.", "Accenture"),
+    ("en", "Rackspace no longer hosts it.", "Rackspace"),
+    ("en", "Capgemini is no longer running the servers.", "Capgemini"),
+    ("fr", "Capgemini n’est plus chargé de l’intégration.", "Capgemini"),
+    ("fr", "OVHcloud n’héberge plus le modèle depuis mars.", "OVHcloud"),
+    ("fr", "Atos s’est retiré du projet en mai.", "Atos"),
+)
+
+
+@pytest.mark.parametrize(("lang", "text", "firm"), ENDS)
+def test_a_firm_that_left_or_no_longer_serves_has_ended(lang: str, text: str, firm: str) -> None:
+    """A "no longer", "ne … plus" or a firm that withdrew ends the service."""
+    start, vendor = (EN, "Anthropic") if lang == "en" else (FR, "Mistral AI")
+    assert partners(start + text, lang) == {(vendor, firm, "ended")}
 
 
 def test_a_denied_service_is_denied_only_by_somebody() -> None:
