@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 STOREYS = ("service", "alerts", "watchers")
 SOURCES = sorted(path for storey in STOREYS for path in (ROOT / storey).rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
-DOORS = {
+DOORS: dict[str, str | tuple[str, ...]] = {
     "aiohttp": ("alerts/slack/", "service/health/server.py", "service/demo/"),
     "httpx": "watchers/fetching/",
     "feedparser": "watchers/formats/syndication.py",

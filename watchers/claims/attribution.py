@@ -54,7 +54,7 @@ def _introduced(line: Line, place: int) -> Name | None:
     colons = [token.start for token in line.tokens if token.fold == ":" and token.start < place]
     named = [name for name in _voices(line) if colons and name.end <= colons[-1]]
     people = [name for name in named if name.role is Role.PERSON]
-    return (people or named or [None])[0]
+    return next(iter(people or named), None)
 
 
 def _governing(line: Line, place: int) -> Cue | None:

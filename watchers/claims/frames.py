@@ -43,7 +43,7 @@ def _led(scene: Scene, line: Line, clause: Clause, found: list[Frame]) -> list[F
         return []
     nouns = [cue for cue in clause.cues(line, "body") if not line.quoted(cue.start)]
     pronouns = _pronoun(line, clause) if _close_by(scene, line, clause) else []
-    first = min((mark.start for mark in (*nouns, *pronouns)), default=None)
+    first = min((*(cue.start for cue in nouns), *(token.start for token in pronouns)), default=None)
     if first is None or first > cues[0].start or cues[0].category.startswith(("offer", "explore.with")):
         return []
     return _taken_up(scene, line, clause)
