@@ -278,7 +278,13 @@ def other_payee(line: Line, part: "Stretch") -> bool:
     """Whether the sum goes to a company that sells no model: the host, the integrator."""
     near = [name for name in line.named(Role.COMPANY, Role.VENDOR, Role.PRODUCT) if part.start <= name.start < part.end]
     left = [name for name in near if name.end <= part.place]
-    return bool(left) and left[-1].role is Role.COMPANY
+    right = [name for name in near if name.start > part.place]
+    paid = right and right[0].role is Role.COMPANY and _PAID_TO.search(line.text[: right[0].start - line.span.start]) is not None
+    return bool(paid) or (bool(left) and left[-1].role is Role.COMPANY)
+
+
+_PAID_TO = re.compile(r"(?:[$€£][0-9][0-9.,]*|illions?|euros?|dollars?|€|\$)[ \u00a0](?:à|to|an)[ \u00a0]\Z", re.I)
+"""Right before a company: it is the one that gets the sum."""
 
 
 def body_before(scene: Scene, line: Line) -> Name | None:

@@ -353,7 +353,7 @@ def _seats(place: _Place) -> Reading | None:
     after = line.text[quantity.span.end - line.span.start :][:_WINDOW]
     if _GENERIC.search(line.text[: quantity.span.start - line.span.start]) or _tried(line):
         return None
-    staff = (_follows(place, "figure.staff", 30) or _OCCUPATION.match(after)) and (
+    staff = (_counted(place, "figure.staff", 30) or _OCCUPATION.match(after)) and (
         _given_to(place) or _WILL.match(after) or _AT_PRICE.match(after)
     )
     if staff or _follows(place, "figure.seat", 3) or (_follows(place, "figure.seat", 24) and _WILL.match(after)):
@@ -413,6 +413,18 @@ _ROUGHLY = frozenset(
     ]
 )
 """Words that tell how exactly a count is meant."""
+
+
+_PART = re.compile(r"\w[ \u00a0](?:de|des|of|from|by|par)[ \u00a0]\Z|\w[ \u00a0]d['’]\Z", re.I)
+
+
+def _counted(place: _Place, category: str, within: int) -> bool:
+    """As ``_follows``, where what follows is itself counted: not "300 answers from staff"."""
+    text, start = place.line.text, place.line.span.start
+    first = next((cue for cue in place.line.cued(category) if cue.start >= place.quantity.span.end), None)
+    if first is None or first.start > place.quantity.span.end + within:
+        return False
+    return _PART.search(text[place.quantity.span.end - start : first.start - start]) is None
 
 
 def _follows(place: _Place, category: str, within: int) -> bool:

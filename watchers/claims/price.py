@@ -368,7 +368,8 @@ def _is_gift(line: Line, cue: Cue) -> bool:
     """Whether words that may tell of a gift do: a seller waives, or offers something for a while and for no sum."""
     if cue.category == "price.waive":
         return _by_seller(line, cue)
-    return cue.category != "price.gift" or (dealings.named_seller(line) and _SUM.search(line.text) is None)
+    given = any(cue.start <= name.start < cue.end for name in line.named(Role.PRODUCT))
+    return cue.category != "price.gift" or (given and _by_seller(line, cue) and _SUM.search(line.text) is None)
 
 
 _SUM = re.compile(r"[$€£]|\b(?:dollars?|euros?|cents?|centimes?|pounds?|livres?)\b", re.I)

@@ -378,6 +378,8 @@ TABLE: list[tuple[str, str, list[str]]] = [
         "Meta made news. Fernleaf posted revenue of $17 million in the third quarter.",
         [],
     ),
+    ("fr", "Le contrat signé par l'Insee avec OpenAI a suscité 300 réponses d'agents.", []),
+    ("fr", "L'Insee a formé 400 agents à ChatGPT dans le cadre du contrat avec OpenAI.", []),
 ]
 
 

@@ -284,6 +284,18 @@ TABLE: list[tuple[str, str, list[str]]] = [
         "La GSA facture peu. OpenAI et Anthropic demandent aux agences fédérales un dollar symbolique par agence et par an.",
         ["OpenAI|-|1 USD|agency/year|U.S. federal government", "Anthropic|-|1 USD|agency/year|U.S. federal government"],
     ),
+    ("en", "The Department of Labor got Claude for nothing in return.", []),
+    ("fr", "Le ministre offre un café pendant la démonstration de ChatGPT à l'Insee.", []),
+    (
+        "en",
+        "Nobody pays a cent for Llama at the Department of Energy.",
+        ["Meta|Llama|0 -|-|U.S. Department of Energy"],
+    ),
+    (
+        "fr",
+        "L'Insee verse 30 000 euros à Capgemini et rien à Meta pour Llama.",
+        ["Meta|Llama|0 -|-|National Institute of Statistics and Economic Studies"],
+    ),
 ]
 
 
