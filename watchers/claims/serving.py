@@ -13,6 +13,7 @@ from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import Clause, distance, groups
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.lexicon import Cue
+from watchers.claims.strangers import strangers
 from watchers.claims.tokens import Token
 
 _BEHIND = 10
@@ -89,7 +90,8 @@ def _services(scene: Scene, line: Line, clause: Clause) -> Iterator[Service]:
 
 def _subjects(scene: Scene, line: Line, clause: Clause, cue: Cue) -> tuple[Name, ...]:
     """The firms of which the verb is said: those right before it, but for helping verbs and a phrase set off by commas."""
-    left = [name for name in clause.names(line, Role.COMPANY, Role.VENDOR) if name.end <= cue.start]
+    known = (*clause.names(line, Role.COMPANY, Role.VENDOR), *strangers(scene, line, clause, cue))
+    left = sorted((name for name in known if name.end <= cue.start), key=_place)
     if not left or not _has_object(line, clause, cue) or conditional(line, cue):
         return ()
     row = groups(line, left)[-1]
@@ -173,13 +175,18 @@ def _agents(scene: Scene, line: Line, clause: Clause, cue: Cue) -> tuple[Name, .
     """The firms right behind "hosted by", "confié à", "through reseller"; something served must stand before."""
     if conditional(line, cue):
         return ()
-    names = [name for name in line.names if name.start >= cue.end and clause.holds(name.start)]
+    known = (*line.names, *strangers(scene, line, clause, cue))
+    names = sorted((name for name in known if name.start >= cue.end and clause.holds(name.start)), key=_place)
     right = [name for name in (_owner(name, cue, line) for name in names) if name.role in (Role.COMPANY, Role.VENDOR)]
     if not right or right[0].start != names[0].start or not _touches(line, cue, right[0]):
         return ()
     if not _something_before(line, clause, cue):
         return ()
     return tuple(name for name in groups(line, right)[0] if _firm(scene, name, cue))
+
+
+def _place(name: Name) -> int:
+    return name.start
 
 
 def _owner(name: Name, cue: Cue, line: Line) -> Name:

@@ -182,6 +182,28 @@ def test_a_firm_that_left_or_no_longer_serves_has_ended(lang: str, text: str, fi
     assert partners(start + text, lang) == {(vendor, firm, "ended")}
 
 
+STRANGERS: tuple[tuple[str, str, set[str]], ...] = (
+    ("fr", "Moselis hébergera les serveurs.", {"Moselis"}),
+    ("fr", "Selon nos informations, Moselis hébergera le modèle.", {"Moselis"}),
+    ("fr", "Inetum formera les agents.", {"Inetum"}),
+    ("fr", "L’outil a été conçu par Varnelle.", {"Varnelle"}),
+    ("en", "According to two officials, Moselis will host it in Ohio.", {"Moselis"}),
+    ("en", "The tool was built by Brackwater.", {"Brackwater"}),
+    ("en", "Engineers will host the model.", set()),
+    ("en", "Nobody hosts it.", set()),
+    ("en", "The tool was presented by Anderson.", set()),
+    ("fr", "Personne n’hébergera le modèle.", set()),
+    ("fr", "Lucie Vantard, ingénieure, a dit que Vantard installera le modèle.", set()),
+)
+
+
+@pytest.mark.parametrize(("lang", "text", "firms"), STRANGERS)
+def test_an_unknown_name_is_a_firm_where_only_a_firm_does_such_work(lang: str, text: str, firms: set[str]) -> None:
+    """Shown by its work alone; a plain noun, a person or "nobody" is no firm."""
+    start = EN if lang == "en" else FR
+    assert {firm for _, firm, _ in partners(start + text, lang)} == firms
+
+
 def test_a_denied_service_is_denied_only_by_somebody() -> None:
     """Said by a spokesperson a "does not host" may be a denial, told by nobody it is nothing."""
     assert partners(EN + "Oracle does not host it.") == set()
