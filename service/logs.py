@@ -10,6 +10,8 @@ from typing import TextIO
 import structlog
 from structlog.typing import EventDict, FilteringBoundLogger, WrappedLogger
 
+from service.masking import masked
+
 LONGEST_VALUE = 500
 """Characters of one value that are logged."""
 LONGEST_TRACE = 4000
@@ -54,7 +56,7 @@ class Libraries(logging.Handler):
 def _tame(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     trace = event.pop("exception", None)
     tamed = {key: _plain(value) for key, value in event.items()}
-    return tamed if trace is None else {**tamed, "exception": _escaped(str(trace)[-LONGEST_TRACE:])}
+    return tamed if trace is None else {**tamed, "exception": _escaped(masked(str(trace))[-LONGEST_TRACE:])}
 
 
 def _plain(value: object) -> object:
@@ -65,7 +67,7 @@ def _plain(value: object) -> object:
         return {str(_plain(key)): _plain(part) for key, part in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [_plain(part) for part in value]
-    text = str(value)
+    text = masked(str(value))
     return _escaped(text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE] + "…")
 
 

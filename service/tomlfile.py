@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from service.masking import masked
+
 _PREFIX = "WRITETHRU_"
 _SECRETS = {("slack", "token"), ("slack", "app_token"), ("store", "url")}
 _FLAGS = {"true": True, "false": False}
@@ -39,7 +41,7 @@ class Fault:
 
     def __str__(self) -> str:
         where = self.file if self.line is None else f"{self.file}:{self.line}"
-        return f"{where}: {self.message}"
+        return masked(f"{where}: {self.message}")  # a secret may stand where it does not belong
 
 
 class SettingsError(Exception):

@@ -14,6 +14,7 @@ from service import beats, ledgerfile, watchlist
 from service.archive import ArchiveError
 from service.factfile import FactFileError
 from service.ledgerfile import LedgerFileError
+from service.masking import masked
 from service.opml import OpmlError
 from service.reference import BrokenReference, Reference
 from service.reference import load as load_reference
@@ -106,5 +107,5 @@ def ends_well(command: Callable[P, None]) -> Callable[P, None]:
 
 
 def _end(message: str, code: int) -> NoReturn:
-    click.echo(f"writethru: {message}", err=True)
+    click.echo(masked(f"writethru: {message}"), err=True)
     sys.exit(code)
