@@ -222,7 +222,7 @@ async def _channel(channel: str, workspace: Workspace, message: Message | None) 
     return _ok(name, f"test message posted ({receipt.ts})")
 
 
-def test_message(now: datetime) -> Message:
+def trial(now: datetime) -> Message:
     """What ``--post`` sends: marked as a test, and no alert's key."""
     text = "Test from Writethru: alerts will appear here"
     return Message(key=f"doctor-{now:%Y%m%dT%H%M%S%f}", kind="test", text=text, blocks=(), plain=text)

@@ -55,7 +55,7 @@ def _findings(config: Path | None, *, post: bool) -> list[Finding]:
 
 
 async def _slack(settings: Settings, *, post: bool) -> list[Finding]:
-    message = checks.test_message(Clock().now()) if post else None
+    message = checks.trial(Clock().now()) if post else None
     if not settings.slack.token:
         return await checks.connected(settings, None, message)
     async with SlackNotifier(settings.slack.token, settings.slack.base_url) as slack:
