@@ -23,6 +23,7 @@ def _found(trigger: str, text: str, lang: str = "en") -> list[str]:
         ("made … available", "made one two three four five available", []),
         ("made …… available", "made one two three four five available", ["made one two three four five available"]),
         ("made … available", "made it. Now available", []),
+        ("made … available", "made the U.S. model available", ["made the U.S. model available"]),
         ("the _ agency", "the agency, the space agency", ["the space agency"]),
         ("the _? agency", "the agency, the space agency", ["the agency", "the space agency"]),
         ("uses\n~ uses of", "uses of it and uses", ["uses"]),
