@@ -111,6 +111,9 @@ def _statement(frame: Frame) -> Iterator[Said]:
         return
     bounds = vendors(frame, told.cue)
     instead = _instead(frame) if told.stage is Stage.ENDED else ()
+    if instead and all(bound in instead for bound in bounds):  # "used A until June, replaced it with B"
+        named = [name for name in frame.line.named(Role.VENDOR, Role.PRODUCT) if name.end <= told.cue.start]
+        bounds = with_products(frame.scene, frame.line, sellers(named[-1:]))
     for body, unlisted in frame.bodies:
         for bound in bounds:
             if bound not in instead:

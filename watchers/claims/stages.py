@@ -79,7 +79,7 @@ def shown(frame: Frame) -> Staged | None:
         return None
     negations = clause.cues(line, "not", "not.any")
     for name in clause.names(line, Role.PRODUCT):
-        if any(cue.start < name.start for cue in negations):
+        if any(cue.start < max(name.start, frame.span[0]) for cue in negations):
             continue
         if _at_work(line, name, frame) or _possessed(line, name, frame):
             place = next(at for at, token in enumerate(line.tokens) if token.start >= name.start)
