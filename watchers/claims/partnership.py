@@ -16,6 +16,7 @@ from watchers.claims.model import Evidence, Partnership, PartnerStage
 from watchers.claims.passages import PassageKind
 from watchers.claims.serving import conditional, served, services
 from watchers.claims.stages import negated
+from watchers.claims.strangers import Market, market
 
 _OF = frozenset({"of", "de", "d'", "with", "avec", "to", "a"})
 _POSSESSIVE = frozenset({"its", "their", "his", "her", "ses", "leurs", "son", "leur"})
@@ -26,7 +27,8 @@ _BACK = 20
 def partnerships(scene: Scene) -> tuple[Said, ...]:
     """Every statement of the article that ties a private body to a vendor's model, in order of place."""
     public = _public(scene)
-    found = (said for line in scene.lines if not line.question for said in _of_line(scene, line))
+    whole = market(scene)
+    found = (said for line in scene.lines if not line.question for said in _of_line(whole, line))
     return tuple(said for said in found if public or said.weight >= _PLAIN)
 
 
@@ -49,7 +51,7 @@ class _Tie:
     weight: int
 
 
-def _of_line(scene: Scene, line: Line) -> Iterator[Said]:
+def _of_line(scene: Market, line: Line) -> Iterator[Said]:
     for clause in clauses(line):
         if clause.cues(line, "suppose"):
             continue
@@ -65,7 +67,7 @@ def _barred(line: Line, clause: Clause) -> bool:
     return not clause.names(line, Role.COMPANY, Role.VENDOR) or any(cue.category == "bar" for cue in clause.cues(line, "bar"))
 
 
-def _ties(scene: Scene, line: Line, clause: Clause) -> Iterator[_Tie]:
+def _ties(scene: Market, line: Line, clause: Clause) -> Iterator[_Tie]:
     """The strongest tie of the clause; then what single firms do, each once."""
     told: set[str] = set()
     barred = _barred(line, clause)
@@ -123,7 +125,7 @@ def _listed(scene: Scene, line: Line, clause: Clause) -> _Tie | None:
     return _Tie(cues[0], vendor, _others(line, clause, vendor), 2) if vendor else None
 
 
-def _working(scene: Scene, line: Line, clause: Clause) -> _Tie | None:
+def _working(scene: Market, line: Line, clause: Clause) -> _Tie | None:
     """Hosts, runs, tunes or builds on the model; the model is named or taken up in the clause."""
     cues = [cue for cue in clause.cues(line, "host", "work") if not conditional(line, cue)]
     makers = [name for name in clause.names(line, Role.PRODUCT) if name.vendor]

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import Clause, distance, groups
-from watchers.claims.entities import Bound, Scene
+from watchers.claims.entities import Bound
 from watchers.claims.lexicon import Cue
-from watchers.claims.strangers import strangers
+from watchers.claims.strangers import Market, is_cloud, strangers
 from watchers.claims.tokens import Token
 
 _BEHIND = 10
@@ -23,6 +23,9 @@ _WITHIN = 4
 _APPOSITION = 14
 _BACK = 4
 """Passages before that are asked whose model is meant."""
+
+_LINES = 60
+"""Sentences before that are asked."""
 
 _HELPERS = """
     will shall is are was were has have had be been being also now then already itself alone both jointly together since still
@@ -62,7 +65,7 @@ class Service:
     partners: tuple[Name, ...]
 
 
-def services(scene: Scene, line: Line, clause: Clause) -> tuple[Service, ...]:
+def services(scene: Market, line: Line, clause: Clause) -> tuple[Service, ...]:
     """Every service that the clause tells of, each firm once, in order of place."""
     told: set[str] = set()
     found = []
@@ -74,7 +77,7 @@ def services(scene: Scene, line: Line, clause: Clause) -> tuple[Service, ...]:
     return tuple(found)
 
 
-def _services(scene: Scene, line: Line, clause: Clause) -> Iterator[Service]:
+def _services(scene: Market, line: Line, clause: Clause) -> Iterator[Service]:
     for cue in () if clause.cues(line, "unlike") else clause.cues(line, "serve"):
         firms = _READ.get(cue.category, _subjects)(scene, line, clause, cue)
         if not firms or _barred(line, firms, cue):
@@ -88,7 +91,7 @@ def _services(scene: Scene, line: Line, clause: Clause) -> Iterator[Service]:
 # ---------------------------------------------------------------------------------------------------------------- subjects
 
 
-def _subjects(scene: Scene, line: Line, clause: Clause, cue: Cue) -> tuple[Name, ...]:
+def _subjects(scene: Market, line: Line, clause: Clause, cue: Cue) -> tuple[Name, ...]:
     """The firms of which the verb is said: those right before it, but for helping verbs and a phrase set off by commas."""
     known = (*clause.names(line, Role.COMPANY, Role.VENDOR), *strangers(scene, line, clause, cue))
     left = sorted((name for name in known if name.end <= cue.start), key=_place)
@@ -171,7 +174,7 @@ def _has_object(line: Line, clause: Clause, cue: Cue) -> bool:
 # ------------------------------------------------------------------------------------------------------------------ agents
 
 
-def _agents(scene: Scene, line: Line, clause: Clause, cue: Cue) -> tuple[Name, ...]:
+def _agents(scene: Market, line: Line, clause: Clause, cue: Cue) -> tuple[Name, ...]:
     """The firms right behind "hosted by", "confié à", "through reseller"; something served must stand before."""
     if conditional(line, cue):
         return ()
@@ -215,7 +218,7 @@ def _something_before(line: Line, clause: Clause, cue: Cue) -> bool:
     return bool(served or told)
 
 
-def _makers_of_gear(scene: Scene, line: Line, clause: Clause, cue: Cue) -> tuple[Name, ...]:
+def _makers_of_gear(scene: Market, line: Line, clause: Clause, cue: Cue) -> tuple[Name, ...]:
     """ "On a Dell server", "in Oracle's cloud": the firm right before the noun, behind a preposition of place."""
     left = [name for name in clause.names(line, Role.COMPANY, Role.VENDOR, Role.PRODUCT) if name.end <= cue.start]
     if not left or any(token.fold not in ("'s", "own", "sovereign", "s", "'") for token in line.words(left[-1].end, cue.start)):
@@ -228,7 +231,7 @@ def _makers_of_gear(scene: Scene, line: Line, clause: Clause, cue: Cue) -> tuple
 
 
 _ON = frozenset({"on", "in", "inside", "with"})
-_READ: Mapping[str, Callable[[Scene, Line, Clause, Cue], tuple[Name, ...]]] = {
+_READ: Mapping[str, Callable[[Market, Line, Clause, Cue], tuple[Name, ...]]] = {
     "serve.by": _agents,
     "serve.gear": _makers_of_gear,
 }
@@ -237,22 +240,12 @@ _READ: Mapping[str, Callable[[Scene, Line, Clause, Cue], tuple[Name, ...]]] = {
 # ------------------------------------------------------------------------------------------------------------------- firms
 
 
-def _firm(scene: Scene, name: Name, cue: Cue) -> bool:
+def _firm(scene: Market, name: Name, cue: Cue) -> bool:
     """A company; a maker of models whose own models the article speaks of serves nobody else's, unless on its cloud."""
     if name.role is Role.COMPANY or name.unlisted:
         return True
     partner = name.entity is not None and (name.entity.partner or name.entity.category == "platform")
-    return partner and name.vendor not in _makers(scene)
-
-
-def _makers(scene: Scene) -> frozenset[str]:
-    """Vendors of whom the article names a model or an assistant, not only a cloud."""
-    return frozenset(
-        name.vendor
-        for line in scene.lines
-        for name in line.named(Role.PRODUCT)
-        if name.vendor and not (name.entity is not None and name.entity.category == "platform")
-    )
+    return partner and name.vendor not in scene.makers
 
 
 def _barred(line: Line, firms: Sequence[Name], cue: Cue) -> bool:
@@ -278,14 +271,14 @@ def _word_before(line: Line, name: Name) -> str:
 # ------------------------------------------------------------------------------------------------------------------ vendor
 
 
-def served(scene: Scene, line: Line, clause: Clause, firms: Sequence[Name]) -> Bound | None:
+def served(scene: Market, line: Line, clause: Clause, firms: Sequence[Name]) -> Bound | None:
     """Whose model: the clause's, the sentence's, else that of the nearest passage that names one vendor only."""
     serving = frozenset(name.name for name in firms) | frozenset(scene.called)
     for names in (clause.names(line, Role.VENDOR, Role.PRODUCT), line.named(Role.VENDOR, Role.PRODUCT)):
         found = _sellers(scene, names, serving)
         if found:
             return _bound(scene, line, found)
-    whole = _sellers(scene, [name for row in scene.lines for name in row.named(Role.VENDOR, Role.PRODUCT)], serving)
+    whole = _sellers(scene, scene.sellers, serving)
     if len(whole) == 1:
         return _bound(scene, line, whole)
     for earlier in _earlier(scene, line):
@@ -295,10 +288,10 @@ def served(scene: Scene, line: Line, clause: Clause, firms: Sequence[Name]) -> B
     return None
 
 
-def _earlier(scene: Scene, line: Line) -> Iterator[Sequence[Name]]:
+def _earlier(scene: Market, line: Line) -> Iterator[Sequence[Name]]:
     """The vendors and products of the sentences before in the same passage, nearest first; then those of each passage before."""
     passages: dict[int, list[Name]] = {}
-    for row in reversed(scene.lines[: line.index]):
+    for row in reversed(scene.lines[max(0, line.index - _LINES) : line.index]):
         names = row.named(Role.VENDOR, Role.PRODUCT)
         if row.passage == line.passage:
             yield names
@@ -309,16 +302,15 @@ def _earlier(scene: Scene, line: Line) -> Iterator[Sequence[Name]]:
     yield from passages.values()
 
 
-def _sellers(scene: Scene, names: Iterable[Name], serving: frozenset[str]) -> dict[str, Name]:
+def _sellers(scene: Market, names: Iterable[Name], serving: frozenset[str]) -> dict[str, Name]:
     """The vendors meant by these names: makers of what the article names, and others that serve nobody here."""
-    rows = [name for name in names if name.vendor and not (name.entity and name.entity.category == "platform")]
-    makers = _makers(scene)
+    rows = [name for name in names if name.vendor and not is_cloud(name)]
     products = {name.vendor: name for name in rows if name.role is Role.PRODUCT and name.vendor}
-    houses = {name.vendor: name for name in rows if name.vendor and (name.vendor in makers or name.vendor not in serving)}
+    houses = {name.vendor: name for name in rows if name.vendor and (name.vendor in scene.makers or name.vendor not in serving)}
     return houses | products
 
 
-def _bound(scene: Scene, line: Line, found: dict[str, Name]) -> Bound | None:
+def _bound(scene: Market, line: Line, found: dict[str, Name]) -> Bound | None:
     """The only one; several decide nothing."""
     if len(found) != 1:
         return None

@@ -5,6 +5,8 @@ One capitalised word that the article names nowhere else as anybody, right besid
 capital; there the word must stand with its capital inside another sentence too.
 """
 
+from dataclasses import dataclass, fields
+
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import Clause
 from watchers.claims.entities import Scene
@@ -18,7 +20,41 @@ _NOBODY_WORDS = "personne chacun tous toutes certains celui-ci celle-ci ceux-ci 
 _NOBODY = frozenset(_NOBODY_WORDS.split())
 
 
-def strangers(scene: Scene, line: Line, clause: Clause, cue: Cue) -> tuple[Name, ...]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Market(Scene):
+    """A scene with what is asked of all of it again and again, found once so that work stays linear."""
+
+    makers: frozenset[str]
+    """Vendors of whom the article names a model or an assistant, not only a cloud."""
+    sellers: tuple[Name, ...]
+    """Each vendor and each product once, at its last place."""
+    people: frozenset[str]
+    """Folded words of the names of persons."""
+    inside: frozenset[str]
+    """Folded words that stand with a capital inside some sentence."""
+
+
+def market(scene: Scene) -> Market:
+    """The scene, surveyed once."""
+    sold = [name for line in scene.lines for name in line.named(Role.VENDOR, Role.PRODUCT)]
+    own = {field.name: getattr(scene, field.name) for field in fields(scene)}
+    return Market(
+        **own,
+        makers=frozenset(name.vendor for name in sold if name.role is Role.PRODUCT and name.vendor and not is_cloud(name)),
+        sellers=tuple({(name.role, name.name): name for name in sold}.values()),
+        people=frozenset(
+            token.fold for line in scene.lines for name in line.named(Role.PERSON) for token in line.words(name.start, name.end)
+        ),
+        inside=frozenset(token.fold for line in scene.lines for token in line.tokens[1:] if token.upper),
+    )
+
+
+def is_cloud(name: Name) -> bool:
+    """A cloud platform: what runs on it is its owner's to host, not to make."""
+    return name.entity is not None and name.entity.category == "platform"
+
+
+def strangers(scene: Market, line: Line, clause: Clause, cue: Cue) -> tuple[Name, ...]:
     """The unknown firms of ``clause`` that ``cue`` may tell of, in order of place."""
     by = line.tokens[cue.last].fold in _BY
     if not by and not any(other.first <= cue.last and cue.first <= other.last for other in line.cued("firmly")):
@@ -27,20 +63,14 @@ def strangers(scene: Scene, line: Line, clause: Clause, cue: Cue) -> tuple[Name,
     return tuple(name for name in found if clause.holds(name.start) and (name.start >= cue.end) == by)
 
 
-def _plausible(scene: Scene, line: Line, run: Run, *, by: bool) -> bool:
+def _plausible(scene: Market, line: Line, run: Run, *, by: bool) -> bool:
     token = line.tokens[run.first]
     if run.last != run.first or len(token.fold) < _LEAST or token.fold in _NOBODY | HEADS or line.quoted(token.start):
         return False
-    people = {word.lower() for row in scene.lines for name in row.named(Role.PERSON) for word in name.surface.split()}
-    if token.fold in people:
+    if token.fold in scene.people:
         return False
     opens = run.first == 0
-    return by or not opens or line.lang == "fr" or _inside(scene, token.fold)
-
-
-def _inside(scene: Scene, word: str) -> bool:
-    """With its capital inside some sentence."""
-    return any(token.upper and token.fold == word for line in scene.lines for token in line.tokens[1:])
+    return by or not opens or line.lang == "fr" or token.fold in scene.inside
 
 
 def _name(line: Line, run: Run) -> Name:

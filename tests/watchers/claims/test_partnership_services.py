@@ -207,3 +207,8 @@ def test_an_unknown_name_is_a_firm_where_only_a_firm_does_such_work(lang: str, t
 def test_a_denied_service_is_denied_only_by_somebody() -> None:
     """Said by a spokesperson a "does not host" may be a denial, told by nobody it is nothing."""
     assert partners(EN + "Oracle does not host it.") == set()
+
+
+def test_a_long_text_of_services_is_one_claim() -> None:
+    """A thousand sentences about one firm say one thing; the article is surveyed once, not once a sentence."""
+    assert partners(EN + "CGI will host it. " * 1000) == {("Anthropic", "CGI", "announced")}
