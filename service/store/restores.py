@@ -32,7 +32,8 @@ def last_told(c: Connection) -> datetime | None:
 
 def sent_since(c: Connection, alert_id: int | None, now: datetime) -> datetime | None:
     """From when on a message may stand in its channel although this database has never sent it; ``None``: it cannot."""
-    last = c.execute(select(restores).order_by(restores.c.id.desc()).limit(1)).one_or_none()
+    newest = select(func.max(restores.c.id)).scalar_subquery()
+    last = c.execute(select(restores).where(restores.c.id == newest)).one_or_none()
     if last is None or now > last.at + DOUBT:
         return None
     published = (
