@@ -100,7 +100,7 @@ def _parts(frame: Frame) -> tuple[Frame, ...]:
         apart = not {name.vendor for name in left} & {name.vendor for name in right}
         if between and led and apart:
             cuts.append(between[0].start)
-    cuts.append(clause.end)
+    cuts = [*cuts[:_MOST], clause.end]
     return tuple(replace(frame, clause=Clause(start=one, end=other)) for one, other in pairwise(cuts))
 
 
@@ -190,6 +190,8 @@ _PAY = frozenset({"pay", "pays", "paid", "paying", "verse", "versent", "verser",
 _NONE: frozenset[str] = frozenset()
 _TO = {"en": frozenset({"to"}), "fr": frozenset({"a", "au", "aux"})}
 _FOLLOWS = 3
+_MOST = 6
+"""Statements read out of one clause about one group of bodies."""
 _RELATIONS = frozenset({"explore.with", "get"})
 """Categories that need no product or vendor beside them."""
 

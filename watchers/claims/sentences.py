@@ -13,6 +13,7 @@ _SHORT = """
     sec fig calif fla ill ind kan ky mass md mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo ariz ark colo
     conn del ga la m mm mme mlle mgr me sr sra srta bzw ca usw vgl str nr tel
 """
+_WORD = re.compile(r"\w")
 _ABBREVIATED = frozenset(_SHORT.split())
 _OPENERS = "the a an it he she they we this that these in on at but and for its his her their as when while after no"
 _STARTERS = frozenset(_OPENERS.split())
@@ -30,7 +31,7 @@ def cut(text: str, block: Span) -> tuple[Span, ...]:
         _add(found, text, start, match.end())
         start = match.end()
     _add(found, text, start, block.end)
-    return tuple(piece for span in found for piece in _pieces(text, span))
+    return tuple(piece for span in found for piece in _pieces(text, span) if _WORD.search(text, piece.start, piece.end))
 
 
 def _pieces(text: str, span: Span) -> list[Span]:
