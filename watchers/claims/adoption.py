@@ -156,6 +156,10 @@ def _paid(frame: Frame, told: Staged) -> bool:
     row = frame.line.tokens
     if row[told.cue.first].fold not in _PAY or told.cue.start > frame.span[0]:
         return False
+    span = (told.cue.start, told.cue.end)
+    payers = [name for name in frame.line.named(Role.VENDOR) if name.end <= told.cue.start]
+    if payers and distance(frame.line, (payers[-1].start, payers[-1].end), span) <= 1:
+        return True
     before = [token.fold for token in row if token.end <= frame.span[0]][-3:]
     return bool(_TO.get(frame.line.lang, _NONE).intersection(before))
 
