@@ -112,6 +112,12 @@ def speaker(attribution: Attribution | None, words: Labels) -> str:
     return f"{name}, {words.channels[attribution.channel]}" if attribution.channel is not None else name
 
 
+def credit(attribution: Attribution | None, words: Labels) -> str:
+    """``Said by Faith Eischen (Meta), by e-mail``, or that nobody is credited, as a line of its own."""
+    said = speaker(attribution, words)
+    return said[:1].upper() + said[1:] if attribution is None else words.words["said"].format(said)
+
+
 def about(claim: Claim, words: Labels) -> str:
     """The slot a claim fills, without its value: ``GSA and Llama``, ``price of Claude for GSA``."""
     w = words.words

@@ -13,7 +13,7 @@ from alerts.model import Alert, ArticleMark, Conflict, Kinship, Value, Verdict
 from alerts.slack.findings import TWO_SIDED, Finding, findings, headline, sides, stored
 from alerts.slack.sheet import Bullets, Columns, Detail, Gap, Line, Part, Quote, Sheet, Span, distinct, dotted, line
 from alerts.slack.text import clean, cut, escape, fit, host_of, width
-from alerts.wording import about, day, language_name, moment, origins, sentence, speaker, unread, why, worth
+from alerts.wording import about, credit, day, language_name, moment, origins, sentence, speaker, unread, why, worth
 
 FALLBACK = 120
 """Characters of the lock-screen line: what mobile notifications show whole."""
@@ -184,7 +184,7 @@ def _said(verdict: Verdict, words: Labels, detail: Detail, *, credited: bool = T
     """Who is credited, the quote with its place, and any other credit in the same article."""
     evidence, w = verdict.claim.evidence, words.words
     place = w["characters"].format(start=evidence.span.start, end=evidence.span.end)
-    who = w["said"].format(speaker(evidence.attribution, words)) if evidence.attribution and credited else None
+    who = credit(evidence.attribution, words) if evidence.attribution and credited else None
     yield Line(spans=dotted(who, place), under=True)
     yield from _quoted(evidence.quote, detail)
     for clash in evidence.clashes:
@@ -268,7 +268,7 @@ def _stored_side(verdict: Verdict, words: Labels, detail: Detail, *, named: bool
         return
     evidence = sighting.claim.evidence
     if verdict.conflict is not Conflict.SPEAKER:
-        yield line(words.words["said"].format(speaker(evidence.attribution, words)), under=True)
+        yield line(credit(evidence.attribution, words), under=True)
     yield from _quoted(evidence.quote, detail)
 
 
