@@ -1,6 +1,8 @@
 # `make run` and `make test` do all of their own set-up: Python 3.11 or newer, make and a package registry are enough.
 
 .DEFAULT_GOAL := help
+# Compiled modules are kept even where the machine says otherwise: every test that starts a process would compile them anew.
+export PYTHONDONTWRITEBYTECODE :=
 .PHONY: help run demo container-check test check soak bench seeds readme lock clean
 .DELETE_ON_ERROR:
 

@@ -33,8 +33,7 @@ from service.health.pulse import Pulse
 from service.ledgerfile import load as load_ledger
 from service.logs import logger
 from service.metrics import Metrics
-from service.reference import Reference
-from service.reference import load as load_reference
+from service.reference import Reference, shipped
 from service.schedule import BEAT_SECONDS, Heartbeat
 from service.settings import Settings
 from service.store.errors import StoreError
@@ -108,7 +107,7 @@ async def assembled(
     """
     outside = outside or Outside()
     watch = load_watchlist(settings.watchlist)
-    reference = outside.reference or load_reference()
+    reference = outside.reference or shipped()
     metrics, pulse = Metrics(), Pulse(outside.clock.monotonic, BEAT_SECONDS)
     store = Store(settings.store_url)
     try:

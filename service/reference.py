@@ -5,6 +5,7 @@ import hashlib
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from importlib import resources
 
 from alerts.matching import Coverage, coverage
@@ -68,6 +69,12 @@ def load(extra: ReferenceRows = _NOTHING) -> Reference:
         coverage=_coverage(rows),
         digest=hashlib.sha256(f"{names.digest}\n{text}".encode()).hexdigest(),
     )
+
+
+@cache
+def shipped() -> Reference:
+    """The package's own reference data: it cannot change, so once a process is enough. Raises ``BrokenReference``."""
+    return load()
 
 
 def data_files() -> dict[str, str]:

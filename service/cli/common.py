@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, partial, wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any, NoReturn, ParamSpec
 
@@ -17,7 +17,6 @@ from service.ledgerfile import LedgerFileError
 from service.masking import masked
 from service.opml import OpmlError
 from service.reference import BrokenReference, Reference
-from service.reference import load as load_reference
 from service.settings import Checks, Settings, load
 from service.store.errors import StoreError
 from service.tomlfile import SettingsError
@@ -54,12 +53,6 @@ config_option = click.option(
     metavar="FILE",
     help="Settings; without it writethru.toml in the working directory, else the built-in defaults.",
 )
-
-
-@cache
-def shipped() -> Reference:
-    """The package's own reference data: it cannot change, so once a process is enough. Raises ``BrokenReference``."""
-    return load_reference()
 
 
 def settings_of(config: Path | None, reference: Reference) -> Settings:

@@ -13,8 +13,7 @@ from service.cli.common import FAILED, config_option, ends_well, settings_of
 from service.cli.shown import show
 from service.clock import Clock
 from service.doctor import Finding, Level
-from service.reference import BrokenReference
-from service.reference import load as load_reference
+from service.reference import BrokenReference, shipped
 from service.settings import Settings
 from service.store.errors import StoreError
 from service.tomlfile import SettingsError
@@ -38,7 +37,7 @@ def doctor(config: Path | None, *, post: bool, as_json: bool) -> None:
 
 def _findings(config: Path | None, *, post: bool) -> list[Finding]:
     try:
-        reference = load_reference()
+        reference = shipped()
     except BrokenReference as error:
         return [Finding(level=Level.FAIL, name="reference data", what=fault) for fault in error.faults]
     found = [checks.known(reference)]

@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from service.app import App, Outside, assembled
-from service.cli.common import config_option, ends_well, settings_of, shipped
+from service.cli.common import config_option, ends_well, settings_of
 from service.flow.sweep import by_host, renew, sweep
+from service.reference import shipped
 from service.settings import Settings
 from service.store.articles import waiting_articles
 from service.store.feeds import allow_early, feed_rows

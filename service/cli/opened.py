@@ -12,8 +12,7 @@ import click
 
 from service.cli.common import Refused, settings_of
 from service.clock import Clock
-from service.reference import Reference
-from service.reference import load as load_reference
+from service.reference import Reference, shipped
 from service.settings import Settings
 from service.store.audits import Act
 from service.store.schema import upgrade
@@ -44,7 +43,7 @@ def acting(who: str | None, why: str, now: datetime) -> Act:
 @contextmanager
 def opened(config: Path | None) -> Iterator[Opened]:
     """The database of these settings. Raises ``SettingsError``, ``StoreError``, ``BrokenReference``."""
-    reference = load_reference()
+    reference = shipped()
     settings = settings_of(config, reference)
     store = Store(settings.store_url)
     try:

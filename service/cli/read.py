@@ -9,7 +9,8 @@ import click
 
 from service.app import fetched
 from service.archive import NO_ADDRESS, Given, articles
-from service.cli.common import config_option, ends_well, json_line, settings_of, shipped
+from service.cli.common import config_option, ends_well, json_line, settings_of
+from service.reference import shipped
 from service.settings import Settings
 from watchers.claims.codec import claim_to_json
 from watchers.claims.model import Adoption, Claim, Extraction, Figure, Partnership, Price

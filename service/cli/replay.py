@@ -7,8 +7,9 @@ import click
 
 from alerts.slack.blocks import message
 from service.archive import Given, articles
-from service.cli.common import config_option, ends_well, json_line, settings_of, shipped
+from service.cli.common import config_option, ends_well, json_line, settings_of
 from service.ledgerfile import load as load_ledger
+from service.reference import shipped
 from service.replay import Outcome, outcome_to_json
 from service.replay import replay as replayed
 from service.terminal import draw

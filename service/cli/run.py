@@ -9,9 +9,10 @@ from types import FrameType
 import click
 
 from service.app import App, Outside, assembled, serve
-from service.cli.common import config_option, ends_well, settings_of, shipped
+from service.cli.common import config_option, ends_well, settings_of
 from service.flow.stages import Stage
 from service.health.server import served
+from service.reference import shipped
 from service.settings import Settings
 from service.store.feeds import enabled_feeds
 
