@@ -1,4 +1,7 @@
-"""Sizes that take minutes, one line a figure: `make soak`. Ends with 1 when a figure is not what it must be."""
+"""Sizes that take minutes, one line a figure: `make soak`. Ends with 1 when a figure is not what it must be.
+
+An argument, a number of days, makes it shorter or longer.
+"""
 
 import json
 import random
@@ -40,7 +43,7 @@ def a_day(daemons: Daemons, newsroom: Newsroom, slack: SlackStandIn, after: floa
         return killed, (ledger(Path(place)), messages(slack))
 
 
-def kills() -> bool:
+def kills(days: int) -> bool:
     """SIGKILL at random instants: the ledger and the channel must be those of an unbroken day."""
     chance = random.Random(SEED)
     command = [sys.executable, "-m", "tests.tools.nursery"]
@@ -55,7 +58,7 @@ def kills() -> bool:
         publish(newsroom)
         _, unbroken = a_day(daemons, newsroom, slack, None)
         killed = lost = doubled = other = 0
-        for _ in range(KILLS):
+        for _ in range(days):
             hit, left = a_day(daemons, newsroom, slack, chance.uniform(0.0, LONGEST))
             killed += hit
             told = [key for *_, key in left[1]]
@@ -66,15 +69,15 @@ def kills() -> bool:
         if process.stdin is not None:
             process.stdin.close()
     line = {
-        "days": KILLS,
+        "days": days,
         "killed": killed,
         "messages lost": lost,
         "messages doubled": doubled,
         "days that ended otherwise": other,
     }
     print(f"soak kill: {json.dumps(line)}")
-    return not lost and not doubled and not other and killed > KILLS // 2
+    return not lost and not doubled and not other and killed > days // 2
 
 
 if __name__ == "__main__":
-    sys.exit(0 if kills() else 1)
+    sys.exit(0 if kills(int(sys.argv[1]) if len(sys.argv) > 1 else KILLS) else 1)
