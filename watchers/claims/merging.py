@@ -60,7 +60,8 @@ def _credit(row: Sequence[Said], best: Said) -> tuple[Attribution | None, tuple[
         if one.line.kind in _FIRST
         and (credit := one.claim.evidence.attribution) is not None
         and value is not None
-        and credit.speaker not in (value.speaker, value.employer)
+        and None not in (credit.employer, value.employer)  # persons: a body that announces its own step clashes with nobody
+        and credit.speaker != value.speaker
     ]
     return value, tuple(clashes)
 
