@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from alerts.model import DeliveryState
 from service.flow.failure import WAITS, put_off
@@ -75,11 +76,13 @@ async def test_a_database_that_is_busy_or_full_is_no_fault_of_the_row(reference:
     """Nothing is counted against the article; the next beat tries it again."""
     one = await allowed(world(reference, failpoint=Snag("judge:recorded", error, times=6)))
     two_stories(one)
-    for _ in range(8):
-        await one.beat()
-        one.times.pass_by(1)
+    with capture_logs() as said:  # to draw so many tracebacks on a terminal would take minutes
+        for _ in range(8):
+            await one.beat()
+            one.times.pass_by(1)
     assert states(one) == [("done", 0, None), ("done", 0, None)]
     assert len(one.notifier.standing) == 2
+    assert any(line["event"] == "job failed" for line in said)
     one.close()
 
 
