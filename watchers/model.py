@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+LONGEST_TEXT = 80_000
+"""Characters of an article that are read: some 13,000 words, far beyond any news story. What is longer is cut, and says so."""
+
 
 class FeedKind(StrEnum):
     """How a feed's bytes are to be understood; ``AUTO`` is settled by looking at them."""

@@ -13,7 +13,7 @@ from watchers.claims.model import Claim, Extraction
 from watchers.claims.names import NameIndex
 from watchers.claims.partnership import partnerships
 from watchers.claims.price import prices
-from watchers.model import Article
+from watchers.model import LONGEST_TEXT, Article
 
 
 class Extractor:
@@ -30,15 +30,11 @@ class Extractor:
         return Extraction(claims=tuple(sorted(claims, key=_place)), on_beat=_on_beat(view, claims))
 
 
-_LONGEST = 80_000
-"""Characters of a text that are read: some 13,000 words, far beyond any news story; what is longer is no article."""
-
-
 def _readable(article: Article) -> Article:
     """The article, its text cut at the last line that ends before the limit."""
-    if len(article.text) <= _LONGEST:
+    if len(article.text) <= LONGEST_TEXT:
         return article
-    return replace(article, text=article.text[: max(article.text.rfind("\n", 0, _LONGEST), _LONGEST // 2)])
+    return replace(article, text=article.text[: max(article.text.rfind("\n", 0, LONGEST_TEXT), LONGEST_TEXT // 2)])
 
 
 def _place(claim: Claim) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import lxml.html
 from trafilatura import bare_extraction
 
+from watchers.model import LONGEST_TEXT
 from watchers.reading.text import tidied
 
 # it reports every page without text as an error; that finding is the caller's to make
@@ -21,9 +22,6 @@ _KEPT = {"\u00a0": "\ua9c1", "\u202f": "\ua9c2"}
 _PACKED = str.maketrans(_KEPT)
 _UNPACKED = str.maketrans({mark: space for space, mark in _KEPT.items()})
 _RULED = re.compile(r"\|(?:-{3,}\|)+")
-
-LONGEST = 400_000
-"""Characters of an article; what is longer is no article, and reading all of it would take the time of a hundred."""
 
 _GLANCE = 60_000
 _FURNITURE = frozenset({"nav", "footer", "aside", "header", "form", "figure"})
@@ -61,11 +59,11 @@ def _rows(text: str) -> Iterator[str]:
 
 
 def shortened(text: str) -> str:
-    """``text`` up to its last whole paragraph within ``LONGEST`` characters."""
-    if len(text) <= LONGEST:
+    """``text`` up to its last whole paragraph within ``LONGEST_TEXT`` characters."""
+    if len(text) <= LONGEST_TEXT:
         return text
-    end = text.rfind("\n", 0, LONGEST)
-    return text[: end if end > LONGEST // 2 else LONGEST]
+    end = text.rfind("\n", 0, LONGEST_TEXT)
+    return text[: end if end > LONGEST_TEXT // 2 else LONGEST_TEXT]
 
 
 def falls_short(tree: lxml.html.HtmlElement, text: str) -> bool:

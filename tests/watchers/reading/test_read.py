@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchers.model import Article, Document, Incomplete, Validators
-from watchers.reading.body import LONGEST
+from watchers.model import LONGEST_TEXT, Article, Document, Incomplete, Validators
 from watchers.reading.read import Hint, from_feed, from_text, read
 
 PAGES = Path(__file__).parent / "pages"
@@ -197,13 +196,13 @@ def test_an_extraction_that_loses_the_tail_is_marked() -> None:
 
 def test_an_endless_text_is_cut() -> None:
     """At a paragraph where there is one, else where it must be."""
-    paragraphs = "".join(f"<p>{number} fois {'une ligne de texte, ' * 50}</p>" for number in range(2 * LONGEST // 1000))
+    paragraphs = "".join(f"<p>{number} fois {'une ligne de texte, ' * 50}</p>" for number in range(2 * LONGEST_TEXT // 1000))
     article = read(document(f"<article>{paragraphs}</article>".encode()), Hint(url=URL))
     assert article.incomplete is Incomplete.CUT
     assert article.text.endswith("une ligne de texte,")
-    assert LONGEST // 2 < len(article.text) <= LONGEST
-    endless = from_text("mot " * LONGEST, Hint(url=""))
-    assert (endless.incomplete, len(endless.text)) == (Incomplete.CUT, LONGEST)
+    assert LONGEST_TEXT // 2 < len(article.text) <= LONGEST_TEXT
+    endless = from_text("mot " * LONGEST_TEXT, Hint(url=""))
+    assert (endless.incomplete, len(endless.text)) == (Incomplete.CUT, LONGEST_TEXT)
 
 
 def test_an_article_from_the_feed_alone_says_why() -> None:
