@@ -12,6 +12,7 @@ import click
 
 from service import beats, ledgerfile, watchlist
 from service.archive import ArchiveError
+from service.expectation import ExpectationError
 from service.factfile import FactFileError
 from service.ledgerfile import LedgerFileError
 from service.masking import masked
@@ -41,6 +42,7 @@ WORK_ERRORS = (
     WatchError,
     OpmlError,
     FactFileError,
+    ExpectationError,
     ClaimFormatError,
     Refused,
 )
