@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -10,12 +10,12 @@ from functools import partial
 from importlib.metadata import version
 from typing import Any, TextIO
 
-from alerts.errors import DeliveryError
+from alerts.errors import DeliveryError, Stop
 from alerts.model import Route
 from alerts.ports import Notifier
 from alerts.slack.notifier import SlackNotifier
 from service import process
-from service.baseline import learn
+from service.baseline import beginning, learn
 from service.beats import completed
 from service.clock import Clock
 from service.engine.embedded import EmbeddedEngine
@@ -30,7 +30,6 @@ from service.flow.stages import Job, Stage
 from service.flow.sweep import give_up, sweep
 from service.health.checks import Vitals
 from service.health.pulse import Pulse
-from service.ledgerfile import load as load_ledger
 from service.logs import logger
 from service.metrics import Metrics
 from service.reference import Reference, shipped
@@ -38,6 +37,7 @@ from service.schedule import BEAT_SECONDS, Heartbeat
 from service.settings import Settings
 from service.store.errors import StoreError
 from service.store.feeds import sync_feeds
+from service.store.places import mounts
 from service.store.schema import prepare
 from service.store.session import Store
 from service.terminal import CHANNEL, TerminalNotifier
@@ -66,6 +66,8 @@ class Outside:
     chance: random.Random = field(default_factory=random.Random)
     reference: Reference | None = None
     confined: Confined | None = None
+    mounts: Callable[[], str] = mounts
+    """The kernel's table of mounts."""
     hasty: bool = False
     """No pacing between messages and short waits before history is searched: for a stand-in that needs neither."""
 
@@ -93,6 +95,7 @@ class App:
 
     async def beat(self) -> None:
         """One heartbeat."""
+        self.pulse.tell(self.kit.clock.now())
         self.submit(await sweep(self.kit, posts=Stage.DELIVER in self.stages))
         self.pulse.beat()
 
@@ -109,14 +112,14 @@ async def assembled(
     watch = load_watchlist(settings.watchlist)
     reference = outside.reference or shipped()
     metrics, pulse = Metrics(), Pulse(outside.clock.monotonic, BEAT_SECONDS)
-    store = Store(settings.store_url)
+    store = Store(settings.store_url, outside.mounts)
     try:
         prepare(store)
         _seed(store, settings, watch, reference, outside)
         async with (
             GuardedFetcher(_fetching(settings), now=outside.clock.now) as fetcher,
             Confinement() as confined,
-            _notifier(settings, out) as notifier,
+            _notifier(settings, out) as (notifier, refusal),
         ):
             kit = Kit(
                 store=store,
@@ -128,11 +131,11 @@ async def assembled(
                 reference=reference,
                 notifier=notifier,
                 policy=replace(policy(settings, reference), **_HASTE) if outside.hasty else policy(settings, reference),
-                right=PostingRight(holder=process.name(), gone=process.gone),
+                right=PostingRight(holder=process.name(), gone=process.gone, refusal=refusal),
                 failpoint=outside.failpoint,
                 meter=metrics,
             )
-            engine = EmbeddedEngine(partial(_run_allowed, kit, stages, metrics), partial(put_off, kit))
+            engine = EmbeddedEngine(partial(_run_allowed, kit, stages, (metrics, pulse)), partial(put_off, kit))
             try:
                 yield App(settings=settings, watch=watch, kit=kit, engine=engine, stages=stages, pulse=pulse, metrics=metrics)
             finally:
@@ -143,15 +146,18 @@ async def assembled(
         store.close()
 
 
-async def _run_allowed(kit: Kit, stages: frozenset[Stage], metrics: Metrics, job: Job) -> tuple[Job, ...]:
+async def _run_allowed(kit: Kit, stages: frozenset[Stage], watched: tuple[Metrics, Pulse], job: Job) -> tuple[Job, ...]:
     """One job; of those that it made ready, the ones that this process runs: the others are found by the process that does."""
+    metrics, pulse = watched
     began = kit.clock.monotonic()
+    pulse.begin(job.key, job.stage)
     try:
         return tuple(ready for ready in await run_stage(kit, job) if ready.stage in stages)
     except Exception as error:
         metrics.failed(job.stage, error)
         raise
     finally:
+        pulse.end(job.key)
         metrics.job(job.stage, kit.clock.monotonic() - began)
 
 
@@ -215,17 +221,20 @@ def policy(settings: Settings, reference: Reference) -> Policy:
 
 
 @asynccontextmanager
-async def _notifier(settings: Settings, out: TextIO) -> AsyncIterator[Notifier]:
+async def _notifier(settings: Settings, out: TextIO) -> AsyncIterator[tuple[Notifier, str]]:
+    """Who posts, and why nothing can be sent where Slack refuses us from the start."""
     if not settings.slack.token:
-        yield TerminalNotifier(out)
+        yield TerminalNotifier(out), ""
         return
+    refusal = ""
     async with SlackNotifier(settings.slack.token, settings.slack.base_url) as slack:
         try:
             await slack.identify()
         except DeliveryError as error:
             # alerts wait in the outbox until Slack answers; only links between them are lost
             logger().warning("slack not reached", why=str(error))
-        yield slack
+            refusal = str(error) if isinstance(error, Stop) else ""
+        yield slack, refusal
 
 
 def _fetching(settings: Settings) -> FetchConfig:
@@ -239,7 +248,7 @@ def _seed(store: Store, settings: Settings, watch: WatchList, reference: Referen
     feeds, listed = wanted_feeds(settings, watch)
     with store.writing() as c:
         sync_feeds(c, feeds, now, listed)
-    learn(store, load_ledger(settings.baseline), reference, now)
+    learn(store, beginning(settings.baseline, reference), reference, now)
 
 
 def wanted_feeds(settings: Settings, watch: WatchList) -> tuple[tuple[Feed, ...], frozenset[str]]:

@@ -20,6 +20,7 @@ from service.reference import Reference
 from service.settings import Settings
 from service.store.backup import path_of
 from service.store.errors import StoreError
+from service.store.places import mounts, remote
 from service.store.restores import last_told
 from service.store.schema import check, newest, refuse_unknown, version_of
 from service.store.session import Store
@@ -29,8 +30,6 @@ ENOUGH, LITTLE = 2_000_000_000, 200_000_000
 YEARS = range(2025, 2100)
 BEHIND = timedelta(minutes=5)
 POSTING_SCOPES, SEARCHING_SCOPES = ("chat:write",), ("channels:history", "groups:history")
-REMOTE = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "ceph", "glusterfs", "lustre", "afs", "fuse.sshfs", "ncpfs"})
-"""Kinds of file system on which SQLite's write-ahead log does not work: its index is shared memory."""
 _UNITS = (("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000))
 
 
@@ -104,18 +103,10 @@ def roomy(free: int, place: Path) -> Finding:
     return _warn("disk", f"{what}: little") if free < ENOUGH else _ok("disk", what)
 
 
-def local(place: Path, mounts: str) -> Finding | None:
+def local(place: Path, table: str) -> Finding | None:
     """A file system on which the database must not lie, from the text of ``/proc/self/mountinfo``; ``None`` where all is well."""
-    best, kind = "", ""
-    for line in mounts.splitlines():
-        head, _, tail = line.partition(" - ")
-        fields = head.split(" ")
-        point = fields[4].replace("\\040", " ") if len(fields) > 4 else ""
-        if tail and place.is_relative_to(point) and len(point) >= len(best):
-            best, kind = point, tail.split(" ")[0]
-    if kind in REMOTE:
-        return _fail("file system", f"{place} lies on {kind}: put the database on a local disk")
-    return None
+    kind = remote(place, table)
+    return None if kind is None else _fail("file system", f"{place} lies on {kind}: put the database on a local disk")
 
 
 def permitted(scopes: Sequence[str] | None) -> Finding:
@@ -144,13 +135,13 @@ def refused(name: str, error: DeliveryError) -> Finding:
     return (_warn if error.code == "missing_scope" else _fail)(name, f"{what} ({error.code})")
 
 
-def stored(url: str, free: Callable[[Path], int], mounts: str) -> Iterator[Finding]:
+def stored(url: str, free: Callable[[Path], int], table: str) -> Iterator[Finding]:
     """The database and the disk that it lies on; nothing is made or changed."""
     path = path_of(url).absolute()
     place = next(folder for folder in path.parents if folder.is_dir())
-    remote = local(path.parent, mounts)
-    if remote is not None:
-        yield remote
+    astray = local(path.parent, table)
+    if astray is not None:
+        yield astray
     yield _database(url, path, place)
     yield roomy(free(place), place)
 
@@ -232,7 +223,7 @@ def machine(settings: Settings, clock: Clock) -> Iterator[Finding]:
     """Clock, database and disk of this machine."""
     ticks = (clock.monotonic(), clock.monotonic())
     yield timed(clock.now(), ticks, latest_of(settings.store_url))
-    yield from stored(settings.store_url, lambda place: shutil.disk_usage(place).free, _mounts())
+    yield from stored(settings.store_url, lambda place: shutil.disk_usage(place).free, mounts())
 
 
 def sized(count: int) -> str:
@@ -243,13 +234,6 @@ def sized(count: int) -> str:
 def healthy(findings: Iterable[Finding]) -> bool:
     """Whether nothing failed; warnings are no failures."""
     return all(finding.level is not Level.FAIL for finding in findings)
-
-
-def _mounts() -> str:
-    try:
-        return Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
 
 
 def _ok(name: str, what: str) -> Finding:

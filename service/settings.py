@@ -14,11 +14,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from alerts.model import Beat, Route
-from service.tomlfile import Fault, SettingsError, Table, environment
+from service.tomlfile import Fault, SettingsError, Table, capped, environment
 from watchers.identity import canonical_url
 from watchers.model import Feed, FeedKind, Source, Tier
 
 DEFAULT_FILE = Path("writethru.toml")
+LARGEST = 1_000_000
+"""Bytes of a settings file: thousands of feeds. Anything longer is another file."""
 STORE_URL = "sqlite:///var/writethru.db"
 SLACK_URL = "https://slack.com/api/"
 HEALTH_LISTEN = "127.0.0.1:8711"
@@ -102,7 +104,7 @@ def load(path: Path | None, environ: Mapping[str, str], checks: Checks | None = 
     settings = _settings(root, checks or Checks())
     root.refuse_unknown()
     if faults:
-        raise SettingsError(sorted(faults, key=lambda fault: (fault.file, fault.line or 0)))
+        raise SettingsError(sorted(faults, key=lambda fault: (fault.file, fault.line or LARGEST)))
     return settings
 
 
@@ -110,11 +112,11 @@ def _text(path: Path | None) -> str:
     if path is None and not DEFAULT_FILE.exists():
         return ""
     try:
-        return (path or DEFAULT_FILE).read_text(encoding="utf-8-sig")
+        return capped(path or DEFAULT_FILE, LARGEST).decode("utf-8-sig")
     except OSError as error:
-        raise SettingsError((Fault(str(path), None, f"cannot be read: {error.strerror}"),)) from error
+        raise SettingsError((Fault(str(path or DEFAULT_FILE), None, f"cannot be read: {error.strerror}"),)) from error
     except UnicodeDecodeError as error:
-        raise SettingsError((Fault(str(path), None, "not UTF-8; save it as UTF-8"),)) from error
+        raise SettingsError((Fault(str(path or DEFAULT_FILE), None, "not UTF-8; save it as UTF-8"),)) from error
 
 
 def _settings(root: Table, checks: Checks) -> Settings:

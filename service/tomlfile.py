@@ -3,6 +3,7 @@
 A value from the environment overrules the file's; its faults name the variable. No fault ever prints a secret.
 """
 
+import errno
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,11 @@ from service.masking import masked
 
 _PREFIX = "WRITETHRU_"
 _SECRETS = {("slack", "token"), ("slack", "app_token"), ("store", "url")}
+_LONGEST_SECRET = 10_000
+"""Bytes."""
+_LOCATED = 100
+"""Faults that are given their line: to look for each takes the whole file, and nobody mends more in one go."""
+_SHOWN = 200
 _FLAGS = {"true": True, "false": False}
 
 
@@ -48,7 +54,8 @@ class SettingsError(Exception):
     """An unusable configuration, with every fault."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__("\n".join(str(fault) for fault in faults))
+        more = [f"and {len(faults) - _SHOWN} more"] if len(faults) > _SHOWN else []
+        super().__init__("\n".join([str(fault) for fault in faults[:_SHOWN]] + more))
         self.faults = tuple(faults)
 
 
@@ -63,7 +70,8 @@ class Table:
     faults: list[Fault]
     index: int = 0
     asked: set[str] = field(default_factory=set)
-    below: list["Table"] = field(default_factory=list)
+    below: dict[tuple[str, int], "Table"] = field(default_factory=dict)
+    """By key, and by number in a list."""
 
     def fault(self, key: str, message: str) -> None:
         """Note what is wrong with ``key``."""
@@ -72,7 +80,8 @@ class Table:
         if isinstance(given, FromEnvironment):
             self.faults.append(Fault(given.variable, None, f"{name}: {message}"))
             return
-        self.faults.append(Fault(self.file, _line(self.text_of_file, self.path, key, self.index), f"{name}: {message}"))
+        line = _line(self.text_of_file, self.path, key, self.index) if len(self.faults) < _LOCATED else None
+        self.faults.append(Fault(self.file, line, f"{name}: {message}"))
 
     def text(self, key: str, default: str, *, needed: bool = False) -> str:
         """A string."""
@@ -108,7 +117,7 @@ class Table:
 
     def tables(self, key: str) -> tuple["Table", ...]:
         """A list of tables below this one."""
-        made = [table for table in self.below if table.path[-1] == key]
+        made = [table for (name, _), table in self.below.items() if name == key]
         if not made:
             made = [self._child(key, item, number) for number, item in enumerate(self._items(key, dict, f"[[{key}]] tables"))]
         return tuple(made)
@@ -118,13 +127,13 @@ class Table:
         for key in self.data:
             if key not in self.asked:
                 self.fault(key, "is no setting of this version")
-        for table in self.below:
+        for table in self.below.values():
             table.refuse_unknown()
 
     def _child(self, key: str, data: dict[str, Any], index: int) -> "Table":
-        for table in self.below:
-            if table.path[-1] == key and table.index == index:
-                return table
+        known = self.below.get((key, index))
+        if known is not None:
+            return known
         child = Table(
             data=data,
             path=(*self.path, key),
@@ -133,7 +142,7 @@ class Table:
             faults=self.faults,
             index=index,
         )
-        self.below.append(child)
+        self.below[key, index] = child
         return child
 
     def _value(self, key: str, default: Any, kind: type, what: str) -> Any:
@@ -174,6 +183,15 @@ def _short(value: object) -> str:
     return said if len(said) <= 60 else said[:59] + "…"
 
 
+def capped(path: Path, limit: int) -> bytes:
+    """A file's content. Raises ``OSError``, also where it is longer than ``limit`` bytes, as a device without an end is."""
+    with path.open("rb") as file:
+        body = file.read(limit + 1)
+    if len(body) > limit:
+        raise OSError(errno.EFBIG, f"longer than {limit} bytes")
+    return body
+
+
 def environment(data: dict[str, Any], environ: Mapping[str, str], faults: list[Fault]) -> dict[str, Any]:
     """``data`` overruled by ``WRITETHRU_SECTION__NAME``; secrets also come from the file that ``…_FILE`` names."""
     merged = {key: dict(value) if isinstance(value, dict) else value for key, value in data.items()}
@@ -208,7 +226,7 @@ def _secret(name: str, environ: Mapping[str, str], faults: list[Fault]) -> str |
         return None
     path = Path(environ[name])
     try:
-        value = path.read_text(encoding="utf-8").strip()
+        value = capped(path, _LONGEST_SECRET).decode().strip()
     except OSError as error:
         faults.append(Fault(name, None, f"{path}: cannot be read: {error.strerror}"))
         return None

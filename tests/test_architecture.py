@@ -215,7 +215,7 @@ def test_no_file_tells_of_the_machine_or_the_registry() -> None:
 
 
 def test_locks_pin_and_hash_everything() -> None:
-    """Every requirement of both locks is one version with hashes, and the small one is part of the large one."""
+    """H06: every requirement of both locks is one version with hashes, and the small one is part of the large one."""
     run, dev = (locked(ROOT / f"{stem}.lock") for stem in ("requirements", "requirements-dev"))
     assert all(hashes for pins in (run, dev) for hashes in pins.values())
     assert run.items() <= dev.items()

@@ -16,6 +16,10 @@ RESISTANCE = 1.0
 """Seconds that a cancelled job gets to end."""
 
 
+class Walkout(RuntimeError):
+    """A job tried to end the whole process, or cancelled itself: a library called ``exit``, say. It is one job that failed."""
+
+
 class EmbeddedEngine:
     """Runs jobs as tasks of this process."""
 
@@ -57,12 +61,20 @@ class EmbeddedEngine:
     async def _work(self, job: Job) -> None:
         async with self._room[job.stage]:
             if self._open:
-                self.submit(await self._run(job))
+                self.submit(await self._kept(job))
+
+    async def _kept(self, job: Job) -> tuple[Job, ...]:
+        """The job's own jobs; what asyncio would hand on to the whole loop stays the failure of this job."""
+        try:
+            return await self._run(job)
+        except (SystemExit, KeyboardInterrupt, GeneratorExit) as error:
+            raise Walkout(f"{type(error).__name__}: {error}") from error
 
     def _done(self, task: asyncio.Task[None]) -> None:
         key = task.get_name()
         del self._tasks[key]
-        error = None if task.cancelled() else task.exception()
+        # we cancel nothing before we close: whoever did, its work is not done
+        error = Walkout("cancelled from inside") if task.cancelled() else task.exception()
         if error is not None and self._open:
             self._report(key, error)
         self._jobs.pop(key, None)

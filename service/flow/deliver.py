@@ -59,6 +59,7 @@ async def _send(kit: Kit, out: Outgoing) -> bool:
         receipt = await kit.notifier.post(out.delivery.channel, message, degraded=out.degraded)
     except DeliveryError as error:
         return await _refused(kit, sent, error)
+    kit.right.refusal = ""
     kit.failpoint.reach("deliver:posted")
     await _posted(kit, sent.delivery, receipt)
     return True
@@ -130,6 +131,8 @@ async def _refused(kit: Kit, sent: Outgoing, error: DeliveryError) -> bool:
     now = kit.clock.now()
     delivery = sent.delivery
     state, due = _fate(error, sent, kit, now)
+    if isinstance(error, Stop):
+        kit.right.refusal = str(error)
     if isinstance(error, Degrade) and not sent.degraded:
         mine = await _settle(kit, delivery, lambda c: outbox.degrade(c, delivery.id, str(error), now))
     else:

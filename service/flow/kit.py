@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from alerts.model import Beat, Route
@@ -89,6 +89,10 @@ class PostingRight:
     """Whether another holder is known to be dead."""
     fence: int = 0
     good_until: float = 0.0
+    taken_at: datetime | None = None
+    """Wall time of the last renewal: a clock that says less has been set back."""
+    refusal: str = ""
+    """Why nothing at all can be sent, as the other side last said; empty as soon as something was."""
 
     def holds(self, monotonic: float) -> bool:
         """Whether enough of it is left to start a call."""

@@ -52,7 +52,8 @@ def by_host(feeds: tuple[FeedRow, ...], jobs: int | None = None) -> tuple[Job, .
 async def renew(kit: Kit) -> None:
     """Take or keep the right to post. Read the clock first: the lease can then only be better than we believe."""
     monotonic, now = kit.clock.monotonic(), kit.clock.now()
-    if kit.right.good_until - monotonic > 2 * CALL_MARGIN:
+    back = kit.right.taken_at is not None and now < kit.right.taken_at
+    if kit.right.good_until - monotonic > 2 * CALL_MARGIN and not back:
         return
     bid = Bid(holder=kit.right.holder, ttl=LEASE, gone=kit.right.gone)
     fence, step = await kit.store.write(lambda c: _take(c, bid, now))
@@ -64,6 +65,7 @@ async def renew(kit: Kit) -> None:
         kit.right.lay_down()
         return
     kit.right.fence, kit.right.good_until = fence, monotonic + LEASE / timedelta(seconds=1)
+    kit.right.taken_at = now
 
 
 def _take(c: Connection, bid: Bid, now: datetime) -> tuple[int | None, timedelta]:

@@ -35,15 +35,24 @@ class Report:
 
 
 def live(vitals: Vitals) -> Report:
-    """Whether the process does its rounds: answered at all, its event loop turns; and the heartbeat is young."""
-    return _report({"heartbeat": _heartbeat(vitals.pulse)})
+    """Whether the process does its rounds: answered at all, its event loop turns; the heartbeat is young, and nothing hangs."""
+    return _report({"heartbeat": _heartbeat(vitals.pulse), "jobs": _jobs(vitals.pulse)})
 
 
 async def ready(vitals: Vitals) -> Report:
-    """Whether it can do its work: the heart beats, the database can be written, somebody posts, the reference is there."""
+    """Whether it can do its work: it is live, its clock goes, the database takes writes, somebody posts, the names are there."""
     database, posting = await _database(vitals.kit, posts=vitals.posts)
     reference = (bool(vitals.kit.reference.digest), f"digest {vitals.kit.reference.digest[:12]}")
-    return _report({"heartbeat": _heartbeat(vitals.pulse), "database": database, "posting": posting, "reference": reference})
+    return _report(
+        {
+            "heartbeat": _heartbeat(vitals.pulse),
+            "jobs": _jobs(vitals.pulse),
+            "clock": (not vitals.pulse.frozen, "stands still" if vitals.pulse.frozen else "goes"),
+            "database": database,
+            "posting": posting,
+            "reference": reference,
+        }
+    )
 
 
 async def counted(vitals: Vitals) -> bytes:
@@ -71,21 +80,30 @@ def _heartbeat(pulse: Pulse) -> _Answer:
     return pulse.well, f"{pulse.age:.1f} s ago"
 
 
+def _jobs(pulse: Pulse) -> _Answer:
+    hanging = pulse.hanging
+    return not hanging, f"{', '.join(hanging[:3])} hang" if hanging else "none hangs"
+
+
 async def _database(kit: Kit, *, posts: bool) -> tuple[_Answer, _Answer]:
     """Whether it can be written, and who posts, which stands in it."""
     now = kit.clock.now()
     try:
         async with asyncio.timeout(PATIENCE):
-            await kit.store.write(partial(touch, name=POSTING))
+            await kit.store.prove(partial(touch, name=POSTING))
             holder = await kit.store.read(partial(holder_of, name=POSTING, now=now))
     except StoreError as error:
         return (False, str(error)), (False, "unknown")
     except TimeoutError:
         return (False, f"no answer within {PATIENCE:.0f} s"), (False, "unknown")
-    return (True, "can be written"), _posting(kit, holder) if posts else (True, "no task of this process")
+    trouble = kit.store.trouble  # a full disk may still take a row that was there, and refuse a new one
+    database = (True, "can be written") if trouble is None else (False, str(trouble))
+    return database, _posting(kit, holder) if posts else (True, "no task of this process")
 
 
 def _posting(kit: Kit, holder: str | None) -> _Answer:
+    if kit.right.refusal:
+        return False, kit.right.refusal
     if kit.right.fence and holder == kit.right.holder:
         return True, "this process posts"
     if holder is None or holder == kit.right.holder:

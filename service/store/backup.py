@@ -94,8 +94,8 @@ def restore(url: str, source: Path, guard: Guard, act: Act) -> tuple[Held, Path 
     database = path_of(url)
     part = database.with_name(f".{database.name}.{os.getpid()}.part")
     with _files(database):
-        _refuse_strange(source)
         database.parent.mkdir(parents=True, exist_ok=True)
+        _refuse_strange(source, database.parent)
         try:
             shutil.copyfile(source, part)
             _as_before(part, database)
@@ -158,7 +158,18 @@ def _refuse_taken(target: Path, *, force: bool) -> None:
         raise StoreUnwritable("a file of this name is there already; --force replaces it", where=str(target))
 
 
-def _refuse_strange(source: Path) -> None:
+def _refuse_strange(source: Path, room: Path) -> None:
+    """A folder, a device, an archive; and what would fill the disk that it is to be copied to, which may be nothing but holes."""
+    if source.exists() and not source.is_file():
+        raise StoreBroken("no regular file", where=str(source))
+    log = source.with_name(source.name + BESIDE[1])
+    if log.exists() and log.stat().st_size:
+        raise StoreBroken(
+            f"no backup: part of it still stands in {log.name}; make one with `writethru db backup`", where=str(source)
+        )
+    size, free = source.stat().st_size, shutil.disk_usage(room).free
+    if size > free:
+        raise StoreFull(f"it has {size} bytes, and {room} has room for {free}", where=str(source))
     with source.open("rb") as file:
         if file.read(len(_HEADER)) != _HEADER:
             raise StoreBroken("this file is no database", where=str(source))
@@ -168,24 +179,31 @@ def _refuse_running(url: str, database: Path, guard: Guard, now: datetime) -> No
     """A database that cannot be asked has no daemon at work on it."""
     if not database.exists():
         return
-    store = Store(url)
     try:
-        with store.reading() as c:
-            check(c, store.where)
-            name = holder(c, guard.lease, now)
-        with store.outside() as c:
-            c.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        name = _holder(url, guard.lease, now)
     except StoreBusy:
         raise
     except StoreError:
         return
-    finally:
-        store.close()
     if name is not None and not guard.gone(name):
         raise StoreBusy(
             "a daemon works on this database: stop it first (one killed elsewhere: wait a minute)",
             where=str(database),
         )
+
+
+def _holder(url: str, lease: str, now: datetime) -> str | None:
+    """Who holds the lease; what stands in the log is brought into the file."""
+    store = Store(url)
+    try:
+        with store.reading() as c:
+            check(c, store.where)
+            name = holder(c, lease, now)
+        with store.outside() as c:
+            c.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        return name
+    finally:
+        store.close()
 
 
 def _set_aside(database: Path, now: datetime) -> Path | None:

@@ -4,6 +4,7 @@ StoreError                  where, retryable
 ├── StoreBusy               another writer held the lock for longer than five seconds     (retryable)
 ├── StoreFull               no space left, or a limit on the file's size                  (retryable)
 ├── StoreUnwritable         directory or file that may not be written or opened
+│   └── StoreRemote         a file on another machine's disk
 ├── StoreBroken             not a database, or one that fails its check
 ├── SchemaUnknown           a schema that no migration of this program describes, or a newer one
 └── Stale                   the ledger moved between load and save: load and weigh again  (retryable)
@@ -37,6 +38,10 @@ class StoreFull(StoreError):
 
 class StoreUnwritable(StoreError):
     """The file or its directory may not be written."""
+
+
+class StoreRemote(StoreUnwritable):
+    """The file lies on a network file system, where the write-ahead log does not work."""
 
 
 class StoreBroken(StoreError):

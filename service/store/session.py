@@ -17,7 +17,8 @@ from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.pool import StaticPool
 
-from service.store.errors import StoreBroken, StoreBusy, StoreError, StoreFull, StoreUnwritable
+from service.store.errors import Stale, StoreBroken, StoreBusy, StoreError, StoreFull, StoreUnwritable
+from service.store.places import mounts, refuse_bereft, refuse_remote
 
 __all__ = ["Connection", "Store", "inserted"]
 
@@ -61,14 +62,17 @@ def _hooks(engine: Engine) -> None:
         connection.exec_driver_sql(f"BEGIN {mode}")
 
 
-def _engine(url: URL) -> Engine:
+def _engine(url: URL, table: str) -> Engine:
     if url.get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True)
     options: dict[str, Any] = {"connect_args": {"check_same_thread": False}}
     if url.database in {None, "", ":memory:"}:
         options["poolclass"] = StaticPool  # one connection is the database
     else:
-        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+        path = Path(str(url.database))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        refuse_remote(path, table)
+        refuse_bereft(path)
     engine = create_engine(url, **options)
     _hooks(engine)
     return engine
@@ -77,20 +81,22 @@ def _engine(url: URL) -> Engine:
 class Store:
     """One database. ``reading`` and ``writing`` are for synchronous callers, ``read`` and ``write`` for asyncio.
 
-    Raises ``StoreError`` and its kin, from every method.
+    ``table``: the machine's mounts, for the file belongs on a local disk. Raises ``StoreError`` and its kin, from every method.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, table: Callable[[], str] = mounts) -> None:
         try:
             parsed = make_url(url)
             self.where = parsed.render_as_string(hide_password=True)
-            self._engine = _engine(parsed)
+            self._engine = _engine(parsed, table())
         except ArgumentError as error:
             raise StoreUnwritable("not an address of a database", where="[store] url") from error
         except ModuleNotFoundError as error:
             raise StoreUnwritable(f"its driver is not installed: {error.name}", where=url.split(":", 1)[0]) from error
         except OSError as error:
             raise StoreUnwritable(f"its directory cannot be made: {error.strerror}", where=self.where) from error
+        self.trouble: StoreError | None = None
+        """Why the last ``write`` failed; ``None`` once another one has gone well."""
         self._single = isinstance(self._engine.pool, StaticPool)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="store-writer")
         self._readers = self._writer if self._single else ThreadPoolExecutor(4, thread_name_prefix="store-reader")
@@ -142,6 +148,17 @@ class Store:
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """Run ``work`` in a writing transaction, off the event loop, one at a time."""
+        try:
+            done = await self.prove(work)
+        except StoreError as error:
+            if not isinstance(error, Stale):
+                self.trouble = error
+            raise
+        self.trouble = None
+        return done
+
+    async def prove(self, work: Callable[[Connection], T]) -> T:
+        """The same for whoever only looks whether writing works: it changes nothing about ``trouble``."""
         return await asyncio.get_running_loop().run_in_executor(self._writer, self._in, self.writing, work)
 
     @staticmethod

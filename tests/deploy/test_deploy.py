@@ -62,7 +62,7 @@ def test_the_image_has_two_stages_and_the_second_builds_nothing() -> None:
 
 
 def test_every_package_of_the_image_is_checked_against_its_hash() -> None:
-    """The lock is installed with ``--require-hashes``; the wheel asks no index for anything."""
+    """H06: the lock is installed with ``--require-hashes``; the wheel asks no index for anything."""
     installs = [
         line
         for stage in containerfile()
@@ -109,7 +109,7 @@ def test_the_settings_that_the_image_gives_are_taken() -> None:
 
 
 def test_compose_gives_it_nothing_to_misuse() -> None:
-    """Read-only, no capability, no new privilege, the token from a file."""
+    """H03: read-only, no capability, no new privilege, the token from a file."""
     service = compose()
     assert service["read_only"] is True
     assert service["cap_drop"] == ["ALL"]

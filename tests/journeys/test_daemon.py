@@ -110,7 +110,7 @@ def _again(running: Daemon, signals: int) -> None:
 
 
 def test_it_says_what_it_watches_and_ends_at_once_when_idle(newsroom: Newsroom, slack: SlackStandIn, tmp_path: Path) -> None:
-    """Within ten seconds of work, however busy the machine is; a second SIGTERM changes nothing."""
+    """F11: within ten seconds of work, however busy the machine is; a second SIGTERM changes nothing."""
     newsroom.publish(story())
     with daemon(config(newsroom, slack, tmp_path)) as running:
         running.says("watching 1 feeds")
@@ -122,7 +122,7 @@ def test_it_says_what_it_watches_and_ends_at_once_when_idle(newsroom: Newsroom, 
 
 
 def test_it_ends_while_a_page_is_slow(newsroom: Newsroom, slack: SlackStandIn, tmp_path: Path) -> None:
-    """The page is asked for again at the next start, and nothing is held against it."""
+    """F11: the page is asked for again at the next start, and nothing is held against it."""
     with answering(None) as (url, asked), daemon(with_feed(config(newsroom, slack, tmp_path), url)) as running:
         assert asked.wait(PATIENCE)
         ends_well(running)
@@ -131,7 +131,7 @@ def test_it_ends_while_a_page_is_slow(newsroom: Newsroom, slack: SlackStandIn, t
 
 
 def test_it_ends_while_a_worker_parses(newsroom: Newsroom, slack: SlackStandIn, tmp_path: Path) -> None:
-    """And takes the worker along."""
+    """F11: and takes the worker along."""
     body = b"<rss><channel><title>t</title>" + b"<item><title>x</title></item>" * ITEMS + b"</channel></rss>"
     with answering(body) as (url, asked), daemon(with_feed(config(newsroom, slack, tmp_path), url)) as running:
         assert asked.wait(PATIENCE)
@@ -142,7 +142,7 @@ def test_it_ends_while_a_worker_parses(newsroom: Newsroom, slack: SlackStandIn, 
 def test_it_ends_in_the_middle_of_a_slow_call_and_the_next_start_finds_what_became_of_it(
     newsroom: Newsroom, slack: SlackStandIn, tmp_path: Path
 ) -> None:
-    """The message was stored, its answer never came: it stands there once, and is not sent again."""
+    """F11: the message was stored, its answer never came: it stands there once, and is not sent again."""
     newsroom.publish(story())
     slack.faults({"kind": "hang", "match": "chat.postMessage", "seconds": 60})
     settings = config(newsroom, slack, tmp_path)

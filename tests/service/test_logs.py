@@ -56,7 +56,7 @@ def test_an_event_is_one_line_of_json(pipe: io.StringIO) -> None:
 
 
 def test_no_value_from_outside_breaks_a_line_or_moves_a_cursor(pipe: io.StringIO) -> None:
-    """Nor inside of a list, a table, or an object that is asked for its text."""
+    """H02: nor inside of a list, a table, or an object that is asked for its text."""
     logger().warning("odd", text=EVIL, some=[EVIL, 1], table={EVIL: (EVIL,)}, error=ValueError(EVIL))
     assert pipe.getvalue().count("\n") == 1
     assert "".join(pipe.getvalue().splitlines()).isprintable()
@@ -66,7 +66,7 @@ def test_no_value_from_outside_breaks_a_line_or_moves_a_cursor(pipe: io.StringIO
 
 
 def test_a_long_value_is_cut(pipe: io.StringIO) -> None:
-    """Marked so."""
+    """H02: marked so."""
     logger().info("long", text="x" * 10_000)
     assert lines(pipe)[0]["text"] == "x" * LONGEST_VALUE + "…"
 

@@ -122,7 +122,7 @@ channel = "G0DESK"
 
 
 def test_every_fault_is_in_one_report_with_file_and_line(tmp_path: Path) -> None:
-    """Somebody who mends a file mends it once."""
+    """H05: somebody who mends a file mends it once."""
     faults = refused(
         tmp_path,
         """colour = 1

@@ -20,7 +20,7 @@ def uncommented() -> str:
 
 def walked(table: Table) -> list[Table]:
     """A table and all below it."""
-    return [table, *(found for below in table.below for found in walked(below))]
+    return [table, *(found for below in table.below.values() for found in walked(below))]
 
 
 def written(folder: Path, text: str) -> Path:

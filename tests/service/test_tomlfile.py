@@ -53,7 +53,7 @@ def test_a_fault_stands_at_its_key_or_at_its_table(path: tuple[str, ...], key: s
 
 
 def test_unknown_keys_are_found_at_every_depth() -> None:
-    """What nothing asked for is named with the path to it."""
+    """H05: what nothing asked for is named with the path to it."""
     faults: list[Fault] = []
     data = tomllib.loads('[a]\nknown = "x"\nother = 1\n[[b]]\nknown = "y"\n[[b]]\nmore = 2\n')
     root = Table(data=data, path=(), file="f", text_of_file="", faults=faults)

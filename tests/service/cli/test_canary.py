@@ -100,7 +100,7 @@ def test_every_command_that_takes_a_configuration_is_in_the_list() -> None:
 
 @pytest.mark.parametrize("name", CONFIGURATIONS)
 def test_no_command_lets_a_secret_out(cli: Cli, name: str) -> None:
-    """Not on standard output, in the log, in an error, or in a file that it writes."""
+    """H01: not on standard output, in the log, in an error, or in a file that it writes."""
     cli.file("writethru.toml", CONFIGURATIONS[name])
     cli.file("a.txt", "The State Department uses Llama.")
     # what refuses a configuration refuses it alike everywhere: one command of each kind stands for the others
@@ -113,7 +113,7 @@ def test_no_command_lets_a_secret_out(cli: Cli, name: str) -> None:
 
 @pytest.mark.parametrize("place", ["variable", "file", "wrong file", "wrong variable"])
 def test_no_secret_of_the_environment_is_let_out(cli: Cli, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
-    """Given as a variable or a file, sound or not."""
+    """H01: given as a variable or a file, sound or not."""
     cli.file("writethru.toml", HEAD + (ROUTE if "wrong" not in place else ""))
     cli.file("token", TOKEN if place == "file" else f"{TOKEN}\n{TOKEN}")
     monkeypatch.setenv("WRITETHRU_SLACK__BASE_URL", "http://127.0.0.1:9/api/")

@@ -106,7 +106,7 @@ async def test_no_channel_is_looked_at_without_the_right(reference: Reference) -
 
 
 async def test_a_clock_set_back_by_a_day_is_followed(one: World) -> None:
-    """Feeds are polled, pages asked again and alerts sent at the pace from before, not a day later."""
+    """F09: feeds are polled, pages asked again and alerts sent at the pace from before, not a day later."""
     room = one.network.room()
     room.publish(story("one", adopts("NASA")))
     one.watch(room.feed_url)
@@ -120,7 +120,7 @@ async def test_a_clock_set_back_by_a_day_is_followed(one: World) -> None:
 
 
 async def test_a_clock_set_forward_by_a_day_repeats_nothing(one: World) -> None:
-    """Everything comes due once."""
+    """F09: everything comes due once."""
     room = one.network.room()
     room.publish(story("one", adopts("NASA")))
     one.watch(room.feed_url)

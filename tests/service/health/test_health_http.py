@@ -59,7 +59,7 @@ async def ward(reference: Reference) -> AsyncIterator[Ward]:
 
 async def test_a_daemon_that_is_well_is_live_and_ready(ward: Ward) -> None:
     """Every check says in words what it found."""
-    assert await ward.ask("/live") == (200, {"ok": True, "heartbeat": "ok: 0.0 s ago"})
+    assert await ward.ask("/live") == (200, {"ok": True, "heartbeat": "ok: 0.0 s ago", "jobs": "ok: none hangs"})
     status, said = await ward.ask("/ready")
     assert status == 200
     assert said["database"] == "ok: can be written"
@@ -68,18 +68,18 @@ async def test_a_daemon_that_is_well_is_live_and_ready(ward: Ward) -> None:
 
 
 async def test_a_heartbeat_older_than_three_periods_is_red_until_the_next(ward: Ward) -> None:
-    """The watchdog: three seconds pass, a moment more does not."""
+    """F12: the watchdog: three seconds pass, a moment more does not."""
     ward.world.times.pass_by(3.0)
     assert (await ward.ask("/live"))[0] == 200
     ward.world.times.pass_by(0.1)
-    assert await ward.ask("/live") == (503, {"ok": False, "heartbeat": "fail: 3.1 s ago"})
+    assert await ward.ask("/live") == (503, {"ok": False, "heartbeat": "fail: 3.1 s ago", "jobs": "ok: none hangs"})
     assert (await ward.ask("/ready"))[0] == 503
     ward.vitals.pulse.beat()
     assert (await ward.ask("/live"))[0] == 200
 
 
 async def test_a_database_that_cannot_be_written_is_not_ready_but_live(ward: Ward) -> None:
-    """A restart would not mend a disk: only readiness turns red, with the reason."""
+    """H04: a restart would not mend a disk: only readiness turns red, with the reason."""
     with ward.world.kit.store.reading() as c:
         c.exec_driver_sql("PRAGMA query_only = ON")
     status, said = await ward.ask("/ready")
@@ -90,7 +90,7 @@ async def test_a_database_that_cannot_be_written_is_not_ready_but_live(ward: War
 
 
 async def test_a_database_that_does_not_answer_is_not_ready_in_time(ward: Ward, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever asks is answered although the writer hangs."""
+    """F12, H04: whoever asks is answered although the writer hangs."""
     monkeypatch.setattr("service.health.checks.PATIENCE", 0.1)
     release_it = asyncio.Event()
     loop = asyncio.get_running_loop()

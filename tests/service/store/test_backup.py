@@ -54,7 +54,7 @@ def keys(path: Path) -> set[str]:
 
 
 def test_a_backup_under_load_holds_every_alert_committed_before_it_began(store: Store, tmp_path: Path) -> None:
-    """While another thread commits without a pause: each backup opens, passes its check, and misses none of the earlier."""
+    """G14: while another thread commits without a pause: each backup opens, passes its check, and misses none of the earlier."""
     committed: list[str] = []
     stop = threading.Event()
 
