@@ -15,7 +15,7 @@ from functools import cached_property
 from operator import eq
 
 from alerts.comparing import fold, told_at
-from alerts.model import ArticleMark, Fact, Kinship
+from alerts.model import ArticleMark, Fact, Kinship, SourceKind
 from watchers.claims.model import Adoption, Claim, Figure, Partnership, Price
 
 COPY_RESEMBLANCE = 0.5
@@ -234,11 +234,14 @@ def kinship(
 
 
 def kinships(mark: ArticleMark, claims: Iterable[Claim], facts: Iterable[Fact]) -> dict[str, Kinship]:
-    """The article's kinship to every article that has told one of the facts, by that article's id."""
+    """The article's kinship to every article that has told one of the facts, by that article's id.
+
+    An inventory is nobody's kin: it tells no story, and whoever says what it holds has not taken it from there.
+    """
     told: dict[str, tuple[ArticleMark, list[Claim]]] = {}
     for fact in facts:
         for value in fact.values:
-            for sighting in value.sightings:
+            for sighting in value.articles if mark.kind is SourceKind.ARTICLE else ():
                 told.setdefault(sighting.mark.article, (sighting.mark, []))[1].append(sighting.claim)
     ours = _Telling(mark=mark, claims=tuple(claims))
     return {article: _between(ours, _Telling(mark=other, claims=tuple(said)))[0] for article, (other, said) in told.items()}

@@ -15,6 +15,14 @@ class Kinship(StrEnum):
     COPY = "copy"
 
 
+class SourceKind(StrEnum):
+    """What told a value: the press, or a record that is an origin and no article."""
+
+    ARTICLE = "article"
+    INVENTORY = "inventory"
+    """What agencies reported of themselves, known from the start: it explains, demotes and contradicts, and silences nobody."""
+
+
 class ValueStatus(StrEnum):
     """What became of a value; nothing is ever deleted."""
 
@@ -57,6 +65,7 @@ class Reason(StrEnum):
     FIRST_IN_SLOT = "first in slot"
     FIRST_DENIAL = "first sighting is a denial"
     FIRST_END = "first sighting is an end"
+    FIRST_INVENTORIED = "first report of an inventoried use"
     OTHER_PERIOD = "other period"
     OTHER_SCOPE = "other scope"
     SAME_VALUE = "same value"
@@ -101,11 +110,12 @@ class ArticleMark:
     body_sha256: str
     sketch: tuple[int, ...]
     told_to: tuple[str, ...] = ()
+    kind: SourceKind = SourceKind.ARTICLE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sighting:
-    """One article saying one value."""
+    """One article, or one inventory, saying one value."""
 
     mark: ArticleMark
     claim: Claim
@@ -127,6 +137,16 @@ class Value:
     learned_at: datetime
     sightings: tuple[Sighting, ...]
     """In order of arrival; at least one, except for a baseline without an article."""
+
+    @property
+    def articles(self) -> tuple[Sighting, ...]:
+        """The sightings of articles: what is counted as its sources."""
+        return tuple(sighting for sighting in self.sightings if sighting.mark.kind is SourceKind.ARTICLE)
+
+    @property
+    def inventoried(self) -> bool:
+        """Only an inventory holds it: no article has told it yet."""
+        return bool(self.sightings) and not self.articles
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -62,7 +62,7 @@ class Plan:
 
 def _entry(verdict: Verdict) -> Entry:
     disputed = verdict.outcome is Outcome.CONTRADICTS and verdict.conflict is not Conflict.CORRECTION
-    past = verdict.reason in PAST
+    past = verdict.reason in PAST or _below_an_inventory(verdict)
     status = ValueStatus.SUPERSEDED if past else ValueStatus.DISPUTED if disputed else ValueStatus.REPORTED
     return Entry(
         fact_key=verdict.fact_key,
@@ -73,6 +73,11 @@ def _entry(verdict: Verdict) -> Entry:
         status=status,
         valid_from=verdict.claim.valid_from,
     )
+
+
+def _below_an_inventory(verdict: Verdict) -> bool:
+    """A lower rung than the inventoried use that stands."""
+    return verdict.reason is Reason.FIRST_INVENTORIED and all(value.norm != verdict.norm for _, value in verdict.against)
 
 
 def _fate(verdict: Verdict) -> ValueStatus | None:

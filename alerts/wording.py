@@ -183,14 +183,15 @@ def why(verdict: Verdict, words: Labels) -> str:
 
 
 def origins(value: Value, words: Labels) -> str:
-    """How many articles say a value and how many of them are independent of the others."""
-    count = len(value.sightings)
-    if count == 0:
+    """How many articles say a value and how many of them are independent of the others; an inventory is named, not counted."""
+    if not value.sightings:
         return words.words["baseline"]
-    if count == 1:
-        return words.words["source one"]
-    independent = sum(sighting.kinship == "independent" for sighting in value.sightings)
-    return words.words["sources"].format(n=count, i=independent)
+    if value.inventoried:
+        return words.words["inventory"]
+    told = value.articles
+    independent = sum(sighting.kinship == "independent" for sighting in told)
+    sources = words.words["source one"] if len(told) == 1 else words.words["sources"].format(n=len(told), i=independent)
+    return sources if len(told) == len(value.sightings) else words.words["and inventory"].format(sources)
 
 
 def unread(alert: Alert, words: Labels) -> str | None:

@@ -6,7 +6,7 @@ Findings are listed by maker, the article's own topic first; twelve partners, or
 from dataclasses import dataclass
 
 from alerts.labels.model import Labels
-from alerts.model import Alert, Conflict, Outcome, Sighting, Value, Verdict
+from alerts.model import Alert, Conflict, Outcome, Reason, Sighting, Value, Verdict
 from alerts.slack.sheet import listed
 from alerts.wording import about, maker, measure, off_ladder, period, price, speaker, thing, worth
 from watchers.claims.model import Adoption, Claim, Figure, Partnership, Price
@@ -48,6 +48,8 @@ def tone(verdict: Verdict) -> str:
         )
     if verdict.outcome in {Outcome.UPDATES, Outcome.CHANGES} and off_ladder(verdict.claim) is None:
         return "update" if verdict.outcome is Outcome.UPDATES else "change"
+    if verdict.reason is Reason.FIRST_INVENTORIED:
+        return "first report"
     if isinstance(verdict.claim, Adoption | Partnership):
         named = "new agency" if isinstance(verdict.claim, Adoption) else "new partner"
         return off_ladder(verdict.claim) or named
@@ -124,8 +126,8 @@ def headline(finding: Finding, words: Labels, room: int = 150) -> str:
 def _one(finding: Finding, words: Labels) -> str:
     verdict, w = finding.first, words.words
     claim = verdict.claim
-    if finding.tone == "new agency" and isinstance(claim, Adoption):
-        return w["new agency"].format(agency=claim.agency, does=words.stages[claim.stage], thing=thing(claim, words))
+    if finding.tone in {"new agency", "first report"} and isinstance(claim, Adoption):
+        return w[finding.tone].format(agency=claim.agency, does=words.stages[claim.stage], thing=thing(claim, words))
     if finding.tone == "new partner" and isinstance(claim, Partnership):
         return w["new partner"].format(thing=thing(claim, words), partner=claim.partner)
     if finding.tone == "new price" and isinstance(claim, Price):
@@ -157,6 +159,7 @@ def _one_product(verdicts: tuple[Verdict, ...]) -> bool:
 
 _PLURALS = {
     "new agency": "new agencies",
+    "first report": "first reports",
     "new partner": "new partners",
     "new price": "new prices",
     "new figure": "changes",
@@ -179,7 +182,7 @@ def _point(verdict: Verdict, words: Labels) -> str:
 
 def _name(finding: Finding, verdict: Verdict, words: Labels) -> str:
     claim = verdict.claim
-    if finding.tone == "new agency" and isinstance(claim, Adoption):
+    if finding.tone in {"new agency", "first report"} and isinstance(claim, Adoption):
         return claim.agency
     if finding.tone == "new partner" and isinstance(claim, Partnership):
         return claim.partner

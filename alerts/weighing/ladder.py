@@ -1,14 +1,15 @@
 """Agencies and partners: a ladder of stages and two ways off it, ended and denied.
 
 A stage alone never contradicts: it moves up (an update) or is passed already. Ended against current and denied against asserted
-contradict, and once both stand, a later article is judged against the side that it agrees with.
+contradict, and once both stand, a later article is judged against the side that it agrees with. What only an inventory holds
+silences nobody: the first article that tells it is new, at the lowest rank.
 """
 
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from alerts.matching import fact_key, family, norm
-from alerts.model import Conflict, Kinship, Outcome, Reason, Value, ValueStatus
+from alerts.model import Conflict, Kinship, Outcome, Reason, SourceKind, Value, ValueStatus
 from alerts.weighing.bench import CURRENT, OLD_NEWS, Bench, Finding, Held, agreeing, nearest, slot_values
 from alerts.weighing.speakers import speaker_conflict
 from watchers.claims.model import Adoption, Partnership, PartnerStage, Stage
@@ -63,6 +64,7 @@ def _members(bench: Bench, claim: Adoption) -> tuple[Held, ...]:
         for fact in bench.family(family(claim))
         for pair in slot_values(fact)
         if pair[1].status in CURRENT
+        and not pair[1].inventoried
         and isinstance(pair[1].claim, Adoption)
         and _height(pair) >= wanted
         and bench.coverage.covers(claim.agency, pair[1].claim.agency)
@@ -135,7 +137,7 @@ def _passed(bench: Bench, claim: Climbing, held: Sequence[Held]) -> Finding:
 
 def _taken_back(bench: Bench, claim: Climbing, held: Sequence[Held]) -> Finding | None:
     """A correction notice puts another stage in the place of what the same outlet printed."""
-    if not claim.evidence.corrects or any(value.norm == norm(claim) for _, value in held):
+    if not claim.evidence.corrects or any(value.norm == norm(claim) and not value.inventoried for _, value in held):
         return None
     ours = tuple(pair for pair in held if any(bench.same_outlet(s) for s in pair[1].sightings))
     if not ours:
@@ -180,9 +182,22 @@ def _climbed(bench: Bench, claim: Climbing, everything: Sequence[Held]) -> Findi
     denials, ends = _closed(held, "denied"), _closed(held, "ended")
     if denials or ends:
         return _against(bench, denials or ends, Conflict.DENIAL if denials else Conflict.STATUS)
-    if all(bench.first_said(value) - bench.told() > OLD_NEWS for _, value in current):
+    told = [value for _, value in current if not value.inventoried]
+    if told and all(bench.first_said(value) - bench.told() > OLD_NEWS for value in told):
         return agreeing(bench, claim, current, Reason.OLDER_NEWS)
     return Finding(outcome=Outcome.UPDATES, reason=Reason.STAGE_UP, rank=_rank(bench, claim), against=nearest(bench, current))
+
+
+def _inventoried(bench: Bench, claim: Climbing, held: Sequence[Held]) -> Finding | None:
+    """The first article on a use that only an inventory holds, at its stage or a lower one."""
+    wanted = rung(claim.stage)
+    if wanted is None or bench.mark.kind is not SourceKind.ARTICLE:
+        return None
+    reached = _known_at_least(held, wanted)
+    listed = [pair for pair in reached if pair[1].inventoried and pair[1].status in CURRENT]
+    if not listed or any(not pair[1].inventoried for pair in reached):
+        return None
+    return Finding(outcome=Outcome.NEW, reason=Reason.FIRST_INVENTORIED, rank=3, against=nearest(bench, listed))
 
 
 def _off_the_ladder(bench: Bench, claim: Climbing, held: Sequence[Held]) -> Finding:
@@ -200,6 +215,9 @@ def _held_against(bench: Bench, claim: Climbing, held: Sequence[Held]) -> Findin
     corrected = _taken_back(bench, claim, now)
     if corrected:
         return corrected
+    listed = _inventoried(bench, claim, held)
+    if listed:
+        return listed
     return _climbed(bench, claim, held) if rung(claim.stage) else _off_the_ladder(bench, claim, now)
 
 

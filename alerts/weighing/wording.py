@@ -110,6 +110,8 @@ def _new(verdict: Verdict) -> str:
             return f"first heard of as a denial: {clause}."
         case Reason.FIRST_END:
             return f"first heard of as an end: {clause}."
+        case Reason.FIRST_INVENTORIED:
+            return f"{verdict.reason.value}: {clause}; until now, only {_known(verdict)}."
         case Reason.FIRST_IN_SLOT:
             return f"first {_KINDS[type(verdict.claim)]}: {clause}."
         case _:

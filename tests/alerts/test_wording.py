@@ -10,7 +10,7 @@ from alerts.labels.choose import labels
 from alerts.labels.english import ENGLISH
 from alerts.labels.french import FRENCH
 from alerts.labels.model import Labels
-from alerts.model import Conflict, Kinship, Reason
+from alerts.model import Conflict, Kinship, Reason, SourceKind
 from alerts.wording import (
     about,
     amount,
@@ -170,3 +170,13 @@ def test_an_article_read_incompletely_says_so_with_its_reason() -> None:
 def test_languages_have_names() -> None:
     """A code that nobody listed stays a code."""
     assert [language_name(code, FRENCH) for code in ("fr", "EN", "und", "xx")] == ["français", "anglais", "langue inconnue", "XX"]
+
+
+def test_an_inventory_is_named_among_the_origins_and_never_counted() -> None:
+    """It is an origin and no article."""
+    claim = agency("GSA", told=evidence())
+    _, value = held(claim, mark("1"))
+    listed = replace(value.sightings[0], mark=replace(mark("2"), kind=SourceKind.INVENTORY))
+    assert origins(replace(value, sightings=(listed,)), ENGLISH) == "an official inventory, no article yet"
+    assert origins(replace(value, sightings=(listed, *value.sightings)), ENGLISH) == "1 source, and an official inventory"
+    assert "inventaire officiel" in origins(replace(value, sightings=(listed,)), FRENCH)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alerts.model import Alert, Conflict, Kinship, Message, Outcome, Reason, Receipt, Sighting, ValueStatus, Verdict
+from alerts.model import Alert, Conflict, Kinship, Message, Outcome, Reason, Receipt, Sighting, SourceKind, ValueStatus, Verdict
 from alerts.slack.blocks import _fitting, message
 from alerts.slack.text import width
 from alerts.slack.validate import BLOCK_TEXT, validate, validate_blocks
@@ -270,6 +270,23 @@ def test_the_value_of_a_baseline_has_no_article_and_says_so() -> None:
     assert "Stored · confirmed · from the baseline, without an article" in shown(made)
     made = english(alert(replace(moved(ADOPTED, EXPLORING, BY), against=((fact, bare),))))
     assert "Known: GSA and Llama: in use · from the baseline, without an article" in shown(made)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "First report: GSA uses Llama"), ("fr", "Premier article : GSA utilise Llama")]
+)
+def test_the_first_report_of_an_inventoried_use_is_called_so(language: str, said: str) -> None:
+    """No new agency: the inventory is shown as what was known, with its day and without a source."""
+    fact, value = held(ADOPTED, replace(BY, outlet="OMB 2025 inventory", kind=SourceKind.INVENTORY))
+    first = replace(new(ADOPTED), reason=Reason.FIRST_INVENTORIED, rank=3, against=((fact, value),))
+    made = message(alert(first), key="k", language=language)
+    assert header(made) == said
+    assert "OMB 2025 inventory · 30" in shown(made)
+    two = english(alert(first, replace(first, claim=replace(ADOPTED, agency="NASA"))))
+    assert header(two) == "2 first reports of known uses of Llama: GSA, NASA"
+    known = "Known: GSA and Llama: in use · OMB 2025 inventory · 30 October 2024 · an official inventory, no article yet"
+    assert known in shown(two)
+    assert "Why: first report of an inventoried use" in shown(two)
 
 
 def test_a_speaker_is_held_against_the_article_that_credits_somebody_else() -> None:
