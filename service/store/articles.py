@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
-from alerts.model import ArticleMark
+from alerts.model import ArticleMark, SourceKind
 from service.store.session import inserted
 from service.store.tables import articles, entries, revisions
 from watchers.model import Article, Incomplete, Lineage
@@ -136,7 +136,7 @@ def record_read_failure(c: Connection, article_id: int, error: str, again: datet
 def revision_to_judge(c: Connection, article_id: int) -> ToJudge | None:
     """The newest revision of an article that waits to be judged."""
     query = (
-        _marked(select(revisions, articles.c.shadow, articles.c.first_seen))
+        _marked(select(revisions, articles.c.shadow, articles.c.first_seen, articles.c.kind))
         .where(articles.c.id == article_id, articles.c.state == ArticleState.TO_JUDGE)
         .order_by(revisions.c.number.desc())
         .limit(1)
@@ -209,12 +209,12 @@ def postpone(c: Connection, article_id: int, error: str, again: datetime | None)
 
 def marks(c: Connection, revision_ids: Collection[int]) -> dict[int, ArticleMark]:
     """How the ledger remembers the articles of these revisions."""
-    query = _marked(select(revisions, articles.c.first_seen)).where(revisions.c.id.in_(revision_ids))
+    query = _marked(select(revisions, articles.c.first_seen, articles.c.kind)).where(revisions.c.id.in_(revision_ids))
     return {row.id: mark_of(row) for row in c.execute(query)}
 
 
 def mark_of(row: Row[tuple[object, ...]]) -> ArticleMark:
-    """The mark in a row of ``revisions`` joined with its article's ``first_seen``."""
+    """The mark in a row of ``revisions`` joined with its article's ``first_seen`` and ``kind``."""
     return ArticleMark(
         article=str(row.article_id),
         url=row.url,
@@ -226,6 +226,7 @@ def mark_of(row: Row[tuple[object, ...]]) -> ArticleMark:
         body_sha256=row.body_sha256,
         sketch=row.sketch,
         told_to=tuple(row.told_to),
+        kind=SourceKind(row.kind),
     )
 
 
@@ -257,10 +258,13 @@ def attempts_of(c: Connection, article_id: int) -> int:
     return int(c.execute(select(articles.c.attempts).where(articles.c.id == article_id)).scalar_one())
 
 
-def add_article(c: Connection, article: Article, now: datetime, *, address: str | None = None) -> ToJudge:
+def add_article(
+    c: Connection, article: Article, now: datetime, *, address: str | None = None, kind: SourceKind = SourceKind.ARTICLE
+) -> ToJudge:
     """An article that comes with its text, not from a feed: the next revision of its address, waiting to be judged.
 
-    ``address``: what it is known under, where its own may be, or become, that of an article from a feed.
+    ``address``: what it is known under, where its own may be, or become, that of an article from a feed. ``kind``: what it is,
+    where its address is new.
     """
     address = address or article.url
     known = c.execute(select(articles.c.id).where(articles.c.url == address)).scalar_one_or_none()
@@ -275,6 +279,7 @@ def add_article(c: Connection, article: Article, now: datetime, *, address: str 
                 due=now,
                 attempts=0,
                 first_seen=now,
+                kind=kind.value,
             ),
         )
     record_read(c, known, article, now, always=True)

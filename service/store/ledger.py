@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, Row, Table, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from alerts.model import ArticleMark, Fact, Kinship, Sighting, Value, ValueStatus, Verdict
+from alerts.model import ArticleMark, Fact, Kinship, Sighting, SourceKind, Value, ValueStatus, Verdict
 from alerts.recording import BY_PERSON, Entry, Plan, Standing
 from service.store.articles import marks
 from service.store.errors import Stale
@@ -206,7 +206,10 @@ def _stand(c: Connection, standing: Standing) -> None:
 
 
 def _join_story(c: Connection, teller: Teller) -> None:
-    """Articles that share facts within seven days are one story; this groups the display and decides nothing."""
+    """Articles that share facts within seven days are one story; this groups the display and decides nothing.
+
+    An inventory is in no story: whoever tells something of it would be in one with everybody else who does.
+    """
     mine = select(sightings.c.value_id).where(sightings.c.article_id == teller.article).scalar_subquery()
     others = (
         select(articles.c.story_id)
@@ -215,6 +218,7 @@ def _join_story(c: Connection, teller: Teller) -> None:
             sightings.c.value_id.in_(mine),
             sightings.c.seen_at >= teller.now - STORY_WINDOW,
             articles.c.id != teller.article,
+            articles.c.kind == SourceKind.ARTICLE,
             articles.c.story_id.is_not(None),
         )
         .order_by(sightings.c.id)

@@ -54,6 +54,7 @@ articles = Table(
     Column("error", Text),
     Column("first_seen", Instant, nullable=False),
     Column("story_id", Integer),
+    Column("kind", String, nullable=False, server_default="article"),  # an inventory stands here too, to be an origin
     Index(None, "state", "due"),
     Index(None, "story_id"),
     Index(None, "feed_id", "state", "id"),

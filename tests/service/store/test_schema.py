@@ -32,7 +32,7 @@ def test_preparing_twice_changes_nothing(tmp_path: Path) -> None:
     prepare(store)
     prepare(store)
     with store.reading() as c:
-        assert c.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0001"]
+        assert c.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0002"]
     store.close()
 
 
@@ -47,7 +47,7 @@ def test_every_promise_to_the_disk_is_on(tmp_path: Path) -> None:
 
 
 def test_a_newer_schema_is_refused_by_name(tmp_path: Path) -> None:
-    """A database of a later program is left alone, and the error says which schema it has."""
+    """G12, G13: a database of a later program is left alone, and the error says which schema it has."""
     store = Store(url(tmp_path / "a.db"))
     prepare(store)
     with store.writing() as c:
@@ -58,7 +58,7 @@ def test_a_newer_schema_is_refused_by_name(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_no_database_is_refused_by_name(tmp_path: Path) -> None:
-    """Another kind of file is named and left as it is."""
+    """G04: another kind of file is named and left as it is."""
     path = tmp_path / "notes.db"
     path.write_bytes(b"these are notes, not a database, and there are enough of them to fill a header " * 20)
     before = path.read_bytes()
@@ -70,7 +70,7 @@ def test_a_file_that_is_no_database_is_refused_by_name(tmp_path: Path) -> None:
 
 
 def test_a_damaged_page_is_found_at_the_start(tmp_path: Path) -> None:
-    """Four kilobytes overwritten in the middle are found before anything is polled."""
+    """G03: four kilobytes overwritten in the middle are found before anything is polled."""
     path = tmp_path / "a.db"
     store = Store(url(path))
     prepare(store)
