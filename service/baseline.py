@@ -6,11 +6,21 @@ from datetime import datetime
 from alerts.matching import families
 from alerts.recording import plan
 from service.flow.judge import decide
-from service.ledgerfile import Told
+from service.inventory import inventory
+from service.ledgerfile import DEFAULT, Told, load
 from service.reference import Reference
 from service.store.articles import add_article, known_article, record_judged
 from service.store.ledger import Teller, load_families, record, record_verdicts
 from service.store.session import Store
+
+
+def beginning(name: str, reference: Reference) -> tuple[Told, ...]:
+    """What ``[ledger] baseline`` stands for: the package's own facts with the inventory beside them, none, or those of a file.
+
+    Raises ``LedgerFileError``.
+    """
+    told = load(name)
+    return (*told, inventory(reference)) if name == DEFAULT else told
 
 
 def learn(store: Store, told: Sequence[Told], reference: Reference, now: datetime) -> int:
@@ -20,7 +30,7 @@ def learn(store: Store, told: Sequence[Told], reference: Reference, now: datetim
         with store.writing() as c:
             if known_article(c, one.article.url):
                 continue
-            item = add_article(c, one.article, one.article.published or now)
+            item = add_article(c, one.article, one.article.published or now, kind=one.kind)
             known = load_families(c, families(one.claims))
             verdicts = decide(item.mark, one.claims, known.facts, reference)
             teller = Teller(revision=item.revision, article=item.article_id, now=one.article.published or now)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from alerts.model import ValueStatus
+from alerts.model import SourceKind, ValueStatus
 from watchers.claims.codec import ClaimFormatError, claim_from_json, claim_to_json
 from watchers.claims.model import Claim
 from watchers.identity import canonical_url
@@ -36,7 +36,7 @@ _CLAIM = (
     *("per", "buyer", "period", "qualifier", "free", "step", "valid_from", "attributed_to", "employer", "channel", "hedged"),
     *("unlisted", "corrects", "quote", "start", "end"),
 )
-_SOURCE = ("url", "outlet", "title", "lang", "published")
+_SOURCE = ("url", "outlet", "title", "lang", "published", "kind")
 COLUMNS = (*_CLAIM, "status", *(f"source_{name}" for name in _SOURCE))
 _FLAGS = {"hedged", "unlisted", "corrects"}
 _WHOLE = {"start", "end"}
@@ -58,6 +58,7 @@ class Telling:
     title: str
     lang: str
     published: datetime | None
+    kind: SourceKind = SourceKind.ARTICLE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,7 +110,8 @@ def as_row(fact: Given) -> dict[str, Any]:
     source = fact.source
     told = {"url": source.url, "outlet": source.outlet, "title": source.title, "lang": source.lang}
     published = None if source.published is None else source.published.astimezone(UTC).isoformat()
-    return claim_to_json(fact.claim) | {"status": fact.status.value, "source": told | {"published": published}}
+    told |= {"published": published} | ({} if source.kind is SourceKind.ARTICLE else {"kind": source.kind.value})
+    return claim_to_json(fact.claim) | {"status": fact.status.value, "source": told}
 
 
 def _status(value: object) -> ValueStatus:
@@ -127,7 +129,15 @@ def _telling(source: Mapping[str, Any]) -> Telling:
         title=str(source.get("title") or "Entered by the desk"),
         lang=str(source.get("lang") or "und"),
         published=_instant(str(published)) if published else None,
+        kind=_kind(source.get("kind")),
     )
+
+
+def _kind(value: object) -> SourceKind:
+    try:
+        return SourceKind(str(value)) if value else SourceKind.ARTICLE
+    except ValueError as error:
+        raise ClaimFormatError("source kind", f"one of {', '.join(SourceKind)}, not {value!r}") from error
 
 
 def _instant(text: str) -> datetime:

@@ -1,7 +1,8 @@
 """Facts in a file: what a ledger starts with. One claim a line, as ``read --json`` prints claims, with the article it came from.
 
 ``{"kind": "agency", …, "source": {"url": …, "outlet": …, "title": …, "lang": …, "published": …}}``;
-lines of one ``url`` are one article, and so are those of one title and day without an address.
+lines of one ``url`` are one article, and so are those of one title and day without an address. A source may be of another
+``"kind"`` than ``"article"``: see ``alerts.model.SourceKind``.
 """
 
 import hashlib
@@ -13,9 +14,13 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from alerts.model import SourceKind
 from watchers.claims.codec import ClaimFormatError, claim_from_json
 from watchers.claims.model import Claim
 from watchers.model import Article, Lineage
+
+DEFAULT = "default"
+"""The name of the package's own facts."""
 
 
 class LedgerFileError(Exception):
@@ -28,6 +33,7 @@ class Told:
 
     article: Article
     claims: tuple[Claim, ...]
+    kind: SourceKind = SourceKind.ARTICLE
 
 
 def load(name: str) -> tuple[Told, ...]:
@@ -44,19 +50,19 @@ def load(name: str) -> tuple[Told, ...]:
 
 
 def _text(name: str) -> str:
-    if name == "default":
+    if name == DEFAULT:
         return (resources.files("service") / "data" / "baseline.jsonl").read_text(encoding="utf-8")
     return Path(name).read_text(encoding="utf-8")
 
 
-def _lines(name: str, text: str) -> Iterator[tuple[Article, Claim]]:
+def _lines(name: str, text: str) -> Iterator[tuple[Article, SourceKind, Claim]]:
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
         try:
             row: dict[str, Any] = json.loads(line)
             source = row.pop("source", {})
-            yield _article(name, source), claim_from_json(row)
+            yield _article(name, source), SourceKind(source.get("kind") or SourceKind.ARTICLE), claim_from_json(row)
         except (ClaimFormatError, ValueError, TypeError, AttributeError) as error:
             raise LedgerFileError(f"{name}:{number}: {error}") from error
 
@@ -77,11 +83,11 @@ def _article(name: str, source: dict[str, Any]) -> Article:
     )
 
 
-def _grouped(pairs: Iterable[tuple[Article, Claim]]) -> Iterator[Told]:
-    articles: dict[str, Article] = {}
+def _grouped(lines: Iterable[tuple[Article, SourceKind, Claim]]) -> Iterator[Told]:
+    articles: dict[str, tuple[Article, SourceKind]] = {}
     claims: dict[str, list[Claim]] = {}
-    for article, claim in pairs:
-        articles.setdefault(article.url, article)
+    for article, kind, claim in lines:
+        articles.setdefault(article.url, (article, kind))
         claims.setdefault(article.url, []).append(claim)
-    for url, article in articles.items():
-        yield Told(article=article, claims=tuple(claims[url]))
+    for url, (article, kind) in articles.items():
+        yield Told(article=article, claims=tuple(claims[url]), kind=kind)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from alerts.model import Value, ValueStatus
+from alerts.model import SourceKind, Value, ValueStatus
 from service.cli.common import Refused, config_option, ends_well
 from service.cli.naming import known_as, resolved
 from service.cli.opened import bytes_of, opened, signed, write_bytes
@@ -33,7 +33,7 @@ from service.store.facts import (
 from watchers.claims.codec import claim_to_json
 from watchers.claims.model import Adoption, Amount, Claim, Figure, Partnership, Price
 
-COLUMNS = ("id", "kind", "status", "fact", "value", "learned_at")
+COLUMNS = ("id", "kind", "status", "fact", "value", "learned_at", "known_from")
 KINDS = ("agency", "partner", "price", "figure")
 _FIELDS = (
     *("kind", "vendor", "product", "agency", "partner", "role", "stage", "subject", "measure", "amount", "amount_max"),
@@ -197,7 +197,7 @@ def _row_given(row: Mapping[str, Any], fields: Mapping[str, str | None]) -> dict
 def _stated(said: Given, claim: Claim, status: ValueStatus) -> Stated:
     source = said.source
     article = article_of(source.url or "desk:entered", source.outlet, source.title, lang=source.lang, published=source.published)
-    return Stated(claim=claim, status=status, article=article)
+    return Stated(claim=claim, status=status, article=article, kind=source.kind)
 
 
 def _value(row: ValueRow | None, name: str) -> ValueRow:
@@ -229,7 +229,8 @@ def _row(row: ValueRow) -> dict[str, Any]:
         "fact": _fact(row.claim),
         "value": _said(row.claim),
     }
-    return head | {"key": row.fact_key, "learned_at": row.learned_at, "claim": claim}
+    known_from = "inventory" if row.inventoried else "articles"
+    return head | {"key": row.fact_key, "learned_at": row.learned_at, "known_from": known_from, "claim": claim}
 
 
 def _line(row: ValueRow) -> str:
@@ -239,24 +240,36 @@ def _line(row: ValueRow) -> str:
 def _sheet(row: ValueRow, full: Mapping[str, Any]) -> list[str]:
     quote = row.claim.evidence.quote
     lines = [f"{_line(row)}, {row.status.value}, learned {plain(row.learned_at)}", *([f"  “{quote}”"] if quote else [])]
-    lines += [f"  told by {one['outlet']} ({one['kinship']}), {one['seen']}, {one['url']}" for one in full["sightings"]]
+    lines += [f"  {_how_told(one)}, {one['seen']}, {one['url']}" for one in full["sightings"]]
     lines += [f"  beside it: {rival}" for rival in full["beside"]]
     return lines + [f"  changed: {change}" for change in full["changes"]]
 
 
 def _told_by(value: Value) -> list[dict[str, str]]:
     return [
-        {"url": one.mark.url, "outlet": one.mark.outlet, "seen": plain(one.mark.seen), "kinship": one.kinship.value}
+        {
+            "url": one.mark.url,
+            "outlet": one.mark.outlet,
+            "seen": plain(one.mark.seen),
+            "kinship": one.kinship.value,
+            "kind": one.mark.kind.value,
+        }
         for one in value.sightings
     ]
+
+
+def _how_told(sighting: Mapping[str, str]) -> str:
+    if sighting["kind"] == SourceKind.INVENTORY:
+        return f"listed in {sighting['outlet']}, which is no article"
+    return f"told by {sighting['outlet']} ({sighting['kinship']})"
 
 
 def _telling(value: Value) -> Telling:
     if not value.sightings:
         return Telling(url=None, outlet="desk", title="Known from the start", lang="und", published=None)
-    mark = value.sightings[0].mark
+    mark = (value.articles or value.sightings)[0].mark
     url = mark.url if mark.url.startswith(("http://", "https://")) else None
-    return Telling(url=url, outlet=mark.outlet, title=mark.title, lang=mark.lang, published=mark.published)
+    return Telling(url=url, outlet=mark.outlet, title=mark.title, lang=mark.lang, published=mark.published, kind=mark.kind)
 
 
 def _fact(claim: Claim) -> str:

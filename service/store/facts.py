@@ -7,15 +7,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, Select, select, update
+from sqlalchemy import Connection, Exists, Row, Select, and_, exists, not_, select, update
 
 from alerts.matching import fact_key, family, norm
-from alerts.model import Fact, Kinship, Value, ValueStatus
+from alerts.model import Fact, Kinship, SourceKind, Value, ValueStatus
 from alerts.recording import Entry, Plan
 from service.store.articles import add_article, record_judged
 from service.store.audits import Act, note
 from service.store.ledger import Teller, load_families, move_head, record
-from service.store.tables import fact_values, facts
+from service.store.tables import articles, fact_values, facts, sightings
 from watchers.claims.codec import claim_from_json, claim_to_json
 from watchers.claims.model import Claim
 from watchers.model import Article, Lineage
@@ -34,6 +34,8 @@ class ValueRow:
     claim: Claim
     status: ValueStatus
     learned_at: datetime
+    inventoried: bool = False
+    """Only an inventory holds it: no article has told it yet."""
 
     @property
     def name(self) -> str:
@@ -49,6 +51,7 @@ class Stated:
     status: ValueStatus
     article: Article
     """Without a text; its address may be that of an article that was, or will be, read from a feed."""
+    kind: SourceKind = SourceKind.ARTICLE
 
 
 def number_of(name: str) -> int | None:
@@ -111,7 +114,8 @@ def _tell(c: Connection, stated: Stated, act: Act) -> None:
     """As an article would: the value is made where it is new, and gets one sighting of this source."""
     article, claim = stated.article, stated.claim
     identity = f"{article.url}\n{article.title}\n{article.published}"
-    item = add_article(c, article, act.at, address="desk:" + hashlib.sha256(identity.encode()).hexdigest()[:32])
+    address = "desk:" + hashlib.sha256(identity.encode()).hexdigest()[:32]
+    item = add_article(c, article, act.at, address=address, kind=stated.kind)
     entry = Entry(
         fact_key=fact_key(claim),
         family=family(claim),
@@ -154,7 +158,14 @@ def in_slot(c: Connection, claim: Claim) -> ValueRow | None:
 
 
 def _query() -> Select[tuple[object, ...]]:
-    return select(fact_values, facts.c.key, facts.c.family).join(facts, facts.c.id == fact_values.c.fact_id)
+    only_listed = and_(_told_by(SourceKind.INVENTORY), not_(_told_by(SourceKind.ARTICLE))).label("inventoried")
+    return select(fact_values, facts.c.key, facts.c.family, only_listed).join(facts, facts.c.id == fact_values.c.fact_id)
+
+
+def _told_by(kind: SourceKind) -> Exists:
+    """Whether a source of this kind tells the value."""
+    source = articles.c.id == sightings.c.article_id, articles.c.kind == kind
+    return exists().where(sightings.c.value_id == fact_values.c.id, *source)
 
 
 def _value_row(row: Row[tuple[object, ...]]) -> ValueRow:
@@ -166,6 +177,7 @@ def _value_row(row: Row[tuple[object, ...]]) -> ValueRow:
         claim=claim_from_json(row.claim),
         status=ValueStatus(row.status),
         learned_at=row.learned_at,
+        inventoried=bool(row.inventoried),
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from alerts.matching import fact_key, family, norm
-from alerts.model import DeliveryState, Fact, Outcome, Receipt, ValueStatus
+from alerts.model import DeliveryState, Fact, Outcome, Receipt, SourceKind, ValueStatus
 from alerts.recording import Plan, Standing, applied
 from alerts.recording import Teller as PureTeller
 from service.store import outbox
@@ -27,6 +27,7 @@ from service.store.articles import (
     waiting_articles,
 )
 from service.store.errors import Stale, StoreError
+from service.store.facts import value_rows
 from service.store.feeds import (
     allow_early,
     due_feeds,
@@ -48,10 +49,10 @@ from watchers.claims.model import Stage
 LATER = NOW + timedelta(minutes=10)
 
 
-def judged(store: Store, slug: str, *agencies: str) -> None:
+def judged(store: Store, slug: str, *agencies: str, kind: SourceKind = SourceKind.ARTICLE) -> None:
     """An article that tells of these agencies, read and recorded."""
     with store.writing() as c:
-        item = add_article(c, article(slug, f"text of {slug}"), NOW)
+        item = add_article(c, article(slug, f"text of {slug}"), NOW, kind=kind)
         claims = tuple(claim(agency) for agency in agencies)
         known = load_families(c, {family(one) for one in claims})
         record(c, Teller(revision=item.revision, article=item.article_id, now=NOW), plan_of(*claims), known)
@@ -266,6 +267,30 @@ class TestLedger:
             stories = list(c.execute(text("SELECT story_id FROM articles ORDER BY id")).scalars())
         assert stories[0] == stories[1]
         assert stories[2] not in {None, stories[0]}
+
+    def test_an_inventory_is_an_origin_and_no_article(self, store: Store) -> None:
+        """Its sighting says what it is; a value is known from it alone until an article tells it."""
+        state, education = "U.S. Department of State", "U.S. Department of Education"
+        judged(store, "inventory", state, education, kind=SourceKind.INVENTORY)
+        judged(store, "a", state)
+        with store.reading() as c:
+            facts = load_families(c, {family(claim())}).facts
+            rows = value_rows(c)
+        assert [[one.mark.kind for one in fact.values[0].sightings] for fact in facts] == [
+            [SourceKind.INVENTORY, SourceKind.ARTICLE],
+            [SourceKind.INVENTORY],
+        ]
+        assert [fact.values[0].inventoried for fact in facts] == [False, True] == [row.inventoried for row in rows]
+
+    def test_an_inventory_makes_no_story_of_those_who_tell_what_it_holds(self, store: Store) -> None:
+        """Two articles about two of its facts have nothing in common."""
+        state, education = "U.S. Department of State", "U.S. Department of Education"
+        judged(store, "inventory", state, education, kind=SourceKind.INVENTORY)
+        judged(store, "a", state)
+        judged(store, "b", education)
+        with store.reading() as c:
+            stories = list(c.execute(text("SELECT story_id FROM articles ORDER BY id")).scalars())
+        assert len(set(stories)) == 3
 
 
 class TestOutbox:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alerts.model import ValueStatus
+from alerts.model import SourceKind, ValueStatus
 from service.factfile import FactFileError, Given, Telling, read, write
 from watchers.claims.model import Amount, Attribution, Claim, Evidence, Figure, Price, Qualifier, Span
 
@@ -56,6 +56,7 @@ SOURCE = st.builds(
     title=NAME,
     lang=st.just("fr"),
     published=st.none() | st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 - bounds
+    kind=st.sampled_from(SourceKind),
 )
 FACTS = st.builds(Given, claim=st.one_of(PRICES, FIGURES), status=st.sampled_from(ValueStatus), source=SOURCE)
 
