@@ -76,8 +76,11 @@ class Line:
         """The cues here of these categories; a category stands for its sub-categories too (``use`` for ``use.noun``)."""
         if len(categories) == 1:
             return self.index_of_cues.get(categories[0], ())
-        found = [cue for category in categories for cue in self.index_of_cues.get(category, ())]
-        return tuple(sorted(set(found), key=_order)) if len(found) > 1 else tuple(found)
+        known = self.index_of_cues
+        rows = [known[category] for category in categories if category in known]
+        if len(rows) < 2:
+            return rows[0] if rows else ()
+        return tuple(sorted({cue for row in rows for cue in row}, key=_order))
 
     def words(self, start: int, end: int) -> tuple[Token, ...]:
         """The words and marks that stand wholly between two characters of the text."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from watchers.claims.model import Amount, Qualifier, Span
@@ -69,9 +70,21 @@ def quantities(text: str, lang: str) -> tuple[Quantity, ...]:
 
     Years, dates, times, version numbers and numbers inside words or identifiers are left out.
     """
+    return _last_read(text, lang) if len(text) < _LONG else _read(text, lang)
+
+
+_LONG = 500
+"""Characters of a sentence whose amounts are not worth remembering; so what is remembered stays small whatever the texts hold."""
+
+
+def _read(text: str, lang: str) -> tuple[Quantity, ...]:
     flat = flatten(text)
     pieces = sorted((*digits(flat, lang), *spelled(flat, lang)), key=lambda piece: piece.start)
     return tuple(_quantity(flat, piece) for piece in _joined(flat, _apart(pieces)))
+
+
+_last_read = lru_cache(maxsize=256)(_read)
+"""Prices and figures are read from the same sentences, one after the other."""
 
 
 # ----------------------------------------------------------------------------------------------------- ranges and changes

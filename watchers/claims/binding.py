@@ -14,6 +14,7 @@ _BREAKS = frozenset({";", ":", "—", "–", "(", ")"})
 _TURNS = frozenset(
     {"but", "while", "whereas", "although", "though", "mais", "tandis", "alors", "bien", "sondern", "aber", "pero", "mientras"}
 )
+_MAY_CUT = _BREAKS | _TURNS | {"and", "et"}
 _GLUE_WORDS = """
     , and et or ou & / d' de du des l' la le les the a au aux at to with avec chez in of by par for pour plus both its our ( ) 's
     y e con und mit von den der die das bei dem an en aussi puis then also
@@ -53,6 +54,8 @@ def clauses(line: Line) -> tuple[Clause, ...]:
     cuts = [line.span.start]
     depth = 0
     for at, token in enumerate(line.tokens):
+        if token.fold not in _MAY_CUT:
+            continue
         if token.fold in "()":
             depth += 1 if token.fold == "(" else -1
         elif (

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from watchers.claims.actors import Line, Name, Role, indexed
 from watchers.claims.gazetteer import Entity, Mention, NameKind
-from watchers.claims.lexicon import Cue, Lexicon, Reader
+from watchers.claims.lexicon import Cue, Lexicon
 from watchers.claims.model import Span
 from watchers.claims.names import NameIndex
 from watchers.claims.outlets import presumed_country
@@ -109,7 +109,7 @@ def scene(article: Article, names: NameIndex, lexicon: Lexicon) -> Scene:
     mentions = names.find(text, context=article.title, published=day, country=land)
     listed = [_own_maker(name, names) for mention in mentions for name in _names(mention)]
     asked = _asked(text, parts)
-    plain = _lines(parts, _Layout(text, lexicon, lexicon.reader(), _Named(listed), asked))
+    plain = _lines(parts, _Layout(text, lexicon, _Named(listed), asked))
     home = _country(plain) or ("US" if article.lang == "en" else None)
     whole = names.entity("U.S. federal government") if home == "US" else None
     lines = tuple(_with_generic(replace(line, names=row), whole) for line, row in zip(plain, unlisted(plain), strict=True))
@@ -183,7 +183,6 @@ class _Layout:
 
     text: str
     lexicon: Lexicon
-    reader: Reader
     named: _Named
     asked: frozenset[int]
     """Numbers of the passages in which an interviewer asks."""
@@ -193,7 +192,7 @@ class _Layout:
         row = tokens(self.text, span.start, span.end)
         lang = sentence.lang if sentence.lang in self.lexicon.languages else passage.lang
         names = self.named.within(span)
-        cues = tuple(cue for cue in self.reader.find(row, lang, _closed(row, names)) if not _month(cue, row))
+        cues = tuple(cue for cue in self.lexicon.find(row, lang, _closed(row, names)) if not _month(cue, row))
         return Line(
             index=index,
             passage=number,
@@ -237,10 +236,11 @@ def _lines(parts: Sequence[Passage], layout: _Layout) -> tuple[Line, ...]:
 
 def _with_generic(line: Line, whole: Entity | None) -> Line:
     """ "Government agencies", "les agences fédérales" as a name for the whole, in an article about that country's bodies."""
-    if whole is None:
+    cues = line.cued("government")
+    if whole is None or not cues:
         return line
     found = list(line.names)
-    for cue in line.cued("government"):
+    for cue in cues:
         if not any(name.start < cue.end and cue.start < name.end for name in found):
             surface = line.text[cue.start - line.span.start : cue.end - line.span.start]
             found.append(Name(start=cue.start, end=cue.end, surface=surface, role=Role.AGENCY, name=whole.name, entity=whole))

@@ -15,14 +15,20 @@ An accent in a trigger must stand in the text too ("marché" is not "marche"), b
   find there
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from watchers.claims.tokens import Token, fold
 
 _ANY = "_"
 _GAPS = {"…": 4, "...": 4, "……": 8}
 _STOPS = frozenset(".;?!")
+_REMEMBERED = 16_384
+"""Words of which it is remembered what they may begin: most texts hold hardly a new one."""
+_LONG = 32
+"""Letters of a word that is not worth remembering; so what is remembered stays small whatever the texts hold."""
 
 
 class LexiconError(ValueError):
@@ -75,6 +81,15 @@ class _Trigger:
     """Words of which a sentence holds one of each set, or the trigger is not in it: a quick look."""
 
 
+class _Start(NamedTuple):
+    """What a word may begin."""
+
+    alone: tuple[_Trigger, ...]
+    """Triggers that need no certain other word."""
+    along: Mapping[str, tuple[_Trigger, ...]]
+    """The others, under each word of the first set they need one of; most sentences hold none of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Table:
     """Triggers of one language, by what their first word can be."""
@@ -84,7 +99,17 @@ class _Table:
     sizes: tuple[int, ...]
     """Lengths of the stems, in order."""
 
-    def starting(self, word: str) -> tuple[_Trigger, ...]:
+    def starting(self, word: str) -> _Start | None:
+        found = self._all(word)
+        if not found:
+            return None
+        along: dict[str, tuple[_Trigger, ...]] = {}
+        for trigger in found:
+            for other in trigger.needs[0] if trigger.needs else ():
+                along[other] = (*along.get(other, ()), trigger)
+        return _Start(tuple(trigger for trigger in found if not trigger.needs), along)
+
+    def _all(self, word: str) -> tuple[_Trigger, ...]:
         found = list(self.words.get(word, ()))
         for size in self.sizes:
             if size > len(word):
@@ -98,6 +123,7 @@ class Lexicon:
 
     def __init__(self, tables: Mapping[str, _Table], categories: frozenset[str]) -> None:
         self._tables = tables
+        self._starting = lru_cache(maxsize=_REMEMBERED)(self._started)
         self.categories = categories
 
     @classmethod
@@ -117,42 +143,36 @@ class Lexicon:
         """Languages that have triggers."""
         return frozenset(self._tables)
 
-    def find(self, row: Sequence[Token], lang: str) -> tuple[Cue, ...]:
-        """Every cue in ``row``, by place; of one category the longest, and none inside a longer one or a pseudo-trigger."""
-        return self.reader().find(row, lang)
-
-    def reader(self) -> "Reader":
-        """To find cues in many sentences of one text: what a word may begin is looked up once."""
-        return Reader(self._tables)
-
-
-class Reader:
-    """Finds cues in the sentences of one text."""
-
-    def __init__(self, tables: Mapping[str, _Table]) -> None:
-        self._tables = tables
-        self._known: dict[tuple[str, str], tuple[_Trigger, ...]] = {}
-
     def find(self, row: Sequence[Token], lang: str, closed: frozenset[int] = frozenset()) -> tuple[Cue, ...]:
-        """As ``Lexicon.find``; no cue begins at one of the tokens ``closed``."""
+        """Every cue in ``row``, by place; of one category the longest, and none inside a longer one or a pseudo-trigger.
+
+        No cue begins at one of the tokens ``closed``.
+        """
         if lang not in self._tables:
             return ()
         hits: dict[str, list[tuple[int, int, bool]]] = {}
         present = {token.fold for token in row}
         for at, token in enumerate(row):
-            for trigger in self._starting(token.fold, lang) if at not in closed else ():
-                if any(map(present.isdisjoint, trigger.needs)):
-                    continue
+            if at in closed:
+                continue
+            start = (self._starting if len(token.fold) < _LONG else self._started)(token.fold, lang)
+            for trigger in _possible(start, present) if start else ():
                 last = _match(trigger.slots, row, at)
                 if last is not None:
                     hits.setdefault(trigger.category, []).append((at, last, trigger.pseudo))
         return tuple(sorted(_kept(hits, row), key=lambda cue: (cue.first, cue.last, cue.category)))
 
-    def _starting(self, word: str, lang: str) -> tuple[_Trigger, ...]:
-        found = self._known.get((word, lang))
-        if found is None:
-            found = self._known[word, lang] = self._tables[lang].starting(word)
-        return found
+    def _started(self, word: str, lang: str) -> _Start | None:
+        return self._tables[lang].starting(word)
+
+
+def _possible(start: _Start, present: Set[str]) -> Iterator[_Trigger]:
+    """The triggers of ``start`` whose other words stand in the sentence; one may come twice."""
+    yield from start.alone
+    for word in start.along.keys() & present:
+        for trigger in start.along[word]:
+            if not any(map(present.isdisjoint, trigger.needs)):
+                yield trigger
 
 
 def _parse(name: str, text: str, into: dict[str, list[_Trigger]], faults: list[str]) -> None:

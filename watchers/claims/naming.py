@@ -90,8 +90,8 @@ def runs(line: Line) -> list[Run]:
     first: int | None = None
     listed = [(name.start, name.end) for name in line.names]
     for at, token in enumerate(line.tokens):
-        inside = any(start <= token.start < end for start, end in listed)
-        if token.upper and token.word and not inside and token.fold not in NO_NAME:
+        capital = token.upper and token.word and token.fold not in NO_NAME
+        if capital and not any(start <= token.start < end for start, end in listed):
             first = at if first is None else first
         elif first is not None:
             found.append(Run(first, at - 1))

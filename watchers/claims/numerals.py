@@ -282,11 +282,15 @@ _SYMBOLIC = re.compile(
     r"|(?P<after>dollar|euro|dólar)[ \u00a0](?:symbolique|simbólico))(?!\w)",
     re.I,
 )
+_SYMBOLS = ("symbol", "simból", "token", "nominal", "single", "mere")
+"""A quick look: ``_SYMBOLIC`` finds nothing without one of these."""
 _HALF = re.compile(
     r"\b(?:half[ \u00a0]a[ \u00a0](?P<en>million|billion|trillion)|(?:un[ \u00a0])?demi[- \u00a0](?P<fr>million|milliard)"
     r"|medio[ \u00a0](?P<es>millón|billón)|(?:eine[ \u00a0])?halbe[ \u00a0](?P<de>million|milliarde))(?!\w)",
     re.I,
 )
+_HALVES = ("half", "demi", "medio", "halbe")
+"""A quick look: ``_HALF`` finds nothing without one of these."""
 
 
 def spelled(flat: str, lang: str) -> Iterator[Piece]:
@@ -297,8 +301,11 @@ def spelled(flat: str, lang: str) -> Iterator[Piece]:
         if piece is not None:
             reach = piece.end
             yield piece
-    yield from _symbolic(flat)
-    yield from _halves(flat)
+    lower = flat.lower()
+    if any(word in lower for word in _SYMBOLS):
+        yield from _symbolic(flat)
+    if any(word in lower for word in _HALVES):
+        yield from _halves(flat)
 
 
 def _worded(flat: str, match: re.Match[str], lang: str) -> Piece | None:

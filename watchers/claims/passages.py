@@ -201,14 +201,12 @@ _BY_WORD: dict[str, tuple[str, ...]] = {
 
 def lang_of(text: str, default: str) -> str:
     """Language of a stretch by its function words; ``default`` where they do not tell (fewer than two words ahead)."""
-    votes: Counter[str] = Counter()
-    for word in _WORD.findall(text.lower()):
-        for lang in _BY_WORD.get(word, ()):
+    votes = dict.fromkeys(_LANGS, 0)
+    for word in filter(_BY_WORD.__contains__, _WORD.findall(text.lower())):
+        for lang in _BY_WORD[word]:
             votes[lang] += 1
-    if not votes:
-        return default
     best = max(votes.values())
-    if best - votes[default] < _SURE:
+    if best - votes.get(default, 0) < _SURE:
         return default
     return next(lang for lang in _LANGS if votes[lang] == best)
 

@@ -47,11 +47,18 @@ _HINT = re.compile(
     re.I,
 )
 """A quick look: no period is told without one of these."""
+_STEMS = (
+    *("quart", "trimest", "semest", "half", "year", "ann", "fy", "fiscal", "exercice", "ejercicio", "jahr", "ano", "año"),
+    *("month", "mois", "meses", "monate", "jan", "april", "jul", "juil", "oct", "okt", "enero", "abril", "avril"),
+)
+_NUMBERED = re.compile(r"[qt][1-4]|[1-4][qt]|20[0-9]|l.an")
+"""A quicker look still: what ``_HINT`` finds holds one of these, and most sentences hold none."""
 
 
 def periods(text: str, published: date | None) -> tuple[Period, ...]:
     """All periods told in ``text``, in order, none inside another; ``published`` resolves what is told without a year."""
-    if not _HINT.search(text):
+    lower = text.lower()
+    if not (any(stem in lower for stem in _STEMS) or _NUMBERED.search(lower)) or not _HINT.search(text):
         return ()
     found: list[Period] = []
     reach = 0

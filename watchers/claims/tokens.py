@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(
@@ -41,13 +42,27 @@ def fold(word: str) -> str:
 def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
     """All words and marks of ``text[start:end]``, in order; offsets stay those of ``text``."""
     found = []
-    folds: dict[str, str] = {}
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         word = match.group()
-        flat = folds.get(word)
-        if flat is None:
-            flat = folds[word] = fold(word.removeprefix("-t-").removeprefix("-") if len(word) > 1 else word)
-        first = word.lstrip("-")[:1] or word
-        bare = word.isascii() and not (len(word) > 1 and word.isupper())
-        found.append(Token(match.start(), match.end(), flat, first.isupper(), first.isalnum() or first in "'’", bare))
+        flat, upper, lettered, bare = _known_look(word) if len(word) < _LONG else _look(word)
+        found.append(Token(match.start(), match.end(), flat, upper, lettered, bare))
     return tuple(found)
+
+
+_LONG = 32
+"""Letters of a word that is not worth remembering; so what is remembered stays small whatever the texts hold."""
+
+
+def _look(word: str) -> tuple[str, bool, bool, bool]:
+    """What a token holds beside its place."""
+    first = word.lstrip("-")[:1] or word
+    return (
+        fold(word.removeprefix("-t-").removeprefix("-") if len(word) > 1 else word),
+        first.isupper(),
+        first.isalnum() or first in "'’",
+        word.isascii() and not (len(word) > 1 and word.isupper()),
+    )
+
+
+_known_look = lru_cache(maxsize=16_384)(_look)
+"""The words of a language are few: most texts hold hardly a new one."""
