@@ -9,7 +9,8 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 from functools import partial
 from types import TracebackType
 from typing import Any, Self
@@ -68,13 +69,23 @@ class SlackNotifier:
     """``alerts.ports.Notifier`` over Slack's Web API. Close it, or use it as an asynchronous context manager."""
 
     def __init__(
-        self, token: str, base_url: str = AsyncWebClient.BASE_URL, *, timeout: timedelta = DEADLINE, page: int = 15
+        self,
+        token: str,
+        base_url: str = AsyncWebClient.BASE_URL,
+        *,
+        timeout: timedelta = DEADLINE,
+        page: int = 15,
+        now: Callable[[], datetime] | None = None,
     ) -> None:
-        """``page``: messages of history asked for at a time; distributed apps get no more than 15."""
+        """``page``: messages of history asked for at a time; distributed apps get no more than 15.
+
+        ``now``: this machine's wall time, the same that stands on a search's window.
+        """
         self._token = token
         self._base_url = base_url
         self._timeout = timeout
         self._page = page
+        self._now = now
         self._session: aiohttp.ClientSession | None = None
         self._identity: Identity | None = None
 
@@ -164,19 +175,37 @@ class SlackNotifier:
         return tuple(self._receipt(channel, ts) for ts in found)
 
     async def _history(self, channel: str, window: Window) -> list[Fields]:
-        oldest = f"{(window.since - window.slack).timestamp():.6f}"
+        oldest = window.since - window.slack
+        rows, ahead = await self._read(channel, oldest)
+        if ahead > window.slack:
+            # our clock runs before Slack's, whose times stand on the messages: what was just sent lies before the window
+            rows, _ = await self._read(channel, oldest - ahead)
+        return rows
+
+    async def _read(self, channel: str, since: datetime) -> tuple[list[Fields], timedelta]:
+        """Every message since then, and by how much our clock runs before Slack's."""
         rows: list[Fields] = []
-        cursor = ""
+        cursor, oldest = "", f"{since.timestamp():.6f}"
         for _ in range(_PAGES):
-            page = await self._call(channel, partial(self._page_of, channel, oldest, cursor))
+            answer = await self._answer(channel, partial(self._page_of, channel, oldest, cursor))
+            page = _object(answer, channel)
             messages, more = page.get("messages"), page.get("response_metadata")
             if not isinstance(messages, list):
                 raise Unknown("history without messages", channel=channel, code="bad_history")
             rows.extend(row for row in messages if isinstance(row, Mapping) and _TS.fullmatch(str(row.get("ts"))))
             cursor = str(more.get("next_cursor") or "") if isinstance(more, Mapping) else ""
             if not cursor:
-                return rows
+                return rows, self._ahead(answer.headers)
         raise Unknown("history is too long to be searched", channel=channel, code="history_too_long")
+
+    def _ahead(self, headers: Mapping[str, object]) -> timedelta:
+        """How far our clock runs before the one on an answer; nothing where either is not known, or runs behind."""
+        said = next((str(value) for name, value in headers.items() if name.lower() == "date"), "")
+        try:
+            theirs = parsedate_to_datetime(said)
+        except ValueError:
+            return timedelta()
+        return max(self._now() - theirs, timedelta()) if self._now and theirs.tzinfo else timedelta()
 
     def _page_of(self, channel: str, oldest: str, cursor: str) -> Awaitable[AsyncSlackResponse]:
         return self._reader().conversations_history(
@@ -189,10 +218,7 @@ class SlackNotifier:
 
     async def _call(self, channel: str, call: Callable[[], Awaitable[AsyncSlackResponse]]) -> Fields:
         """The decoded object of a successful answer; everything else raises one of our five classes."""
-        data: object = (await self._answer(channel, call)).data
-        if not isinstance(data, Mapping):
-            raise Unknown("Slack's answer cannot be read", channel=channel, code="no_object")
-        return data
+        return _object(await self._answer(channel, call), channel)
 
     async def _answer(self, channel: str, call: Callable[[], Awaitable[AsyncSlackResponse]]) -> AsyncSlackResponse:
         """A successful answer; everything else raises one of our five classes."""
@@ -259,6 +285,13 @@ def _refused(response: object, channel: str) -> DeliveryError:
     if isinstance(response, aiohttp.ClientResponse):
         return sort(response.status, None, channel=channel, wait=_header(response.headers))
     return Unknown("Slack's answer cannot be read", channel=channel, code="no_answer")
+
+
+def _object(answer: AsyncSlackResponse, channel: str) -> Fields:
+    data: object = answer.data
+    if not isinstance(data, Mapping):
+        raise Unknown("Slack's answer cannot be read", channel=channel, code="no_object")
+    return data
 
 
 def _header(headers: Mapping[str, str]) -> str | None:

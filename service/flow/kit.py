@@ -89,8 +89,8 @@ class PostingRight:
     """Whether another holder is known to be dead."""
     fence: int = 0
     good_until: float = 0.0
-    taken_at: datetime | None = None
-    """Wall time of the last renewal: a clock that says less has been set back."""
+    seen_at: datetime | None = None
+    """Wall time of the last look at it: a clock that says less has been set back."""
     refusal: str = ""
     """Why nothing at all can be sent, as the other side last said; empty as soon as something was."""
 

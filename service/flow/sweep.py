@@ -52,11 +52,15 @@ def by_host(feeds: tuple[FeedRow, ...], jobs: int | None = None) -> tuple[Job, .
 async def renew(kit: Kit) -> None:
     """Take or keep the right to post. Read the clock first: the lease can then only be better than we believe."""
     monotonic, now = kit.clock.monotonic(), kit.clock.now()
-    back = kit.right.taken_at is not None and now < kit.right.taken_at
-    if kit.right.good_until - monotonic > 2 * CALL_MARGIN and not back:
+    # without the right, somebody else mends what a wrong clock has done
+    back = kit.right.seen_at - now if kit.right.seen_at and kit.right.fence else timedelta()
+    # after a leap forward the lease looks as if it had ended: others would take it
+    if kit.right.good_until - monotonic > 2 * CALL_MARGIN and -LEASE / 2 < back <= timedelta():
+        kit.right.seen_at = now
         return
     bid = Bid(holder=kit.right.holder, ttl=LEASE, gone=kit.right.gone)
-    fence, step = await kit.store.write(lambda c: _take(c, bid, now))
+    fence, step = await kit.store.write(lambda c: _take(c, bid, now, back))
+    kit.right.seen_at = now
     if step:
         logger().warning("clock went back", seconds=round(step.total_seconds()))
     if fence is None:
@@ -65,11 +69,10 @@ async def renew(kit: Kit) -> None:
         kit.right.lay_down()
         return
     kit.right.fence, kit.right.good_until = fence, monotonic + LEASE / timedelta(seconds=1)
-    kit.right.taken_at = now
 
 
-def _take(c: Connection, bid: Bid, now: datetime) -> tuple[int | None, timedelta]:
-    step = follow_clock(c, POSTING, bid.ttl, now)
+def _take(c: Connection, bid: Bid, now: datetime, back: timedelta) -> tuple[int | None, timedelta]:
+    step = follow_clock(c, POSTING, bid.ttl, (now, back))
     return acquire(c, POSTING, bid, now), step
 
 

@@ -22,6 +22,7 @@ class Pulse:
         self._last = monotonic()
         self._jobs: dict[str, tuple[str, float]] = {}
         self._moved: tuple[datetime, float] | None = None
+        self.still = STILL
 
     def begin(self, key: str, stage: str) -> None:
         """A job has begun."""
@@ -45,7 +46,7 @@ class Pulse:
     @property
     def frozen(self) -> bool:
         """Whether the wall clock stands: nothing would ever come due."""
-        return self._moved is not None and self._monotonic() - self._moved[1] > STILL
+        return self._moved is not None and self._monotonic() - self._moved[1] > self.still
 
     def beat(self) -> None:
         """One heartbeat has gone well."""

@@ -48,16 +48,21 @@ def held(c: Connection, name: str, holder: str, fence: int) -> bool:
     return c.execute(select(leases.c.name).where(*mine)).one_or_none() is not None
 
 
-def follow_clock(c: Connection, name: str, ttl: timedelta, now: datetime) -> timedelta:
+def follow_clock(c: Connection, name: str, ttl: timedelta, clock: tuple[datetime, timedelta]) -> timedelta:
     """Where the clock was set back since the lease was taken, bring back with it all that waits for a time; by how much.
 
-    A lease that ends later than anybody can have taken it tells of it. Unmended, a step of a day would be a day of silence.
+    ``clock``: now, and by how much the caller saw it go back itself. A lease that ends later than anybody can have taken it tells
+    of a step that nobody saw. Unmended, a step of a day would be a day of silence; also where the clock was wrong for a moment
+    only, in which no lease was taken, and is right again.
     """
+    now, seen = clock
     ends: datetime | None = c.execute(select(leases.c.expires_at).where(leases.c.name == name)).scalar_one_or_none()
-    step = timedelta() if ends is None else ends - (now + ttl)
-    if ends is None or step <= _STEP:
+    beyond = timedelta() if ends is None else max(ends - (now + ttl), timedelta())
+    step = max(beyond, seen)
+    if step <= _STEP:
         return timedelta()
-    c.execute(update(leases).where(leases.c.name == name).values(expires_at=ends - step))
+    if ends is not None:
+        c.execute(update(leases).where(leases.c.name == name).values(expires_at=ends - beyond))
     c.execute(update(feeds).where(feeds.c.enabled).values(next_due=_back(feeds.c.next_due, step)))
     c.execute(update(articles).where(articles.c.state.in_(WAITING)).values(due=_back(articles.c.due, step)))
     moved = {"due": _back(outbox.c.due, step), "attempted_at": _back(outbox.c.attempted_at, step)}
