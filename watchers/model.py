@@ -9,6 +9,22 @@ from enum import StrEnum
 
 LONGEST_TEXT = 80_000
 """Characters of an article that are read: some 13,000 words, far beyond any news story. What is longer is cut, and says so."""
+MOST_LINES = 4_000
+"""Lines of an article that are read, empty ones counted: more is a list or debris, and costs more than it can say."""
+
+
+def shortened(text: str) -> str:
+    """``text`` as far as it is read: whole lines within ``LONGEST_TEXT`` characters and ``MOST_LINES`` lines."""
+    if len(text) <= MOST_LINES:
+        return text
+    start = text[:LONGEST_TEXT]
+    lines = start.split("\n", MOST_LINES)
+    if len(lines) > MOST_LINES:
+        return "\n".join(lines[:MOST_LINES])
+    if len(text) <= LONGEST_TEXT:
+        return text
+    end = text.rfind("\n", 0, LONGEST_TEXT)
+    return text[: end if end > LONGEST_TEXT // 2 else LONGEST_TEXT]
 
 
 class FeedKind(StrEnum):

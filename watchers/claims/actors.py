@@ -1,9 +1,10 @@
 """Who acts in an article and where: roles, names at their places, sentences with their words, cues and names."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 
 from watchers.claims.gazetteer import Entity
 from watchers.claims.lexicon import Cue
@@ -82,6 +83,10 @@ class Line:
             return rows[0] if rows else ()
         return tuple(sorted({cue for row in rows for cue in row}, key=_order))
 
+    def is_named(self, place: int) -> bool:
+        """Whether the character at ``place`` stands inside a name."""
+        return covered(self.names, place)
+
     def words(self, start: int, end: int) -> tuple[Token, ...]:
         """The words and marks that stand wholly between two characters of the text."""
         first = bisect_left(self.tokens, start, key=_start)
@@ -91,6 +96,17 @@ class Line:
     def quoted(self, place: int) -> bool:
         """Whether the character at ``place`` stands inside quotation marks."""
         return any(quote.start <= place < quote.end for quote in self.quotes)
+
+
+def covered(names: Sequence[Name], place: int) -> bool:
+    """Whether one of ``names`` (in order of place) holds the character at ``place``: of long rows only the nearest are asked."""
+    first = bisect_right(names, place, key=_begins)
+    return any(place < name.end for name in names[max(0, first - _OVERLAPPING) : first])
+
+
+_OVERLAPPING = 12
+"""Names that may stand over one place: coordinated heads do."""
+_begins = attrgetter("start")
 
 
 def indexed(cues: Iterable[Cue]) -> dict[str, tuple[Cue, ...]]:

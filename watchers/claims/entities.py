@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from watchers.claims.actors import Line, Name, Role, indexed
+from watchers.claims.actors import Line, Name, Role, covered, indexed
 from watchers.claims.gazetteer import Entity, Mention, NameKind
 from watchers.claims.lexicon import Cue, Lexicon
 from watchers.claims.model import Span
@@ -216,10 +216,10 @@ def _month(cue: Cue, row: Sequence[Token]) -> bool:
 
 def _closed(row: Sequence[Token], names: Sequence[Name]) -> frozenset[int]:
     """Tokens inside a body's, a company's or a person's name: "Patent and Trademark Office" says nothing of trademarks."""
-    inside = [(name.start, name.end) for name in names if name.role in _NO_CUES]
+    inside = [name for name in names if name.role in _NO_CUES]
     if not inside:
         return frozenset()
-    return frozenset(at for at, token in enumerate(row) if any(start <= token.start < end for start, end in inside))
+    return frozenset(at for at, token in enumerate(row) if covered(inside, token.start))
 
 
 _NO_CUES = frozenset({Role.AGENCY, Role.PERSON, Role.COMPANY, Role.VENDOR})

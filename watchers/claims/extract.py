@@ -13,7 +13,7 @@ from watchers.claims.model import Claim, Extraction
 from watchers.claims.names import NameIndex
 from watchers.claims.partnership import partnerships
 from watchers.claims.price import prices
-from watchers.model import LONGEST_TEXT, Article
+from watchers.model import Article, shortened
 
 
 class Extractor:
@@ -31,10 +31,9 @@ class Extractor:
 
 
 def _readable(article: Article) -> Article:
-    """The article, its text cut at the last line that ends before the limit."""
-    if len(article.text) <= LONGEST_TEXT:
-        return article
-    return replace(article, text=article.text[: max(article.text.rfind("\n", 0, LONGEST_TEXT), LONGEST_TEXT // 2)])
+    """The article with no more text than is read, whoever made it."""
+    text = shortened(article.text)
+    return article if len(text) == len(article.text) else replace(article, text=text)
 
 
 def _place(claim: Claim) -> tuple[int, int]:

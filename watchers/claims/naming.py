@@ -88,10 +88,9 @@ def runs(line: Line) -> list[Run]:
     """Stretches of capitalised words that hold no listed name, openers of sentences left out."""
     found: list[Run] = []
     first: int | None = None
-    listed = [(name.start, name.end) for name in line.names]
     for at, token in enumerate(line.tokens):
         capital = token.upper and token.word and token.fold not in NO_NAME
-        if capital and not any(start <= token.start < end for start, end in listed):
+        if capital and not line.is_named(token.start):
             first = at if first is None else first
         elif first is not None:
             found.append(Run(first, at - 1))

@@ -243,7 +243,7 @@ def _french_end(line: Line, at: int) -> int:
 
 
 def _listed(line: Line, token: Token) -> bool:
-    return any(name.start <= token.start < name.end for name in line.names)
+    return line.is_named(token.start)
 
 
 # ------------------------------------------------------------------------------------------------- persons and companies

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 import lxml.html
 from trafilatura import bare_extraction
 
-from watchers.model import LONGEST_TEXT
 from watchers.reading.text import tidied
 
 # it reports every page without text as an error; that finding is the caller's to make
@@ -56,14 +55,6 @@ def _rows(text: str) -> Iterator[str]:
                 yield line.strip("| ")
         else:
             yield line
-
-
-def shortened(text: str) -> str:
-    """``text`` up to its last whole paragraph within ``LONGEST_TEXT`` characters."""
-    if len(text) <= LONGEST_TEXT:
-        return text
-    end = text.rfind("\n", 0, LONGEST_TEXT)
-    return text[: end if end > LONGEST_TEXT // 2 else LONGEST_TEXT]
 
 
 def falls_short(tree: lxml.html.HtmlElement, text: str) -> bool:

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from watchers.model import LONGEST_TEXT, Article, Document, Incomplete
-from watchers.reading.body import falls_short, main_text, shortened, visible_text
+from watchers.model import Article, Document, Incomplete, shortened
+from watchers.reading.body import falls_short, main_text, visible_text
 from watchers.reading.decode import decode
 from watchers.reading.identification import document_lang
 from watchers.reading.lineage import lineage
@@ -81,8 +81,9 @@ def from_text(text: str, hint: Hint) -> Article:
 
 
 def _plain(text: str, hint: Hint) -> Article:
-    if len(text) > LONGEST_TEXT:
-        return _article(shortened(text), hint, _nothing(), Incomplete.CUT)
+    short = shortened(text)
+    if len(short) < len(text):
+        return _article(short, hint, _nothing(), Incomplete.CUT)
     return _article(text, hint, _nothing(), stub(text) if text else Incomplete.NO_TEXT)
 
 
@@ -92,8 +93,8 @@ def _from_page(page: Page, address: str, hint: Hint) -> Article:
     pruned = prune(page.tree)
     whole = visible_text(page.tree)
     taken = main_text(page.tree)
-    cut = page.cut or len(taken) > LONGEST_TEXT or falls_short(page.tree, taken)
     text = shortened(taken)
+    cut = page.cut or len(text) < len(taken) or falls_short(page.tree, taken)
     why = fault(Seen(main=text, whole=whole, notes=notes, hidden_prose=pruned.hidden_prose, free=said.free))
     if cut and why is not Incomplete.CONSENT_WALL:
         why = Incomplete.CUT
