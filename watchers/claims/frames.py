@@ -93,10 +93,9 @@ def _frame(scene: Scene, line: Line, clause: Clause, rows: list[Name], *, collec
 def _aside(line: Line, name: Name) -> bool:
     """Named as a parent, as a spokesman's or official's house, as an audience or a source: no user."""
     span = (name.start, name.end)
-    others = [other.start for other in line.names]
     for cue in line.cued("part", "per", "told"):
         near = cue.end <= name.start and distance(line, (cue.start, cue.end), span) <= 2
-        if near and not any(cue.end <= start < name.start for start in others):
+        if near and not any(cue.end <= other.start < name.start for other in line.names):
             return True
     for cue in line.cued("title"):
         behind = [token.fold for token in line.words(cue.end, name.start)]
