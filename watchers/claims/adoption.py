@@ -135,7 +135,7 @@ def _fits(frame: Frame, told: Staged) -> bool:
         return _offered_to_all(frame, told)
     if told.stage is Stage.OFFERED and family(told.cue) == "offer":
         return told.cue.start < frame.span[0]
-    if _paid(frame, told) or _only_speaks(frame, told):
+    if _paid(frame, told) or _only_speaks(frame, told) or _judges(frame, told):
         return False
     if told.shown:
         return True
@@ -148,7 +148,28 @@ def _takes_object(frame: Frame) -> bool:
     if clause.names(line, Role.PRODUCT) or clause.cues(line, "contract", "matter"):
         return True
     its = [token for token in line.words(clause.start, clause.end) if token.fold == "it"]
-    return len(its) > 1 or any(cue.end - cue.start > len("it") for cue in clause.cues(line, "model"))
+    return len(its) > 1 or _clitic(frame) or any(cue.end - cue.start > len("it") for cue in clause.cues(line, "model"))
+
+
+def _clitic(frame: Frame) -> bool:
+    """ "Elle l'a abandonné", "il s'en sert": the object stands before its verb."""
+    row = frame.line.tokens
+    if frame.line.lang != "fr":
+        return False
+    for cue in frame.clause.cues(frame.line, *STAGES):
+        before = [token.fold for token in row[max(0, cue.first - _CLITICS) : cue.first]]
+        while before and (before[-1] in _HELPERS or before[-1].endswith("ment")):
+            before.pop()
+        if before and (before[-1] in _OBJECT or row[cue.first].fold in ("en", "y")):
+            return True
+    return False
+
+
+_CLITICS = 5
+_OBJECT = frozenset({"l'", "les", "le", "la", "lui", "en", "y"})
+_HELPERS = frozenset(
+    {"a", "ont", "avait", "avaient", "aura", "deja", "bien", "pas", "plus", "aussi", "depuis", "finalement", "vite"}
+)
 
 
 def _paid(frame: Frame, told: Staged) -> bool:
@@ -186,6 +207,23 @@ def _only_speaks(frame: Frame, told: Staged) -> bool:
     return len(between) > _SHORT and not any(token.fold in _ITSELF for token in between)
 
 
+def _judges(frame: Frame, told: Staged) -> bool:
+    """ "The court ruled that X must withdraw Y", "recommande aux ministères de se doter de": it has its say on what others do."""
+    line = frame.line
+    for cue in line.cued("judge"):
+        if frame.span[1] <= cue.start <= told.cue.start:
+            gap = [token.fold for token in line.words(frame.span[1], cue.start)]
+            if len(gap) <= _NEXT and not _ASIDE.intersection(gap) and (not gap or gap[-1] not in _NOUNS):
+                return True
+    return False
+
+
+_ASIDE = frozenset({",", "(", "which", "who", "that", "qui", "que", "dont"})
+_NOUNS = frozenset(
+    {"the", "a", "an", "of", "its", "to", "for", "le", "la", "les", "un", "une", "de", "d'", "du", "des", "au", "en"}
+)
+"""Before these a word is no verb."""
+_NEXT = 5
 _ITSELF = frozenset(
     {"it", "its", "they", "their", "we", "our", "he", "she", "il", "elle", "ils", "elles", "nous", "on", "ses", "leurs", "sa"}
 )

@@ -17,10 +17,10 @@ _TURNS = frozenset(
 _MAY_CUT = _BREAKS | _TURNS | {"and", "et"}
 _GLUE_WORDS = """
     , and et or ou & / d' de du des l' la le les the a au aux at to with avec chez in of by par for pour plus both its our ( ) 's
-    y e con und mit von den der die das bei dem an en aussi puis then also
+    y e con und mit von den der die das bei dem an en aussi puis then also ni nor
 """
 _GLUE = frozenset(_GLUE_WORDS.split())
-_SPLITS = frozenset({",", "and", "et", "or", "ou", "&", "plus", "/", "y", "e", "und", "que", "qu'"})
+_SPLITS = frozenset({",", "and", "et", "or", "ou", "ni", "nor", "&", "plus", "/", "y", "e", "und", "que", "qu'"})
 _REACH = 10
 _BACK = 12
 

@@ -24,6 +24,8 @@ _NONE: frozenset[str] = frozenset()
 _PASSIVE = frozenset({"been", "was", "were", "being", "ete"})
 _PRONOUNS = frozenset({"it", "they", "il", "elle", "ils", "elles"})
 _WE = frozenset({"we", "nous"})
+_ON = frozenset({"on"})
+"""Spoken French for "we"."""
 _APPOSED = 9
 _MOST = 12
 """Groups of bodies read in one clause: one that names more is no prose."""
@@ -156,7 +158,8 @@ def _acts(line: Line, clause: Clause, name: Name) -> bool:
 
 def _we(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
     """ "We" in a quotation or an answer: the body that the speaker works for, or is."""
-    told = [token for token in line.tokens if token.fold in _WE and clause.holds(token.start)]
+    own = _WE | _ON if line.lang == "fr" else _WE
+    told = [token for token in line.tokens if token.fold in own and clause.holds(token.start)]
     told = [token for token in told if line.quoted(token.start) or answered(scene, line)]
     if not told:
         return []

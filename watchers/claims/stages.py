@@ -171,12 +171,12 @@ def _led(frame: Frame, cues: Sequence[Cue]) -> Staged | None:
     beside = [cue for cue in cues if _beside(line, cue, body) and family(cue) == "adopt"]
     trial = any(family(cue) == "explore" for cue in cues)
     leading = min(cues, key=lambda cue: (_LEADING.get(cue.category, _LEADING[family(cue)]), cue.first))
-    leading = _main(line, cues, leading)
+    leading = _bargained(line, cues, _main(line, cues, leading))
     cue = beside[0] if beside and not trial and family(leading) in ("offer", "get", "approve") else leading
     stage = _RUNG[family(cue)]
     if stage in (Stage.ADOPTED, Stage.CONTRACTED) and _might(line, clause, cue):
         stage = Stage.EXPLORING
-    elif stage is Stage.ADOPTED and _ahead(line, clause, cue):
+    elif (stage is Stage.ADOPTED or family(cue) == "get") and _ahead(line, clause, cue):
         stage = Stage.APPROVED
     elif (
         stage is Stage.APPROVED
@@ -208,6 +208,19 @@ def _main(line: Line, cues: Sequence[Cue], leading: Cue) -> Cue:
     return leading
 
 
+def _bargained(line: Line, cues: Sequence[Cue], leading: Cue) -> Cue:
+    """What is still being talked of: "négocie avec X l'achat de …", "is weighing a contract"; the two stand in one phrase."""
+    for cue in cues:
+        if family(leading) == "contract" and family(cue) == "explore" and 0 < leading.first - cue.first <= _SCOPE:
+            between = {token.fold for token in line.tokens[cue.first + 1 : leading.first]}
+            if not between & _APART:
+                return cue
+    return leading
+
+
+_APART = frozenset(
+    {",", "et", "and", "puis", "then", "before", "avant", "that", "which", "who", "que", "qui", "dont", "a", "ont", "has"}
+)
 _RELATIVE = frozenset({"that", "which", "who", "que", "qu'", "qui", "dont"})
 
 
@@ -265,7 +278,25 @@ def _ahead(line: Line, clause: Clause, cue: Cue) -> bool:
     """Only planned: a "will", "from September", "va" governs the cue."""
     if line.lang == "fr" and any(token.fold.endswith(_PLANNED) for token in line.tokens[cue.first : cue.last + 1]):
         return True
-    return any(abs(other.first - cue.first) <= _SCOPE + 2 for other in clause.cues(line, "future"))
+    return not _done(line, cue) and any(abs(other.first - cue.first) <= _SCOPE + 2 for other in clause.cues(line, "future"))
+
+
+def _done(line: Line, cue: Cue) -> bool:
+    """ "A adopté", "s'est dotée", "has already rolled out": a day told beside it is that of the deed."""
+    row = line.tokens
+    inside = [at for at in range(cue.first, cue.last) if row[at].fold in _HAVE | _BE]
+    at = inside[0] if inside else cue.first - 1
+    while at > 0 and (row[at].fold in _ADVERBS or row[at].fold.endswith(("ly", "ment"))):
+        at -= 1
+    fold = row[at].fold if at >= 0 else ""
+    return fold in _HAVE or (fold in _BE and at > 0 and row[at - 1].fold in ("s'", "se"))
+
+
+_HAVE = frozenset({"a", "ont", "avait", "avaient", "avons", "ai", "has", "have", "had"})
+_BE = frozenset({"est", "sont", "etait", "etaient"})
+_ADVERBS = frozenset(
+    {"deja", "already", "bien", "aussi", "also", "enfin", "ete", "since", "just", "now", "vite", "tout", "y", "en"}
+)
 
 
 def _beside(line: Line, cue: Cue, body: tuple[int, int]) -> bool:

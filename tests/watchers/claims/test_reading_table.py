@@ -7,7 +7,8 @@ import pytest
 
 from tests.watchers.claims.reading_kit import agencies, partners
 
-_ROWS = [json.loads(line) for line in Path(__file__).with_name("reading_table.jsonl").read_text("utf-8").splitlines()]
+_FILES = sorted(Path(__file__).parent.glob("reading_*.jsonl"))
+_ROWS = [json.loads(line) for file in _FILES for line in file.read_text("utf-8").splitlines()]
 
 
 def _told(rows: object) -> set[tuple[str, str, str]]:
