@@ -17,7 +17,7 @@ def draw(message: Message, width: int) -> str:
     """
     columns = max(width, _NARROWEST)
     rule = "─" * columns
-    lines = [part for line in message.plain.split("\n") for part in _folded(_harmless(line), columns)]
+    lines = [part for line in message.plain.split("\n") for part in _folded(harmless(line), columns)]
     return "\n".join([rule, *lines, rule])
 
 
@@ -45,7 +45,8 @@ class TerminalNotifier:
         """Nothing: what is printed stays."""
 
 
-def _harmless(line: str) -> str:
+def harmless(line: str) -> str:
+    """``line`` without what could move a cursor, colour, ring or turn the reading; no-break spaces stay, tabs are blanks."""
     return "".join(
         letter if letter.isprintable() or letter in "\u00a0\u202f" else " " if letter == "\t" else "" for letter in line
     )
