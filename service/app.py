@@ -11,7 +11,6 @@ from importlib.metadata import version
 from typing import Any, TextIO
 
 from alerts.errors import DeliveryError, Stop
-from alerts.model import Route
 from alerts.ports import Notifier
 from alerts.slack.notifier import SlackNotifier
 from service import process
@@ -32,21 +31,20 @@ from service.health.checks import Vitals
 from service.health.pulse import Pulse
 from service.logs import logger
 from service.metrics import Metrics
+from service.opening import opened_store, routes_of
 from service.reference import Reference, shipped
 from service.schedule import BEAT_SECONDS, Heartbeat
 from service.settings import Settings
 from service.store.errors import StoreError
-from service.store.feeds import sync_feeds
 from service.store.places import mounts
-from service.store.schema import prepare
 from service.store.session import Store
-from service.terminal import CHANNEL, TerminalNotifier
+from service.terminal import TerminalNotifier
 from service.watchlist import WatchList
 from service.watchlist import load as load_watchlist
 from watchers.confine.confinement import Confinement
 from watchers.fetching.client import GuardedFetcher
 from watchers.fetching.config import FetchConfig
-from watchers.model import Article, Feed, Incomplete
+from watchers.model import Article, Incomplete
 from watchers.reading.read import Hint, from_feed
 from watchers.reading.read import read as read_page
 
@@ -68,6 +66,8 @@ class Outside:
     confined: Confined | None = None
     mounts: Callable[[], str] = mounts
     """The kernel's table of mounts."""
+    store: Store | None = None
+    """Opened already, by ``service.opening``; it is closed here all the same."""
     hasty: bool = False
     """No pacing between messages and short waits before history is searched: for a stand-in that needs neither."""
 
@@ -110,16 +110,15 @@ async def assembled(
     """
     outside = outside or Outside()
     watch = load_watchlist(settings.watchlist)
-    reference = outside.reference or shipped()
     metrics, pulse = Metrics(), Pulse(outside.clock.monotonic, BEAT_SECONDS)
-    store = Store(settings.store_url, outside.mounts)
+    store = outside.store or opened_store(settings, watch, outside.clock.now(), outside.mounts)
     try:
-        prepare(store)
-        _seed(store, settings, watch, reference, outside)
+        reference = outside.reference or shipped()
+        learn(store, beginning(settings.baseline, reference), reference, outside.clock.now())
         async with (
             GuardedFetcher(_fetching(settings), now=outside.clock.now) as fetcher,
             Confinement() as confined,
-            _notifier(settings, out) as (notifier, refusal),
+            _notifier(settings, out, outside.clock) as (notifier, refusal),
         ):
             kit = Kit(
                 store=store,
@@ -211,23 +210,22 @@ async def fetched(url: str, settings: Settings) -> Article:
 
 def policy(settings: Settings, reference: Reference) -> Policy:
     """What the settings say about a story's way; without a token everything goes to the terminal."""
-    slack = bool(settings.slack.token)
     return Policy(
         shadow_first_poll=settings.shadow_first_poll,
-        routes=settings.routes if slack else (Route(channel=CHANNEL),),
+        routes=routes_of(settings),
         beats={beat.name: completed(beat, reference) for beat in settings.beats},
-        pacing=timedelta(seconds=1) if slack else timedelta(),
+        pacing=timedelta(seconds=1) if settings.slack.token else timedelta(),
     )
 
 
 @asynccontextmanager
-async def _notifier(settings: Settings, out: TextIO) -> AsyncIterator[tuple[Notifier, str]]:
+async def _notifier(settings: Settings, out: TextIO, clock: Clock) -> AsyncIterator[tuple[Notifier, str]]:
     """Who posts, and why nothing can be sent where Slack refuses us from the start."""
     if not settings.slack.token:
         yield TerminalNotifier(out), ""
         return
     refusal = ""
-    async with SlackNotifier(settings.slack.token, settings.slack.base_url) as slack:
+    async with SlackNotifier(settings.slack.token, settings.slack.base_url, now=clock.now) as slack:
         try:
             await slack.identify()
         except DeliveryError as error:
@@ -240,19 +238,3 @@ async def _notifier(settings: Settings, out: TextIO) -> AsyncIterator[tuple[Noti
 def _fetching(settings: Settings) -> FetchConfig:
     given = settings.fetching
     return FetchConfig(contact=given.contact or NO_CONTACT, version=version("writethru"), allow=given.allow, ports=given.ports)
-
-
-def _seed(store: Store, settings: Settings, watch: WatchList, reference: Reference, outside: Outside) -> None:
-    """Bring the stored feeds in line with the configuration, and teach an empty ledger its baseline."""
-    now = outside.clock.now()
-    feeds, listed = wanted_feeds(settings, watch)
-    with store.writing() as c:
-        sync_feeds(c, feeds, now, listed)
-    learn(store, beginning(settings.baseline, reference), reference, now)
-
-
-def wanted_feeds(settings: Settings, watch: WatchList) -> tuple[tuple[Feed, ...], frozenset[str]]:
-    """The feeds of the file, then those of the watch list that it does not name itself; and the addresses of these."""
-    own = {feed.url: feed for feed in settings.feeds}
-    listed = tuple(feed for feed in watch.watched if feed.url not in own)
-    return (*own.values(), *listed), frozenset(feed.url for feed in listed)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yaml
 
+from service.errors import WorkFailed
 from watchers.identity import canonical_url
 from watchers.model import Article, Document, Validators
 from watchers.reading.dates import moment
@@ -33,7 +34,7 @@ _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _Header = Mapping[str, str | None]
 
 
-class ArchiveError(Exception):
+class ArchiveError(WorkFailed):
     """Something in an archive cannot be taken: which file, which line (1-based; ``None``: the whole), and what to do."""
 
     def __init__(self, path: str, line: int | None, message: str) -> None:

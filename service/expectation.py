@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from alerts.model import Outcome as Verdicted
+from service.errors import WorkFailed
 from service.replay import Outcome
 from watchers.claims.codec import claim_to_json
 
@@ -24,7 +25,7 @@ _CONTRADICTS = Verdicted.CONTRADICTS.value
 _Row = Mapping[str, Any]
 
 
-class ExpectationError(Exception):
+class ExpectationError(WorkFailed):
     """A file of expected verdicts cannot be used: which, which line (1-based; ``None``: the whole), and why."""
 
     def __init__(self, path: Path, line: int | None, message: str) -> None:

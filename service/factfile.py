@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from alerts.model import SourceKind, ValueStatus
+from service.errors import WorkFailed
 from watchers.claims.codec import ClaimFormatError, claim_from_json, claim_to_json
 from watchers.claims.model import Claim
 from watchers.identity import canonical_url
@@ -44,7 +45,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 _NUMBERS = {"amount", "amount_max", "step"}
 
 
-class FactFileError(Exception):
+class FactFileError(WorkFailed):
     """A file of facts that cannot be used: where, and what is wrong."""
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from alerts.model import SourceKind
+from service.errors import WorkFailed
 from watchers.claims.codec import ClaimFormatError, claim_from_json
 from watchers.claims.model import Claim
 from watchers.model import Article, Lineage
@@ -23,7 +24,7 @@ DEFAULT = "default"
 """The name of the package's own facts."""
 
 
-class LedgerFileError(Exception):
+class LedgerFileError(WorkFailed):
     """A file of facts that cannot be used: which, where, and what is wrong."""
 
 

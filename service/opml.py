@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from lxml import etree
 
+from service.errors import WorkFailed
 from watchers.identity import canonical_url
 from watchers.model import Feed, FeedKind, Source, Tier
 
@@ -15,7 +16,7 @@ _LONGEST_NAME = 300
 _NO_XML = {code: None for code in range(32) if code not in {9, 10, 13}} | {0xFFFE: None, 0xFFFF: None}
 
 
-class OpmlError(Exception):
+class OpmlError(WorkFailed):
     """A file that is no usable OPML, and why."""
 
 

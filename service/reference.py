@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 
 from alerts.matching import Coverage, coverage
+from service.errors import WorkFailed
 from watchers.claims.extract import Extractor
 from watchers.claims.gazetteer import LINE, BrokenRows, ReferenceRows, Row
 from watchers.claims.lexicon import Lexicon, LexiconError
@@ -28,7 +29,7 @@ _FILES = {
 _NOTHING = ReferenceRows()
 
 
-class BrokenReference(Exception):
+class BrokenReference(WorkFailed):
     """Reference data that cannot be used; ``faults`` lists every one with its file and line."""
 
     def __init__(self, faults: tuple[str, ...]) -> None:

@@ -34,6 +34,8 @@ DOORS: dict[str, str | tuple[str, ...]] = {
     "prometheus_client": "service/metrics.py",
 }
 MODULE_LINES, FUNCTION_LINES = 500, 60
+DATA = {"metadata", "resources"}
+"""Parts of importlib that load no module."""
 MIGRATIONS = ("service", "store", "migrations")
 """Alembic's scripts are found by path, belong to no package, and list a schema statement by statement, however long."""
 
@@ -139,6 +141,19 @@ def test_nothing_is_imported_inside_a_function() -> None:
         if isinstance(node, ast.Import | ast.ImportFrom)
     ]
     assert inside == []
+
+
+def test_two_places_import_by_name() -> None:
+    """The command line its commands, and a confined worker what it is to hold beforehand; all else the layers see."""
+    by_name = [
+        name(path)
+        for path in SOURCES
+        for node in ast.walk(tree(path))
+        if (isinstance(node, ast.Import) and any(alias.name in {"importlib", "runpy", "pkgutil"} for alias in node.names))
+        or (isinstance(node, ast.ImportFrom) and node.module == "importlib" and {one.name for one in node.names} - DATA)
+        or (isinstance(node, ast.Name) and node.id == "__import__")
+    ]
+    assert by_name == ["service/cli/loading.py", "watchers/confine/tending.py"]
 
 
 @pytest.mark.parametrize("reading", ["datetime.datetime.now()", "datetime.date.today()", "time.time()", "time.monotonic()"])

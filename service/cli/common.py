@@ -4,20 +4,18 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial, wraps
+from functools import wraps
 from pathlib import Path
 from typing import Any, NoReturn, ParamSpec
 
 import click
 
-from service import beats, ledgerfile, watchlist
-from service.archive import ArchiveError
-from service.expectation import ExpectationError
-from service.factfile import FactFileError
+from alerts.model import Beat
+from service import ledgerfile, watchlist
+from service.cli.loading import part
+from service.errors import WorkFailed
 from service.ledgerfile import LedgerFileError
 from service.masking import masked
-from service.opml import OpmlError
-from service.reference import BrokenReference, Reference
 from service.settings import Checks, Settings, load
 from service.store.errors import StoreError
 from service.tomlfile import SettingsError
@@ -30,22 +28,11 @@ FAILED, UNUSABLE = 1, 2
 _LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
 
 
-class Refused(Exception):
+class Refused(WorkFailed):
     """What a command was asked for cannot be done; the message says why and what to do."""
 
 
-WORK_ERRORS = (
-    StoreError,
-    LedgerFileError,
-    BrokenReference,
-    ArchiveError,
-    WatchError,
-    OpmlError,
-    FactFileError,
-    ExpectationError,
-    ClaimFormatError,
-    Refused,
-)
+WORK_ERRORS = (WorkFailed, StoreError, WatchError, ClaimFormatError)
 
 config_option = click.option(
     "--config",
@@ -57,10 +44,14 @@ config_option = click.option(
 )
 
 
-def settings_of(config: Path | None, reference: Reference) -> Settings:
-    """The settings of a command; every name and file in them can be used. Raises ``SettingsError``."""
-    checks = Checks(beat=partial(beats.faults, reference=reference), watchlist=_unusable_list, baseline=_unusable_facts)
-    return load(config, os.environ, checks)
+def settings_of(config: Path | None) -> Settings:
+    """The settings of a command; every name and file in them can be used. Raises ``SettingsError``, ``BrokenReference``."""
+    return load(config, os.environ, Checks(beat=_unknown_names, watchlist=_unusable_list, baseline=_unusable_facts))
+
+
+def _unknown_names(beat: Beat) -> Iterator[tuple[str, str]]:
+    found: Iterator[tuple[str, str]] = part("beatnames").unknown(beat)
+    return found
 
 
 def _unusable_list(name: str) -> Iterator[str]:

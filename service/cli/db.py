@@ -10,7 +10,6 @@ from service.cli.opened import acting, signed
 from service.cli.shown import say
 from service.clock import Clock
 from service.flow.kit import POSTING
-from service.reference import shipped
 from service.store import backup as backups
 from service.store.schema import check, newest, upgrade, version_of
 from service.store.session import Store
@@ -60,7 +59,7 @@ def backup(file: Path, config: Path | None, *, force: bool) -> None:
 @ends_well
 def restore(file: Path, config: Path | None, by: str | None, why: str) -> None:
     """Put a backup in place of the database, which is kept beside it; the daemon must be stopped."""
-    settings = settings_of(config, shipped())
+    settings = settings_of(config)
     guard = backups.Guard(lease=POSTING, gone=process.gone)
     held, kept = backups.restore(settings.store_url, file, guard, acting(by, why, Clock().now()))
     say(f"{backups.path_of(settings.store_url)}: {held}")
@@ -82,4 +81,4 @@ def check_(config: Path | None) -> None:
 
 
 def _store(config: Path | None) -> Store:
-    return Store(settings_of(config, shipped()).store_url)
+    return Store(settings_of(config).store_url)

@@ -42,7 +42,7 @@ def _findings(config: Path | None, *, post: bool) -> list[Finding]:
         return [Finding(level=Level.FAIL, name="reference data", what=fault) for fault in error.faults]
     found = [checks.known(reference)]
     try:
-        settings = settings_of(config, reference)
+        settings = settings_of(config)
     except SettingsError as error:
         return found + [Finding(level=Level.FAIL, name="configuration", what=str(fault)) for fault in error.faults]
     found += checks.settled(settings)

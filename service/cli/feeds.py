@@ -11,10 +11,10 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
-from service.app import wanted_feeds
 from service.cli.common import FAILED, Refused, config_option, ends_well
 from service.cli.opened import Opened, bytes_of, opened, signed, write_bytes
 from service.cli.shown import plain, say, show
+from service.opening import wanted_feeds
 from service.opml import OpmlError, document_of, feeds_of
 from service.probe import asked
 from service.settings import Settings

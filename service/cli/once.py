@@ -10,7 +10,6 @@ import click
 from service.app import App, Outside, assembled
 from service.cli.common import config_option, ends_well, settings_of
 from service.flow.sweep import by_host, renew, sweep
-from service.reference import shipped
 from service.settings import Settings
 from service.store.articles import waiting_articles
 from service.store.feeds import allow_early, feed_rows
@@ -26,8 +25,7 @@ TICK = 0.2
 @ends_well
 def once(config: Path | None) -> None:
     """Poll every enabled feed whose `every` has passed, carry everything through to delivery, and end."""
-    reference = shipped()
-    asyncio.run(_once(settings_of(config, reference), Outside(reference=reference)))
+    asyncio.run(_once(settings_of(config), Outside()))
 
 
 async def _once(settings: Settings, outside: Outside) -> None:

@@ -26,9 +26,13 @@ class Opened:
     """Everything that a command may use."""
 
     settings: Settings
-    reference: Reference
     store: Store
     now: datetime
+
+    @property
+    def reference(self) -> Reference:
+        """The names of the package; built when first asked for. Raises ``BrokenReference``."""
+        return shipped()
 
     def act(self, who: str | None, why: str) -> Act:
         """A change by this person."""
@@ -43,12 +47,11 @@ def acting(who: str | None, why: str, now: datetime) -> Act:
 @contextmanager
 def opened(config: Path | None) -> Iterator[Opened]:
     """The database of these settings. Raises ``SettingsError``, ``StoreError``, ``BrokenReference``."""
-    reference = shipped()
-    settings = settings_of(config, reference)
+    settings = settings_of(config)
     store = Store(settings.store_url)
     try:
         upgrade(store)
-        yield Opened(settings=settings, reference=reference, store=store, now=Clock().now())
+        yield Opened(settings=settings, store=store, now=Clock().now())
     finally:
         store.close()
 

@@ -1,15 +1,19 @@
 """``writethru read``: what articles claim; changes nothing."""
 
 import asyncio
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import click
+from rich.console import Console
 
 from service.app import fetched
 from service.archive import NO_ADDRESS, Given, articles
 from service.cli.common import config_option, ends_well, json_line, settings_of
+from service.cli.marked import draw
+from service.cli.wording import amount, product, read_as
 from service.reference import shipped
 from service.settings import Settings
 from watchers.claims.codec import claim_to_json
@@ -24,10 +28,14 @@ from watchers.claims.model import Adoption, Claim, Extraction, Figure, Partnersh
 def read(paths: tuple[str, ...], config: Path | None, *, as_json: bool) -> None:
     """Read articles and print what they claim. PATH is a .md, .html, .txt or .jsonl file, or a folder of them."""
     reference = shipped()
-    settings = settings_of(config, reference) if config is not None or any(_is_address(path) for path in paths) else None
+    console = Console() if sys.stdout.isatty() and not as_json else None
+    settings = settings_of(config) if config is not None or any(_is_address(path) for path in paths) else None
     for given in _given(paths, settings or Settings()):
         extraction = reference.extractor.extract(given.article)
-        click.echo(_line(given, extraction) if as_json else _sheet(given, extraction))
+        if console is not None:
+            draw(given, extraction, console)
+        else:
+            click.echo(_line(given, extraction) if as_json else _sheet(given, extraction))
 
 
 def _is_address(path: str) -> bool:
@@ -57,8 +65,7 @@ def _line(given: Given, extraction: Extraction) -> str:
 
 def _sheet(given: Given, extraction: Extraction) -> str:
     article = given.article
-    read_as = "read whole" if article.incomplete is None else f"read incompletely: {article.incomplete.value}"
-    lines = [f"{given.id}  {article.title}".rstrip(), f"  {article.outlet} · {article.lang} · {read_as}"]
+    lines = [f"{given.id}  {article.title}".rstrip(), f"  {article.outlet} · {article.lang} · {read_as(article)}"]
     lines += [line for claim in extraction.claims for line in _claim_lines(claim)]
     if not extraction.claims:
         lines.append("  no claims")
@@ -76,25 +83,14 @@ def _claim_lines(claim: Claim) -> tuple[str, str]:
 def _told(claim: Claim) -> str:
     match claim:
         case Adoption():
-            return f"agency   {claim.agency}: {claim.stage.value} {_product(claim)}"
+            return f"agency   {claim.agency}: {claim.stage.value} {product(claim)}"
         case Partnership():
             role = f" ({claim.role})" if claim.role else ""
-            return f"partner  {claim.partner}{role}: {claim.stage.value}, {_product(claim)}"
+            return f"partner  {claim.partner}{role}: {claim.stage.value}, {product(claim)}"
         case Price():
             per = f" per {claim.per}" if claim.per else ""
             buyer = f" for {claim.buyer}" if claim.buyer else ""
-            return f"price    {_product(claim)}: {_amount(claim)}{per}{buyer}"
+            return f"price    {product(claim)}: {amount(claim)}{per}{buyer}"
         case Figure():
             period = f", {claim.period}" if claim.period else ""
-            return f"figure   {claim.subject}, {claim.measure}: {_amount(claim)}{period}"
-
-
-def _product(claim: Adoption | Partnership | Price) -> str:
-    return f"{claim.vendor} {claim.product}" if claim.product else claim.vendor
-
-
-def _amount(claim: Price | Figure) -> str:
-    amount = claim.amount
-    printed = f"{amount.low:,f}" if amount.high is None else f"{amount.low:,f} to {amount.high:,f}"
-    qualifier = f"{amount.qualifier.value} " if amount.qualifier else ""
-    return qualifier + printed + (f" {claim.currency}" if claim.currency else "")
+            return f"figure   {claim.subject}, {claim.measure}: {amount(claim)}{period}"

@@ -45,7 +45,7 @@ def replay(path: str, config: Path | None, **options: Unpack[_Options]) -> None:
     as_json, ledger, expect = options["as_json"], options["ledger"], options["expect"]
     reference = shipped()
     if config is not None:
-        settings_of(config, reference)
+        settings_of(config)
     given = tuple(articles(path))
     if options["by_date"]:
         given = tuple(sorted(given, key=_published))

@@ -4,26 +4,27 @@ import sys
 
 import click
 
-from service.cli.alerts import alerts
-from service.cli.db import db
-from service.cli.demo import demo
-from service.cli.doctor import doctor
-from service.cli.facts import facts
-from service.cli.feeds import feeds
-from service.cli.once import once
-from service.cli.read import read
-from service.cli.replay import replay
-from service.cli.run import run
+from service.cli.loading import Commands
 from service.logs import configure
 
+LINES = {
+    "alerts": "What was sent, waits, or gave up.",
+    "db": "The database.",
+    "demo": "The whole service on a loopback newsroom and a stand-in for Slack.",
+    "doctor": "Is it set up? A line a check.",
+    "facts": "The ledger: what is known, one line a value.",
+    "feeds": "The watched sources.",
+    "once": "Poll every feed, carry everything through to delivery, and end.",
+    "read": "Read articles and print what they claim.",
+    "replay": "An archive through today's decisions; nothing is sent.",
+    "run": "Run the daemon until SIGTERM or SIGINT.",
+}
+"""Every command, which stands in the module of its name, in one line."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+@click.group(cls=Commands, lines=LINES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("-v", "--verbose", is_flag=True, help="Log more.")
 @click.version_option(package_name="writethru")
 def root(*, verbose: bool) -> None:
     """Watch news feeds about governments and AI vendors, and speak only when an article adds something."""
     configure(sys.stderr, verbose=verbose)
-
-
-for command in (run, once, read, replay, demo, facts, feeds, alerts, db, doctor):
-    root.add_command(command)

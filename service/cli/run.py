@@ -1,20 +1,21 @@
-"""``writethru run``: the daemon."""
+"""``writethru run``: the daemon says what it watches, then loads the rest of itself and begins."""
 
-import asyncio
 import signal
-import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
 import click
 
-from service.app import App, Outside, assembled, serve
 from service.cli.common import config_option, ends_well, settings_of
+from service.cli.loading import part
+from service.clock import Clock
 from service.flow.stages import Stage
-from service.health.server import served
-from service.reference import shipped
+from service.opening import opened_store, routes_of
 from service.settings import Settings
 from service.store.feeds import enabled_feeds
+from service.store.session import Store
+from service.watchlist import WatchList, load
 
 ENDING = (signal.SIGTERM, signal.SIGINT)
 """What ends the daemon."""
@@ -38,58 +39,58 @@ class StageList(click.ParamType[frozenset[Stage]]):
         return frozenset(Stage(name) for name in names)
 
 
+class Ending:
+    """Whether the daemon was asked to end: from its first line on, long before there is a loop that could be told."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        self._tell: Callable[[], None] = _nobody
+
+    def heed(self, _number: int, _frame: FrameType | None) -> None:
+        """A signal came."""
+        self.asked = True
+        self._tell()
+
+    def tell(self, whom: Callable[[], None]) -> None:
+        """Call this when a signal comes, and now if one has come."""
+        self._tell = whom
+        if self.asked:
+            whom()
+
+
+def _nobody() -> None:
+    """What is told before there is anybody to tell."""
+
+
 @click.command()
 @config_option
 @click.option("--stages", type=StageList(), default=",".join(Stage), show_default=True, help="Run only these.")
 @ends_well
 def run(config: Path | None, stages: frozenset[Stage]) -> None:
     """Run the daemon until SIGTERM or SIGINT."""
-    reference = shipped()
+    ending = Ending()
+    for number in ENDING:
+        signal.signal(number, ending.heed)
     try:
-        asyncio.run(_run(settings_of(config, reference), stages, Outside(reference=reference)))
+        settings = settings_of(config)
+        watch = load(settings.watchlist)
+        store = opened_store(settings, watch, Clock().now())
+        _greet(settings, watch, store)
+        part("daemon").work(settings, stages, store, ending)
     finally:
         for number in ENDING:
             signal.signal(number, signal.SIG_IGN)  # the interpreter takes every other handler away before it ends
 
 
-async def _run(settings: Settings, stages: frozenset[Stage], outside: Outside) -> None:
-    stop = asyncio.Event()
-    _heed(stop)
-    async with (
-        assembled(settings, sys.stdout, outside, stages=stages) as app,
-        served(settings.health_listen, app.vitals) as health,
-    ):
-        await _greet(app, health)
-        await serve(app, stop)
-    click.echo("stopped", err=True)
-
-
-def _heed(stop: asyncio.Event) -> None:
-    """Let SIGTERM and SIGINT set ``stop``, and do nothing once the loop is closed: a second one must not spoil a good end.
-
-    The loop's own handlers would be gone by then, and the signal would kill.
-    """
-    loop = asyncio.get_running_loop()
-
-    def asked(_number: int, _frame: FrameType | None) -> None:
-        if not loop.is_closed():
-            loop.call_soon_threadsafe(stop.set)
-
-    for number in ENDING:
-        signal.signal(number, asked)
-
-
-async def _greet(app: App, health: str | None) -> None:
+def _greet(settings: Settings, watch: WatchList, store: Store) -> None:
     """What is watched, where alerts go, and what is missing."""
-    watched = len(await app.kit.store.read(enabled_feeds))
-    settings = app.settings
+    with store.reading() as c:
+        watched = len(enabled_feeds(c))
     lines = [
-        f"watching {watched} feeds ({len(app.watch.listed)} more are listed but not watched)",
-        f"database {app.kit.store.where}",
-        f"alerts go to {', '.join(route.channel for route in app.kit.policy.routes)}",
+        f"watching {watched} feeds ({len(watch.listed)} more are listed but not watched)",
+        f"database {store.where}",
+        f"alerts go to {', '.join(route.channel for route in routes_of(settings))}",
     ]
-    if health:
-        lines.append(f"health at {health}/ready, numbers at {health}/metrics")
     if not settings.slack.token:
         lines.append("no Slack token: alerts are drawn here; set [slack] token and a [[routes]] channel to post them")
     if not settings.fetching.contact:

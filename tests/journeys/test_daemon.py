@@ -20,6 +20,9 @@ from tests.tools.seeds import CHANNEL, config
 
 LIMIT = 10.0
 """Seconds within which SIGTERM ends it."""
+GREETING = 4.0
+"""Seconds of processor time before it says what it watches, which is a quarter of it on the slow machine where this was measured:
+with two others beside it on each processor that is said within ten seconds still."""
 ITEMS = 120_000
 """Of a feed whose parsing takes a worker its whole budget of processor time."""
 
@@ -110,15 +113,22 @@ def _again(running: Daemon, signals: int) -> None:
 
 
 def test_it_says_what_it_watches_and_ends_at_once_when_idle(newsroom: Newsroom, slack: SlackStandIn, tmp_path: Path) -> None:
-    """F11: within ten seconds of work, however busy the machine is; a second SIGTERM changes nothing."""
+    """F11: after a few seconds of work, however busy the machine is; a second SIGTERM changes nothing."""
     newsroom.publish(story())
     with daemon(config(newsroom, slack, tmp_path)) as running:
         running.says("watching 1 feeds")
-        assert running.spent() < LIMIT
+        assert running.spent() < GREETING
         running.says("alert delivered")
         assert "C0ALERTS" in running.said()
         ends_well(running, signals=100)
     assert outbox(tmp_path) == [("sent", 1)]
+
+
+def test_a_signal_that_comes_before_it_has_started_ends_it_too(newsroom: Newsroom, slack: SlackStandIn, tmp_path: Path) -> None:
+    """F11: what it says first it says before most of it is loaded, and heeds a signal from then on."""
+    with daemon(config(newsroom, slack, tmp_path)) as running:
+        running.says("watching 1 feeds")
+        ends_well(running, signals=3)
 
 
 def test_it_ends_while_a_page_is_slow(newsroom: Newsroom, slack: SlackStandIn, tmp_path: Path) -> None:
@@ -162,7 +172,7 @@ def test_a_database_that_becomes_unusable_ends_it_with_one_line_that_names_it(
 ) -> None:
     """Exit code 1, and nothing is left running."""
     with daemon(config(newsroom, slack, tmp_path)) as running:
-        running.says("watching")
+        running.says("started")
         until(lambda: "/feed.xml" in newsroom.asked)
         below = running.descendants()
         with closing(sqlite3.connect(tmp_path / "writethru.db", timeout=30)) as base:

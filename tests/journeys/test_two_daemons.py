@@ -59,9 +59,9 @@ def test_two_daemons_judge_together_and_one_of_them_posts_even_when_the_poster_d
     """Both poll, read and judge every story at the same time; the poster is killed in mid-call, the other goes on at once."""
     settings = config(newsroom, slack, tmp_path)
     with daemon(settings, "first") as first:
-        first.says("watching")
+        first.says("started")
         with daemon(settings, "second") as second:
-            second.says("watching")
+            second.says("started")
             for agency in AGENCIES[:3]:
                 newsroom.publish(story(f"s{len(newsroom.stories)}", agency))
             until(lambda: all_sent(tmp_path, 3))

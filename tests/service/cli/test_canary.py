@@ -70,7 +70,10 @@ DAEMON = "run"
 
 def commands(group: click.Group, *path: str) -> Iterator[str]:
     """Every command that takes a configuration."""
-    for name, command in group.commands.items():
+    ctx = click.Context(group)
+    for name in group.list_commands(ctx):
+        command = group.get_command(ctx, name)
+        assert command is not None
         if isinstance(command, click.Group):
             yield from commands(command, *path, name)
         elif any(parameter.name == "config" for parameter in command.params):
