@@ -16,7 +16,8 @@ from watchers.claims.entities import Bound, Scene
 from watchers.claims.frames import LISTING, frames, listed_by
 from watchers.claims.model import Adoption, Evidence, Stage
 from watchers.claims.passages import PassageKind
-from watchers.claims.stages import Staged, family, shown, staged
+from watchers.claims.stages import Staged, family, staged
+from watchers.claims.using import used
 from watchers.claims.vendors import vendors, with_products
 
 
@@ -105,8 +106,7 @@ def _parts(frame: Frame) -> tuple[Frame, ...]:
 
 
 def _statement(frame: Frame) -> Iterator[Said]:
-    told = staged(frame)
-    told = told or shown(frame)
+    told = staged(frame) or used(frame)
     if told is None or not _fits(frame, told):
         return
     bounds = vendors(frame, told.cue)

@@ -8,7 +8,6 @@ from watchers.claims.actors import Line, Name, Role
 from watchers.claims.entities import COLLECTIVE, Bound, Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Adoption, Partnership
-from watchers.claims.tokens import fold
 
 _BREAKS = frozenset({";", ":", "—", "–", "(", ")"})
 _TURNS = frozenset(
@@ -22,7 +21,6 @@ _GLUE_WORDS = """
 _GLUE = frozenset(_GLUE_WORDS.split())
 _SPLITS = frozenset({",", "and", "et", "or", "ou", "ni", "nor", "&", "plus", "/", "y", "e", "und", "que", "qu'"})
 _REACH = 10
-_BACK = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,49 +172,6 @@ def sellers(names: Iterable[Name]) -> tuple[Bound, ...]:
             products[name.vendor] = products.get(name.vendor) or name.product
             unlisted[name.vendor] = name.unlisted
     return tuple(Bound(vendor=vendor, product=product, unlisted=unlisted[vendor]) for vendor, product in products.items())
-
-
-def body_before(scene: Scene, line: Line, noun: str | None = None) -> Name | None:
-    """The public body that "the agency", "l'organisme" or "it" takes up: the last one that a sentence before speaks of.
-
-    ``noun`` (folded) narrows it: "the department" is no commission.
-    """
-    for earlier in reversed(scene.lines[max(0, line.index - _BACK) : line.index]):
-        bodies = [name for name in earlier.named(Role.AGENCY) if not is_collective(name) and _called(name, noun)]
-        if bodies:
-            return bodies[0]
-    return None
-
-
-_DEPARTMENTS = frozenset({"department", "departement", "ministry", "ministere"})
-_ANY_BODY = frozenset({"agency", "administration", "institution", "agence", "organisme", "etablissement", "diplomatie", "body"})
-_STEMS = {
-    "department": ("department", "departement", "ministry", "ministere"),
-    "departement": ("department", "departement"),
-    "ministry": ("ministry", "ministere"),
-    "ministere": ("ministry", "ministere", "department", "departement"),
-    "lab": ("laborator", "laboratoire"),
-    "laboratory": ("laborator", "laboratoire"),
-    "laboratoire": ("laborator", "laboratoire"),
-    "board": ("board", "conseil"),
-    "conseil": ("board", "conseil", "council"),
-    "caisse": ("caisse", "fund"),
-    "chambre": ("house", "chambre"),
-    "gouvernement": ("government", "gouvernement", "state of"),
-    "state": ("state of", "commonwealth"),
-    "center": ("center", "centre"),
-    "centre": ("center", "centre"),
-}
-
-
-def _called(name: Name, noun: str | None) -> bool:
-    """Whether a body may be called by this noun."""
-    if noun is None or noun in _ANY_BODY:
-        return True
-    if noun in _DEPARTMENTS and name.entity is not None and name.entity.category == "department":
-        return True
-    words = fold(f"{name.name} {name.surface}")
-    return any(stem in words for stem in _STEMS.get(noun, (noun,)))
 
 
 def is_collective(name: Name) -> bool:

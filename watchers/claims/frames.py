@@ -2,15 +2,13 @@
 those that a noun ("the agency"), a pronoun or a "we" takes up.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import answered, attribution
-from watchers.claims.binding import STAGES, Clause, Frame, body_before, distance, groups, is_collective
+from watchers.claims.binding import STAGES, Clause, Frame, distance, groups, is_collective
+from watchers.claims.centre import centre, close_by, pronoun
 from watchers.claims.entities import Scene
-from watchers.claims.lexicon import Cue
-from watchers.claims.tokens import Token
 
 LISTING = frozenset({"General Services Administration"})
 """Bodies that buy for all others: an agreement with them, or a listing by them, is an approval."""
@@ -21,8 +19,6 @@ _RECIPIENT = {
     "fr": frozenset({"a", "au", "aux", "pour", "gouvernements", "disposition"}),
 }
 _NONE: frozenset[str] = frozenset()
-_PASSIVE = frozenset({"been", "was", "were", "being", "ete"})
-_PRONOUNS = frozenset({"it", "they", "il", "elle", "ils", "elles"})
 _WE = frozenset({"we", "nous"})
 _ON = frozenset({"on"})
 """Spoken French for "we"."""
@@ -44,7 +40,7 @@ def _led(scene: Scene, line: Line, clause: Clause, found: list[Frame]) -> list[F
     if not found or not cues or any(frame.span[0] < cues[0].start for frame in found):
         return []
     nouns = [cue for cue in clause.cues(line, "body") if not line.quoted(cue.start)]
-    pronouns = _pronoun(line, clause) if _close_by(scene, line, clause) else []
+    pronouns = pronoun(line, clause) if close_by(scene, line, clause) else []
     first = min((*(cue.start for cue in nouns), *(token.start for token in pronouns)), default=None)
     if first is None or first > cues[0].start or cues[0].category.startswith(("offer", "explore.with")):
         return []
@@ -173,62 +169,14 @@ def _we(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
 
 
 def _taken_up(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
-    """ "The agency", "it", a passive without an agent, or the end of something whose user was named before."""
-    mark = _mark(scene, line, clause)
-    if mark is None:
+    """ "The agency", "its clerks", "it", a passive without an agent, or the end of something whose user was named before."""
+    found = centre(scene, line, clause)
+    if found is None:
         return []
-    here = [name for name in line.named(Role.AGENCY) if name.end <= clause.start and not is_collective(name)]
-    noun = line.tokens[mark.last].fold if isinstance(mark, Cue) and mark.category == "body" else None
-    body = here[-1] if here and noun is None else body_before(scene, line, noun) or _state(scene, line, noun)
-    name = listed_by(body) if body else None
-    if body is None or name is None:
+    mark, bodies = found
+    names = {body: name.unlisted for name in bodies if (body := listed_by(name))}
+    if not names:
         return []
     span = (mark.start, mark.start)
-    bodies = ((name, body.unlisted),)
-    return [Frame(scene=scene, line=line, clause=clause, bodies=bodies, span=span, named=False, listing=name in LISTING)]
-
-
-def _state(scene: Scene, line: Line, noun: str | None) -> Name | None:
-    """ "The state" after a state's name."""
-    if noun not in ("state", "etat"):
-        return None
-    places = [name for name in scene.before(line, Role.PLACE, lines=_APPOSED) if name.entity and name.entity.category == "state"]
-    first = places[0].entity if places else None
-    return replace(places[0], name=first.actor) if first and first.actor else None
-
-
-def _mark(scene: Scene, line: Line, clause: Clause) -> Cue | Token | None:
-    """The word that takes a body up."""
-    nouns = [cue for cue in clause.cues(line, "body", "likewise") if not line.quoted(cue.start)]
-    if nouns:
-        return nouns[0]
-    products = clause.names(line, Role.PRODUCT)
-    if _close_by(scene, line, clause):
-        done = [cue for cue in clause.cues(line, *STAGES) if products and _passive(line, cue)]
-        first: Sequence[Cue | Token] = done or _pronoun(line, clause)
-        if first:
-            return first[0]
-    ends = clause.cues(line, "end") if products or clause.cues(line, "matter") else ()
-    return ends[0] if ends else None
-
-
-def _passive(line: Line, cue: Cue) -> bool:
-    """ "Were cleared", "ont été validés": done by somebody who need not be named."""
-    return cue.first > 0 and line.tokens[cue.first - 1].fold in _PASSIVE
-
-
-def _close_by(scene: Scene, line: Line, clause: Clause) -> bool:
-    """A body was the subject just before: in an earlier clause, or as the first actor of the sentence before."""
-    if any(name.end <= clause.start and not is_collective(name) for name in line.named(Role.AGENCY)):
-        return True
-    before = scene.lines[line.index - 1] if line.index else None
-    if before is None or before.passage != line.passage:
-        return False
-    actors = before.named(Role.AGENCY, Role.VENDOR, Role.COMPANY, Role.PRODUCT)
-    return bool(actors) and actors[0].role is Role.AGENCY and not is_collective(actors[0])
-
-
-def _pronoun(line: Line, clause: Clause) -> list[Token]:
-    """The clause begins with a pronoun for the body: "It is testing …"."""
-    words = [token for token in line.tokens if clause.holds(token.start) and token.word]
-    return words[:1] if words and words[0].fold in _PRONOUNS else []
+    listing = any(name in LISTING for name in names)
+    return [Frame(scene=scene, line=line, clause=clause, bodies=tuple(names.items()), span=span, named=False, listing=listing)]

@@ -8,7 +8,7 @@ at most approved; what is negated is nothing, and words after "after" or "ending
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from watchers.claims.actors import Line, Name, Role
+from watchers.claims.actors import Line
 from watchers.claims.attribution import attribution
 from watchers.claims.binding import STAGES, Clause, Frame
 from watchers.claims.lexicon import Cue
@@ -56,10 +56,10 @@ def staged(frame: Frame) -> Staged | None:
     live = [cue for cue in cues if not _over(line, clause, cue) and not _own_offer(cue, frame)]
     denied = _first(line, clause, live, "deny")
     if denied is not None:
-        return _told(line, clause, denied, Stage.DENIED)
+        return told(line, clause, denied, Stage.DENIED)
     ended = _first(line, clause, live, "end")
     if ended is not None:
-        return _told(line, clause, ended, Stage.ENDED)
+        return told(line, clause, ended, Stage.ENDED)
     rungs = [cue for cue in live if family(cue) in _LEADING and not _able(line, clause, cue)]
     rest = [cue for cue in rungs if not negated(line, clause, cue)]
     if rungs and not rest:
@@ -72,77 +72,6 @@ def _own_offer(cue: Cue, frame: Frame) -> bool:
     return family(cue) == "offer" and frame.named and not frame.collective and cue.start >= frame.span[1]
 
 
-def shown(frame: Frame) -> Staged | None:
-    """Use that no cue tells: a product at work for, at or in a body, a body with "its" product, or doing something with one."""
-    line, clause = frame.line, frame.clause
-    if frame.collective or not frame.named or clause.cues(line, "bar", "yet"):
-        return None
-    negations = clause.cues(line, "not", "not.any")
-    for name in clause.names(line, Role.PRODUCT):
-        if any(cue.start < max(name.start, frame.span[0]) for cue in negations):
-            continue
-        if _at_work(line, name, frame) or _possessed(line, name, frame):
-            place = next(at for at, token in enumerate(line.tokens) if token.start >= name.start)
-            cue = Cue(category="adopt", start=name.start, end=name.end, first=place, last=place)
-            stage = Stage.APPROVED if _ahead(line, clause, cue) else Stage.ADOPTED
-            return replace(_told(line, clause, cue, stage), shown=True)
-    return None
-
-
-def _at_work(line: Line, name: Name, frame: Frame) -> bool:
-    """ "X sorts mail for the Post Office", "At the Post Office, X sorts mail": product and body with a verb between or behind."""
-    ahead = [token.fold for token in line.tokens if token.end <= frame.span[0]][-3:]
-    seated = bool(_SEAT.get(line.lang, _NONE).intersection(ahead))
-    if name.end <= frame.span[0]:
-        return seated and len(line.words(name.end, frame.span[0])) >= _VERB and not line.cued("say.of", "explore.with")
-    opens = not [token for token in line.words(frame.clause.start, frame.span[0]) if token.fold not in _SEAT_WORDS]
-    return seated and opens
-
-
-def _possessed(line: Line, name: Name, frame: Frame) -> bool:
-    """ "Its X licences", "with X", "par X": the body stands first, no other actor comes between."""
-    if name.start < frame.span[1] or any(
-        frame.span[1] <= other.start < name.start for other in line.names if other.role is not Role.PLACE
-    ):
-        return False
-    before = [token.fold for token in line.words(frame.span[1], name.start)][-2:]
-    return bool(_WITH.get(line.lang, _NONE).intersection(before))
-
-
-_NONE: frozenset[str] = frozenset()
-_VERB = 2
-_SEAT = {
-    "en": frozenset({"for", "at", "in", "inside", "across", "aboard", "within"}),
-    "fr": frozenset({"a", "au", "aux", "chez", "dans", "pour"}),
-}
-_SEAT_WORDS = frozenset(
-    {
-        "at",
-        "in",
-        "inside",
-        "across",
-        "aboard",
-        "within",
-        "the",
-        "a",
-        "la",
-        "le",
-        "les",
-        "l'",
-        "au",
-        "aux",
-        "chez",
-        "dans",
-        "du",
-        "de",
-    }
-)
-_WITH = {
-    "en": frozenset({"its", "their", "with", "using", "via", "through"}),
-    "fr": frozenset({"son", "sa", "ses", "leur", "leurs", "avec", "par", "via"}),
-}
-
-
 def _refused(frame: Frame, cues: Sequence[Cue]) -> Staged | None:
     """ "We never tested it", said by somebody: a denial. Told by nobody, or only "not yet", it is an absence."""
     line, clause = frame.line, frame.clause
@@ -151,7 +80,7 @@ def _refused(frame: Frame, cues: Sequence[Cue]) -> Staged | None:
         return None
     if attribution(frame.scene, line, plain[0].start) is None and not line.cued("say", "per"):
         return None
-    return replace(_told(line, clause, plain[0], Stage.DENIED), weak=family(plain[0]) == "contract")
+    return replace(told(line, clause, plain[0], Stage.DENIED), weak=family(plain[0]) == "contract")
 
 
 def _listed(line: Line, clause: Clause, cues: Sequence[Cue]) -> Staged | None:
@@ -160,7 +89,7 @@ def _listed(line: Line, clause: Clause, cues: Sequence[Cue]) -> Staged | None:
         for cue in cues:
             if family(cue) in wanted:
                 stage = Stage.EXPLORING if family(cue) == "explore" else Stage.APPROVED
-                return _told(line, clause, cue, stage)
+                return told(line, clause, cue, stage)
     return None
 
 
@@ -176,7 +105,7 @@ def _led(frame: Frame, cues: Sequence[Cue]) -> Staged | None:
     stage = _RUNG[family(cue)]
     if stage in (Stage.ADOPTED, Stage.CONTRACTED) and _might(line, clause, cue):
         stage = Stage.EXPLORING
-    elif (stage is Stage.ADOPTED or family(cue) == "get") and _ahead(line, clause, cue):
+    elif (stage is Stage.ADOPTED or family(cue) == "get") and ahead(line, clause, cue):
         stage = Stage.APPROVED
     elif (
         stage is Stage.APPROVED
@@ -184,7 +113,7 @@ def _led(frame: Frame, cues: Sequence[Cue]) -> Staged | None:
         and clause.cues(line, "approve.deal", "contract")
     ):
         stage = Stage.CONTRACTED
-    return _told(line, clause, cue, stage)
+    return told(line, clause, cue, stage)
 
 
 _MONEY = ("$", "€", "£", " euros", " dollars", " million")
@@ -229,7 +158,8 @@ def _might(line: Line, clause: Clause, cue: Cue) -> bool:
     return any(0 < cue.first - other.last <= _BESIDE for other in clause.cues(line, "modal"))
 
 
-def _told(line: Line, clause: Clause, cue: Cue, stage: Stage) -> Staged:
+def told(line: Line, clause: Clause, cue: Cue, stage: Stage) -> Staged:
+    """``stage`` as ``cue`` tells it, hedged where a word of doubt stands in the clause."""
     hedges = [one for one in clause.cues(line, "hedge") if not _same(one, cue)]
     return Staged(stage=stage, cue=cue, hedged=bool(hedges))
 
@@ -274,9 +204,10 @@ def _over(line: Line, clause: Clause, cue: Cue) -> bool:
     )
 
 
-def _ahead(line: Line, clause: Clause, cue: Cue) -> bool:
-    """Only planned: a "will", "from September", "va" governs the cue."""
-    if line.lang == "fr" and any(token.fold.endswith(_PLANNED) for token in line.tokens[cue.first : cue.last + 1]):
+def ahead(line: Line, clause: Clause, cue: Cue, since: int | None = None) -> bool:
+    """Only planned: a "will", "from September", "va" governs the cue; ``since``: where the words begin that hold its verb."""
+    verbs = line.tokens[cue.first : cue.last + 1] if since is None else line.words(since, cue.end)
+    if line.lang == "fr" and any(token.fold.endswith(_PLANNED) and not token.upper for token in verbs):
         return True
     return not _done(line, cue) and any(abs(other.first - cue.first) <= _SCOPE + 2 for other in clause.cues(line, "future"))
 

@@ -1,0 +1,201 @@
+"""Which public body a clause that names none is about: the discourse centre.
+
+What may take a body up: a noun that it may be called by ("the agency"), a possessive before its staff ("its clerks"), a pronoun
+at the head of the clause, a word for the trial or deal told before, a passive without an agent, an end of something. The body
+is one named before that agrees in kind and number; a clause with a subject of its own that nobody knows takes nobody up.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from watchers.claims.actors import Line, Name, Role
+from watchers.claims.binding import STAGES, Clause, distance, groups, is_collective
+from watchers.claims.entities import Scene
+from watchers.claims.lexicon import Cue
+from watchers.claims.tokens import Token, fold
+
+_BACK = 12
+_NEXT = 2
+_LEAD = 9
+_OWNED = 3
+_PLACES = 9
+_PASSIVE = frozenset({"been", "was", "were", "being", "ete"})
+_SINGULAR = frozenset({"it", "il", "elle"})
+_PLURAL = frozenset({"they", "ils", "elles"})
+_PRONOUNS = _SINGULAR | _PLURAL
+_POSSESSIVE = frozenset({"its", "their", "ses", "sa", "son", "leurs", "leur"})
+_LINKS = frozenset({"and", "but", "so", "then", "et", "mais", "puis", "or", "there", "now", "today", "since"})
+_FIRST_PERSON = frozenset({"we", "i", "our", "nous", "on", "je"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """The word that takes a body up."""
+
+    start: int
+    noun: str | None = None
+    """Folded, where it is one that tells the kind of body."""
+    plural: bool = False
+
+
+def centre(scene: Scene, line: Line, clause: Clause) -> tuple[Mark, tuple[Name, ...]] | None:
+    """The mark of the clause and the bodies that it takes up; ``None`` where it has none or nobody fits."""
+    for mark in _marks(scene, line, clause):
+        bodies = _meant(scene, line, clause, mark)
+        if bodies:
+            return mark, bodies
+    return None
+
+
+# ------------------------------------------------------------------------------------------------------------------- marks
+
+
+def _marks(scene: Scene, line: Line, clause: Clause) -> Iterator[Mark]:
+    nouns = [cue for cue in clause.cues(line, "body", "likewise") if not line.quoted(cue.start) and not _another(line, cue)]
+    if nouns:
+        told = nouns[0].category == "body"
+        yield Mark(start=nouns[0].start, noun=line.tokens[nouns[0].last].fold if told else None)
+        return
+    products = clause.names(line, Role.PRODUCT)
+    if close_by(scene, line, clause):
+        done = [cue for cue in clause.cues(line, *STAGES) if products and passive(line, cue)]
+        first: Sequence[Cue | Token] = done or pronoun(line, clause) or _possessive(line, clause)
+        if first:
+            word = line.text[first[0].start - line.span.start : first[0].end - line.span.start]
+            yield Mark(start=first[0].start, plural=fold(word) in _PLURAL)
+            return
+    ends = clause.cues(line, "end") if products or clause.cues(line, "matter") else ()
+    if ends and not _own_subject(line, clause, ends[0]):
+        yield Mark(start=ends[0].start)
+
+
+def _another(line: Line, cue: Cue) -> bool:
+    """ "The other agency" is not the one in mind."""
+    return bool({"other", "autre"}.intersection(token.fold for token in line.tokens[cue.first : cue.last + 1]))
+
+
+def passive(line: Line, cue: Cue) -> bool:
+    """ "Were cleared", "ont été validés": done by somebody who need not be named."""
+    return cue.first > 0 and line.tokens[cue.first - 1].fold in _PASSIVE
+
+
+def close_by(scene: Scene, line: Line, clause: Clause) -> bool:
+    """A body was the subject just before: in an earlier clause, or as the first actor of the sentence before."""
+    if any(name.end <= clause.start and not is_collective(name) for name in line.named(Role.AGENCY)):
+        return True
+    for earlier in reversed(scene.lines[max(0, line.index - _NEXT) : line.index]):
+        actors = earlier.named(Role.AGENCY, Role.VENDOR, Role.COMPANY, Role.PRODUCT)
+        if actors:
+            return actors[0].role is Role.AGENCY and not is_collective(actors[0])
+    return False
+
+
+def pronoun(line: Line, clause: Clause) -> list[Token]:
+    """The clause begins with a pronoun for the body: "It is testing …", "Since May it has …, "In June, it signed …"."""
+    row = line.words(clause.start, clause.end)[: _LEAD + 1]
+    while row and (not row[0].word or row[0].fold in _LINKS):
+        row = row[1:]
+    if row and row[0].fold in _PRONOUNS:
+        return [] if _cleft(row) else [row[0]]
+    comma = next((at for at, token in enumerate(row) if token.fold == ","), None)
+    behind = row[comma + 1 : comma + 2] if comma is not None else []
+    return [behind[0]] if behind and behind[0].fold in _PRONOUNS else []
+
+
+def _cleft(row: Sequence[Token]) -> bool:
+    """ "It is X that installs …": the pronoun stands for nobody."""
+    folds = [token.fold for token in row]
+    return folds[1:2] in (["is"], ["was"]) and row[2].upper and bool({"that", "who"}.intersection(folds[3:]))
+
+
+def _possessive(line: Line, clause: Clause) -> list[Token]:
+    """ "Its clerks have …", "At its Houston centre, …": what is a body's, and neither a model nor a product."""
+    row = [token for token in line.words(clause.start, clause.end) if token.word][:_OWNED]
+    found = next((token for token in row if token.fold in _POSSESSIVE), None)
+    if found is None:
+        return []
+    owned = [token.start for token in line.words(found.end, clause.end)[:_OWNED]]
+    wares = [cue.start for cue in line.cued("ai", "model")] + [name.start for name in line.named(Role.PRODUCT)]
+    return [] if set(owned) & set(wares) else [found]
+
+
+def _own_subject(line: Line, clause: Clause, cue: Cue) -> bool:
+    """The clause has a subject that is no body in mind: "we", a company, a place, or capitals that nobody knows."""
+    if passive(line, cue) or clause.cues(line, "matter"):
+        return False
+    ahead = line.words(clause.start, cue.start)
+    if any(token.fold in _FIRST_PERSON for token in ahead):
+        return True
+    actors = [name for name in line.named(Role.COMPANY, Role.VENDOR, Role.PERSON) if clause.start <= name.start < cue.start]
+    if actors and distance(line, (actors[-1].start, actors[-1].end), (cue.start, cue.end)) <= _NEXT:
+        return True
+    known = [(name.start, name.end) for name in line.names]
+    capitals = [
+        token for token in ahead[1:] if token.upper and token.word and not any(start <= token.start < end for start, end in known)
+    ]
+    return len(capitals) > 1 or any(token.fold in ("in", "at", "a", "en") and token.upper for token in ahead[:1])
+
+
+# ------------------------------------------------------------------------------------------------------------- antecedents
+
+
+def _meant(scene: Scene, line: Line, clause: Clause, mark: Mark) -> tuple[Name, ...]:
+    here = [name for name in line.named(Role.AGENCY) if name.end <= clause.start and not is_collective(name)]
+    agreeing = [name for name in here if _called(name, mark.noun)]
+    if agreeing:
+        return (agreeing[-1],)
+    return _before(scene, line, mark) or _state(scene, line, mark.noun)
+
+
+def _before(scene: Scene, line: Line, mark: Mark) -> tuple[Name, ...]:
+    """The body that the last sentence before with one speaks of first; all coordinated with it for "they"."""
+    for earlier in reversed(scene.lines[max(0, line.index - _BACK) : line.index]):
+        bodies = [name for name in earlier.named(Role.AGENCY) if not is_collective(name) and _called(name, mark.noun)]
+        if bodies:
+            return groups(earlier, bodies)[0] if mark.plural else (bodies[0],)
+    return ()
+
+
+def _state(scene: Scene, line: Line, noun: str | None) -> tuple[Name, ...]:
+    """ "The state" after a state's name."""
+    if noun not in ("state", "etat"):
+        return ()
+    places = [name for name in scene.before(line, Role.PLACE, lines=_PLACES) if name.entity and name.entity.category == "state"]
+    first = places[0].entity if places else None
+    return (replace(places[0], name=first.actor),) if first and first.actor else ()
+
+
+_DEPARTMENTS = frozenset({"department", "departement", "ministry", "ministere"})
+_ANY_BODY = frozenset({"agency", "administration", "institution", "agence", "organisme", "etablissement", "diplomatie", "body"})
+_STEMS = {
+    "department": ("department", "departement", "ministry", "ministere"),
+    "departement": ("department", "departement"),
+    "ministry": ("ministry", "ministere"),
+    "ministere": ("ministry", "ministere", "department", "departement"),
+    "lab": ("laborator", "laboratoire"),
+    "laboratory": ("laborator", "laboratoire"),
+    "laboratoire": ("laborator", "laboratoire"),
+    "board": ("board", "conseil"),
+    "conseil": ("board", "conseil", "council"),
+    "caisse": ("caisse", "fund"),
+    "chambre": ("house", "chambre"),
+    "gouvernement": ("government", "gouvernement", "state of"),
+    "state": ("state of", "commonwealth"),
+    "center": ("center", "centre"),
+    "centre": ("center", "centre"),
+    "force": ("police", "constabulary", "gendarmerie", "force"),
+    "hospital": ("hospital", "hopital", "clinic", "medical"),
+    "municipality": ("city of", "town of", "municipality", "municipal"),
+    "town": ("city of", "town"),
+    "province": ("government of", "province"),
+}
+
+
+def _called(name: Name, noun: str | None) -> bool:
+    """Whether a body may be called by this noun."""
+    if noun is None or noun in _ANY_BODY:
+        return True
+    if noun in _DEPARTMENTS and name.entity is not None and name.entity.category == "department":
+        return True
+    words = fold(f"{name.name} {name.surface}")
+    return any(stem in words for stem in _STEMS.get(noun, (noun,)))

@@ -1,0 +1,187 @@
+"""Use that no trigger tells: a body that does something ordinary with a product, or has one at work for it.
+
+"The office puts every letter through X", "has had X on its desks since Easter", "will stay with X", "X sorts mail for it",
+"Inside the office, X has become the first stop". The verb does not matter, what stands around it does: who only talks about a
+product, asks for it, or names it with a doubt or as another's uses nothing, and neither does a body beside which others act.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from watchers.claims.actors import Line, Name, Role
+from watchers.claims.attribution import attribution
+from watchers.claims.binding import STAGES, Clause, Frame, distance, groups
+from watchers.claims.lexicon import Cue
+from watchers.claims.model import Stage
+from watchers.claims.stages import Staged, ahead, told
+from watchers.claims.tokens import Token
+
+_MAKER = 2
+_OFFERED = 3
+_ABOUT = 3
+_SEATED = 3
+_NONE: frozenset[str] = frozenset()
+_SEAT = {
+    "en": frozenset({"for", "at", "in", "inside", "across", "aboard", "within", "behind", "by"}),
+    "fr": frozenset({"a", "au", "aux", "chez", "dans", "pour", "par", "derriere"}),
+}
+_EMPTY_WORDS = """
+    the a an of and or in at for to by on with its their 's from as that which who behind inside within across aboard
+    le la les l' un une de d' du des et ou a au aux en par pour avec son sa ses leur leurs que qu' qui dans chez sur derriere ' s
+"""
+_EMPTY = frozenset(_EMPTY_WORDS.split())
+_ITSELF = frozenset(
+    {"it", "its", "they", "their", "we", "our", "il", "elle", "ils", "elles", "nous", "on", "ses", "leurs", "sa", "son", "leur"}
+)
+_OF = frozenset({"of", "from", "by", "de", "d'", "du", "'s"})
+_CLAIMED_ELSEWHERE = ("say.of", "explore.with")
+_DOUBTS = ("hedge", "modal", "able", "suppose", "outsider", "watch")
+"""With one of these between body and product nothing is told of a use."""
+
+
+def goods(line: Line, clause: Clause) -> tuple[Name, ...]:
+    """What the clause names that can be used: products, and vendors beside a word for what they make ("Mistral's model")."""
+    ware = clause.cues(line, "ai")
+    return tuple(
+        name
+        for name in clause.names(line, Role.PRODUCT, Role.VENDOR)
+        if name.vendor and (name.role is Role.PRODUCT or any(_ware_of(line, cue, name) for cue in ware))
+    )
+
+
+def _ware_of(line: Line, cue: Cue, name: Name) -> bool:
+    gap = (name.end, cue.start) if name.end <= cue.start else (cue.end, name.start)
+    between = [token.fold for token in line.words(*gap)]
+    return gap[0] <= gap[1] and len(between) <= _OFFERED and bool(_OF.intersection(between))
+
+
+def used(frame: Frame) -> Staged | None:
+    """The use that the clause shows without a word for it; ``None`` where it shows none."""
+    line, clause = frame.line, frame.clause
+    if frame.collective or frame.listing or clause.cues(line, "bar", "yet", "misstated"):
+        return None
+    for name in goods(line, clause):
+        stretch = _handles(frame, name) or _serves(frame, name)
+        if stretch is not None and not _doubted(frame, name, stretch):
+            return _shown(frame, name, stretch)
+    return None
+
+
+def _shown(frame: Frame, name: Name, stretch: tuple[int, int]) -> Staged | None:
+    line, clause = frame.line, frame.clause
+    place = next(at for at, token in enumerate(line.tokens) if token.start >= name.start)
+    cue = Cue(category="adopt", start=name.start, end=name.end, first=place, last=place)
+    if any(other.start < max(name.start, frame.span[0]) for other in clause.cues(line, "not", "not.any")):
+        # Where a word for a stage is negated, "stages" has weighed it already and found no denial.
+        open_still = clause.cues(line, "future", *STAGES) or attribution(frame.scene, line, name.start) is None
+        return None if open_still else replace(told(line, clause, cue, Stage.DENIED), shown=True)
+    kept = any(stretch[0] <= other.start <= stretch[1] for other in clause.cues(line, "still"))
+    stage = Stage.APPROVED if not kept and ahead(line, clause, cue, since=stretch[0]) else Stage.ADOPTED
+    return replace(told(line, clause, cue, stage), shown=True)
+
+
+# ---------------------------------------------------------------------------------------------------------------- structure
+
+
+def _handles(frame: Frame, name: Name) -> tuple[int, int] | None:
+    """The body stands first and does something with the product: the stretch between the two."""
+    line = frame.line
+    if name.start < frame.span[1]:
+        return None
+    stretch = (frame.span[1], _group_start(line, name))
+    if _opens(frame):
+        behind = line.words(name.end, frame.clause.end)
+        return stretch if _tells(line.words(*stretch)) or _tells(behind) else None
+    return stretch if _tells(line.words(*stretch)) else None
+
+
+def _serves(frame: Frame, name: Name) -> tuple[int, int] | None:
+    """The product stands first, at work for, at or in the body, or on something that is the body's."""
+    line = frame.line
+    if name.end > frame.span[0] or line.cued(*_CLAIMED_ELSEWHERE):
+        return None
+    stretch = (name.end, frame.span[0])
+    owned = any(token.start == frame.span[1] and token.fold == "'s" for token in line.tokens)
+    return stretch if (_seated(frame) or owned) and _tells(line.words(*stretch)) else None
+
+
+def _seated(frame: Frame) -> bool:
+    before = [token.fold for token in frame.line.words(frame.clause.start, frame.span[0])][-_SEATED:]
+    return bool(_SEAT.get(frame.line.lang, _NONE).intersection(before))
+
+
+def _opens(frame: Frame) -> bool:
+    """ "At the body, …": the body is the place, and stands at the head of its clause."""
+    before = [token.fold for token in frame.line.words(frame.clause.start, frame.span[0]) if token.word]
+    return _seated(frame) and _EMPTY.issuperset(before)
+
+
+def _group_start(line: Line, name: Name) -> int:
+    """Where the product begins, its maker's name right before it included: "Google's Gemini"."""
+    makers = [one for one in line.named(Role.VENDOR) if one.vendor == name.vendor and one.end <= name.start]
+    if makers and distance(line, (makers[-1].start, makers[-1].end), (name.start, name.end)) <= _MAKER:
+        return makers[-1].start
+    return name.start
+
+
+def _tells(words: Sequence[Token]) -> bool:
+    return any(token.word and not token.upper and token.fold not in _EMPTY for token in words)
+
+
+# ------------------------------------------------------------------------------------------------------------------- doubts
+
+
+def _doubted(frame: Frame, name: Name, stretch: tuple[int, int]) -> bool:
+    line = frame.line
+    inside = [cue for cue in line.cued(*_DOUBTS) if stretch[0] <= cue.start < stretch[1]]
+    tests = (_talks, _spoken_of, _conditional)
+    return bool(inside) or _others_act(frame, name, stretch) or _only_topic(line, name) or any(t(line, stretch) for t in tests)
+
+
+def _others_act(frame: Frame, name: Name, stretch: tuple[int, int]) -> bool:
+    """Somebody else stands between the two."""
+    line = frame.line
+    row = next((row for row in groups(line, goods(line, frame.clause)) if name in row), (name,))
+    return any(
+        stretch[0] <= other.start < stretch[1] and other.role is not Role.PLACE and other not in row for other in line.names
+    )
+
+
+def _talks(line: Line, stretch: tuple[int, int]) -> bool:
+    """The verb itself, right behind the first of the two or right before the other, is one of talking, asking or judging."""
+    words = line.words(*stretch)
+    near = {token.start for token in (*words[:_ABOUT], *words[-_ABOUT:])}
+    return any(cue.start in near for cue in line.cued("topic"))
+
+
+def _spoken_of(line: Line, stretch: tuple[int, int]) -> bool:
+    """ "The body says that X …": a word of saying parts them, and no "it" or "its" goes on with the body behind it."""
+    saying = [cue for cue in line.cued("say") if stretch[0] <= cue.start < stretch[1] and not _noun(line, cue)]
+    if not saying:
+        return False
+    return not any(token.fold in _ITSELF for token in line.words(saying[-1].end, stretch[1]))
+
+
+def _conditional(line: Line, stretch: tuple[int, int]) -> bool:
+    """ "N'achèterait", "pourraient confier": supposed, in the form of the verb itself."""
+    return line.lang == "fr" and any(token.fold.endswith(_WOULD) and not token.upper for token in line.words(*stretch))
+
+
+_WOULD = ("erait", "eraient", "irait", "iraient", "drait", "draient")
+
+
+def _noun(line: Line, cue: Cue) -> bool:
+    """ "Every report", "claims examiners": a word of saying that is a noun here, for no "that" follows."""
+    following = line.tokens[cue.last + 1].fold if cue.last + 1 < len(line.tokens) else ""
+    return line.tokens[cue.first].fold in _NOUNS and following not in _ITSELF | {"that", "how", "que", "qu'"}
+
+
+_NOUNS = frozenset(
+    {"report", "reports", "claim", "claims", "note", "notes", "answer", "answers", "post", "posts", "written", "show", "shows"}
+)
+
+
+def _only_topic(line: Line, name: Name) -> bool:
+    """ "About X", "like X", "the maker of X": said of something else."""
+    before = [token.start for token in line.tokens if token.end <= _group_start(line, name)][-_ABOUT:]
+    return any(line.tokens[cue.last].start in before for cue in line.cued("about"))
