@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ColumnElement, Connection, insert, select, type_coerce, update
+from sqlalchemy import BigInteger, Column, ColumnElement, Connection, func, insert, select, type_coerce, update
 
 from service.store.articles import WAITING
 from service.store.tables import articles, feeds, leases, outbox
@@ -51,18 +51,20 @@ def held(c: Connection, name: str, holder: str, fence: int) -> bool:
 def follow_clock(c: Connection, name: str, ttl: timedelta, clock: tuple[datetime, timedelta]) -> timedelta:
     """Where the clock was set back since the lease was taken, bring back with it all that waits for a time; by how much.
 
-    ``clock``: now, and by how much the caller saw it go back itself. A lease that ends later than anybody can have taken it tells
-    of a step that nobody saw. Unmended, a step of a day would be a day of silence; also where the clock was wrong for a moment
-    only, in which no lease was taken, and is right again.
+    ``clock``: now, and by how much the caller saw it go back itself. A lease that ends later than anybody can have taken it, or a
+    feed that was asked later than now, tells of a step that nobody saw. Unmended, a step of a day would be a day of silence; also
+    where the clock was wrong for a moment only, in which no lease was taken, and is right again.
     """
     now, seen = clock
     ends: datetime | None = c.execute(select(leases.c.expires_at).where(leases.c.name == name)).scalar_one_or_none()
     beyond = timedelta() if ends is None else max(ends - (now + ttl), timedelta())
-    step = max(beyond, seen)
+    tried: datetime | None = c.execute(select(func.max(feeds.c.last_tried))).scalar_one_or_none()
+    step = max(beyond, seen, tried - now if tried else timedelta())
     if step <= _STEP:
         return timedelta()
     if ends is not None:
         c.execute(update(leases).where(leases.c.name == name).values(expires_at=ends - beyond))
+    c.execute(update(feeds).where(feeds.c.last_tried > now).values(last_tried=now))  # or it would tell of it again
     c.execute(update(feeds).where(feeds.c.enabled).values(next_due=_back(feeds.c.next_due, step)))
     c.execute(update(articles).where(articles.c.state.in_(WAITING)).values(due=_back(articles.c.due, step)))
     moved = {"due": _back(outbox.c.due, step), "attempted_at": _back(outbox.c.attempted_at, step)}

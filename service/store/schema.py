@@ -45,7 +45,7 @@ def check(connection: Connection, where: str) -> None:
     """SQLite's quick check; it finds what counting rows does not. Other databases check themselves."""
     if connection.dialect.name != "sqlite":
         return
-    found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+    found = _line(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
     if found != "ok":
         raise StoreBroken(f"the database is damaged ({found}); restore a backup", where=where)
 
@@ -54,7 +54,7 @@ def check_whole(connection: Connection, where: str) -> None:
     """Every page, every index, every reference between tables. Raises ``StoreBroken``; other databases check themselves."""
     if connection.dialect.name != "sqlite":
         return
-    found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
+    found = _line(connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one())
     if found != "ok":
         raise StoreBroken(f"the database is damaged ({found}); restore a backup", where=where)
     astray = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
@@ -62,6 +62,11 @@ def check_whole(connection: Connection, where: str) -> None:
         raise StoreBroken(
             f"a row of {astray[0]} belongs to a row of {astray[2]} that is not there; restore a backup", where=where
         )
+
+
+def _line(said: str) -> str:
+    """What SQLite found, on one line."""
+    return " ".join(said.split())
 
 
 def refuse_unknown(connection: Connection, where: str) -> None:
