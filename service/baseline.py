@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from alerts.matching import families
 from alerts.recording import plan
-from service.flow.judge import decide
+from service.flow.judge import decide, met
 from service.inventory import inventory
 from service.ledgerfile import DEFAULT, Told, load
 from service.reference import Reference
 from service.store.articles import add_article, known_article, record_judged
-from service.store.ledger import Teller, load_families, record, record_verdicts
+from service.store.ledger import Teller, record, record_verdicts
 from service.store.session import Store
 
 
@@ -31,8 +30,8 @@ def learn(store: Store, told: Sequence[Told], reference: Reference, now: datetim
             if known_article(c, one.article.url):
                 continue
             item = add_article(c, one.article, one.article.published or now, kind=one.kind)
-            known = load_families(c, families(one.claims))
-            verdicts = decide(item.mark, one.claims, known.facts, reference)
+            claims, known = met(c, item.mark, one.claims, reference)
+            verdicts = decide(item.mark, claims, known.facts, reference)
             teller = Teller(revision=item.revision, article=item.article_id, now=one.article.published or now)
             record(c, teller, plan(verdicts), known)
             record_verdicts(c, item.revision, verdicts)

@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 
 from alerts.matching import Coverage, coverage
+from alerts.namesakes import Glossary
 from service.errors import WorkFailed
 from watchers.claims.extract import Extractor
 from watchers.claims.gazetteer import LINE, BrokenRows, ReferenceRows, Row
@@ -46,6 +47,8 @@ class Reference:
     extractor: Extractor
     coverage: Coverage
     """Which bodies are collectives, and who belongs to whom."""
+    glossary: Glossary
+    """What the words in the names of public bodies mean in other languages."""
     digest: str
     """SHA-256 over every name and trigger; stands on each revision that was read with it."""
 
@@ -68,6 +71,7 @@ def load(extra: ReferenceRows = _NOTHING) -> Reference:
         lexicon=lexicon,
         extractor=Extractor(names, lexicon),
         coverage=_coverage(rows),
+        glossary=_glossary(),
         digest=hashlib.sha256(f"{names.digest}\n{text}".encode()).hexdigest(),
     )
 
@@ -130,6 +134,12 @@ def _coverage(rows: ReferenceRows) -> Coverage:
     names = {row["id"]: row["name"] for row in rows.agencies}
     parents = {row["name"]: names.get(row["parent"]) for row in rows.agencies}
     return coverage(parents, (row["name"] for row in rows.agencies if row["kind"] == "government"))
+
+
+def _glossary() -> Glossary:
+    """The package's glossary; its head names the languages of the columns."""
+    text = (resources.files("watchers.claims") / "data" / "glossary.csv").read_text(encoding="utf-8")
+    return Glossary.build(list(csv.reader(io.StringIO(text, newline="")))[1:])
 
 
 def _rows(text: str) -> Iterator[Row]:

@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from alerts.matching import families
 from alerts.model import Alert, Fact, Value, Verdict
 from alerts.recording import plan
 from service.archive import Given
 from service.baseline import learn
-from service.flow.judge import alert_of, decide
+from service.flow.judge import alert_of, decide, met
 from service.ledgerfile import Told
 from service.reference import Reference
 from service.store.articles import add_article, record_judged
-from service.store.ledger import Teller, load_families, record, record_verdicts
+from service.store.ledger import Teller, record, record_verdicts
 from service.store.schema import prepare
 from service.store.session import Store
 from watchers.claims.codec import claim_to_json
@@ -53,8 +52,8 @@ def _judged(store: Store, one: Given, reference: Reference, names: dict[str, str
     with store.writing() as c:
         item = add_article(c, one.article, now)
         names[item.mark.article] = one.id
-        known = load_families(c, families(extraction.claims))
-        verdicts = decide(item.mark, extraction.claims, known.facts, reference)
+        claims, known = met(c, item.mark, extraction.claims, reference)
+        verdicts = decide(item.mark, claims, known.facts, reference)
         record(c, Teller(revision=item.revision, article=item.article_id, now=now), plan(verdicts), known)
         record_verdicts(c, item.revision, verdicts)
         record_judged(c, item, on_beat=extraction.on_beat, reference=reference.digest, now=now)

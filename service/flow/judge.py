@@ -10,6 +10,7 @@ from alerts.composing import compose
 from alerts.corroboration import kinships
 from alerts.matching import families
 from alerts.model import Alert, ArticleMark, Fact, Message, Verdict
+from alerts.namesakes import namesakes, renamed
 from alerts.recording import plan
 from alerts.routing import route
 from alerts.slack.blocks import message
@@ -70,8 +71,8 @@ async def judge(kit: Kit, article_id: int) -> tuple[Job, ...]:
 
 
 async def _weighed(kit: Kit, item: ToJudge, extraction: Extraction) -> Judgement:
-    known = await kit.store.read(partial(load_families, families=families(extraction.claims)))
-    verdicts = decide(item.mark, extraction.claims, known.facts, kit.reference)
+    claims, known = await kit.store.read(partial(met, mark=item.mark, claims=extraction.claims, reference=kit.reference))
+    verdicts = decide(item.mark, claims, known.facts, kit.reference)
     alert = None if item.shadow else alert_of(item, verdicts)
     return Judgement(
         item=item,
@@ -81,6 +82,16 @@ async def _weighed(kit: Kit, item: ToJudge, extraction: Extraction) -> Judgement
         alert=alert,
         messages=() if alert is None else _messages(alert, kit.policy),
     )
+
+
+def met(c: Connection, mark: ArticleMark, claims: Sequence[Claim], reference: Reference) -> tuple[tuple[Claim, ...], Known]:
+    """What the ledger holds of an article's claims; and the claims, with bodies that nobody listed under the names it knows."""
+    known = load_families(c, families(claims))
+    names = namesakes(claims, mark.lang, known.facts, reference.glossary)
+    if not names:
+        return tuple(claims), known
+    claims = renamed(claims, names)
+    return claims, load_families(c, families(claims))
 
 
 def decide(mark: ArticleMark, claims: Sequence[Claim], facts: Sequence[Fact], reference: Reference) -> tuple[Verdict, ...]:

@@ -142,3 +142,22 @@ def test_it_fails_in_one_line(cli: Cli) -> None:
 
     assert [(result.exit_code, result.stdout) for result in results] == [(1, ""), (1, ""), (2, ""), (2, "")]
     assert results[1].stderr == "writethru: none.jsonl: cannot be read: No such file or directory\n"
+
+
+def test_a_translation_about_an_unlisted_body_is_silent(cli: Cli) -> None:
+    """The French story on the same bureau adds nothing; one on another bureau does."""
+    told = "Le Bureau de cartographie {} utilise Llama, de Meta, pour lire d'anciennes cartes, a indiqué l'agence."
+    bureau = "The Bureau of Coastal Mapping uses Meta's Llama to read old charts, the agency said."
+    path = cli.file(
+        "day.jsonl",
+        rows(
+            {"id": "1", "url": "https://a.example/1", "published": "2026-01-02T10:00:00Z", "text": bureau},
+            {"id": "2", "url": "https://b.example/1", "lang": "fr", "text": told.format("côtière")},
+            {"id": "3", "url": "https://b.example/2", "lang": "fr", "text": told.format("forestière")},
+        ),
+    )
+
+    first, second, third = cli.lines("replay", path)
+
+    assert [first["alert"], second["alert"], third["alert"]] == [True, False, True]
+    assert second["verdicts"][0]["claim"]["agency"] == "Bureau of Coastal Mapping"
