@@ -1,6 +1,6 @@
 """A public body that no reference data hold, told of under its name in another language: the same body.
 
-"Bureau de cartographie côtière" is the "Bureau of Coastal Mapping". Two names are one body's when each word of the one
+"Bureau de cartographie côtière" is the "Bureau of Coastal Mapping", and "ANOF" the "Agence nationale des ouvrages fluviaux". Two names are one body's when each word of the one
 means a word of the other, by a glossary of the words that public bodies are called by, or by a common stem
 ("maritime", "nationale"). Within one language only the order of words may differ: a Freight Safety Board is no Rail Safety
 Board, nor is it a Freight Safety Council.
@@ -129,7 +129,18 @@ def _known(facts: Iterable[Fact]) -> dict[str, frozenset[str]]:
 def _alike(glossary: Glossary, name: tuple[str, str], known: tuple[str, frozenset[str]]) -> bool:
     if sorted(glossary.units(name[0])) == sorted(glossary.units(known[0])):
         return True
+    if _initials(name[0]) == known[0] or _initials(known[0]) == name[0]:
+        return True
     return name[1] not in known[1] and glossary.same(name[0], known[0])
+
+
+def _initials(name: str) -> str | None:
+    """What a name of three words or more is shortened to: "Agence nationale des ouvrages fluviaux" is ANOF."""
+    words = _words(name)
+    return "".join(word[0] for word in words).upper() if len(words) >= _SHORTENED else None
+
+
+_SHORTENED = 3
 
 
 def renamed(claims: Sequence[Claim], names: Mapping[str, str]) -> tuple[Claim, ...]:

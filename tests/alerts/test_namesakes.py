@@ -1,11 +1,16 @@
 """Bodies that nobody listed, under their names in several languages."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alerts.namesakes import NO_GLOSSARY, Glossary
+from alerts.model import Fact
+from alerts.namesakes import NO_GLOSSARY, Glossary, namesakes
 from service.reference import shipped
+from tests.alerts.samples import agency, evidence, held, mark
+from watchers.claims.model import Adoption
 
 SAME = [
     ("Bureau of Coastal Mapping", "Bureau de cartographie côtière"),
@@ -68,6 +73,30 @@ def test_any_name_is_the_same_as_itself_or_too_long_to_be_one(words: list[str]) 
     """Reflexive up to the length of a name; a hostile one costs no more than a look."""
     name = " ".join(words)
     assert shipped().glossary.same(name, name) == (len(words) <= 8)
+
+
+def _told(name: str, *, unlisted: bool = True) -> Adoption:
+    return agency(name, told=replace(evidence(), unlisted=unlisted))
+
+
+def _known(name: str) -> Fact:
+    return held(_told(name), mark())[0]
+
+
+def test_an_acronym_stands_for_the_one_body_whose_initials_it_holds() -> None:
+    """Known by its full name, told of by its initials; another acronym, or a listed body, is left alone."""
+    known = [_known("Agence nationale des ouvrages fluviaux")]
+
+    assert namesakes([_told("ANOF")], "fr", known, NO_GLOSSARY) == {"ANOF": "Agence nationale des ouvrages fluviaux"}
+    assert namesakes([_told("ANOR")], "fr", known, NO_GLOSSARY) == {}
+    assert namesakes([_told("ANOF", unlisted=False)], "fr", known, NO_GLOSSARY) == {}
+
+
+def test_where_two_bodies_would_fit_neither_does() -> None:
+    """An acronym of two known bodies names none of them for certain."""
+    known = [_known("Agence nationale des ouvrages fluviaux"), _known("Agence normande des ouvrages fluviaux")]
+
+    assert namesakes([_told("ANOF")], "fr", known, NO_GLOSSARY) == {}
 
 
 def test_without_a_glossary_only_stems_are_common() -> None:
