@@ -1,9 +1,9 @@
 """A public body that no reference data hold, told of under its name in another language: the same body.
 
-"Bureau de cartographie côtière" is the "Bureau of Coastal Mapping", and "ANOF" the "Agence nationale des ouvrages fluviaux". Two names are one body's when each word of the one
-means a word of the other, by a glossary of the words that public bodies are called by, or by a common stem
-("maritime", "nationale"). Within one language only the order of words may differ: a Freight Safety Board is no Rail Safety
-Board, nor is it a Freight Safety Council.
+"Bureau de cartographie côtière" is the "Bureau of Coastal Mapping", and "ANOF" the "Agence nationale des ouvrages fluviaux".
+Two names are one body's when each word of the one means a word of the other, by a glossary of the words that public bodies
+are called by, or by a common stem ("maritime", "nationale"). Within one language only the order of words may differ: a
+Freight Safety Board is no Rail Safety Board, nor is it a Freight Safety Council.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
