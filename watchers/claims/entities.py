@@ -163,6 +163,7 @@ def _names(mention: Mention) -> Iterable[Name]:
     product = None
     if role is Role.PRODUCT:
         product = entity.family if entity.family and entity.category in _EDITIONS else entity.name
+        product = None if _unnamed(mention) else product
     vendor = entity.name if role is Role.VENDOR else entity.owner if role is Role.PRODUCT else None
     yield Name(
         start=mention.start,
@@ -175,6 +176,12 @@ def _names(mention: Mention) -> Iterable[Name]:
         entity=entity,
         employer=entity.owner if role is Role.PERSON else None,
     )
+
+
+def _unnamed(mention: Mention) -> bool:
+    """ "Les modèles de Mistral", "DeepSeek models": whose they are is said, and not which."""
+    words = mention.surface.lower()
+    return mention.entity.name.endswith(" models") and (words.startswith("mod") or words.endswith(" models"))
 
 
 @dataclass(frozen=True, slots=True)
