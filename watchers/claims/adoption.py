@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.attribution import attribution
-from watchers.claims.binding import STAGES, Clause, Frame, Said, clauses, distance, groups, sellers
+from watchers.claims.binding import STAGES, Clause, Frame, Said, clauses, distance, gapped, groups, sellers
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.frames import LISTING, frames, listed_by
 from watchers.claims.model import Adoption, Evidence, Stage
@@ -49,10 +49,28 @@ def _same_again(scene: Scene, line: Line, earlier: Sequence[Said]) -> list[Said]
 
 
 def _of_line(scene: Scene, line: Line) -> Iterator[Said]:
+    before: list[Said] = []
     for clause in clauses(line):
         if not _unasserted(line, clause):
-            for frame in _subjects(line, [*frames(scene, line, clause)]):
-                yield from _claims(frame)
+            found = _subjects(line, [*frames(scene, line, clause)])
+            told = [said for frame in found for said in _claims(frame)]
+            before = told or [said for frame in found for said in _gapped(frame, before)]
+            yield from before
+
+
+def _gapped(frame: Frame, before: Sequence[Said]) -> Iterator[Said]:
+    """ "A uses X, B Y": body and product without a verb have that of the statement before."""
+    line = frame.line
+    names = [name for name in line.named(Role.AGENCY) if name.end == frame.span[1]]
+    ware = gapped(line, names[0]) if names and frame.named else None
+    last = before[-1].claim if before else None
+    if ware is None or not isinstance(last, Adoption) or frame.clause.cues(line, *STAGES):
+        return
+    for bound in with_products(frame.scene, line, sellers([ware])):
+        for body, unlisted in frame.bodies:
+            evidence = replace(last.evidence, unlisted=unlisted or bound.unlisted)
+            claim = replace(last, vendor=bound.vendor, product=bound.product, agency=body, evidence=evidence)
+            yield replace(before[-1], claim=claim)
 
 
 def _subjects(line: Line, found: list[Frame]) -> list[Frame]:
@@ -219,9 +237,8 @@ def _judges(frame: Frame, told: Staged) -> bool:
 
 
 _ASIDE = frozenset({",", "(", "which", "who", "that", "qui", "que", "dont"})
-_NOUNS = frozenset(
-    {"the", "a", "an", "of", "its", "to", "for", "le", "la", "les", "un", "une", "de", "d'", "du", "des", "au", "en"}
-)
+_NOUN_WORDS = "the an of its to for le la les un une de d' du des au en"
+_NOUNS = frozenset(_NOUN_WORDS.split())
 """Before these a word is no verb."""
 _NEXT = 5
 _ITSELF = frozenset(

@@ -13,7 +13,8 @@ _BREAKS = frozenset({";", ":", "—", "–", "(", ")"})
 _TURNS = frozenset(
     {"but", "while", "whereas", "although", "though", "mais", "tandis", "alors", "bien", "sondern", "aber", "pero", "mientras"}
 )
-_MAY_CUT = _BREAKS | _TURNS | {"and", "et"}
+_OPENERS = frozenset({",", "et", "and", "que", "qu'", "which", "that"})
+_MAY_CUT = _BREAKS | _TURNS | _OPENERS
 _GLUE_WORDS = """
     , and et or ou & / d' de du des l' la le les the a au aux at to with avec chez in of by par for pour plus both its our ( ) 's
     y e con und mit von den der die das bei dem an en aussi puis then also ni nor
@@ -59,7 +60,12 @@ def clauses(line: Line) -> tuple[Clause, ...]:
         elif (
             not depth
             and not _opens_list(line, at)
-            and (token.fold in _BREAKS or (token.fold in _TURNS and _turns(line, at)) or _goes_on(line, cuts[-1], at))
+            and (
+                token.fold in _BREAKS
+                or (token.fold in _TURNS and _turns(line, at))
+                or _goes_on(line, cuts[-1], at)
+                or _another_body(line, cuts[-1], at)
+            )
         ):
             cuts.append(token.start)
     cuts.append(line.span.end)
@@ -94,6 +100,54 @@ def _goes_on(line: Line, start: int, at: int) -> bool:
     before = any(start <= cue.start < row[at].start for cue in cues)
     behind = [cue for cue in cues if cue.start > row[at].start]
     return before and bool(behind) and any(row[at].start < name.start < behind[0].start for name in line.names)
+
+
+def _another_body(line: Line, start: int, at: int) -> bool:
+    """A second body begins a statement of its own: ", que la DGFiP avait testé", "A uses X, B tests Y", "A uses X, B Y"."""
+    row = line.tokens
+    if row[at].fold not in _OPENERS or line.quoted(row[at].start):
+        return False
+    bodies = line.named(Role.AGENCY)
+    if not any(start <= name.start < row[at].start for name in bodies):
+        return False
+    if not any(cue.start < row[at].start for cue in line.cued(*STAGES)):
+        return False
+    first = next((name for name in bodies if name.start > row[at].start), None)
+    if first is None or not _ARTICLES.issuperset(token.fold for token in line.words(row[at].end, first.start)):
+        return False
+    group = next(group for group in groups(line, bodies) if first in group)
+    last = group[-1]
+    if first is not group[0] and gapped(line, group[0]) is None:
+        return False  # a member of a list
+    return any(gapped(line, name) for name in (first, last)) or _acts_itself(line, last)
+
+
+def _acts_itself(line: Line, name: Name) -> bool:
+    """Its verb stands right behind it."""
+    cue = next((cue for cue in line.cued(*STAGES) if cue.start >= name.end), None)
+    gap = line.words(name.end, cue.start) if cue else ()
+    folds = [token.fold for token in gap]
+    if folds[:1] == [","] and folds[2:3] == [","] and folds[1] in _EMPHATIC:  # "la DGFiP, elle, …"
+        folds = folds[3:]
+    return cue is not None and len(folds) <= _CLOSE and not _STOPPERS.intersection(folds)
+
+
+def gapped(line: Line, body: Name) -> Name | None:
+    """The product or vendor right behind a body, with no verb between them: "…, the Registry B"."""
+    behind = next((name for name in line.named(Role.VENDOR, Role.PRODUCT) if name.start >= body.end), None)
+    if behind is None or not _GAPS.issuperset(token.fold for token in line.words(body.end, behind.start)):
+        return None
+    return behind
+
+
+_ARTICLES = frozenset(
+    {"et", "and", "que", "qu'", "la", "le", "l'", "les", "the", "enfin", "finally", "its", "sa", "son", "which", ","}
+)
+_EMPHATIC = frozenset({"elle", "lui", "elles", "eux", "meanwhile", "however", "instead"})
+_STOPPERS = frozenset(
+    {",", ";", "(", ")", "pour", "for", "of", "de", "du", "to", "par", "by", "and", "et", "with", "avec", "in", "at", "en"}
+)
+_GAPS = frozenset({",", "le", "la", "l'", "the"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
