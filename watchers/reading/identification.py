@@ -1,6 +1,7 @@
 """The language of a whole article: the only door to py3langid, kept to languages that news is read in.
 
-Loading the model costs about 100 MB of address space and half a second; that happens at the first text, once a process.
+Loading the model costs 60 MB and half a second of processor time; that happens once a process, or once in the nursery that the
+confined workers are forked from, which share it.
 """
 
 import io
@@ -36,7 +37,10 @@ def _loaded() -> LanguageIdentifier:
     with lzma.open(MODEL_DIR / MODEL_FILE) as packed, np.load(io.BytesIO(packed.read()), allow_pickle=False) as parts:
         moves, rows = (_numbers(parts[name]) for name in ("nextmove", "nextmove_row"))
         classes, outputs = parts["classes"].tolist(), parts["out_feat"].tolist()
-        return LanguageIdentifier(parts["ptc"], parts["pc"], classes, moves, outputs, norm_probs=True, tk_row=rows)
+        # its own way of leaving languages out keeps the weights of all of them beside those of the few
+        kept = [at for at, lang in enumerate(classes) if lang in _KNOWN]
+        weights, names = parts["ptc"][:, kept], [classes[at] for at in kept]
+        return LanguageIdentifier(weights, parts["pc"][kept], names, moves, outputs, norm_probs=True, tk_row=rows)
 
 
 def _numbers(values: np.ndarray) -> "array[int]":
@@ -46,9 +50,12 @@ def _numbers(values: np.ndarray) -> "array[int]":
 
 @cache
 def _identifier() -> LanguageIdentifier:
-    identifier = _loaded()
-    identifier.set_languages([lang for lang in identifier.labels if lang in _KNOWN])
-    return identifier
+    return _loaded()
+
+
+def ready() -> None:
+    """Load the model now and not at the first text."""
+    _identifier()
 
 
 def document_lang(text: str, declared: str | None = None) -> str:
