@@ -209,7 +209,7 @@ def ahead(line: Line, clause: Clause, cue: Cue, since: int | None = None) -> boo
     verbs = line.tokens[cue.first : cue.last + 1] if since is None else line.words(since, cue.end)
     if line.lang == "fr" and any(token.fold.endswith(_PLANNED) and not token.upper for token in verbs):
         return True
-    return not _done(line, cue) and any(abs(other.first - cue.first) <= _SCOPE + 2 for other in clause.cues(line, "future"))
+    return (since is not None or not _done(line, cue)) and any(abs(other.first - cue.first) <= _SCOPE + 2 for other in clause.cues(line, "future"))
 
 
 def _done(line: Line, cue: Cue) -> bool:
