@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 # Compiled modules are kept even where the machine says otherwise: every test that starts a process would compile them anew.
 export PYTHONDONTWRITEBYTECODE :=
-.PHONY: help run demo container-check test check soak bench seeds readme lock clean
+.PHONY: help run demo doctor container-check test check soak bench seeds readme lock clean
 .DELETE_ON_ERROR:
 
 # A Python of your choice: make PYTHON=/path/to/python3.12 test
@@ -19,6 +19,7 @@ LOCK   := $(VENV)/bin/uv pip compile pyproject.toml --universal --python-version
 help:
 	@echo "make run     set up, then watch the feeds (writethru run)"
 	@echo "make demo    set up, then show it at work on a loopback newsroom; ends by itself"
+	@echo "make doctor  set up, then say what is missing or wrong, a line each"
 	@echo "make test    set up, then check and test everything"
 	@echo "make check   types, lint, layers"
 	@echo "make soak    the sizes that take minutes, one line a figure"
@@ -30,6 +31,7 @@ help:
 	@echo "make clean   remove what these made"
 
 $(PY):
+	@echo "setting up in $(VENV), once: about a minute"
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
@@ -50,6 +52,9 @@ run: $(VENV)/.installed-run
 demo: $(VENV)/.installed-run
 	$(VENV)/bin/writethru demo
 
+doctor: $(VENV)/.installed-run
+	@$(VENV)/bin/writethru doctor
+
 check: $(VENV)/.installed-dev
 	$(VENV)/bin/ruff check --quiet --output-format concise .
 	$(VENV)/bin/ruff format --quiet --check .
@@ -57,7 +62,7 @@ check: $(VENV)/.installed-dev
 	$(VENV)/bin/lint-imports
 
 test: check
-	$(PY) -m pytest -n 2 --dist loadfile --cov --cov-report=
+	$(PY) -m pytest -n 2 --dist worksteal --cov --cov-report=
 	$(PY) tests/tools/core_coverage.py --at-least 95
 
 soak: $(VENV)/.installed-dev
@@ -80,7 +85,7 @@ readme: $(VENV)/.installed-dev
 
 lock: $(VENV)/.installed-dev
 	$(LOCK) --group build --output-file requirements.lock
-	$(LOCK) --group build --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(LOCK) --group build --group dev --extra ner --constraint requirements.lock --output-file requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

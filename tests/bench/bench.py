@@ -31,6 +31,7 @@ from service.store.feeds import due_feeds
 from service.store.ledger import Teller, load_families, record
 from service.store.schema import prepare
 from service.store.session import Store
+from tests.bench import extraction
 from tests.contracts.builders import NOW, a_message, article, claim, plan_of
 from tests.standins.newsroom import Newsroom, Story, page, running_newsroom
 from tests.standins.slack import ROOT, SlackStandIn, running_slack
@@ -175,6 +176,9 @@ def figures() -> Iterator[str]:
     """Every line, as it is measured."""
     reference = load_reference()
     given = tuple(articles(STORIES))
+    yield extraction.rates(reference, given, map(_story, given))
+    yield extraction.hostile(reference, given)
+    yield extraction.memory(tuple(map(_story, given)))
     with tempfile.TemporaryDirectory() as place:
         yield reading(reference, given)
         yield names(reference, given)

