@@ -30,6 +30,22 @@ ENOUGH, LITTLE = 2_000_000_000, 200_000_000
 YEARS = range(2025, 2100)
 BEHIND = timedelta(minutes=5)
 POSTING_SCOPES, SEARCHING_SCOPES = ("chat:write",), ("channels:history", "groups:history")
+_AGAIN = "copy the Bot User OAuth Token again, from the app's OAuth & Permissions"
+_ADVICE = {
+    "not_in_channel": "the bot is not in it: write /invite @writethru there",
+    "channel_not_found": "no such channel, or a private one without the bot: copy its id from its details, and invite the bot",
+    "is_archived": "the channel is archived: name another one",
+    "restricted_action": "the workspace lets only some people post there: ask its administrators",
+    "missing_scope": "the token may not post: add chat:write under OAuth & Permissions, and install the app again",
+    "invalid_auth": f"Slack does not know this token: {_AGAIN}",
+    "not_authed": f"Slack was given no token: {_AGAIN}",
+    "token_revoked": f"the token was revoked: install the app again, and {_AGAIN}",
+    "token_expired": f"the token has expired: switch token rotation off, and {_AGAIN}",
+    "account_inactive": f"the app was removed from the workspace: install it again, and {_AGAIN}",
+    "not_allowed_token_type": f"this is a token of another kind: {_AGAIN}",
+    "unreachable": "Slack cannot be reached: look at the network, and at [slack] base_url",
+}
+"""What to do about an answer of Slack's, by its name."""
 _UNITS = (("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000))
 
 
@@ -58,6 +74,10 @@ class Workspace(Protocol):
 
     async def scopes(self) -> tuple[str, ...] | None:
         """What the token may do, where Slack says so."""
+        ...
+
+    async def hour(self) -> datetime | None:
+        """What its own clock says, where it says so."""
         ...
 
     async def reach(self, channel: str) -> None:
@@ -95,6 +115,21 @@ def timed(now: datetime, ticks: tuple[float, float], latest: datetime | None) ->
     return _ok("clock", f"{now:%Y-%m-%d %H:%M:%S}Z")
 
 
+def agreed(now: datetime, theirs: datetime | None) -> Finding | None:
+    """This machine's clock beside Slack's; ``None`` where they agree, or Slack says no time.
+
+    A machine that keeps its local time as if it were UTC is hours off, and wrong by nothing else that could be seen here.
+    """
+    apart = now - theirs if theirs else timedelta()
+    if theirs is None or abs(apart) <= BEHIND:
+        return None
+    minutes = round(abs(apart) / timedelta(minutes=1))
+    off = f"{minutes // 60} h {minutes % 60:02} min {'ahead' if apart > timedelta() else 'behind'}"
+    return _fail(
+        "clock", f"it says {now:%Y-%m-%d %H:%M}Z, Slack says {theirs:%Y-%m-%d %H:%M}Z: {off}; set the time and the time zone"
+    )
+
+
 def roomy(free: int, place: Path) -> Finding:
     """Is there room for the database to grow?"""
     what = f"{sized(free)} free in {place}"
@@ -115,24 +150,18 @@ def permitted(scopes: Sequence[str] | None) -> Finding:
         return _warn("scopes", "Slack does not say which the token has")
     missing = [scope for scope in POSTING_SCOPES if scope not in scopes]
     if missing:
-        return _fail("scopes", f"{', '.join(missing)} is missing: add it to the app and install the app again")
+        return _fail("scopes", f"{', '.join(missing)} is missing: add it under OAuth & Permissions, and install the app again")
     unsearched = [scope for scope in SEARCHING_SCOPES if scope not in scopes]
     if unsearched:
         return _warn("scopes", f"without {', '.join(unsearched)} an alert whose answer was lost waits for a person")
     return _ok("scopes", ", ".join(scopes))
 
 
-def refused(name: str, error: DeliveryError) -> Finding:
-    """What Slack's refusal means."""
-    advice = {
-        "not_in_channel": "invite the bot: /invite @writethru",
-        "channel_not_found": "no such channel, or a private one without the bot: copy its id, invite the bot",
-        "is_archived": "the channel is archived: name another one",
-        "invalid_auth": "Slack does not know this token: copy it again",
-        "missing_scope": "its history may not be read: an alert whose answer was lost would wait for a person",
-    }
-    what = advice.get(error.code, str(error.args[0]))
-    return (_warn if error.code == "missing_scope" else _fail)(name, f"{what} ({error.code})")
+def refused(name: str, error: DeliveryError, *, posting: bool = False) -> Finding:
+    """What Slack's refusal of a question means, or with ``posting`` that of a message."""
+    if error.code == "missing_scope" and not posting:
+        return _warn(name, f"its history may not be read: an alert whose answer was lost would wait for a person ({error.code})")
+    return _fail(name, f"{_ADVICE.get(error.code) or error.args[0]} ({error.code})")
 
 
 def stored(url: str, free: Callable[[Path], int], table: str) -> Iterator[Finding]:
@@ -188,17 +217,23 @@ def latest_of(url: str) -> datetime | None:
         store.close()
 
 
-async def connected(settings: Settings, workspace: Workspace | None, message: Message | None) -> list[Finding]:
-    """Token, scopes and every channel; with a ``message`` each channel gets it, under a key of its own."""
+async def connected(
+    settings: Settings, workspace: Workspace | None, message: Message | None, now: datetime | None = None
+) -> list[Finding]:
+    """Token, scopes and every channel; with a ``message`` each channel gets it, under a key of its own.
+
+    ``now`` is held against Slack's clock, where it is given.
+    """
     if workspace is None:
         return [_warn("token", "none: alerts are drawn on the terminal; set [slack] token and a [[routes]] channel")]
     try:
-        scopes = await workspace.scopes()
+        scopes, hour = await workspace.scopes(), await workspace.hour() if now else None
     except DeliveryError as error:
         return [refused("token", error)]
     channels = dict.fromkeys(route.channel for route in settings.routes)
     tried = [await _channel(channel, workspace, message) for channel in channels]
-    return [_ok("token", "Slack takes it"), permitted(scopes), *tried]
+    apart = agreed(now, hour) if now else None
+    return [_ok("token", "Slack takes it"), *([apart] if apart else []), permitted(scopes), *tried]
 
 
 async def _channel(channel: str, workspace: Workspace, message: Message | None) -> Finding:
@@ -209,7 +244,7 @@ async def _channel(channel: str, workspace: Workspace, message: Message | None) 
             return _ok(name, "the bot is in it")
         receipt = await workspace.post(channel, message)
     except DeliveryError as error:
-        return refused(name, error)
+        return refused(name, error, posting=message is not None)
     return _ok(name, f"test message posted ({receipt.ts})")
 
 

@@ -219,7 +219,9 @@ def _slack(table: Table) -> Slack:
         table.fault("app_token", "Socket Mode is not part of this version; leave it out")
     token = table.text("token", "")
     if token and not token.startswith("xoxb-"):
-        table.fault("token", "not a bot token: it must begin with xoxb-")
+        table.fault(
+            "token", "not a bot token, which begins with xoxb-: copy the Bot User OAuth Token from the app's OAuth & Permissions"
+        )
     base_url = table.text("base_url", SLACK_URL)
     if canonical_url(base_url) is None:
         table.fault("base_url", "is no http(s) address")
@@ -269,7 +271,10 @@ def _route(table: Table, beats: set[str]) -> Route:
             table.fault("kinds", f"{kind!r} is none of {', '.join(ROUTE_KINDS)}")
     channel = table.text("channel", "", needed=True)
     if channel and not _CHANNEL.fullmatch(channel):
-        table.fault("channel", f"{channel!r} is no channel id, which begins with C, G or D: see the channel's details in Slack")
+        table.fault(
+            "channel",
+            f"{channel!r} is no channel id, which begins with C, G or D: copy it from the foot of the channel's details in Slack",
+        )
     return Route(
         channel=channel,
         beat=beat,

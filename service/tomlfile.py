@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +127,8 @@ class Table:
         """Note every key that nothing asked for, here and below."""
         for key in self.data:
             if key not in self.asked:
-                self.fault(key, "is no setting of this version")
+                near = get_close_matches(key.removesuffix("_file"), self.asked - set(self.data), n=1)
+                self.fault(key, f"is no setting of this version{f'; did you mean {near[0]!r}?' if near else ''}")
         for table in self.below.values():
             table.refuse_unknown()
 
@@ -228,7 +230,13 @@ def _secret(name: str, environ: Mapping[str, str], faults: list[Fault]) -> str |
     try:
         value = capped(path, _LONGEST_SECRET).decode().strip()
     except OSError as error:
-        faults.append(Fault(name, None, f"{path}: cannot be read: {error.strerror}"))
+        faults.append(
+            Fault(
+                name,
+                None,
+                f"{path}: cannot be read: {error.strerror}; write the file's whole path, and let the user who runs this read it",
+            )
+        )
         return None
     except UnicodeDecodeError:
         faults.append(Fault(name, None, f"{path}: not text in UTF-8"))

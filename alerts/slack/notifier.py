@@ -9,7 +9,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import partial
 from types import TracebackType
@@ -120,6 +120,10 @@ class SlackNotifier:
         said = next((value for name, value in answer.headers.items() if name.lower() == "x-oauth-scopes"), None)
         return None if said is None else tuple(sorted(scope.strip() for scope in said.split(",") if scope.strip()))
 
+    async def hour(self) -> datetime | None:
+        """What Slack's own clock says, in UTC; ``None`` where its answer carries no date. Raises ``DeliveryError``."""
+        return _dated((await self._answer("", lambda: self._reader().auth_test())).headers)
+
     async def reach(self, channel: str) -> None:
         """Read the newest message of a channel, as a search would: needs no scope that posting safely does not need.
 
@@ -200,12 +204,8 @@ class SlackNotifier:
 
     def _ahead(self, headers: Mapping[str, object]) -> timedelta:
         """How far our clock runs before the one on an answer; nothing where either is not known, or runs behind."""
-        said = next((str(value) for name, value in headers.items() if name.lower() == "date"), "")
-        try:
-            theirs = parsedate_to_datetime(said)
-        except ValueError:
-            return timedelta()
-        return max(self._now() - theirs, timedelta()) if self._now and theirs.tzinfo else timedelta()
+        theirs = _dated(headers)
+        return max(self._now() - theirs, timedelta()) if self._now and theirs else timedelta()
 
     def _page_of(self, channel: str, oldest: str, cursor: str) -> Awaitable[AsyncSlackResponse]:
         return self._reader().conversations_history(
@@ -292,6 +292,15 @@ def _object(answer: AsyncSlackResponse, channel: str) -> Fields:
     if not isinstance(data, Mapping):
         raise Unknown("Slack's answer cannot be read", channel=channel, code="no_object")
     return data
+
+
+def _dated(headers: Mapping[str, object]) -> datetime | None:
+    said = next((str(value) for name, value in headers.items() if name.lower() == "date"), "")
+    try:
+        theirs = parsedate_to_datetime(said)
+    except ValueError:
+        return None
+    return theirs.astimezone(UTC) if theirs.tzinfo else None
 
 
 def _header(headers: Mapping[str, str]) -> str | None:

@@ -54,11 +54,12 @@ def _findings(config: Path | None, *, post: bool) -> list[Finding]:
 
 
 async def _slack(settings: Settings, *, post: bool) -> list[Finding]:
-    message = checks.trial(Clock().now()) if post else None
+    now = Clock().now()
+    message = checks.trial(now) if post else None
     if not settings.slack.token:
         return await checks.connected(settings, None, message)
     async with SlackNotifier(settings.slack.token, settings.slack.base_url) as slack:
-        return await checks.connected(settings, slack, message)
+        return await checks.connected(settings, slack, message, now)
 
 
 def _print(findings: Sequence[Finding]) -> None:

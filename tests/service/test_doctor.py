@@ -39,8 +39,11 @@ MOUNTS = """22 1 254:1 / / rw,relatime shared:1 - ext4 /dev/root rw
 class Slack:
     """A workspace that answers as it is told."""
 
-    def __init__(self, scopes: tuple[str, ...] | DeliveryError = ENOUGH, **channels: DeliveryError) -> None:
+    def __init__(
+        self, scopes: tuple[str, ...] | DeliveryError = ENOUGH, hour: datetime | None = None, **channels: DeliveryError
+    ) -> None:
         self.granted = scopes
+        self.says = hour
         self.channels = channels
         self.posted: list[tuple[str, str]] = []
 
@@ -48,6 +51,9 @@ class Slack:
         if isinstance(self.granted, DeliveryError):
             raise self.granted
         return self.granted
+
+    async def hour(self) -> datetime | None:
+        return self.says
 
     async def reach(self, channel: str) -> None:
         if channel in self.channels:
@@ -143,6 +149,35 @@ async def test_a_refused_token_ends_the_questions() -> None:
     slack = Slack(Stop("Slack refuses the app", channel="", code="invalid_auth"))
     assert levels(await connected(routed("C0ALERTS"), slack, None)) == [("fail", "token")]
     assert levels(await connected(Settings(), None, None)) == [("warn", "token")]
+
+
+async def test_a_clock_that_differs_from_slacks_fails_with_the_difference() -> None:
+    """Local time kept as UTC, either way; minutes are left alone, and so is an answer without a date."""
+    for hours, said in ((2, "2 h 00 min ahead"), (-5, "5 h 00 min behind")):
+        slack = Slack(hour=NOON - timedelta(hours=hours))
+        found = await connected(routed("C0ALERTS"), slack, None, NOON)
+        assert levels(found)[1] == ("fail", "clock")
+        assert said in found[1].what
+        assert "time zone" in found[1].what
+    for fine in (None, NOON + BEHIND):
+        assert ("fail", "clock") not in levels(await connected(routed("C0ALERTS"), Slack(hour=fine), None, NOON))
+
+
+async def test_a_post_that_is_refused_is_a_failure_even_for_want_of_a_scope() -> None:
+    """What is a warning for reading is none for posting."""
+    slack = Slack(C0MUTE=Stop("Slack refuses the app", channel="C0MUTE", code="missing_scope"))
+    found = await connected(routed("C0MUTE"), slack, trial(NOON))
+    assert levels(found)[-1] == ("fail", "channel C0MUTE")
+    assert "chat:write" in found[-1].what
+
+
+@pytest.mark.parametrize("code", ["invalid_auth", "not_authed", "token_revoked", "account_inactive", "not_allowed_token_type"])
+async def test_every_refusal_of_the_token_says_where_the_right_one_is(code: str) -> None:
+    """And keeps Slack's own word for it."""
+    (found,) = await connected(routed("C0ALERTS"), Slack(Stop("Slack refuses the app", channel="", code=code)), None)
+    assert (found.level, found.name) == (Level.FAIL, "token")
+    assert "OAuth & Permissions" in found.what
+    assert found.what.endswith(f"({code})")
 
 
 def test_what_the_configuration_leaves_open_is_said() -> None:

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,11 +56,14 @@ class Daemon:
 
 
 @contextlib.contextmanager
-def daemon(config: Path, name: str = "daemon", *options: str) -> Iterator[Daemon]:
-    """A running daemon for these settings; killed with all that it started when the block ends."""
+def daemon(config: Path, name: str = "daemon", *options: str, environ: Mapping[str, str] | None = None) -> Iterator[Daemon]:
+    """A running daemon for these settings; killed with all that it started when the block ends.
+
+    ``environ``: its whole environment, where it is not this process's.
+    """
     log = config.parent / f"{name}.log"
     command = [sys.executable, "-m", "service", "run", "--config", str(config), *options]
-    with log.open("wb") as stream, subprocess.Popen(command, cwd=ROOT, stdout=stream, stderr=stream) as process:
+    with log.open("wb") as stream, subprocess.Popen(command, cwd=ROOT, env=environ, stdout=stream, stderr=stream) as process:
         running = Daemon(process=process, log=log)
         try:
             yield running
