@@ -7,16 +7,17 @@ from typing import Any
 Block = dict[str, Any]
 
 WIDTH = 100
-_RULE = "─" * WIDTH
+"""Columns, where nothing else is asked for."""
 
 
-def drawn(messages: list[Block], channel: str) -> str:
-    """All messages that stand in ``channel``, oldest first, between rules."""
+def drawn(messages: list[Block], channel: str, width: int = WIDTH) -> str:
+    """All messages that stand in ``channel``, oldest first, between rules of ``width`` columns."""
+    rule = "─" * width
     standing = [message for message in messages if message["channel"] == channel and not message["deleted"]]
-    parts = [_RULE]
+    parts = [rule]
     for message in standing:
         lines = [line for block in message["blocks"] for line in _block(block)] or [message["text"]]
-        parts += [*(wrapped for line in lines for wrapped in _wrapped(line)), _RULE]
+        parts += [*(wrapped for line in lines for wrapped in _wrapped(line, width)), rule]
     return "\n".join(parts)
 
 
@@ -58,7 +59,7 @@ def _inline(element: Block) -> str:
     return "".join(span.get("text", "") for span in element["elements"])
 
 
-def _wrapped(line: str) -> list[str]:
+def _wrapped(line: str, width: int) -> list[str]:
     lead = line[:2] if line[:2] in {"• ", "│ ", "▌ "} else ""
     later = lead if lead in {"│ ", "▌ "} else " " * len(lead)
-    return [part for row in line.split("\n") for part in textwrap.wrap(row, WIDTH, subsequent_indent=later) or [""]]
+    return [part for row in line.split("\n") for part in textwrap.wrap(row, width, subsequent_indent=later) or [""]]

@@ -5,11 +5,12 @@ import contextlib
 import io
 import textwrap
 from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from service.app import App, Outside, assembled, serve
-from service.demo.channel import drawn
+from service.demo.channel import WIDTH, drawn
 from service.demo.newsroom import Newsroom, Story, running_newsroom
 from service.demo.scene import CHANNEL, running_slack, settings, stories
 from service.demo.slackd.workspace import Workspace
@@ -25,12 +26,28 @@ GLANCE = 0.05
 Tell = Callable[[str], None]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Told:
+    """Who is told, and how wide the page is."""
+
+    tell: Tell
+    width: int
+
+    def prose(self, text: str) -> None:
+        """A sentence, in as many lines as it needs."""
+        self.tell(textwrap.fill(text, self.width))
+
+
 class DemoStuck(Exception):
     """A story that did not come through in time; nothing but the machine can be at fault."""
 
 
-async def play(folder: Path, tell: Tell, outside: Outside | None = None, told: tuple[Story, ...] | None = None) -> None:
+async def play(
+    folder: Path, tell: Tell, outside: Outside | None = None, told: tuple[Story, ...] | None = None, width: int = WIDTH
+) -> None:
     """Run the daemon on the stories, one after the other, with its database in ``folder``; every line goes to ``tell``.
+
+    Lines are at most ``width`` columns long.
 
     Raises ``DemoStuck``, and what assembling the service raises.
     """
@@ -39,8 +56,8 @@ async def play(folder: Path, tell: Tell, outside: Outside | None = None, told: t
         async with running_slack() as (workspace, slack):
             given = settings(folder, newsroom, slack, told)
             async with assembled(given, io.StringIO(), outside) as app, _serving(app):
-                await _tell_all(app, newsroom, told, tell)
-            _tell_channel(workspace, tell)
+                await _tell_all(app, newsroom, told, _Told(tell=tell, width=width))
+            _tell_channel(workspace, tell, width)
 
 
 @contextlib.asynccontextmanager
@@ -55,16 +72,18 @@ async def _serving(app: App) -> AsyncIterator[None]:
         await serving
 
 
-async def _tell_all(app: App, newsroom: Newsroom, told: tuple[Story, ...], tell: Tell) -> None:
+async def _tell_all(app: App, newsroom: Newsroom, told: tuple[Story, ...], out: _Told) -> None:
     feeds = len(app.settings.feeds)
-    tell(f"A newsroom with {feeds} feeds at {newsroom.base}, and a stand-in for Slack: nothing leaves this machine.")
-    tell("The stories are fiction. Each is published now, polled, read, weighed against what the ones before it said.")
+    tell = out.tell
+    out.prose(f"A newsroom with {feeds} feeds at {newsroom.base}, and a stand-in for Slack: nothing leaves this machine.")
+    out.prose("The stories are fiction. Each is published now, polled, read, weighed against what the ones before it said.")
     counts = {True: 0, False: 0}
     for number, story in enumerate(told, 1):
         newsroom.publish(story)
         found = await _fate(app, newsroom.url(story))
         counts[found.rank is not None] += 1
-        tell("\n".join(("", f"{number:2}/{len(told)}  {story.outlet} ({story.lang}): {story.title}", *described(found))))
+        lead = f"{number:2}/{len(told)}  {story.outlet} ({story.lang}): {story.title}"
+        tell("\n".join(("", textwrap.fill(lead, out.width, subsequent_indent=" " * 7), *described(found, out.width))))
     tell(f"\n{len(told)} articles: {counts[True]} alerted, {counts[False]} were silent.")
 
 
@@ -81,9 +100,9 @@ async def _fate(app: App, url: str) -> Decided:
         raise DemoStuck(f"{url} is not through after {PATIENCE:.0f} seconds") from error
 
 
-def described(found: Decided) -> tuple[str, ...]:
-    """Whether it alerted, and the reason of every verdict, in lines of a hundred columns."""
-    return _headline(found), *(line for one in found.decisions for line in _reason(one))
+def described(found: Decided, width: int = WIDTH) -> tuple[str, ...]:
+    """Whether it alerted, and the reason of every verdict, in lines of ``width`` columns."""
+    return _headline(found), *(line for one in found.decisions for line in _reason(one, width))
 
 
 def _headline(found: Decided) -> str:
@@ -99,11 +118,11 @@ def _headline(found: Decided) -> str:
     return f"       silent: {', '.join(reasons)}"
 
 
-def _reason(one: Decision) -> list[str]:
+def _reason(one: Decision, width: int) -> list[str]:
     lead = f"         {one.outcome:<12} "
-    return textwrap.wrap(one.explanation, 100, initial_indent=lead, subsequent_indent=" " * len(lead), break_long_words=False)
+    return textwrap.wrap(one.explanation, width, initial_indent=lead, subsequent_indent=" " * len(lead), break_long_words=False)
 
 
-def _tell_channel(workspace: Workspace, tell: Tell) -> None:
+def _tell_channel(workspace: Workspace, tell: Tell, width: int) -> None:
     name = workspace.data["channels"][CHANNEL]["name"]
-    tell(f"\nThis is what stands in #{name}:\n\n{drawn(workspace.data['messages'], CHANNEL)}")
+    tell(f"\nThis is what stands in #{name}:\n\n{drawn(workspace.data['messages'], CHANNEL, width)}")

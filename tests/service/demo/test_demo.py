@@ -12,7 +12,7 @@ from service.demo.channel import drawn
 from service.demo.scene import stories
 
 ROOT = Path(__file__).resolve().parents[3]
-ANSWER = re.compile(r"^ ?(\d+)/\d+  .*\n +(ALERT, rank \d|silent: .*)$", re.MULTILINE)
+ANSWER = re.compile(r"^ ?(\d+)/\d+  .*(?:\n {7}\S.*)*?\n +(ALERT, rank \d|silent: .*)$", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
@@ -59,9 +59,16 @@ def test_a_denial_and_a_contradicted_amount_are_of_the_first_rank(shown: tuple[s
 def test_the_channel_is_drawn_as_it_stands(shown: tuple[str, str, float]) -> None:
     """One message an alert, with its quote."""
     _, _, channel = shown[0].partition("#llama-alerts:")
+    channel, _, _ = channel.partition("\nNext: ")
     alerts = [part for part in re.split(r"─{40,}\n?", channel) if part.strip()]
     assert len(alerts) == sum(fate.startswith("ALERT") for fate in fates(shown[0]).values())
     assert all("│ " in part for part in alerts)
+
+
+def test_no_line_is_wider_than_its_page(shown: tuple[str, str, float]) -> None:
+    """A pipe gets a hundred columns, and no colour."""
+    assert max(len(line) for line in shown[0].splitlines()) <= 100
+    assert "\033" not in shown[0]
 
 
 def test_the_stories_come_in_the_order_of_their_publication() -> None:
