@@ -87,6 +87,10 @@ class Line:
         """Whether the character at ``place`` stands inside a name."""
         return covered(self.names, place)
 
+    def name_at(self, place: int) -> Name | None:
+        """The first name over the character at ``place``."""
+        return next((name for name in around(self.names, place, place + 1)), None)
+
     def words(self, start: int, end: int) -> tuple[Token, ...]:
         """The words and marks that stand wholly between two characters of the text."""
         first = bisect_left(self.tokens, start, key=_start)
@@ -100,8 +104,14 @@ class Line:
 
 def covered(names: Sequence[Name], place: int) -> bool:
     """Whether one of ``names`` (in order of place) holds the character at ``place``: of long rows only the nearest are asked."""
-    first = bisect_right(names, place, key=_begins)
-    return any(place < name.end for name in names[max(0, first - _OVERLAPPING) : first])
+    return bool(around(names, place, place + 1))
+
+
+def around(names: Sequence[Name], start: int, end: int) -> list[Name]:
+    """Those of ``names`` (in order of place) that share a character with ``start`` to ``end``."""
+    first = bisect_left(names, end, key=_begins)
+    low = bisect_left(names, start, key=_begins)
+    return [name for name in names[max(0, low - _OVERLAPPING) : first] if start < name.end]
 
 
 _OVERLAPPING = 12

@@ -50,6 +50,8 @@ _FR_FEDERAL = re.compile(
     r"(?<![\w-])(?:agences?|administrations?|gouvernement|etat|ministeres|departements|services|organismes|employes|agents|fonctionnaires|"
     r"acheteurs) $"
 )
+_NATIONAL = "National "
+"""Says nothing of the field: "Ministry of National Defence"."""
 _LEFT = 60
 """Characters before an English noun in which its country stands."""
 
@@ -69,7 +71,7 @@ class Grammar:
                 elif head == "ministere":
                     yield from self._french_ministry(text, span, country)
                 elif head == "ministry":
-                    yield from self._english_ministry(text, span)
+                    yield from self._english_ministry(text, span, country)
                 elif head in _ENGLISH:
                     yield from self._english(text, head, span)
                 else:
@@ -166,18 +168,23 @@ class Grammar:
         if place:
             yield from self._body(head, place, text, (start, span[1]))
 
-    def _english_ministry(self, text: Folded, span: tuple[int, int]) -> Iterator[Found]:
+    def _english_ministry(self, text: Folded, span: tuple[int, int], country: str | None) -> Iterator[Found]:
         after = _EN_OF.match(text.cased, span[1])
         owner = (_EN_LEFT if after else _EN_FIELD).search(text.cased, max(0, span[0] - _LEFT), span[0])
         place, start = self._owner(owner) if owner else (None, 0)
-        if owner is None or place is None or not place.country:
+        named = after or owner
+        land = place.country if place else country if after and text.cased[span[0]].isupper() else None
+        if named is None or not land:
             return
-        field = (after or owner).group("field")
+        first = named.start("field") + (len(_NATIONAL) if named.group("field").startswith(_NATIONAL) else 0)
+        field = text.cased[first : named.end("field")]
         known = self._bodies.field(field)
         if known and (after or known[1] == len(field)):
-            body = self._bodies.named_ministry(place.country, known[0])
+            # Without a nationality only the ministries of the country that the document speaks of are meant.
+            body = self._bodies.named_ministry(land, known[0]) if land != "US" or place else None
             if body:
-                yield Found(start, after.start("field") + known[1] if after else span[1], (body,), rank=1)
+                end = first + known[1] if after else span[1]
+                yield Found(start if place else span[0], end, (body,), rank=1 if place else -1)
 
     def _owner(self, match: re.Match[str]) -> tuple[Entity | None, int]:
         """The country named just before the head: two words ("New Zealand") or the last one ("The British")."""

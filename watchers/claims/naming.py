@@ -4,21 +4,45 @@ import re
 from typing import NamedTuple
 
 from watchers.claims.actors import Line
+from watchers.claims.tokens import Token
 
 _HEADS = {
-    "en": """office bureau agency board commission administration authority department ministry service council laboratory
-        directorate command registry inspectorate secretariat survey archives center centre corps tribunal observatory
-        constabulary""",
+    "en": """office bureau agency board commission administration authority department ministry service services council
+        laboratory laboratories directorate command registry inspectorate secretariat survey archives archive center centre corps
+        tribunal court courts observatory constabulary police trust hospital hospitals university college institute commissioners
+        commissioner's treasury mint academy library school schools district brigade fleet guard patrol parliament senate
+        assembly ombudsman exchequer authorities polytechnic infirmary comptroller auditor
+        registrar coastguard gendarmerie""",
     "fr": """agence bureau office conseil caisse direction service commission institut autorite ministere centre etablissement
-        inspection regie observatoire secretariat delegation prefecture laboratoire haut-commissariat departement academie""",
+        inspection regie observatoire secretariat delegation prefecture sous-prefecture laboratoire haut-commissariat commissariat
+        departement academie rectorat universite hopital hopitaux tribunal cour chambre syndicat communaute metropole region ville
+        commune mairie canton province collectivite ecole lycee gendarmerie police armee marine garde parquet fonds tresor
+        cadastre imprimerie loterie monnaie banque musee bibliotheque archives parlement senat haute haut grand port mission
+        fondation agglomeration protection securite surete douane douanes clinique""",
     "es": "agencia oficina junta instituto ministerio consejo comision direccion servicio secretaria autoridad",
     "de": "bundesamt landesamt bundesagentur bundesanstalt bundesbehorde ministerium behorde agentur amt",
 }
 FRENCH_HEADS = frozenset(_HEADS["fr"].split())
 """French nouns that head the names of public bodies, folded; the rest of such a name is in lower case."""
 
-HEADS = frozenset(word for words in _HEADS.values() for word in words.split())
+_PRIVATE_TOO = frozenset({"haute", "haut", "grand", "mission", "fonds", "garde", "protection", "fondation", "clinique", "marine"})
+HEADS = frozenset(word for words in _HEADS.values() for word in words.split()) - _PRIVATE_TOO
 """Nouns of any language that head the names of public bodies: a foreign body keeps its own name."""
+
+_LOCAL_HEADS_WORDS = """
+    conseil universite hopital tribunal cour communaute metropole region ville commune mairie canton province collectivite
+    departement prefecture sous-prefecture rectorat academie police gendarmerie chambre syndicat parquet caisse ecole lycee
+    securite surete protection imprimerie loterie monnaie archives bibliotheque musee
+"""
+LOCAL_HEADS = frozenset(_LOCAL_HEADS_WORDS.split())
+"""French heads that need no "de" before the proper name behind them: "la région Bretagne"."""
+
+_ACRONYM_HEADS_WORDS = """
+    spf spp chu chr chru ghu ght sdis ars cpam caf carsat cci cnrs drac dreal ddt ddtm ddfip drfip dgfip iut insa iep ens ehpad
+    crous cpas cias ccas hes eple epci iuf drees hug
+"""
+ACRONYM_HEADS = frozenset(_ACRONYM_HEADS_WORDS.split())
+"""Initials that head the names of French, Belgian and Swiss bodies: "SPF Finances", "CHU de Nantes"."""
 
 SMALL_FRENCH = frozenset({"de", "du", "des", "d'", "la", "l'", "le", "les", "et", "pour", "aux"})
 """Small words that a French body's name may hold."""
@@ -38,12 +62,20 @@ FIRMS = frozenset(_FIRM_WORDS.split())
 MAKERS = frozenset({"ai", "ia"})
 """Last words of companies that sell models of their own, unless the text says otherwise."""
 
-GENERIC = frozenset({"national", "federal", "state", "the", "new", "public", "general", "regional", "city", "county", "joint"})
+_GENERIC_WORDS = """
+    national federal the new public general regional city county joint supreme high appeal appeals superior district local
+    municipal central town village head main home special advisory planning upper lower first second chief foundation university
+    medical of for and
+"""
+GENERIC = frozenset(_GENERIC_WORDS.split())
 """Words that with a head noun alone name nobody in particular: "the National Laboratory"."""
 
-FEDERAL = frozenset(
-    {"nationale", "national", "federal", "federale", "centrale", "central", "generale", "general", "regional", "regionale"}
-)
+_FEDERAL_WORDS = """
+    nationale national federal federale centrale central generale general regional regionale departementale departemental
+    cantonal cantonale communal communale municipal municipale interministeriel interministerielle judiciaire superieur superieure
+    territorial territoriale public publique europeenne europeen wallonne wallon flamande flamand
+"""
+FEDERAL = frozenset(_FEDERAL_WORDS.split())
 _SMALL = """
     the a an in on at it its this that these those he she they we i you but and for from with as after before when while if no not
     yes every each some most two three four last next mr mrs ms dr gov sen rep
@@ -63,8 +95,17 @@ NO_NAME = frozenset(_SMALL.split())
 
 _ADJECTIVE = re.compile(
     r"(?:al|ale|aux|ales|el|elle|els|elles|ier|iere|iers|ieres|if|ive|ifs|ives|ique|iques|aire|aires|ien|ienne|iens|iennes|ois|oise"
-    r"|ain|aine|ains|eux|euse|ee|ees|able|ible|in|ine|ins|ines|u|ue)$"
+    r"|ais|aise|aises|ain|aine|ains|aines|eux|euse|euses|ee|ees|able|ible|in|ine|ins|ines|isse|isses|ante|ants|eur|eure|eurs|eures"
+    r"|ublics?|ublique|unis?|unies|mixtes?|civils?|civiles?|autonomes?|basque|belge|corse|libre|digital|allemande?|espagnole?)$"
 )
+_VERBS_WORDS = """
+    appelle rappelle renouvelle signale installe arrive active examine termine determine imagine dessine combine domine elimine
+    explique indique applique pratique implique communique faire taire vienne tienne maintienne devient tient soutient
+    contient obtient retient maintient souligne cultive derive prive ecrire egale regale avale etale deale fait sait
+    plait complait desormais jamais mais enfin demain soudain afin matin fevrier janvier dernier derniere derniers
+"""
+_VERBS = frozenset(_VERBS_WORDS.split())
+"""Verbs and adverbs that look like adjectives."""
 
 
 class Run(NamedTuple):
@@ -76,7 +117,17 @@ class Run(NamedTuple):
 
 def adjectival(word: str) -> bool:
     """Looks like a French adjective."""
-    return len(word) > 3 and bool(_ADJECTIVE.search(word))
+    return len(word) > 3 and word not in _VERBS and bool(_ADJECTIVE.search(word))
+
+
+def is_capital(line: Line, token: Token) -> bool:
+    """A capitalised word that may be part of a name: no opener of a sentence, no day; initials are ("IT", though not "It")."""
+    if not (token.upper and token.word):
+        return False
+    if token.fold not in NO_NAME:
+        return True
+    written = line.text[token.start - line.span.start : token.end - line.span.start]
+    return written[-1].isalpha() and len(written) > 1 and written.isupper() and not line.text[:200].isupper()
 
 
 def folds(line: Line, run: Run) -> tuple[str, ...]:
@@ -89,8 +140,7 @@ def runs(line: Line) -> list[Run]:
     found: list[Run] = []
     first: int | None = None
     for at, token in enumerate(line.tokens):
-        capital = token.upper and token.word and token.fold not in NO_NAME
-        if capital and not line.is_named(token.start):
+        if is_capital(line, token) and not line.is_named(token.start):
             first = at if first is None else first
         elif first is not None:
             found.append(Run(first, at - 1))

@@ -9,17 +9,14 @@ product by its maker ("X, an assistant made by Y"), a person by a title or a ver
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from watchers.claims.actors import Line, Name, Role
+from watchers.claims.actors import Line, Name, Role, around
+from watchers.claims.institutions import PLACES_OF, institutions
 from watchers.claims.naming import (
-    FEDERAL,
     FIRMS,
     FRENCH_HEADS,
-    GENERIC,
     HEADS,
     MAKERS,
     NO_NAME,
-    SMALL,
-    SMALL_FRENCH,
     Run,
     adjectival,
     folds,
@@ -53,6 +50,8 @@ class _Form:
     role: Role
     vendor: str | None
     employer: str | None
+    initials: bool = False
+    """Counts in capitals only."""
 
 
 class _Known:
@@ -68,8 +67,8 @@ class _Known:
     def learn(self, line: Line) -> None:
         """Take up every name that ``line`` introduces."""
         found = runs(line)
-        for row in bodies(line):
-            self._add(line, row, Role.AGENCY, _bracketed(line, row))
+        for row in institutions(line):
+            self._add(line, row, Role.AGENCY, (*_bracketed(line, row), *_initials(line, row)))
         for whole in found:
             run = _untitled(line, whole)
             role = _kind(line, run)
@@ -81,17 +80,19 @@ class _Known:
             self._add_product(line, product, maker)
 
     def _add(self, line: Line, run: Run, role: Role, forms: Sequence[tuple[str, ...]], employer: str | None = None) -> None:
-        name = line.text[line.tokens[run.first].start - line.span.start : line.tokens[run.last].end - line.span.start]
+        name = _plain(line, run)
+        name = name[:1].upper() + name[1:]
         whole = folds(line, run)
         if whole in self._forms:
             name = self._forms[whole].name
         form = _Form(whole, name, role, name if role is Role.VENDOR else None, employer)
         for words in (whole, *forms):
-            if words and (words not in self._forms or words == whole):
-                self._forms.setdefault(words, replace(form, words=words))
+            if words:
+                short = words != whole and len(words) == 1 and role is Role.AGENCY
+                self._forms.setdefault(words, replace(form, words=words, initials=short))
 
     def _add_product(self, line: Line, product: Run, maker: Run) -> None:
-        name = line.text[line.tokens[product.first].start - line.span.start : line.tokens[product.last].end - line.span.start]
+        name = _plain(line, product)
         self._add(line, maker, Role.VENDOR, _short(line, maker, self._taken))
         vendor = self._forms[folds(line, maker)].name
         for words, form in list(self._forms.items()):
@@ -106,8 +107,11 @@ class _Known:
         """The listed names of ``line`` and, where none stands, the introduced ones."""
         if not self._forms:
             return line.names
-        added = [name for name in self._found(line) if not any(_overlap(name, other) for other in line.names)]
-        return tuple(sorted((*line.names, *added), key=lambda name: (name.start, name.end)))
+        found = self._found(line)
+        added = [name for name in found if all(_swallows(name, other) for other in around(line.names, name.start, name.end))]
+        gone = {other for name in added for other in around(line.names, name.start, name.end)}
+        kept = [name for name in line.names if name not in gone]
+        return tuple(sorted((*kept, *added), key=lambda name: (name.start, name.end)))
 
     def _found(self, line: Line) -> Iterator[Name]:
         longest = max(len(words) for words in self._forms)
@@ -132,17 +136,31 @@ class _Known:
             at += size
 
     def _longest(self, row: Sequence[Token], at: int, longest: int) -> tuple[_Form | None, int]:
-        if not row[at].upper and row[at].fold not in FRENCH_HEADS:
+        if not row[at].upper and row[at].fold not in FRENCH_HEADS | PLACES_OF:
             return None, 1
         for size in range(min(longest, len(row) - at), 0, -1):
             form = self._forms.get(tuple(token.fold for token in row[at : at + size]))
-            if form is not None:
+            if form is not None and not (form.initials and row[at].bare):
                 return form, size
         return None, 1
 
 
-def _overlap(one: Name, other: Name) -> bool:
-    return one.start < other.end and other.start < one.end
+def _plain(line: Line, run: Run) -> str:
+    """The words of a run as in the text, apostrophes straight and spaces plain: typography is no part of a name."""
+    text = line.text[line.tokens[run.first].start - line.span.start : line.tokens[run.last].end - line.span.start]
+    return " ".join(text.replace("’", "'").split())
+
+
+def _swallows(name: Name, other: Name) -> bool:
+    """A body whose name holds a place or another name: "Conseil régional de Bretagne", "Wirral Lakeside NHS Foundation Trust"."""
+    longer = name.end - name.start > other.end - other.start
+    return longer and name.role is Role.AGENCY and name.start <= other.start and other.end <= name.end
+
+
+def _initials(line: Line, run: Run) -> tuple[tuple[str, ...], ...]:
+    """The initials of a body's capitals, by which the text may call it without having said so: "NFSB"."""
+    capitals = [token.fold[0] for token in line.tokens[run.first : run.last + 1] if token.upper and token.word]
+    return (("".join(capitals),),) if len(capitals) > 2 else ()
 
 
 def _bracketed(line: Line, run: Run) -> tuple[tuple[str, ...], ...]:
@@ -164,86 +182,6 @@ def _short(line: Line, run: Run, taken: set[str]) -> tuple[tuple[str, ...], ...]
     if len(words) > 1 and words[0] not in taken and words[0] not in NO_NAME:
         forms.append(words[:1])
     return tuple(forms)
-
-
-# ---------------------------------------------------------------------------------------------------------------- bodies
-
-
-def bodies(line: Line) -> Iterator[Run]:
-    """Public bodies by their head noun, with what belongs to it."""
-    at = 0
-    while at < len(line.tokens):
-        run = _body_at(line, at)
-        if run is None:
-            at += 1
-        else:
-            yield run
-            at = run.last + 1
-
-
-def _body_at(line: Line, at: int) -> Run | None:
-    row = line.tokens
-    if row[at].fold in FRENCH_HEADS and (line.lang == "fr" or _french_follows(row, at)):
-        return _french_body(line, at)
-    if not row[at].upper or row[at].fold in NO_NAME or _listed(line, row[at]):
-        return None
-    last = _stretch(line, at)
-    words = [one.fold for one in row[at : last + 1]]
-    own = sum(token.upper and token.fold not in HEADS and token.fold not in GENERIC for token in row[at : last + 1])
-    german = any(word.startswith(("bundes", "landes")) and len(word) > 9 for word in words)
-    if not german and not HEADS.intersection(words):
-        return None
-    return Run(at, last) if last > at and own else None
-
-
-def _french_follows(row: Sequence[Token], at: int) -> bool:
-    return row[at].upper and at + 1 < len(row) and row[at + 1].fold in FEDERAL and not row[at + 1].upper
-
-
-def _stretch(line: Line, at: int) -> int:
-    """The last capitalised word of the stretch from ``at``, small words inside allowed."""
-    row = line.tokens
-    last = at
-    for place in range(at + 1, min(at + _LONG, len(row))):
-        token = row[place]
-        if token.upper and token.word and not _listed(line, token):
-            last = place
-        elif token.fold not in SMALL or token.upper:
-            break
-    return last
-
-
-def _french_body(line: Line, at: int) -> Run | None:
-    """A French body: head, adjectives, then "de/des/du …" phrases; a capital, "national" or an acronym must vouch for it."""
-    row = line.tokens
-    if _listed(line, row[at]):
-        return None
-    last = _french_end(line, at)
-    if last == at:
-        return None
-    acronym = last + 1 < len(row) and row[last + 1].fold == "(" and last + 2 < len(row) and row[last + 2].upper
-    vouched = any(token.fold in FEDERAL for token in row[at + 1 : last + 1])
-    if acronym or (row[at].upper and (vouched or at > 0) and last - at >= 2):
-        return Run(at, last)
-    return None
-
-
-def _french_end(line: Line, at: int) -> int:
-    row = line.tokens
-    verbs = {cue.first for cue in line.cued("adopt", "explore", "approve", "contract", "end", "offer", "say", "deny")}
-    last = at
-    for place in range(at + 1, min(at + _LONG + 2, len(row))):
-        token = row[place]
-        small = token.fold in SMALL_FRENCH
-        belongs = small or row[place - 1].fold in SMALL_FRENCH or adjectival(token.fold)
-        if not token.word or not belongs or (place in verbs and not small) or _listed(line, token):
-            break
-        last = last if small else place
-    return last
-
-
-def _listed(line: Line, token: Token) -> bool:
-    return line.is_named(token.start)
 
 
 # ------------------------------------------------------------------------------------------------- persons and companies

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.watchers.claims.reading_kit import view
+from watchers.claims.actors import Role
 
 
 def _found(text: str, lang: str) -> set[tuple[str, str, str]]:
@@ -54,3 +55,47 @@ def _found(text: str, lang: str) -> set[tuple[str, str, str]]:
 def test_a_text_introduces_exactly_these_names(lang: str, text: str, found: set[tuple[str, str, str]]) -> None:
     """Head nouns, last words, appositions, makers, titles; short forms are the same name."""
     assert _found(text, lang) == found
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "names"),
+    [
+        ("en", "The Office of Tariffs and Marks (OTM) bought it; OTM is glad.", ["Office of Tariffs and Marks"]),
+        ("en", "The Courts Service and the Harbour Licensing Board use Llama.", ["Courts Service", "Harbour Licensing Board"]),
+        ("en", "Ferrybank NHS Foundation Trust dictates its letters to Llama.", ["Ferrybank NHS Foundation Trust"]),
+        (
+            "en",
+            "The town of Millbrook runs Llama, as does Kestrel County Council.",
+            ["Town of Millbrook", "Kestrel County Council"],
+        ),
+        ("en", "Tarn and Esk Teaching Hospitals ran letters through Claude.", ["Tarn and Esk Teaching Hospitals"]),
+        ("en", "The Revenue Commissioners met the Board of Directors in Salt Lake City.", ["Revenue Commissioners"]),
+        ("en", "Officials of the National Laboratory met at the Supreme Court.", []),
+        ("fr", "L’université de Carthage-Sud a souscrit ChatGPT.", ["Université de Carthage-Sud"]),
+        (
+            "fr",
+            "Le tribunal judiciaire de Vesoul et le SPF Mobilité testent Llama.",
+            ["Tribunal judiciaire de Vesoul", "SPF Mobilité"],
+        ),
+        ("fr", "Le CHU d’Amiens et le SDIS de la Creuse l’emploient.", ["CHU d'Amiens", "SDIS de la Creuse"]),
+        ("fr", "L’Agence de l’eau Loire-Armor a attribué un marché.", ["Agence de l'eau Loire-Armor"]),
+        ("fr", "La communauté d’agglomération du Pays rochelais teste Llama.", ["Communauté d'agglomération du Pays rochelais"]),
+        ("fr", "Le canton du Jura et la Haute école de Sierre ont choisi Le Chat.", ["Canton du Jura", "Haute école de Sierre"]),
+        ("fr", "L’Office fédéral de la topographie utilise Llama.", ["Office fédéral de la topographie"]),
+        ("fr", "Le syndicat mixte des eaux de l’Aubrac exploite Llama.", ["Syndicat mixte des eaux de l'Aubrac"]),
+        ("fr", "Le Syndicat de la magistrature attaque Llama.", []),
+        ("fr", "Le conseil d’administration de Norvane a voté, un bureau d’études de Lyon aussi.", []),
+        ("fr", "L’agence de La Haye, dans la région de Bordeaux, n’a rien dit.", []),
+        ("fr", "**LE RECTORAT QUI DOUTE.** La commission a tranché.", []),
+    ],
+)
+def test_bodies_are_named_to_their_last_word_and_no_further(lang: str, text: str, names: list[str]) -> None:
+    """Heads of both languages, places and initials inside a name, lower case with a proper name; kinds of thing are nobody."""
+    found = [name.name for line in view(text, lang).lines for name in line.names if name.unlisted and name.role is Role.AGENCY]
+    assert list(dict.fromkeys(found)) == names
+
+
+def test_initials_stand_for_a_body_that_the_text_names_in_full() -> None:
+    """In capitals, though nothing in brackets says so."""
+    text = "The National Orchard Safety Board tests Llama. The NOSB is new."
+    assert ("agency", "NOSB", "National Orchard Safety Board") in _found(text, "en")
