@@ -189,8 +189,8 @@ async def serve(app: App, stop: asyncio.Event) -> None:
 
     heart = Heartbeat(beat)
     heart.start()
-    await beat()
     try:
+        await beat()
         await stop.wait()
     finally:
         heart.stop()

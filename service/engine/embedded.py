@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from types import MappingProxyType
 
+from service.flow.failure import Walkout, kept
 from service.flow.stages import Job, Stage
 from service.logs import logger
 
@@ -14,10 +15,6 @@ WIDTH: Mapping[Stage, int] = MappingProxyType({Stage.POLL: 32, Stage.READ: 8, St
 """How many jobs of a stage run at once."""
 RESISTANCE = 1.0
 """Seconds that a cancelled job gets to end."""
-
-
-class Walkout(RuntimeError):
-    """A job tried to end the whole process, or cancelled itself: a library called ``exit``, say. It is one job that failed."""
 
 
 class EmbeddedEngine:
@@ -61,14 +58,7 @@ class EmbeddedEngine:
     async def _work(self, job: Job) -> None:
         async with self._room[job.stage]:
             if self._open:
-                self.submit(await self._kept(job))
-
-    async def _kept(self, job: Job) -> tuple[Job, ...]:
-        """The job's own jobs; what asyncio would hand on to the whole loop stays the failure of this job."""
-        try:
-            return await self._run(job)
-        except (SystemExit, KeyboardInterrupt, GeneratorExit) as error:
-            raise Walkout(f"{type(error).__name__}: {error}") from error
+                self.submit(await kept(self._run(job)))
 
     def _done(self, task: asyncio.Task[None]) -> None:
         key = task.get_name()

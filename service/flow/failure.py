@@ -1,7 +1,9 @@
 """What becomes of work whose stage failed in a way that nobody foresaw: put off, then given up with the reason kept."""
 
+from collections.abc import Awaitable
 from datetime import timedelta
 from functools import partial
+from typing import TypeVar
 
 from alerts.model import DeliveryState
 from service.flow.kit import Kit
@@ -14,8 +16,22 @@ from service.store.errors import StoreError
 from service.store.feeds import FeedRow, feed_rows, record_poll_failure
 from service.store.session import Connection
 
+T = TypeVar("T")
+
 WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=3))
 PUT_OFF = timedelta(minutes=5)
+
+
+class Walkout(RuntimeError):
+    """Work that tried to end the whole process, or cancelled itself: a library called ``exit``, say. It is one failed job."""
+
+
+async def kept(work: Awaitable[T]) -> T:
+    """The work's result; what asyncio would hand on to the whole loop stays a failure of this work. Raises ``Walkout``."""
+    try:
+        return await work
+    except (SystemExit, KeyboardInterrupt, GeneratorExit) as error:
+        raise Walkout(f"{type(error).__name__}: {error}") from error
 
 
 async def put_off(kit: Kit, job: Job, error: BaseException) -> None:

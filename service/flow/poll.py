@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
-from service.flow.failure import named, put_off_feed
+from service.flow.failure import kept, named, put_off_feed
 from service.flow.kit import Kit
 from service.flow.stages import Job, Stage
 from service.logs import logger
@@ -38,7 +38,7 @@ async def poll(kit: Kit, feed_ids: Sequence[int]) -> tuple[Job, ...]:
     jobs: list[Job] = []
     for row in rows:
         # whatever one feed does to its poll, the others of its host are polled
-        (found,) = await asyncio.gather(_poll_one(kit, row), return_exceptions=True)
+        (found,) = await asyncio.gather(kept(_poll_one(kit, row)), return_exceptions=True)
         if isinstance(found, BaseException):
             await _failed(kit, row, found)
         else:

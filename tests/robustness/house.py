@@ -49,6 +49,8 @@ class House:
 
     app: App
     listen: str
+    serving: "asyncio.Task[None]" = field(repr=False)
+    """What beats; cancelled, nothing does."""
 
     async def ask(self, what: str) -> tuple[bool, dict[str, str]]:
         """Whether it is well, and what each check says."""
@@ -135,10 +137,11 @@ async def house(settings: Path, wall: Wall | None = None, failpoint: Failpoint |
         assert base is not None
         serving = asyncio.create_task(serve(app, stop))
         try:
-            yield House(app=app, listen=base.removeprefix("http://"))
+            yield House(app=app, listen=base.removeprefix("http://"), serving=serving)
         finally:
             stop.set()
-            await serving
+            if not serving.cancelled():
+                await serving
 
 
 async def come(true: Callable[[], object], seconds: float = PATIENCE) -> None:
