@@ -92,7 +92,7 @@ class Workspace(Protocol):
 def settled(settings: Settings) -> Iterator[Finding]:
     """What the configuration leaves open."""
     count = len(settings.feeds), len(settings.beats), len(settings.routes)
-    yield _ok("configuration", "{} feeds, {} beats, {} routes of its own".format(*count))
+    yield _ok("configuration", "watch list {!r}; {} feeds, {} beats and {} routes of your own".format(settings.watchlist, *count))
     if not settings.fetching.contact:
         yield _warn("contact", "none: set [fetching] contact, so that publishers can reach you")
     if settings.watchlist == "none" and not settings.feeds:
