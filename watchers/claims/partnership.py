@@ -4,22 +4,22 @@ Three things tie it: a word that says so ("partners include …", "an integrator
 or a list of those just spoken of. Rivals, backers, plaintiffs, customers and media are barred, and so is the vendor itself.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
 from watchers.claims.binding import Clause, Said, clauses, distance, groups
+from watchers.claims.engaging import engagements
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Evidence, Partnership, PartnerStage
 from watchers.claims.passages import PassageKind
-from watchers.claims.serving import conditional, served, services
+from watchers.claims.serving import services, set_aside
 from watchers.claims.stages import negated
 from watchers.claims.strangers import Market, market
 
 _OF = frozenset({"of", "de", "d'", "with", "avec", "to", "a"})
-_POSSESSIVE = frozenset({"its", "their", "his", "her", "ses", "leurs", "son", "leur"})
 _CLOSE = 8
 _BACK = 20
 
@@ -38,7 +38,7 @@ _PLAIN = 3
 
 def _public(scene: Scene) -> bool:
     """The article speaks of public bodies at all."""
-    return any(line.named(Role.AGENCY) or line.cued("government", "defence") for line in scene.lines)
+    return any(line.named(Role.AGENCY) or line.cued("government", "defence", "body", "public") for line in scene.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +77,12 @@ def _ties(scene: Market, line: Line, clause: Clause) -> Iterator[_Tie]:
             yield tie
             told = {name.name for name in tie.partners}
             break
-    served = () if told else services(scene, line, clause)
-    for service in served:
+    for service in () if told else services(scene, line, clause):
         yield _Tie(service.cue, service.vendor, service.partners, 2)
         told.update(name.name for name in service.partners)
-        told.add(service.vendor.vendor)
-    working = None if barred else _working(scene, line, clause)
-    if working is not None and (not served or working.vendor.vendor in told):
-        yield replace(working, partners=tuple(name for name in working.partners if name.name not in told))
+    for service in () if barred else engagements(scene, line, clause):
+        if told.isdisjoint(name.name for name in service.partners):
+            yield _Tie(service.cue, service.vendor, service.partners, 1)
 
 
 # -------------------------------------------------------------------------------------------------------------------- ties
@@ -125,37 +123,6 @@ def _listed(scene: Scene, line: Line, clause: Clause) -> _Tie | None:
     return _Tie(cues[0], vendor, _others(line, clause, vendor), 2) if vendor else None
 
 
-def _working(scene: Market, line: Line, clause: Clause) -> _Tie | None:
-    """Hosts, runs, tunes or builds on the model; the model is named or taken up in the clause."""
-    cues = [cue for cue in clause.cues(line, "host", "work") if not conditional(line, cue)]
-    makers = [name for name in clause.names(line, Role.PRODUCT) if name.vendor]
-    if not cues:
-        return None
-    if makers:
-        first = makers[0]
-        vendor = Bound(vendor=first.vendor or "", product=first.product, unlisted=first.unlisted)
-    elif _takes_up(scene, line, clause):
-        firms = clause.names(line, Role.COMPANY)
-        found = _maker(scene, line, clause, cues[0]) or served(scene, line, clause, firms)
-        if found is None:
-            return None
-        vendor = found
-    else:
-        return None
-    workers = [name for name in _others(line, clause, vendor) if _agent(line, name, cues)]
-    partners = tuple(name for name in workers if _works(scene, line, name, cues))
-    return _Tie(cues[0], vendor, partners, 1)
-
-
-def _takes_up(scene: Scene, line: Line, clause: Clause) -> bool:
-    """The model is taken up ("the model", not "its models"), its vendor stands beside, or a firm joins what was just told."""
-    models = [cue for cue in clause.cues(line, "model") if line.tokens[cue.first].fold not in _POSSESSIVE]
-    beside = any(name.vendor in scene.products for name in clause.names(line, Role.VENDOR))
-    near = scene.lines[max(0, line.index - 3) : line.index]
-    told = any(row.named(Role.PRODUCT, Role.VENDOR) for row in near)
-    return bool(models or beside or (told and clause.cues(line, "firm", "role")))
-
-
 def _in_mind(scene: Scene, line: Line) -> Bound | None:
     """The vendor whose product the sentences before speak of; else the article's topic."""
     for earlier in reversed(scene.lines[max(0, line.index - _BACK) : line.index]):
@@ -163,37 +130,6 @@ def _in_mind(scene: Scene, line: Line) -> Bound | None:
             if name.vendor in scene.products:
                 return Bound(vendor=name.vendor, product=scene.product_of(name.vendor, line), unlisted=name.unlisted)
     return scene.vendor_before(line)
-
-
-def _agent(line: Line, name: Name, cues: Sequence[Cue]) -> bool:
-    """Does the work: stands before its verb, or behind "by", "through", "confié à"; with whom one talks does none."""
-    if any(cue.end <= name.start for cue in line.cued("explore.with")):
-        return False
-    if any(name.end <= cue.start for cue in cues):
-        return True
-    before = [token.fold for token in line.tokens if token.end <= name.start][-2:]
-    return bool(_AGENT.intersection(before)) or any(0 <= name.start - cue.end <= 1 for cue in cues)
-
-
-_AGENT = frozenset({"by", "par", "via", "through", "chez", "from", "to", "a", "au", "avec", "with", "and", "et"})
-
-
-def _works(scene: Scene, line: Line, name: Name, cues: Sequence[Cue]) -> bool:
-    """A host, or one that works for a public body here or is called a partner elsewhere; a mere customer is neither."""
-    known = name.unlisted or (name.entity is not None and (name.entity.partner or name.role is Role.COMPANY))
-    if not known:
-        return False
-    if all(cue.category == "work.use" for cue in cues):
-        return _tied_elsewhere(scene, line, name)
-    host = any(cue.category == "host" for cue in cues)
-    near = scene.lines[max(0, line.index - 3) : line.index + 1]
-    public = any(row.cued("body") or row.named(Role.AGENCY) for row in near)
-    return host or public or _tied_elsewhere(scene, line, name)
-
-
-def _tied_elsewhere(scene: Scene, line: Line, name: Name) -> bool:
-    """Called a partner in some sentence of the article, or working beside public staff here."""
-    return name.name in scene.called or bool(line.cued("government", "defence", "firm"))
 
 
 # ------------------------------------------------------------------------------------------------------------------- sides
@@ -231,18 +167,9 @@ def _others(line: Line, clause: Clause, vendor: Bound) -> tuple[Name, ...]:
     found = []
     for name in clause.names(line, Role.COMPANY, Role.VENDOR):
         partner = name.role is Role.COMPANY or name.unlisted or (name.entity is not None and name.entity.partner)
-        if name.name != vendor.vendor and partner and not line.quoted(name.start) and not _set_aside(line, name):
+        if name.name != vendor.vendor and partner and not line.quoted(name.start) and not set_aside(line, name):
             found.append(name)
     return tuple(found)
-
-
-def _set_aside(line: Line, name: Name) -> bool:
-    """ "Leidos, not Peraton"; "filiale de X", "backed by X", "selon le cabinet X"."""
-    before = [token.fold for token in line.tokens if token.end <= name.start][-1:]
-    if before and before[0] in ("not", "non", "pas"):
-        return True
-    span = (name.start, name.end)
-    return any(cue.end <= name.start and distance(line, (cue.start, cue.end), span) <= 2 for cue in line.cued("bar.of"))
 
 
 # ------------------------------------------------------------------------------------------------------------------ claims

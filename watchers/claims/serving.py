@@ -37,6 +37,8 @@ _HELPERS = """
 """
 _HELPER = frozenset(_HELPERS.split())
 _MIGHT = frozenset({"would", "could", "might", "may", "can", "cannot", "should", "pourrait", "pourraient", "peut", "peuvent"})
+_MODAL = 4
+"""Words between "could" and its verb: "could one day host"."""
 _WOULD = ("rait", "raient")
 """Endings of the French conditional."""
 _OBLIQUE_WORDS = """
@@ -47,7 +49,8 @@ _OBLIQUE = frozenset(_OBLIQUE_WORDS.split())
 _WHO = frozenset({"which", "who", "qui"})
 _MONEY_WORDS = "$ € £ million millions billion milliard milliards euros dollars pounds year month an mois par"
 _MONEY = frozenset(_MONEY_WORDS.split())
-_OWN = frozenset({"its", "their", "his", "her", "ses", "leurs"})
+OWN = frozenset({"its", "their", "his", "her", "ses", "leurs"})
+"""What a firm does with these is done for itself."""
 _CLITICS = frozenset({"l'", "les", "le", "la", "nous", "en", "y", "leur", "lui"})
 _SMALL_WORDS = """
     the a an its their his our another one two three le la les l' un une des de d' du deux trois son sa ses leur leurs notre nos
@@ -84,7 +87,7 @@ def _services(scene: Market, line: Line, clause: Clause) -> Iterator[Service]:
             continue
         vendor = served(scene, line, clause, firms)
         if vendor is not None:
-            partners = tuple(name for name in firms if name.name != vendor.vendor and not _set_aside(line, name))
+            partners = tuple(name for name in firms if name.name != vendor.vendor and not set_aside(line, name))
             yield Service(cue=cue, vendor=vendor, partners=partners)
 
 
@@ -101,7 +104,7 @@ def _subjects(scene: Market, line: Line, clause: Clause, cue: Cue) -> tuple[Name
     oblique = _word_before(line, row[0]) in _OBLIQUE and not _relative(line, row[-1])
     if oblique or not _leads(line, row[-1], cue):
         return ()
-    return tuple(name for name in row if _firm(scene, name, cue))
+    return tuple(name for name in row if is_firm(scene, name))
 
 
 def _relative(line: Line, name: Name) -> bool:
@@ -145,11 +148,14 @@ def _without_asides(gap: Sequence[Token]) -> list[Token] | None:
 
 def conditional(line: Line, cue: Cue) -> bool:
     """ "Would host", "could host", "hébergerait": nobody does it yet."""
-    if any(token.fold in _MIGHT for token in line.tokens[max(0, cue.first - 2) : cue.first]):
+    before = line.tokens[max(0, cue.first - _MODAL) : cue.first]
+    marks = [at for at, token in enumerate(before) if not token.word and token.fold not in ("'", "’")]
+    before = before[marks[-1] + 1 if marks else 0 :]
+    if any(token.fold in _MIGHT for token in before):
         return True
     if line.lang != "fr":
         return False
-    return any(token.fold.endswith(_WOULD) for token in line.tokens[max(0, cue.first - 1) : cue.last + 1])
+    return any(token.fold.endswith(_WOULD) for token in (*before, *line.tokens[cue.first : cue.last + 1]))
 
 
 def _has_object(line: Line, clause: Clause, cue: Cue) -> bool:
@@ -161,7 +167,7 @@ def _has_object(line: Line, clause: Clause, cue: Cue) -> bool:
     if cue.first > 1 and line.tokens[cue.first - 2].fold in ("l'", "les", "nous") and line.lang == "fr":
         return True
     behind = line.tokens[cue.last + 1 : cue.last + 1 + _BEHIND]
-    if behind and behind[0].fold in _OWN:
+    if behind and behind[0].fold in OWN:
         return False  # what a firm does with its own staff or model serves nobody
     end = behind[-1].end if behind else cue.end
     marks = [token.start for token in behind if token.fold in (";", ":")]
@@ -185,7 +191,7 @@ def _agents(scene: Market, line: Line, clause: Clause, cue: Cue) -> tuple[Name, 
         return ()
     if not _something_before(line, clause, cue):
         return ()
-    return tuple(name for name in groups(line, right)[0] if _firm(scene, name, cue))
+    return tuple(name for name in groups(line, right)[0] if is_firm(scene, name))
 
 
 def _place(name: Name) -> int:
@@ -193,11 +199,21 @@ def _place(name: Name) -> int:
 
 
 def _owner(name: Name, cue: Cue, line: Line) -> Name:
-    """A cloud by its owner: what runs on Azure is hosted by Microsoft."""
-    cloud = name.entity is not None and name.entity.category == "platform" and name.vendor is not None
-    if not cloud or not _hosts(line, cue):
+    return cloud_owner(name) if _hosts(line, cue) else name
+
+
+def cloud_owner(name: Name) -> Name:
+    """A cloud by its owner, any other name as it is: what runs on Azure is hosted by Microsoft."""
+    if name.role is Role.VENDOR and name.name in _CLOUDS:
+        return replace(name, name=_CLOUDS[name.name], vendor=_CLOUDS[name.name])
+    if not is_cloud(name) or name.vendor is None:
         return name
-    return replace(name, role=Role.VENDOR, name=name.vendor or "", product=None)
+    owner = _CLOUDS.get(name.vendor, name.vendor)
+    return replace(name, role=Role.VENDOR, name=owner, vendor=owner, product=None)
+
+
+_CLOUDS = {"Amazon": "Amazon Web Services"}
+"""Groups whose cloud is a house of its own."""
 
 
 def _hosts(line: Line, cue: Cue) -> bool:
@@ -227,7 +243,7 @@ def _makers_of_gear(scene: Market, line: Line, clause: Clause, cue: Cue) -> tupl
     before = [token.fold for token in line.words(line.span.start, row[0].start)][-2:]
     if not _ON.intersection(before) or not _something_before(line, clause, cue):
         return ()
-    return tuple(name for name in row if name.role is not Role.PRODUCT and _firm(scene, name, cue))
+    return tuple(name for name in row if name.role is not Role.PRODUCT and is_firm(scene, name))
 
 
 _ON = frozenset({"on", "in", "inside", "with"})
@@ -240,7 +256,7 @@ _READ: Mapping[str, Callable[[Market, Line, Clause, Cue], tuple[Name, ...]]] = {
 # ------------------------------------------------------------------------------------------------------------------- firms
 
 
-def _firm(scene: Market, name: Name, cue: Cue) -> bool:
+def is_firm(scene: Market, name: Name) -> bool:
     """A company; a maker of models whose own models the article speaks of serves nobody else's, unless on its cloud."""
     if name.role is Role.COMPANY or name.unlisted:
         return True
@@ -256,8 +272,11 @@ def _barred(line: Line, firms: Sequence[Name], cue: Cue) -> bool:
     return any(start <= other.start < end and other.category == "bar" for other in line.cued("bar"))
 
 
-def _set_aside(line: Line, name: Name) -> bool:
-    """ "Filiale de X", "backed by X", "selon le cabinet X"."""
+def set_aside(line: Line, name: Name) -> bool:
+    """ "Filiale de X", "backed by X", "selon le cabinet X", "Leidos, not X"."""
+    before = [token.fold for token in line.words(line.span.start, name.start)][-1:]
+    if before and before[0] in ("not", "non", "pas"):
+        return True
     row = next((row for row in groups(line, line.named(Role.COMPANY, Role.VENDOR)) if name in row), (name,))
     span = (row[0].start, row[0].end)
     return any(cue.end <= span[0] and distance(line, (cue.start, cue.end), span) <= 2 for cue in line.cued("bar.of"))

@@ -25,9 +25,11 @@ class Market(Scene):
     """A scene with what is asked of all of it again and again, found once so that work stays linear."""
 
     makers: frozenset[str]
-    """Vendors of whom the article names a model or an assistant, not only a cloud."""
+    """Vendors of whom the article names a model or an assistant, not only a cloud, and those that make nothing else."""
     sellers: tuple[Name, ...]
     """Each vendor and each product once, at its last place."""
+    firms: tuple[Name, ...]
+    """Each company once, at its first place; companies that sell models among them."""
     people: frozenset[str]
     """Folded words of the names of persons."""
     inside: frozenset[str]
@@ -40,13 +42,26 @@ def market(scene: Scene) -> Market:
     own = {field.name: getattr(scene, field.name) for field in fields(scene)}
     return Market(
         **own,
-        makers=frozenset(name.vendor for name in sold if name.role is Role.PRODUCT and name.vendor and not is_cloud(name)),
+        makers=frozenset(name.vendor for name in sold if name.vendor and _makes(name)),
         sellers=tuple({(name.role, name.name): name for name in sold}.values()),
+        firms=tuple(
+            {name.name: name for line in reversed(scene.lines) for name in line.named(Role.COMPANY, Role.VENDOR)}.values()
+        ),
         people=frozenset(
             token.fold for line in scene.lines for name in line.named(Role.PERSON) for token in line.words(name.start, name.end)
         ),
         inside=frozenset(token.fold for line in scene.lines for token in line.tokens[1:] if token.upper),
     )
+
+
+_LABS = frozenset(
+    {"AI21 Labs", "Aleph Alpha", "Anthropic", "Cohere", "DeepSeek", "LightOn", "Meta", "Mistral AI", "OpenAI", "Perplexity", "xAI"}
+)
+"""Houses whose whole trade is their own models: they serve nobody else's."""
+
+
+def _makes(name: Name) -> bool:
+    return name.vendor in _LABS or (name.role is Role.PRODUCT and not is_cloud(name))
 
 
 def is_cloud(name: Name) -> bool:

@@ -1,0 +1,214 @@
+"""A firm at work by default: it stands in a clause with the model and with a word of duty, and nothing says otherwise.
+
+Argument structure is asked only where it excludes: who speaks, compares, owns, rivals, buys for itself or is left out does no
+work. All others count, as subject ("Peraton keeps it on its servers"), as the one paid, hired or given a contract ("gave SAIC
+an order to put Gemini …"), as agent, as complement ("comes courtesy of Kainos") or in a phrase beside ("with Dell providing
+the servers"). A word that names the task itself ("the integration", "takes over") needs no model in its clause.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from watchers.claims.actors import Line, Name, Role
+from watchers.claims.attribution import attribution
+from watchers.claims.binding import Clause, groups
+from watchers.claims.entities import Bound
+from watchers.claims.lexicon import Cue
+from watchers.claims.serving import OWN, Service, cloud_owner, conditional, is_firm, served, set_aside
+from watchers.claims.strangers import Market
+from watchers.claims.tokens import Token
+
+DUTIES = ("duty", "task", "serve", "work", "host")
+"""Categories of cue that say what a firm does with a model."""
+_SELF = ("task", "serve.task", "serve.quit")
+"""Those of them that name the task itself."""
+_REACH = 16
+"""Words between a firm and the word of its duty."""
+_UNLIKE_WORDS = "like unlike than against versus about over comme contre que de d' des du of by-passing hors sauf"
+_UNLIKE = frozenset(_UNLIKE_WORDS.split())
+"""Right before a firm: it is compared, owned by or left out, unless it is part of it or its gear that does the work."""
+_PLACE = frozenset({"at", "chez", "in", "inside"})
+_RELATIVE = frozenset({"which", "who", "that", "whose", "qui", "dont", "lequel", "laquelle"})
+_PRONOUNS = frozenset({"it", "they", "elle", "il", "ils", "elles", "that", "qu'", "que"})
+_PARTS_WORDS = """
+    arm unit division subsidiary team teams engineers engineer consultants consultant technicians developers specialists staff
+    cloud clouds server servers hardware machine machines platform data centre center centres centers region racks services
+    software help computers experts own sovereign government federal consulting public sector gpus cards
+    filiale branche division equipe equipes ingenieurs consultants techniciens developpeurs specialistes experts formateurs
+    serveurs serveur nuage machines machine plateforme plate-forme centre centres donnees infrastructure services solution
+    cartes appui aide concours soutien ressort belge francaise canadienne suisse federale
+"""
+_PARTS = frozenset(_PARTS_WORDS.split())
+"""What of a firm does the work for it."""
+_WE = frozenset({"we", "nous", "our", "notre", "nos", "us"})
+_THEM = frozenset({"it", "them"})
+_CLITICS = frozenset({"l'", "les", "le", "la", "en"})
+
+
+def engagements(scene: Market, line: Line, clause: Clause) -> Iterator[Service]:
+    """Each firm that the clause shows at work on a vendor's model, with the word that tells it."""
+    cues = [cue for cue in clause.cues(line, *DUTIES) if not conditional(line, cue) and not _own(line, cue)]
+    if not cues or clause.cues(line, "unlike", "outside"):
+        return
+    firms = _candidates(scene, line, clause)
+    for name in firms:
+        cue = _duty(scene, line, clause, name, cues)
+        vendor = _vendor(scene, line, clause, name, firms) if cue is not None else None
+        if cue is not None and vendor is not None and vendor.vendor != name.name:
+            yield Service(cue=cue, vendor=vendor, partners=(name,))
+
+
+# ------------------------------------------------------------------------------------------------------------------- firms
+
+
+def _candidates(scene: Market, line: Line, clause: Clause) -> list[Name]:
+    """Firms that nothing in the clause leaves out; where it names none, the one that speaks as "we" or is taken up."""
+    named = [cloud_owner(name) for name in clause.names(line, Role.COMPANY, Role.VENDOR, Role.PRODUCT)]
+    firms = [name for name in named if name.role is not Role.PRODUCT and is_firm(scene, name)]
+    found = [name for name in firms if not set_aside(line, name) and not _left_out(line, clause, name)]
+    return found or ([] if firms else [*_speaking(scene, line, clause), *_taken_up(scene, line, clause)])
+
+
+def _left_out(line: Line, clause: Clause, name: Name) -> bool:
+    relative = bool(_RELATIVE.intersection(token.fold for token in _behind(line, name)[:2]))
+    if relative:
+        return False
+    return _oblique(line, name) or _owner(line, name) or _speaks(line, clause, name) or line.quoted(name.start)
+
+
+def _behind(line: Line, name: Name) -> Sequence[Token]:
+    return line.words(name.end, line.span.end)
+
+
+def _oblique(line: Line, name: Name) -> bool:
+    """ "Like X", "than X", "workers at X", "les salariés d'X"; "engineers from X", "le cloud de X" is X at work."""
+    row = next((row for row in groups(line, line.named(Role.COMPANY, Role.VENDOR)) if name in row), (name,))
+    before = [token.fold for token in line.words(line.span.start, row[0].start)]
+    while before and before[-1] in ("the", "le", "la", "l'", "group", "groupe", "societe", "company", "firm"):
+        before.pop()
+    if not before:
+        return False
+    if before[-1] in _UNLIKE:
+        of_duty = any(0 <= row[0].start - cue.end <= _ARTICLE for cue in line.cued("duty", "serve.by"))
+        return not of_duty and not _PARTS.intersection(before[-5:-1])
+    return before[-1] in _PLACE and not any(0 < row[0].start - cue.end < _FAR for cue in line.cued("host", "hosted", "serve"))
+
+
+_ARTICLE = 5
+"""Characters between a word of duty that ends in "of", "de", and the firm: an article."""
+_FAR = 30
+"""Characters between a word of hosting and the firm "at" or "chez" which it is done."""
+
+
+def _owner(line: Line, name: Name) -> bool:
+    """ "X's shares", "X workers": what is told is told of something of the firm that does no work."""
+    behind = [token.fold for token in _behind(line, name)]
+    if not behind or behind[0] not in ("'s", "'", "’s"):
+        return False
+    return not _PARTS.intersection(behind[1:4])
+
+
+def _speaks(line: Line, clause: Clause, name: Name) -> bool:
+    """Only says something; "X said it would train …" tells of its own work, and so does a firm that speaks with the vendor."""
+    if any(len(row) > 1 and name in row and row[0].role is Role.VENDOR for row in groups(line, _sellers(line, clause))):
+        return False
+    for cue in clause.cues(line, "say", "per", "spokes"):
+        gap = line.words(name.end, cue.start) if cue.start >= name.end else line.words(cue.end, name.start)
+        if len(gap) > 2 or any(token.fold in (",", ";") for token in gap) or _works(line, cue):
+            continue
+        own = cue.start >= name.end and cue.category == "say" and _PRONOUNS.intersection(_folds(line, cue)[:2])
+        return not own
+    return False
+
+
+def _works(line: Line, cue: Cue) -> bool:
+    """ "X assure l'installation" says nothing, it does."""
+    return any(other.first == cue.first for other in line.cued("serve", "work"))
+
+
+def _sellers(line: Line, clause: Clause) -> tuple[Name, ...]:
+    return clause.names(line, Role.VENDOR, Role.COMPANY)
+
+
+def _folds(line: Line, cue: Cue) -> list[str]:
+    return [token.fold for token in line.tokens[cue.last + 1 : cue.last + 6]]
+
+
+def _speaking(scene: Market, line: Line, clause: Clause) -> list[Name]:
+    """ "We host it": the firm for which the one quoted or interviewed speaks."""
+    told = [token for token in line.tokens if token.fold in _WE and clause.holds(token.start)]
+    credit = attribution(scene, line, told[0].start) if told else None
+    house = (credit.employer or credit.speaker) if credit else None
+    return [replace(name, start=told[0].start, end=told[0].end) for name in scene.firms if name.name == house]
+
+
+def _taken_up(scene: Market, line: Line, clause: Clause) -> list[Name]:
+    """ "The consultancy will train …", "le groupe met en avant …": the only firm of the sentences just before."""
+    nouns = [cue for cue in clause.cues(line, "again") if not line.quoted(cue.start)]
+    if not nouns:
+        return []
+    for earlier in reversed(scene.lines[max(0, line.index - 3) : line.index]):
+        firms = {name.name: name for name in earlier.named(Role.COMPANY, Role.VENDOR) if is_firm(scene, name)}
+        makers = [name for name in earlier.named(Role.VENDOR) if name.name not in firms]
+        plain = nouns[0].category == "again"
+        if firms or (plain and makers):
+            only = next(iter(firms.values()), None) if len(firms) == 1 and not (plain and makers) else None
+            return [replace(only, start=nouns[0].start, end=nouns[0].end)] if only else []
+    return []
+
+
+# -------------------------------------------------------------------------------------------------------------------- duty
+
+
+def _own(line: Line, cue: Cue) -> bool:
+    """What a firm does with its own staff or models serves nobody."""
+    following = line.tokens[cue.last + 1 : cue.last + 2]
+    return bool(following) and following[0].fold in OWN and cue.category not in _SELF
+
+
+def _duty(scene: Market, line: Line, clause: Clause, name: Name, cues: Sequence[Cue]) -> Cue | None:
+    """The nearest word of duty that may be said of the firm and of a model."""
+    near = [cue for cue in cues if not name.start <= cue.start < name.end and _gap(line, name, cue) <= _REACH]
+    near = [cue for cue in near if cue.category in _SELF or _tied(scene, line, clause, name, cue)]
+    if not near or (all(cue.category == "work.use" for cue in near) and name.name not in scene.called):
+        return None
+    return min(near, key=lambda cue: (_gap(line, name, cue), cue.first))
+
+
+def _gap(line: Line, name: Name, cue: Cue) -> int:
+    return len(line.words(name.end, cue.start) if cue.start >= name.end else line.words(cue.end, name.start))
+
+
+def _tied(scene: Market, line: Line, clause: Clause, name: Name, cue: Cue) -> bool:
+    """The clause names a model or its vendor, calls it "the model", or the verb has it as its "it"."""
+    if any(other.vendor not in (None, name.name) for other in clause.names(line, Role.VENDOR, Role.PRODUCT)):
+        return True
+    for model in clause.cues(line, "model"):
+        if line.tokens[model.first].fold not in (*_THEM, *OWN):
+            return True
+    before = {token.fold for token in line.tokens[max(0, cue.first - 2) : cue.first]}
+    verb = cue.category.startswith(("serve", "work", "host"))
+    return verb and bool(_THEM.intersection(_folds(line, cue)[:2]) or (line.lang == "fr" and _CLITICS.intersection(before)))
+
+
+# ------------------------------------------------------------------------------------------------------------------ vendor
+
+
+def _vendor(scene: Market, line: Line, clause: Clause, name: Name, among: Sequence[Name]) -> Bound | None:
+    """Whose model: of several in the clause the one paired with the firm ("by A for X and by B for Y"), else as for all work."""
+    makers = [
+        other
+        for other in clause.names(line, Role.VENDOR, Role.PRODUCT)
+        if other.vendor in scene.makers and other.name != name.name
+    ]
+    if len({other.vendor for other in makers}) > 1:
+        firms = [other for other in clause.names(line, Role.COMPANY, Role.VENDOR) if is_firm(scene, other)]
+        end = min((other.start for other in firms if other.start > name.start), default=clause.end)
+        behind = [other for other in makers if name.end <= other.start < end]
+        if behind and {token.fold for token in line.words(name.end, behind[0].start)} & _FOR:
+            first = behind[0]
+            return Bound(vendor=first.vendor or "", product=first.product, unlisted=first.unlisted)
+    return served(scene, line, clause, among)
+
+
+_FOR = frozenset({"for", "on", "with", "pour", "sur", "avec"})
