@@ -15,10 +15,10 @@ from watchers.claims.binding import Clause, groups
 from watchers.claims.entities import Bound
 from watchers.claims.lexicon import Cue
 from watchers.claims.serving import OWN, Service, cloud_owner, conditional, is_firm, served, set_aside
-from watchers.claims.strangers import Market
+from watchers.claims.strangers import Market, is_cloud
 from watchers.claims.tokens import Token
 
-DUTIES = ("duty", "task", "serve", "work", "host")
+DUTIES = ("duty", "bond", "task", "serve", "work", "host")
 """Categories of cue that say what a firm does with a model."""
 _SELF = ("task", "serve.task", "serve.quit")
 """Those of them that name the task itself."""
@@ -66,7 +66,7 @@ def _candidates(scene: Market, line: Line, clause: Clause) -> list[Name]:
     named = [cloud_owner(name) for name in clause.names(line, Role.COMPANY, Role.VENDOR, Role.PRODUCT)]
     firms = [name for name in named if name.role is not Role.PRODUCT and is_firm(scene, name)]
     found = [name for name in firms if not set_aside(line, name) and not _left_out(line, clause, name)]
-    return found or ([] if firms else [*_speaking(scene, line, clause), *_taken_up(scene, line, clause)])
+    return found or _speaking(scene, line, clause) or ([] if firms else _taken_up(scene, line, clause))
 
 
 def _left_out(line: Line, clause: Clause, name: Name) -> bool:
@@ -116,9 +116,16 @@ def _speaks(line: Line, clause: Clause, name: Name) -> bool:
         gap = line.words(name.end, cue.start) if cue.start >= name.end else line.words(cue.end, name.start)
         if len(gap) > 2 or any(token.fold in (",", ";") for token in gap) or _works(line, cue):
             continue
-        own = cue.start >= name.end and cue.category == "say" and _PRONOUNS.intersection(_folds(line, cue)[:2])
-        return not own
+        following = _folds(line, cue)
+        own = bool(_PRONOUNS.intersection(following[:2]) or OWN.intersection((*following, *_behind_own(line, cue))))
+        denies = any(other.first == cue.first for other in line.cued("deny"))
+        return not (cue.start >= name.end and cue.category == "say" and (own or denies))
     return False
+
+
+def _behind_own(line: Line, cue: Cue) -> list[str]:
+    """The words of a phrase like "the end of its work with"."""
+    return [token.fold for token in line.tokens[cue.last + 6 : cue.last + 9]]
 
 
 def _works(line: Line, cue: Cue) -> bool:
@@ -135,26 +142,68 @@ def _folds(line: Line, cue: Cue) -> list[str]:
 
 
 def _speaking(scene: Market, line: Line, clause: Clause) -> list[Name]:
-    """ "We host it": the firm for which the one quoted or interviewed speaks."""
+    """ "We host it", "there is no partnership": the firm for which the one quoted or interviewed speaks."""
     told = [token for token in line.tokens if token.fold in _WE and clause.holds(token.start)]
-    credit = attribution(scene, line, told[0].start) if told else None
-    house = (credit.employer or credit.speaker) if credit else None
-    return [replace(name, start=told[0].start, end=told[0].end) for name in scene.firms if name.name == house]
+    place = (
+        told[0].start if told else min((cue.start for cue in clause.cues(line, "bond") if line.quoted(cue.start)), default=None)
+    )
+    credit = attribution(scene, line, place) if place is not None else None
+    if place is None or credit is None:
+        return []
+    house = credit.employer or (credit.speaker if credit.speaker not in scene.people_named else _subject(scene))
+    return [replace(name, start=place, end=place) for name in scene.firms if name.name == house and is_firm(scene, name)]
+
+
+def _subject(scene: Market) -> str | None:
+    """The firm that the article is about: the first one named in its first sentences, before any vendor or body."""
+    for line in scene.lines[:_OPENING]:
+        actors = line.named(Role.COMPANY, Role.VENDOR, Role.AGENCY)
+        if actors:
+            return actors[0].name if is_firm(scene, actors[0]) and actors[0].role is not Role.AGENCY else None
+    return None
+
+
+_OPENING = 2
 
 
 def _taken_up(scene: Market, line: Line, clause: Clause) -> list[Name]:
-    """ "The consultancy will train …", "le groupe met en avant …": the only firm of the sentences just before."""
+    """ "The consultancy will train …", "le groupe met en avant …": the only firm just before, else the article's own."""
     nouns = [cue for cue in clause.cues(line, "again") if not line.quoted(cue.start)]
-    if not nouns:
+    place = nouns[0].start if nouns else _pronoun(line, clause)
+    if place is None:
         return []
-    for earlier in reversed(scene.lines[max(0, line.index - 3) : line.index]):
-        firms = {name.name: name for name in earlier.named(Role.COMPANY, Role.VENDOR) if is_firm(scene, name)}
-        makers = [name for name in earlier.named(Role.VENDOR) if name.name not in firms]
-        plain = nouns[0].category == "again"
-        if firms or (plain and makers):
-            only = next(iter(firms.values()), None) if len(firms) == 1 and not (plain and makers) else None
-            return [replace(only, start=nouns[0].start, end=nouns[0].end)] if only else []
-    return []
+    plain = not nouns or nouns[0].category == "again"
+    for names in _before(scene, line, clause):
+        firms = {name.name: name for name in names if name.role in (Role.COMPANY, Role.VENDOR) and is_firm(scene, name)}
+        others = [name for name in names if name.name not in firms]
+        if firms or (plain and others):
+            only = next(iter(firms.values())) if len(firms) == 1 and not (plain and others) else None
+            return [replace(only, start=place, end=place)] if only else _own_article(scene, place)
+    return _own_article(scene, place)
+
+
+def _before(scene: Market, line: Line, clause: Clause) -> Iterator[list[Name]]:
+    """Companies and vendors of the clauses before, then of the few sentences before, nearest first."""
+    yield [name for name in line.named(Role.COMPANY, Role.VENDOR) if name.end <= clause.start]
+    for earlier in reversed(scene.lines[max(0, line.index - _BACK) : line.index]):
+        yield list(earlier.named(Role.COMPANY, Role.VENDOR))
+
+
+_BACK = 2
+
+
+def _own_article(scene: Market, place: int) -> list[Name]:
+    own = _subject(scene)
+    return [replace(name, start=place, end=place) for name in scene.firms if name.name == own]
+
+
+def _pronoun(line: Line, clause: Clause) -> int | None:
+    """A pronoun that opens the clause."""
+    words = [token for token in line.tokens if clause.holds(token.start) and token.word]
+    return words[0].start if words and words[0].fold in _OPENERS else None
+
+
+_OPENERS = frozenset({"it", "they", "il", "elle", "ils", "elles"})
 
 
 # -------------------------------------------------------------------------------------------------------------------- duty
@@ -163,7 +212,7 @@ def _taken_up(scene: Market, line: Line, clause: Clause) -> list[Name]:
 def _own(line: Line, cue: Cue) -> bool:
     """What a firm does with its own staff or models serves nobody."""
     following = line.tokens[cue.last + 1 : cue.last + 2]
-    return bool(following) and following[0].fold in OWN and cue.category not in _SELF
+    return bool(following) and following[0].fold in OWN and cue.category not in (*_SELF, "bond")
 
 
 def _duty(scene: Market, line: Line, clause: Clause, name: Name, cues: Sequence[Cue]) -> Cue | None:
@@ -175,20 +224,32 @@ def _duty(scene: Market, line: Line, clause: Clause, name: Name, cues: Sequence[
     return min(near, key=lambda cue: (_gap(line, name, cue), cue.first))
 
 
+_OBJECT = 4
+"""Words behind a verb of service among which "the servers" stand."""
+
+
 def _gap(line: Line, name: Name, cue: Cue) -> int:
     return len(line.words(name.end, cue.start) if cue.start >= name.end else line.words(cue.end, name.start))
 
 
 def _tied(scene: Market, line: Line, clause: Clause, name: Name, cue: Cue) -> bool:
     """The clause names a model or its vendor, calls it "the model", or the verb has it as its "it"."""
-    if any(other.vendor not in (None, name.name) for other in clause.names(line, Role.VENDOR, Role.PRODUCT)):
+    sellers = [other for other in clause.names(line, Role.VENDOR, Role.PRODUCT) if not is_cloud(other)]
+    if any(
+        other.vendor in scene.makers or not is_firm(scene, other) for other in sellers if other.vendor not in (None, name.name)
+    ):
         return True
     for model in clause.cues(line, "model"):
         if line.tokens[model.first].fold not in (*_THEM, *OWN):
             return True
     before = {token.fold for token in line.tokens[max(0, cue.first - 2) : cue.first]}
     verb = cue.category.startswith(("serve", "work", "host"))
-    return verb and bool(_THEM.intersection(_folds(line, cue)[:2]) or (line.lang == "fr" and _CLITICS.intersection(before)))
+    if verb and any(0 < other.first - cue.last <= _OBJECT for other in clause.cues(line, "served")):
+        return True
+    behind = _folds(line, cue)[:2]
+    if _THEM.intersection(behind) and (verb or behind[0] in _FOR):
+        return True
+    return verb and line.lang == "fr" and bool(_CLITICS.intersection(before))
 
 
 # ------------------------------------------------------------------------------------------------------------------ vendor

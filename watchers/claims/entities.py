@@ -112,7 +112,7 @@ def scene(article: Article, names: NameIndex, lexicon: Lexicon) -> Scene:
     plain = _lines(parts, _Layout(text, lexicon, _Named(listed), asked))
     home = _country(plain) or ("US" if article.lang == "en" else None)
     whole = names.entity("U.S. federal government") if home == "US" else None
-    lines = tuple(_with_generic(replace(line, names=row), whole) for line, row in zip(plain, unlisted(plain), strict=True))
+    lines = tuple(_with_generic(_renamed(line, row), whole) for line, row in zip(plain, unlisted(plain), strict=True))
     return Scene(
         article=article,
         passages=parts,
@@ -214,6 +214,15 @@ class _Layout:
             names=names,
             index_of_cues=indexed(cues),
         )
+
+
+def _renamed(line: Line, names: tuple[Name, ...]) -> Line:
+    """The line with the names that the text introduces; words inside them are no cues any more: "Corviston Partners"."""
+    inside = [(name.start, name.end) for name in names if name.unlisted and name.role in _NO_CUES]
+    if not inside:
+        return replace(line, names=names)
+    cues = tuple(cue for cue in line.cues if not any(start <= cue.start and cue.end <= end for start, end in inside))
+    return replace(line, names=names, cues=cues, index_of_cues=indexed(cues))
 
 
 def _month(cue: Cue, row: Sequence[Token]) -> bool:

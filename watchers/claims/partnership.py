@@ -6,6 +6,7 @@ or a list of those just spoken of. Rivals, backers, plaintiffs, customers and me
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
@@ -13,7 +14,7 @@ from watchers.claims.binding import Clause, Said, clauses, distance, groups
 from watchers.claims.engaging import engagements
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.lexicon import Cue
-from watchers.claims.model import Evidence, Partnership, PartnerStage
+from watchers.claims.model import Attribution, Evidence, Partnership, PartnerStage
 from watchers.claims.passages import PassageKind
 from watchers.claims.serving import services, set_aside
 from watchers.claims.stages import negated
@@ -63,8 +64,8 @@ def _of_line(scene: Market, line: Line) -> Iterator[Said]:
 
 
 def _barred(line: Line, clause: Clause) -> bool:
-    """The clause names no company, or speaks of rivals, plaintiffs, customers."""
-    return not clause.names(line, Role.COMPANY, Role.VENDOR) or any(cue.category == "bar" for cue in clause.cues(line, "bar"))
+    """The clause speaks of rivals, plaintiffs, customers."""
+    return any(cue.category == "bar" for cue in clause.cues(line, "bar"))
 
 
 def _ties(scene: Market, line: Line, clause: Clause) -> Iterator[_Tie]:
@@ -177,7 +178,7 @@ def _others(line: Line, clause: Clause, vendor: Bound) -> tuple[Name, ...]:
 
 def _said(scene: Scene, line: Line, clause: Clause, tie: _Tie, name: Name) -> Said | None:
     credit = attribution(scene, line, max(tie.cue.start, name.start))
-    stage = _stage(line, clause, tie, credited=credit is not None)
+    stage = _stage(line, clause, tie, name, credit)
     if stage is None:
         return None
     vendor = tie.vendor
@@ -200,23 +201,78 @@ def _said(scene: Scene, line: Line, clause: Clause, tie: _Tie, name: Name) -> Sa
     return Said(claim=claim, line=line, weight=tie.weight + (2 if role else 0))
 
 
-def _stage(line: Line, clause: Clause, tie: _Tie, *, credited: bool) -> PartnerStage | None:
+def _stage(line: Line, clause: Clause, tie: _Tie, name: Name, credit: Attribution | None) -> PartnerStage | None:
     """Ended and denied need their own words; a bare "is no partner" that nobody says is nothing."""
-    if negated(line, clause, tie.cue) and not _no_more(line, tie.cue):
-        return PartnerStage.DENIED if credited and clause.cues(line, "deny") else None
-    if any(not negated(line, clause, cue) for cue in clause.cues(line, "deny")):
-        return PartnerStage.DENIED if credited else None
-    ends = [cue for cue in clause.cues(line, "end") if not negated(line, clause, cue)]
-    quits = tie.cue.category == "serve.quit" or _no_more(line, tie.cue)
+    after = _succession(line, name)
+    if after is not None:
+        return after
+    denies = any(not negated(line, clause, cue) for cue in clause.cues(line, "deny"))
+    if _refused(line, clause, tie.cue, name) and not _no_more(line, tie.cue):
+        itself = credit is not None and name.name in (credit.speaker, credit.employer)
+        told = clause.cues(line, "deny") or itself or line.cued("misstated")
+        return PartnerStage.DENIED if credit is not None and told else None
+    if denies:
+        return PartnerStage.DENIED if credit is not None else None
+    ends = [cue for cue in clause.cues(line, "end") if not negated(line, clause, cue) and not _hands_over(line, cue)]
+    quits = (
+        tie.cue.category == "serve.quit"
+        or bool(clause.cues(line, "serve.quit"))
+        or _no_more(line, tie.cue)
+        or _until(line, tie.cue)
+    )
     if quits or (ends and not clause.cues(line, "still")):
         return PartnerStage.ENDED
     return PartnerStage.ANNOUNCED
 
 
+def _refused(line: Line, clause: Clause, cue: Cue, name: Name) -> bool:
+    """A negation stands over the word; before a firm that has left, "sans X, qui a jeté l'éponge", it says nothing more."""
+    return negated(line, clause, cue) and not (
+        cue.category == "serve.quit" and all(other.start < name.start for other in clause.cues(line, "not"))
+    )
+
+
+def _succession(line: Line, name: Name) -> PartnerStage | None:
+    """Right behind "replaced by" the new firm, right behind "takes over from" the old one."""
+    for category, stage in (("heir", PartnerStage.ANNOUNCED), ("heir.of", PartnerStage.ENDED)):
+        for cue in line.cued(category):
+            if (
+                cue.category == category
+                and cue.end <= name.start
+                and distance(line, (cue.start, cue.end), (name.start, name.end)) <= 2
+            ):
+                return stage
+    return None
+
+
+def _hands_over(line: Line, cue: Cue) -> bool:
+    """ "Replaces" ends another one's work, not that of its subject."""
+    return any(other.first <= cue.last and cue.first <= other.last for other in line.cued("heir", "heir.of"))
+
+
+def _until(line: Line, cue: Cue) -> bool:
+    """ "Hosted it until May", "hébergeait … jusqu'en mai": a past that has its end."""
+    last = line.tokens[cue.last].fold
+    before = line.tokens[cue.first - 1].fold if cue.first else ""
+    past = last.endswith(("ait", "aient")) or ((last in _PASTS or last.endswith("ed")) and before not in _BE)
+    behind = [token.fold for token in line.tokens[cue.last + 1 : cue.last + 16]]
+    return past and any(word in _TILL for word in behind)
+
+
+_PASTS = frozenset({"ran", "kept", "held", "built", "did", "sold", "resold"})
+_BE = frozenset({"be", "been", "is", "are", "was", "were", "being", "will"})
+_TILL = frozenset({"until", "till", "jusqu'", "jusque"})
+
+
 def _no_more(line: Line, cue: Cue) -> bool:
-    """ "N'héberge plus", "n'est plus chargé de"."""
-    around = [token.fold for token in line.tokens[max(0, cue.first - 4) : cue.last + 3]]
-    return line.lang == "fr" and "plus" in around and bool({"n'", "ne"}.intersection(around[: around.index("plus")]))
+    """ "N'héberge plus", "n'est plus chargé de", "no longer runs"."""
+    around = [token.fold for token in line.tokens[max(0, cue.first - _BEFORE) : cue.last + 3]]
+    if line.lang != "fr":
+        return any(pair in (("no", "longer"), ("any", "longer"), ("any", "more")) for pair in pairwise(around))
+    return "plus" in around and bool({"n'", "ne"}.intersection(around[: around.index("plus")]))
+
+
+_BEFORE = 7
 
 
 def _role(line: Line, clause: Clause, name: Name) -> str | None:

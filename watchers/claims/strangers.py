@@ -16,7 +16,10 @@ from watchers.claims.naming import HEADS, Run, runs
 _BY = frozenset({"by", "par", "through", "via", "aupres", "chez"})
 _LEAST = 4
 """Letters of a name that is believed without any other sign."""
-_NOBODY_WORDS = "personne chacun tous toutes certains celui-ci celle-ci ceux-ci elle-meme lui-meme quiconque rien plusieurs"
+_NOBODY_WORDS = """
+    personne chacun tous toutes certains celui-ci celle-ci ceux-ci elle-meme lui-meme quiconque rien plusieurs nous vous
+    ceux celles eux
+"""
 _NOBODY = frozenset(_NOBODY_WORDS.split())
 
 
@@ -30,6 +33,8 @@ class Market(Scene):
     """Each vendor and each product once, at its last place."""
     firms: tuple[Name, ...]
     """Each company once, at its first place; companies that sell models among them."""
+    people_named: frozenset[str]
+    """Canonical names of persons."""
     people: frozenset[str]
     """Folded words of the names of persons."""
     inside: frozenset[str]
@@ -47,6 +52,7 @@ def market(scene: Scene) -> Market:
         firms=tuple(
             {name.name: name for line in reversed(scene.lines) for name in line.named(Role.COMPANY, Role.VENDOR)}.values()
         ),
+        people_named=frozenset(name.name for line in scene.lines for name in line.named(Role.PERSON)),
         people=frozenset(
             token.fold for line in scene.lines for name in line.named(Role.PERSON) for token in line.words(name.start, name.end)
         ),
@@ -55,7 +61,19 @@ def market(scene: Scene) -> Market:
 
 
 _LABS = frozenset(
-    {"AI21 Labs", "Aleph Alpha", "Anthropic", "Cohere", "DeepSeek", "LightOn", "Meta", "Mistral AI", "OpenAI", "Perplexity", "xAI"}
+    {
+        "AI21 Labs",
+        "Aleph Alpha",
+        "Anthropic",
+        "Cohere",
+        "DeepSeek",
+        "LightOn",
+        "Meta",
+        "Mistral AI",
+        "OpenAI",
+        "Perplexity",
+        "xAI",
+    }
 )
 """Houses whose whole trade is their own models: they serve nobody else's."""
 
@@ -82,7 +100,7 @@ def _plausible(scene: Market, line: Line, run: Run, *, by: bool) -> bool:
     token = line.tokens[run.first]
     if run.last != run.first or len(token.fold) < _LEAST or token.fold in _NOBODY | HEADS or line.quoted(token.start):
         return False
-    if token.fold in scene.people:
+    if token.fold in scene.people or any(cue.first == run.last + 1 for cue in line.cued("firm")):  # "the Cork company X"
         return False
     opens = run.first == 0
     return by or not opens or line.lang == "fr" or token.fold in scene.inside

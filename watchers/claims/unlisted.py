@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from watchers.claims.actors import Line, Name, Role, around
+from watchers.claims.firms import introduced, joined
 from watchers.claims.institutions import PLACES_OF, institutions
 from watchers.claims.naming import (
     FIRMS,
@@ -66,12 +67,13 @@ class _Known:
 
     def learn(self, line: Line) -> None:
         """Take up every name that ``line`` introduces."""
-        found = runs(line)
+        found = joined(line, runs(line))
+        companies = frozenset(introduced(line, found))
         for row in institutions(line):
             self._add(line, row, Role.AGENCY, (*_bracketed(line, row), *_initials(line, row)))
         for whole in found:
             run = _untitled(line, whole)
-            role = _kind(line, run)
+            role = Role.COMPANY if run in companies else _kind(line, run)
             if role is Role.PERSON:
                 self._add(line, run, role, (folds(line, run)[-1:],), employer=_house(line, run))
             elif role is not None:
@@ -218,6 +220,8 @@ def _called(line: Line, run: Run, category: str) -> bool:
         ):
             return True
         behind = row[run.last + 1 : cue.first]
+        if any(run.last < other.first < cue.first for other in line.cued("product")):  # "X, an assistant the company made"
+            continue
         if [token.fold for token in behind[1:]] in _TAKES_UP:  # "Surtout, le groupe table …" speaks of a group known already
             continue
         if cue.first > run.last and 1 <= len(behind) <= _NEAR and behind[0].fold == "," and behind[-1].fold != ",":

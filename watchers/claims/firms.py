@@ -1,0 +1,96 @@
+"""Companies that a sentence introduces: by the noun before or behind their name, by who heads them, by where they sit.
+
+"The Cork company Owen Software", "a Leeds consultancy, Harrow & Pike", "Nashua-based Tideline", "chief executive of Larkspur";
+« une société de Rezé, Ligérine Santé », « la jeune pousse Norvane ». What comes back are runs of tokens with the exact bounds
+of the name.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from watchers.claims.actors import Line, Role
+from watchers.claims.lexicon import Cue
+from watchers.claims.naming import HEADS, NO_NAME, Run, adjectival, folds
+
+_NEAR = 3
+_OF = frozenset({"of", "de", "d'", "du"})
+_FROM = frozenset({"of", "de", "d'", "du", "in", "from", "near", "a", "en", "at"})
+_ARTICLES = frozenset({"the", "a", "an", "la", "le", "l'", "les", "un", "une"})
+_SEATED = ("-based", "-headquartered")
+
+
+def joined(line: Line, found: Sequence[Run]) -> list[Run]:
+    """``found`` with partners' names made one ("Pryor & Lisle"), numbers taken in ("Version 1") and "Nashua-based" left out."""
+    row = line.tokens
+    whole: list[Run] = []
+    for run in found:
+        first = run.first
+        while first < run.last and row[first].fold.endswith(_SEATED):
+            first += 1
+        if row[first].fold.endswith(_SEATED):
+            continue
+        last = whole[-1].last if whole else -2
+        if first == last + 2 and row[last + 1].fold == "&":
+            whole[-1] = Run(whole[-1].first, run.last)
+        else:
+            whole.append(Run(first, run.last))
+    return whole
+
+
+def introduced(line: Line, found: Sequence[Run]) -> Iterator[Run]:
+    """Those of ``found`` that the sentence calls a company."""
+    cues = line.cued("firm", "head")
+    for run in found if cues else ():
+        words = folds(line, run)
+        if HEADS.isdisjoint(words) and NO_NAME.isdisjoint(words) and any(_calls(line, cue, run) for cue in cues):
+            yield run
+
+
+def _calls(line: Line, cue: Cue, run: Run) -> bool:
+    row = line.tokens
+    if cue.last < run.first:
+        between = [token.fold for token in row[cue.last + 1 : run.first]]
+        return _heads(between) if cue.category == "head" else _before(line, between, cue, run)
+    behind = [token.fold for token in row[run.last + 1 : cue.first]]
+    if cue.category == "head" or not behind or len(behind) > _NEAR + 2 or behind[0] not in (",", ":", "(", "—", "–"):
+        return False
+    named = any(name.start < cue.start and row[run.last].end < name.start for name in line.names if name.role is not Role.PLACE)
+    return not named and len(behind) > 1 and not _taken_up(behind) and not _product(line, run, cue)
+
+
+def _heads(between: Sequence[str]) -> bool:
+    """ "Chief executive of X", "patron de la société X"."""
+    return bool(between) and between[0] in _OF and all(word in _ARTICLES for word in between[1:])
+
+
+def _before(line: Line, between: Sequence[str], cue: Cue, run: Run) -> bool:
+    """ "The company X", "la société brestoise X", "une société de Rezé, X", "a Leeds consultancy, X,"."""
+    if len(between) <= 2 and all(
+        word in ("«", '"', "“", ",", "called", "named", "nommee", "baptisee") or _describes(word) for word in between
+    ):
+        return between[-1:] != [","] or not _definite(line, cue)
+    if len(between) > _NEAR + 1 or between[0] not in _FROM or between[-1] != ",":
+        return False
+    places = line.tokens[cue.last + 2 : run.first - 1]
+    return bool(places) and places[0].upper and not _definite(line, cue)
+
+
+def _describes(word: str) -> bool:
+    """An adjective, or one of a town or people: "lorientaise", "nantais", "allemande"."""
+    return adjectival(word) or word.endswith(_PEOPLE)
+
+
+_PEOPLE = ("ais", "aise", "ande", "agnol", "agnole", "esque", "orse", "elge", "isse", "arde", "ard")
+
+
+def _definite(line: Line, cue: Cue) -> bool:
+    """ "The firm, X said": takes up a firm already known."""
+    return cue.first > 0 and line.tokens[cue.first - 1].fold in ("the", "la", "le", "l'", "its", "sa", "son")
+
+
+def _taken_up(behind: Sequence[str]) -> bool:
+    return len(behind) == 2 and behind[1] in ("the", "le", "la", "l'", "this", "ce", "cet", "cette") and behind[0] == ","
+
+
+def _product(line: Line, run: Run, cue: Cue) -> bool:
+    """ "X, an assistant the company trained": the noun behind is the product's, not the firm's."""
+    return any(run.last < other.first < cue.first for other in line.cued("product"))
