@@ -1,0 +1,95 @@
+"""Where nothing is paid: a vendor gives its model to a public body, or the text says that no payment is involved.
+
+Zero is not claimed where a model is merely called free.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from watchers.claims import dealings
+from watchers.claims.actors import Line, Role
+from watchers.claims.buyers import GOVERNMENT, receiver
+from watchers.claims.charged import public, told_at
+from watchers.claims.entities import Bound, Scene
+from watchers.claims.lexicon import Cue
+from watchers.claims.model import Amount, Free, Price
+
+
+def given(scene: Scene, line: Line) -> Iterator[Price]:
+    """A price of zero for each vendor whose model the line gives away, at most one a vendor."""
+    done: set[str] = set()
+    for cue in line.cued("price.nopay", "price.free", "price.waive", "price.gift"):
+        nothing = cue.category == "price.nopay"
+        if not _gives(scene, line, cue, nothing=nothing):
+            continue
+        seller = scene.vendor_at(line, cue.start)
+        if seller is None or seller.vendor in done or _between_companies(line, seller):
+            continue
+        done.add(seller.vendor)
+        yield Price(
+            vendor=seller.vendor,
+            product=seller.product,
+            amount=Amount(low=Decimal(0)),
+            currency=None,
+            per=None,
+            buyer=receiver(scene, line, cue),
+            free=Free.NO_PAYMENT if nothing else Free.FREE,
+            evidence=told_at(scene, line, cue.start, unlisted=seller.unlisted),
+        )
+
+
+def _between_companies(line: Line, seller: Bound) -> bool:
+    """Whether another company, and no public body, stands beside the seller: their money is their own affair."""
+    others = [name for name in line.named(Role.VENDOR, Role.COMPANY) if name.name != seller.vendor]
+    return bool(others) and not (dealings.bodies(line) or line.cued("body", "price.public"))
+
+
+def _gives(scene: Scene, line: Line, cue: Cue, *, nothing: bool) -> bool:
+    """Whether ``cue`` tells of a public body that pays nothing, not of a quality of the model."""
+    if line.cued("price.recall", "price.private") or _denied(line, cue) or not _is_gift(line, cue):
+        return False
+    rivals = [*line.cued("price.hawker"), *(other for other in line.cued("price.rival") if other.start < cue.start)]
+    if rivals and not dealings.named_seller(line):
+        return False
+    tied = bool(dealings.bodies(line) or line.cued("price.deal", "price.public")) or _paid_here(line)
+    tied = tied or GOVERNMENT.search(line.text) is not None or _asked(scene, line)
+    tied = tied or dealings.speaking_body(scene, line) is not None
+    if nothing:
+        return tied or bool(line.cued("body")) or dealings.body_before(scene, line) is not None
+    meant = dealings.named_seller(line) or bool(line.cued("model"))
+    return meant and tied and (bool(dealings.bodies(line)) or public(scene, line))
+
+
+def _is_gift(line: Line, cue: Cue) -> bool:
+    """Whether words that may tell of a gift do: a seller waives, or offers something for a while and for no sum."""
+    if cue.category == "price.waive":
+        return _by_seller(line, cue)
+    given = any(cue.start <= name.start < cue.end for name in line.named(Role.PRODUCT))
+    return cue.category != "price.gift" or (given and _by_seller(line, cue) and _SUM.search(line.text) is None)
+
+
+_SUM = re.compile(r"[$€£]|\b(?:dollars?|euros?|cents?|centimes?|pounds?|livres?)\b", re.I)
+
+
+def _by_seller(line: Line, cue: Cue) -> bool:
+    """Whether a seller, and no public body, is the one that stands last before ``cue``: it is the one that waives."""
+    before = [name for name in line.named(Role.AGENCY, Role.VENDOR, Role.PRODUCT, Role.COMPANY) if name.end <= cue.start]
+    return bool(before) and before[-1].vendor is not None
+
+
+def _asked(scene: Scene, line: Line) -> bool:
+    """Whether the question just before ``line`` asks for the price."""
+    before = scene.lines[line.index - 1] if line.index else None
+    return before is not None and before.question and bool(before.cued("price.pay"))
+
+
+def _paid_here(line: Line) -> bool:
+    return bool(line.cued("body")) and bool(line.cued("price.pay"))
+
+
+def _denied(line: Line, cue: Cue) -> bool:
+    """A "not" right before "free" turns it round; "no payment" holds its own."""
+    if cue.category == "price.nopay":
+        return False
+    return any(0 <= cue.start - other.end <= 12 and other.end <= cue.start for other in line.cued("not"))
