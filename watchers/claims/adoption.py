@@ -153,7 +153,7 @@ def _fits(frame: Frame, told: Staged) -> bool:
         return _offered_to_all(frame, told)
     if told.stage is Stage.OFFERED and family(told.cue) == "offer":
         return told.cue.start < frame.span[0]
-    if _paid(frame, told) or _only_speaks(frame, told) or _judges(frame, told):
+    if _paid(frame, told) or _only_speaks(frame, told) or _judges(frame, told) or _by_others(frame, told):
         return False
     if told.shown:
         return True
@@ -223,6 +223,23 @@ def _only_speaks(frame: Frame, told: Staged) -> bool:
         last = named[-1]
         return last.role is Role.VENDOR and distance(line, (last.start, last.end), (told.cue.start, told.cue.end)) <= 1
     return len(between) > _SHORT and not any(token.fold in _ITSELF for token in between)
+
+
+def _by_others(frame: Frame, told: Staged) -> bool:
+    """ "A man who used X", "des pirates se sont servis de X": people who act for no body are the subject of the verb."""
+    line = frame.line
+    if family(told.cue) not in ("adopt", "explore", "get"):
+        return False
+    before = [cue for cue in line.cued("outsider") if cue.end <= told.cue.start and frame.clause.holds(cue.start)]
+    if not before or told.cue.first - before[-1].last > _NEXT or before[-1].end <= frame.span[1] <= told.cue.start:
+        return False
+    between = [token.fold for token in line.tokens[before[-1].last + 1 : told.cue.first]]
+    return not {",", "et", "and"}.intersection(between) and not _PASSIVE_BY.intersection(
+        token.fold for token in line.tokens[told.cue.last + 1 : told.cue.last + 3]
+    )
+
+
+_PASSIVE_BY = frozenset({"by", "par"})
 
 
 def _judges(frame: Frame, told: Staged) -> bool:

@@ -102,6 +102,7 @@ def _led(frame: Frame, cues: Sequence[Cue]) -> Staged | None:
     leading = min(cues, key=lambda cue: (_LEADING.get(cue.category, _LEADING[family(cue)]), cue.first))
     leading = _bargained(line, cues, _main(line, cues, leading))
     cue = beside[0] if beside and not trial and family(leading) in ("offer", "get", "approve") else leading
+    cue = _later(line, cues, cue)
     stage = _RUNG[family(cue)]
     if stage in (Stage.ADOPTED, Stage.CONTRACTED) and _might(line, clause, cue):
         stage = Stage.EXPLORING
@@ -135,6 +136,21 @@ def _main(line: Line, cues: Sequence[Cue], leading: Cue) -> Cue:
             if between & _RELATIVE:
                 return cue
     return leading
+
+
+def _later(line: Line, cues: Sequence[Cue], leading: Cue) -> Cue:
+    """ "Chose X and has rolled it out since", "a préféré X et l'a généralisé": what was done after it counts."""
+    if family(leading) not in ("approve", "explore"):
+        return leading
+    for cue in cues:
+        if family(cue) in ("adopt", "contract") and cue.first > leading.last and _done(line, cue):
+            between = {token.fold for token in line.tokens[leading.last + 1 : cue.first]}
+            if between & _THEN and not between & _RELATIVE:
+                return cue
+    return leading
+
+
+_THEN = frozenset({"and", "then", "before", "et", "puis"})
 
 
 def _bargained(line: Line, cues: Sequence[Cue], leading: Cue) -> Cue:
@@ -181,7 +197,7 @@ def negated(line: Line, clause: Clause, cue: Cue) -> bool:
             continue
         if not _same(other, cue) and cue.first - _SCOPE <= other.first < cue.first:
             return True
-        if other.first < cue.first <= other.last and family(cue) not in ("end", "deny"):
+        if other.first < cue.first <= other.last:
             return True
     return False
 
@@ -209,7 +225,9 @@ def ahead(line: Line, clause: Clause, cue: Cue, since: int | None = None) -> boo
     verbs = line.tokens[cue.first : cue.last + 1] if since is None else line.words(since, cue.end)
     if line.lang == "fr" and any(token.fold.endswith(_PLANNED) and not token.upper for token in verbs):
         return True
-    return (since is not None or not _done(line, cue)) and any(abs(other.first - cue.first) <= _SCOPE + 2 for other in clause.cues(line, "future"))
+    near = [other for other in clause.cues(line, "future") if abs(other.first - cue.first) <= _SCOPE + 2]
+    planned = any(not negated(line, clause, other) for other in near)
+    return planned and (since is not None or not _done(line, cue))
 
 
 def _done(line: Line, cue: Cue) -> bool:

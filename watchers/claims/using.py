@@ -34,6 +34,7 @@ _ITSELF = frozenset(
     {"it", "its", "they", "their", "we", "our", "il", "elle", "ils", "elles", "nous", "on", "ses", "leurs", "sa", "son", "leur"}
 )
 _OF = frozenset({"of", "from", "by", "de", "d'", "du", "'s"})
+_OF_FRENCH = frozenset({"de", "d'", "du", "des"})
 _CLAIMED_ELSEWHERE = ("say.of", "explore.with")
 _DOUBTS = ("hedge", "modal", "able", "suppose", "outsider", "watch")
 """With one of these between body and product nothing is told of a use."""
@@ -102,7 +103,15 @@ def _serves(frame: Frame, name: Name) -> tuple[int, int] | None:
         return None
     stretch = (name.end, frame.span[0])
     owned = any(token.start == frame.span[1] and token.fold == "'s" for token in line.tokens)
-    return stretch if (_seated(frame) or owned) and _tells(line.words(*stretch)) else None
+    return stretch if (_seated(frame) or owned or _works(frame, stretch)) and _tells(line.words(*stretch)) else None
+
+
+def _works(frame: Frame, stretch: tuple[int, int]) -> bool:
+    """ "X relit les fiches du ministère": a verb of clerks' work, done on what is the body's."""
+    line = frame.line
+    tasks = [cue for cue in line.cued("task") if stretch[0] <= cue.start < stretch[1]]
+    before = [token.fold for token in line.words(*stretch)][-2:]
+    return bool(tasks) and line.lang == "fr" and bool(_OF_FRENCH.intersection(before))
 
 
 def _seated(frame: Frame) -> bool:

@@ -26,6 +26,8 @@ _SINGULAR = frozenset(
 def vendors(frame: Frame, cue: Cue) -> tuple[Bound, ...]:
     """The vendors, with their products, that ``cue`` ties to the frame's bodies; empty where nobody can be meant."""
     named = _candidates(frame.line, frame.clause)
+    if family(cue) == "get":
+        named = tuple(name for name in named if not _head_of(frame.line, name))
     found = _chosen(frame, named, cue) if named else _in_mind(frame, cue)
     return with_products(frame.scene, frame.line, found)
 
@@ -38,6 +40,13 @@ def _candidates(line: Line, clause: Clause) -> tuple[Name, ...]:
         paired = {name for group in groups(line, found) for name in group if any(one.vendor in makers for one in group)}
         found = [name for name in found if name.vendor in makers or (name in paired and not clause.cues(line, "host"))]
     return tuple(found)
+
+
+def _head_of(line: Line, name: Name) -> bool:
+    """ "The boss of X", "le patron de X": a person, and nothing that a body is given."""
+    titles = [cue for cue in line.cued("title", "spokes") if cue.end <= name.start]
+    gap = [token.fold for token in line.words(titles[-1].end, name.start)] if titles else []
+    return 0 < len(gap) <= 2 and {"of", "de", "d'", "du"}.issuperset(gap)
 
 
 def _barred(line: Line, name: Name) -> bool:
