@@ -109,9 +109,9 @@ def _serves(frame: Frame, name: Name) -> tuple[int, int] | None:
 def _works(frame: Frame, stretch: tuple[int, int]) -> bool:
     """ "X relit les fiches du ministère": a verb of clerks' work, done on what is the body's."""
     line = frame.line
-    tasks = [cue for cue in line.cued("task") if stretch[0] <= cue.start < stretch[1]]
+    chores = [cue for cue in line.cued("chore") if stretch[0] <= cue.start < stretch[1]]
     before = [token.fold for token in line.words(*stretch)][-2:]
-    return bool(tasks) and line.lang == "fr" and bool(_OF_FRENCH.intersection(before))
+    return bool(chores) and line.lang == "fr" and bool(_OF_FRENCH.intersection(before))
 
 
 def _seated(frame: Frame) -> bool:
