@@ -11,12 +11,13 @@ from itertools import pairwise
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.attribution import attribution
-from watchers.claims.binding import STAGES, Clause, Frame, Said, clauses, distance, gapped, groups, sellers
+from watchers.claims.binding import STAGES, Clause, Frame, Said, clauses, gapped, groups, sellers
 from watchers.claims.entities import Bound, Scene
-from watchers.claims.frames import LISTING, frames, listed_by
+from watchers.claims.fitting import fits
+from watchers.claims.frames import frames
 from watchers.claims.model import Adoption, Evidence, Stage
 from watchers.claims.passages import PassageKind
-from watchers.claims.stages import Staged, family, staged
+from watchers.claims.stages import Staged, staged
 from watchers.claims.using import used
 from watchers.claims.vendors import vendors, with_products
 
@@ -136,7 +137,7 @@ def _parts(frame: Frame) -> tuple[Frame, ...]:
 
 def _statement(frame: Frame) -> Iterator[Said]:
     told = staged(frame) or used(frame)
-    if told is None or not _fits(frame, told):
+    if told is None or not fits(frame, told):
         return
     bounds = vendors(frame, told.cue)
     instead = _instead(frame) if told.stage is Stage.ENDED else ()
@@ -159,159 +160,6 @@ def _instead(frame: Frame) -> tuple[Bound, ...]:
     return tuple(with_products(frame.scene, line, sellers(behind)))
 
 
-def _fits(frame: Frame, told: Staged) -> bool:
-    if frame.collective:
-        return _offered_to_all(frame, told)
-    if told.stage is Stage.OFFERED and family(told.cue) == "offer":
-        return told.cue.start < frame.span[0]
-    if _paid(frame, told) or _only_speaks(frame, told) or _judges(frame, told) or _by_others(frame, told):
-        return False
-    if told.shown:
-        return True
-    return _takes_object(frame) if not frame.named else told.cue.category in _RELATIONS or frame.listing or _has_object(frame)
-
-
-def _takes_object(frame: Frame) -> bool:
-    """Of a body that is only taken up: a product, a deal, or a word for the model that is more than the subject's own "it"."""
-    line, clause = frame.line, frame.clause
-    if clause.names(line, Role.PRODUCT) or clause.cues(line, "contract", "matter"):
-        return True
-    its = [token for token in line.words(clause.start, clause.end) if token.fold == "it"]
-    return len(its) > 1 or _clitic(frame) or any(cue.end - cue.start > len("it") for cue in clause.cues(line, "model"))
-
-
-def _clitic(frame: Frame) -> bool:
-    """ "Elle l'a abandonné", "il s'en sert": the object stands before its verb."""
-    row = frame.line.tokens
-    if frame.line.lang != "fr":
-        return False
-    for cue in frame.clause.cues(frame.line, *STAGES):
-        before = [token.fold for token in row[max(0, cue.first - _CLITICS) : cue.first]]
-        while before and (before[-1] in _HELPERS or before[-1].endswith("ment")):
-            before.pop()
-        if before and (before[-1] in _OBJECT or row[cue.first].fold in ("en", "y")):
-            return True
-    return False
-
-
-_CLITICS = 5
-_OBJECT = frozenset({"l'", "les", "le", "la", "lui", "en", "y"})
-_HELPERS = frozenset(
-    {"a", "ont", "avait", "avaient", "aura", "deja", "bien", "pas", "plus", "aussi", "depuis", "finalement", "vite"}
-)
-
-
-def _paid(frame: Frame, told: Staged) -> bool:
-    """The money goes to the body: a grant, no purchase."""
-    row = frame.line.tokens
-    if row[told.cue.first].fold not in _PAY or told.cue.start > frame.span[0]:
-        return False
-    span = (told.cue.start, told.cue.end)
-    payers = [name for name in frame.line.named(Role.VENDOR) if name.end <= told.cue.start]
-    if payers and distance(frame.line, (payers[-1].start, payers[-1].end), span) <= 1:
-        return True
-    before = [token.fold for token in row if token.end <= frame.span[0]][-3:]
-    return bool(_TO.get(frame.line.lang, _NONE).intersection(before))
-
-
-def _only_speaks(frame: Frame, told: Staged) -> bool:
-    """ "The commission says that X bought Y", "found that teenagers use Z": the verb has a subject of its own behind "that"."""
-    line = frame.line
-    if family(told.cue) not in ("adopt", "contract") or told.cue.start < frame.span[1]:
-        return False
-    subject = [name for name in line.named(Role.VENDOR) if name.end <= told.cue.start]
-    if subject and distance(line, (subject[-1].start, subject[-1].end), (told.cue.start, told.cue.end)) <= 1:
-        said = any(frame.span[1] <= cue.start < subject[-1].start for cue in line.cued("say"))
-        return said or family(told.cue) == "adopt"
-    saying = [cue for cue in line.cued("say") if frame.span[1] <= cue.start < told.cue.start]
-    if not saying:
-        return False
-    between = line.words(saying[-1].end, told.cue.start)
-    named = [name for name in line.names if saying[-1].end <= name.start and name.end <= told.cue.start]
-    if any(name.role in (Role.PRODUCT, Role.AGENCY) for name in named):
-        return False
-    if named:
-        last = named[-1]
-        return last.role is Role.VENDOR and distance(line, (last.start, last.end), (told.cue.start, told.cue.end)) <= 1
-    return len(between) > _SHORT and not any(token.fold in _ITSELF for token in between)
-
-
-def _by_others(frame: Frame, told: Staged) -> bool:
-    """ "A man who used X", "des pirates se sont servis de X": people who act for no body are the subject of the verb."""
-    line = frame.line
-    if family(told.cue) not in ("adopt", "explore", "get"):
-        return False
-    before = [cue for cue in line.cued("outsider") if cue.end <= told.cue.start and frame.clause.holds(cue.start)]
-    if not before or told.cue.first - before[-1].last > _NEXT or before[-1].end <= frame.span[1] <= told.cue.start:
-        return False
-    between = [token.fold for token in line.tokens[before[-1].last + 1 : told.cue.first]]
-    return not {",", "et", "and"}.intersection(between) and not _PASSIVE_BY.intersection(
-        token.fold for token in line.tokens[told.cue.last + 1 : told.cue.last + 3]
-    )
-
-
-_PASSIVE_BY = frozenset({"by", "par"})
-
-
-def _judges(frame: Frame, told: Staged) -> bool:
-    """ "The court ruled that X must withdraw Y", "recommande aux ministères de se doter de": it has its say on what others do."""
-    line = frame.line
-    for cue in line.cued("judge"):
-        if frame.span[1] <= cue.start <= told.cue.start:
-            gap = [token.fold for token in line.words(frame.span[1], cue.start)]
-            if len(gap) <= _NEXT and not _ASIDE.intersection(gap) and (not gap or gap[-1] not in _NOUNS):
-                return True
-    return False
-
-
-_ASIDE = frozenset({",", "(", "which", "who", "that", "qui", "que", "dont"})
-_NOUN_WORDS = "the an of its to for le la les un une de d' du des au en"
-_NOUNS = frozenset(_NOUN_WORDS.split())
-"""Before these a word is no verb."""
-_NEXT = 5
-_ITSELF = frozenset(
-    {"it", "its", "they", "their", "we", "our", "he", "she", "il", "elle", "ils", "elles", "nous", "on", "ses", "leurs", "sa"}
-)
-_SHORT = 2
-_PAY = frozenset({"pay", "pays", "paid", "paying", "verse", "versent", "verser", "paie", "paient", "paye", "payer"})
-_NONE: frozenset[str] = frozenset()
-_TO = {"en": frozenset({"to"}), "fr": frozenset({"a", "au", "aux"})}
-_FOLLOWS = 3
-_MOST = 6
-"""Statements read out of one clause about one group of bodies."""
-_RELATIONS = frozenset({"explore.with", "get"})
-"""Categories that need no product or vendor beside them."""
-
-
-def _has_object(frame: Frame) -> bool:
-    """Something that can be taken up: a product, a vendor, or a word for models."""
-    line, clause = frame.line, frame.clause
-    if clause.names(line, Role.PRODUCT, Role.VENDOR) or clause.cues(line, "model", "company"):
-        return True
-    words = {token.fold for token in line.words(clause.start, clause.end)}
-    if words & _OBJECTS and any(name.end <= clause.start for name in line.named(Role.PRODUCT)):
-        return True  # "uses X, and the Air Force tested it"
-    first = next((token.fold for token in line.words(clause.start, clause.end) if token.word), "")
-    return first in _PRONOUNS and bool({"by", "par"} & words)  # "It was qualified in May by …"
-
-
-_OBJECTS = frozenset({"it", "them", "l'", "le", "la", "les"})
-_PRONOUNS = frozenset({"it", "they", "il", "elle", "ils", "elles"})
-
-
-def _offered_to_all(frame: Frame, told: Staged) -> bool:
-    """A whole government is claimed only where a vendor offers to it as a whole, and nobody lists or prices in that sentence."""
-    line = frame.line
-    if told.stage is not Stage.OFFERED or family(told.cue) != "offer" or told.cue.start > frame.span[0]:
-        return False
-    if any(listed_by(name) in LISTING for name in line.named(Role.AGENCY)):
-        return False
-    priced = any(mark in line.text for mark in "$€£") or "dollar" in line.text.lower()
-    if priced and not frame.clause.cues(line, "all"):
-        return False
-    return any(name.end <= frame.span[0] for name in line.named(Role.VENDOR, Role.PRODUCT))
-
-
 def _said(frame: Frame, told: Staged, bound: Bound, body: str, *, unlisted: bool) -> Said:
     line = frame.line
     claim = Adoption(
@@ -330,3 +178,8 @@ def _said(frame: Frame, told: Staged, bound: Bound, body: str, *, unlisted: bool
     )
     explicit = bool(frame.clause.names(line, Role.PRODUCT, Role.VENDOR))
     return Said(claim=claim, line=line, weight=2 * frame.named + explicit, weak=told.weak)
+
+
+_FOLLOWS = 3
+_MOST = 6
+"""Statements read out of one clause about one group of bodies."""

@@ -106,7 +106,7 @@ def _led(frame: Frame, cues: Sequence[Cue]) -> Staged | None:
     stage = _RUNG[family(cue)]
     if stage in (Stage.ADOPTED, Stage.CONTRACTED) and _might(line, clause, cue):
         stage = Stage.EXPLORING
-    elif (stage is Stage.ADOPTED or family(cue) == "get") and ahead(line, clause, cue):
+    elif _planned(line, clause, cue):
         stage = Stage.APPROVED
     elif (
         stage is Stage.APPROVED
@@ -124,6 +124,14 @@ def _able(line: Line, clause: Clause, cue: Cue) -> bool:
     """ "Can deploy", "peut tester": says nothing of whether it is done."""
     can = any(0 < cue.first - other.last <= _SCOPE + 1 for other in clause.cues(line, "able"))
     return can and family(cue) in ("adopt", "explore", "contract")
+
+
+def _planned(line: Line, clause: Clause, cue: Cue) -> bool:
+    """A use to come, or a contract to come whose verb stands right behind the word for the future: "will sign", "is to buy"."""
+    if family(cue) == "contract":
+        future = clause.cues(line, "future")
+        return not _done(line, cue) and any(0 <= cue.first - other.last < _BESIDE for other in future)
+    return family(cue) in ("adopt", "get") and ahead(line, clause, cue)
 
 
 def _main(line: Line, cues: Sequence[Cue], leading: Cue) -> Cue:
@@ -233,7 +241,7 @@ def ahead(line: Line, clause: Clause, cue: Cue, since: int | None = None) -> boo
 def _done(line: Line, cue: Cue) -> bool:
     """ "A adopté", "s'est dotée", "has already rolled out": a day told beside it is that of the deed."""
     row = line.tokens
-    inside = [at for at in range(cue.first, cue.last) if row[at].fold in _HAVE | _BE]
+    inside = [at for at in range(cue.first, cue.last) if row[at].fold in _HAVE | _BE] if line.lang == "fr" else []
     at = inside[0] if inside else cue.first - 1
     while at > 0 and (row[at].fold in _ADVERBS or row[at].fold.endswith(("ly", "ment"))):
         at -= 1

@@ -10,13 +10,12 @@ from dataclasses import replace
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
-from watchers.claims.binding import STAGES, Clause, Frame, distance, groups
+from watchers.claims.binding import STAGES, Clause, Frame, groups
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
 from watchers.claims.stages import Staged, ahead, told
 from watchers.claims.tokens import Token
 
-_MAKER = 2
 _OFFERED = 3
 _ABOUT = 3
 _SEATED = 3
@@ -33,6 +32,7 @@ _EMPTY = frozenset(_EMPTY_WORDS.split())
 _ITSELF = frozenset(
     {"it", "its", "they", "their", "we", "our", "il", "elle", "ils", "elles", "nous", "on", "ses", "leurs", "sa", "son", "leur"}
 )
+_OWNED = frozenset({"'s", "own", "new", "latest", "'"})
 _OF = frozenset({"of", "from", "by", "de", "d'", "du", "'s"})
 _OF_FRENCH = frozenset({"de", "d'", "du", "des"})
 _CLAIMED_ELSEWHERE = ("say.of", "explore.with")
@@ -128,7 +128,7 @@ def _opens(frame: Frame) -> bool:
 def _group_start(line: Line, name: Name) -> int:
     """Where the product begins, its maker's name right before it included: "Google's Gemini"."""
     makers = [one for one in line.named(Role.VENDOR) if one.vendor == name.vendor and one.end <= name.start]
-    if makers and distance(line, (makers[-1].start, makers[-1].end), (name.start, name.end)) <= _MAKER:
+    if makers and _OWNED.issuperset(token.fold for token in line.words(makers[-1].end, name.start)):
         return makers[-1].start
     return name.start
 

@@ -20,7 +20,7 @@ _TAKEN_UP = [
 ]
 _NOBODY = [
     'The Census Bureau answers the phone. "We stopped selling Claude in March," said Tom Hale of Anthropic.',
-    "The Census Bureau answers the phone. Halden Row Academy ended its pilot of Claude.",
+    "The Census Bureau answers the phone. Halden Row ended its pilot of Claude.",
     "The Census Bureau answers the phone. It is Claude that taxpayers ask first.",
     "The Census Bureau answers the phone. The other agency uses Claude.",
 ]

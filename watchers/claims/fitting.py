@@ -1,0 +1,226 @@
+"""Whether a stage that a clause tells is one of its bodies' own: not another's, not a wish, not money for them, and of something
+that can be taken up.
+"""
+
+from collections.abc import Sequence
+
+from watchers.claims.actors import Line, Role
+from watchers.claims.binding import STAGES, Frame, distance
+from watchers.claims.centre import passive
+from watchers.claims.frames import LISTING, listed_by
+from watchers.claims.lexicon import Cue
+from watchers.claims.model import Stage
+from watchers.claims.stages import Staged, family
+from watchers.claims.tokens import Token
+
+
+def fits(frame: Frame, told: Staged) -> bool:
+    """Whether what ``told`` tells may be said of the frame's bodies."""
+    if frame.collective:
+        return _offered_to_all(frame, told)
+    if told.stage is Stage.OFFERED and family(told.cue) == "offer":
+        return told.cue.start < frame.span[0]
+    if any(excluded(frame, told) for excluded in (_paid, _only_speaks, _judges, _wished, _by_others, _outsider)):
+        return False
+    if told.shown:
+        return True
+    return (
+        _takes_object(frame, told.cue)
+        if not frame.named
+        else told.cue.category in _RELATIONS or frame.listing or _has_object(frame)
+    )
+
+
+def _takes_object(frame: Frame, told: Cue) -> bool:
+    """Of a body that is only taken up: a product, a deal, or a word for the model that is more than the subject's own "it"."""
+    line, clause = frame.line, frame.clause
+    if clause.names(line, Role.PRODUCT) or clause.cues(line, "contract", "matter"):
+        return True
+    if any(passive(line, cue) for cue in clause.cues(line, "end")) and _opens_with_pronoun(line.words(clause.start, clause.end)):
+        return True  # "It was abandoned in June": what was told before, and not the body
+    if _object_pronoun(line, told) or _clitic(frame):
+        return True
+    return any(cue.end - cue.start > len("it") for cue in clause.cues(line, "model"))
+
+
+def _object_pronoun(line: Line, told: Cue) -> bool:
+    """ "Dropped it", "handed them back": a pronoun in or right behind the words that tell the stage, and no subject itself."""
+    verbs = {cue.first for cue in line.cued(*STAGES)}
+    row = line.tokens
+    return any(
+        row[at].fold in ("it", "them") and (at + 1 >= len(row) or (at + 1 not in verbs and row[at + 1].fold not in _AUXILIARIES))
+        for at in range(told.first + 1, min(told.last + _SOON, len(row)))
+    )
+
+
+def _opens_with_pronoun(words: Sequence[Token]) -> bool:
+    """The clause begins with a pronoun."""
+    return next((token.fold for token in words if token.word), "") in _PRONOUNS
+
+
+def _clitic(frame: Frame) -> bool:
+    """ "Elle l'a abandonné", "il s'en sert": the object stands before its verb."""
+    row = frame.line.tokens
+    if frame.line.lang != "fr":
+        return False
+    for cue in frame.clause.cues(frame.line, *STAGES):
+        before = [token.fold for token in row[max(0, cue.first - _CLITICS) : cue.first]]
+        while before and (before[-1] in _HELPERS or before[-1].endswith("ment")):
+            before.pop()
+        if before and (before[-1] in _OBJECT or row[cue.first].fold in ("en", "y")):
+            return True
+    return False
+
+
+_AUXILIARY_WORDS = """
+    is are was were has have had will would does do did can could may might also now then still never not no already first says
+    said n't 's
+"""
+_AUXILIARIES = frozenset(_AUXILIARY_WORDS.split())
+_SOON = 4
+_CLITICS = 5
+_OBJECT = frozenset({"l'", "les", "le", "la", "lui", "en", "y"})
+_HELPERS = frozenset(
+    {"a", "ont", "avait", "avaient", "aura", "deja", "bien", "pas", "plus", "aussi", "depuis", "finalement", "vite"}
+)
+
+
+def _paid(frame: Frame, told: Staged) -> bool:
+    """The money goes to the body: a grant, no purchase."""
+    row = frame.line.tokens
+    if row[told.cue.first].fold not in _PAY or told.cue.start > frame.span[0]:
+        return False
+    span = (told.cue.start, told.cue.end)
+    payers = [name for name in frame.line.named(Role.VENDOR) if name.end <= told.cue.start]
+    if payers and distance(frame.line, (payers[-1].start, payers[-1].end), span) <= 1:
+        return True
+    before = [token.fold for token in row if token.end <= frame.span[0]][-3:]
+    return bool(_TO.get(frame.line.lang, _NONE).intersection(before))
+
+
+def _only_speaks(frame: Frame, told: Staged) -> bool:
+    """ "The commission says that X bought Y", "found that teenagers use Z": the verb has a subject of its own behind "that"."""
+    line = frame.line
+    if told.shown or family(told.cue) not in ("adopt", "contract") or told.cue.start < frame.span[1]:
+        return False
+    subject = [name for name in line.named(Role.VENDOR) if name.end <= told.cue.start]
+    if subject and distance(line, (subject[-1].start, subject[-1].end), (told.cue.start, told.cue.end)) <= 1:
+        said = any(frame.span[1] <= cue.start < subject[-1].start for cue in line.cued("say"))
+        return said or family(told.cue) == "adopt"
+    saying = [cue for cue in line.cued("say") if frame.span[1] <= cue.start < told.cue.start]
+    if not saying:
+        return False
+    between = line.words(saying[-1].end, told.cue.start)
+    named = [name for name in line.names if saying[-1].end <= name.start and name.end <= told.cue.start]
+    if any(name.role in (Role.PRODUCT, Role.AGENCY) for name in named):
+        return False
+    if named:
+        last = named[-1]
+        return last.role is Role.VENDOR and distance(line, (last.start, last.end), (told.cue.start, told.cue.end)) <= 1
+    return len(between) > _SHORT and not any(token.fold in _ITSELF for token in between)
+
+
+def _by_others(frame: Frame, told: Staged) -> bool:
+    """ "A man who used X", "des pirates se sont servis de X": people who act for no body are the subject of the verb."""
+    line = frame.line
+    if family(told.cue) not in ("adopt", "explore", "get"):
+        return False
+    before = [cue for cue in line.cued("outsider") if cue.end <= told.cue.start and frame.clause.holds(cue.start)]
+    if not before or told.cue.first - before[-1].last > _NEXT or before[-1].end <= frame.span[1] <= told.cue.start:
+        return False
+    between = [token.fold for token in line.tokens[before[-1].last + 1 : told.cue.first]]
+    return not {",", "et", "and"}.intersection(between) and not _PASSIVE_BY.intersection(
+        token.fold for token in line.tokens[told.cue.last + 1 : told.cue.last + 3]
+    )
+
+
+_PASSIVE_BY = frozenset({"by", "par"})
+
+
+def _judges(frame: Frame, told: Staged) -> bool:
+    """ "The court ruled that X must withdraw Y", "recommande aux ministères de se doter de": it has its say on what others do."""
+    line = frame.line
+    for cue in line.cued("judge"):
+        if frame.span[1] <= cue.start <= told.cue.start:
+            gap = [token.fold for token in line.words(frame.span[1], cue.start)]
+            if len(gap) <= _NEXT and not _ASIDE.intersection(gap) and (not gap or gap[-1] not in _NOUNS):
+                return True
+    return False
+
+
+def _wished(frame: Frame, told: Staged) -> bool:
+    """ "Senators urged the department to adopt X", "the office should buy Y": others want it, or somebody says it ought to."""
+    line, clause = frame.line, frame.clause
+    if told.stage in (Stage.ENDED, Stage.DENIED) or not frame.named:
+        return False
+    before = [cue for cue in clause.cues(line, "judge", "topic") if cue.end <= frame.span[0]]
+    ought = any(frame.span[1] <= cue.start < max(told.cue.end, frame.span[1] + 1) for cue in clause.cues(line, "ought"))
+    return ought or any(len(line.words(cue.end, frame.span[0])) <= _NEAR and _moves(line, cue) for cue in before)
+
+
+def _moves(line: Line, cue: Cue) -> bool:
+    """It is a verb with a subject before it, and no participle about the body ("asked about X, the office said")."""
+    return cue.first > 0 and line.tokens[cue.first - 1].fold not in _NOUNS and line.tokens[cue.first - 1].word
+
+
+def _outsider(frame: Frame, told: Staged) -> bool:
+    """ "Charged a man who had used X", "students near the office use Y": the verb is that of people who act for no body."""
+    line, clause = frame.line, frame.clause
+    if family(told.cue) not in ("adopt", "explore", "contract"):
+        return False
+    for cue in clause.cues(line, "outsider"):
+        behind = line.tokens[cue.last + 1].fold if cue.last + 1 < len(line.tokens) else ""
+        related = frame.span[1] <= cue.start < told.cue.start and (behind in _RELATIVE or told.cue.first - cue.last <= 1)
+        leads = cue.first <= 1 and frame.named and cue.end <= frame.span[0] and frame.span[1] <= told.cue.start
+        if related or (leads and behind not in _MEMBERS):
+            return True
+    return False
+
+
+_NEAR = 2
+_RELATIVE = frozenset({"who", "that", "whose", "qui", "dont", "accused", "suspected", "accuse", "accusee"})
+_MEMBERS = frozenset({"of", "de", "du", "d'", "'s"})
+"""Behind a word for people these make them the body's own."""
+_ASIDE = frozenset({",", "(", "which", "who", "that", "qui", "que", "dont"})
+_NOUN_WORDS = "the an of its to for le la les un une de d' du des au en"
+_NOUNS = frozenset(_NOUN_WORDS.split())
+"""Before these a word is no verb."""
+_NEXT = 5
+_ITSELF = frozenset(
+    {"it", "its", "they", "their", "we", "our", "he", "she", "il", "elle", "ils", "elles", "nous", "on", "ses", "leurs", "sa"}
+)
+_SHORT = 2
+_PAY = frozenset({"pay", "pays", "paid", "paying", "verse", "versent", "verser", "paie", "paient", "paye", "payer"})
+_NONE: frozenset[str] = frozenset()
+_TO = {"en": frozenset({"to"}), "fr": frozenset({"a", "au", "aux"})}
+_RELATIONS = frozenset({"explore.with", "get"})
+"""Categories that need no product or vendor beside them."""
+
+
+def _has_object(frame: Frame) -> bool:
+    """Something that can be taken up: a product, a vendor, or a word for models."""
+    line, clause = frame.line, frame.clause
+    if clause.names(line, Role.PRODUCT, Role.VENDOR) or clause.cues(line, "model", "company"):
+        return True
+    words = {token.fold for token in line.words(clause.start, clause.end)}
+    if words & _OBJECTS and any(name.end <= clause.start for name in line.named(Role.PRODUCT)):
+        return True  # "uses X, and the Air Force tested it"
+    first = next((token.fold for token in line.words(clause.start, clause.end) if token.word), "")
+    return first in _PRONOUNS and bool({"by", "par"} & words)  # "It was qualified in May by …"
+
+
+_OBJECTS = frozenset({"it", "them", "l'", "le", "la", "les"})
+_PRONOUNS = frozenset({"it", "they", "il", "elle", "ils", "elles"})
+
+
+def _offered_to_all(frame: Frame, told: Staged) -> bool:
+    """A whole government is claimed only where a vendor offers to it as a whole, and nobody lists or prices in that sentence."""
+    line = frame.line
+    if told.stage is not Stage.OFFERED or family(told.cue) != "offer" or told.cue.start > frame.span[0]:
+        return False
+    if any(listed_by(name) in LISTING for name in line.named(Role.AGENCY)):
+        return False
+    priced = any(mark in line.text for mark in "$€£") or "dollar" in line.text.lower()
+    if priced and not frame.clause.cues(line, "all"):
+        return False
+    return any(name.end <= frame.span[0] for name in line.named(Role.VENDOR, Role.PRODUCT))
