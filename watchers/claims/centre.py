@@ -7,6 +7,7 @@ is one named before that agrees in kind and number; a clause with a subject of i
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import STAGES, Clause, distance, groups, is_collective
@@ -130,10 +131,10 @@ def _own_subject(line: Line, clause: Clause, cue: Cue) -> bool:
     if actors and distance(line, (actors[-1].start, actors[-1].end), (cue.start, cue.end)) <= _NEXT:
         return True
     known = [(name.start, name.end) for name in line.names]
-    capitals = [
-        token for token in ahead[1:] if token.upper and token.word and not any(start <= token.start < end for start, end in known)
-    ]
-    return len(capitals) > 1 or any(token.fold in ("in", "at", "a", "en") and token.upper for token in ahead[:1])
+    strange = [token.upper and token.word and not any(start <= token.start < end for start, end in known) for token in ahead]
+    return any(one and other for one, other in pairwise(strange)) or any(
+        token.fold in ("in", "at", "a", "en") and token.upper for token in ahead[:1]
+    )
 
 
 # ------------------------------------------------------------------------------------------------------------- antecedents

@@ -153,6 +153,8 @@ def _wished(frame: Frame, told: Staged) -> bool:
     line, clause = frame.line, frame.clause
     if told.stage in (Stage.ENDED, Stage.DENIED) or not frame.named:
         return False
+    if told.cue.start < frame.span[0]:
+        return False
     before = [cue for cue in clause.cues(line, "judge", "topic") if cue.end <= frame.span[0]]
     ought = any(frame.span[1] <= cue.start < max(told.cue.end, frame.span[1] + 1) for cue in clause.cues(line, "ought"))
     return ought or any(len(line.words(cue.end, frame.span[0])) <= _NEAR and _moves(line, cue) for cue in before)
