@@ -176,7 +176,7 @@ def figures() -> Iterator[str]:
     """Every line, as it is measured."""
     reference = load_reference()
     given = tuple(articles(STORIES))
-    yield extraction.rates(reference, given, map(_story, given))
+    yield extraction.rates(reference, given)
     yield extraction.hostile(reference, given)
     yield extraction.memory(tuple(map(_story, given)))
     with tempfile.TemporaryDirectory() as place:
