@@ -53,6 +53,8 @@ def _calls(line: Line, cue: Cue, run: Run) -> bool:
     behind = [token.fold for token in row[run.last + 1 : cue.first]]
     if cue.category == "head" or not behind or len(behind) > _NEAR + 2 or behind[0] not in (",", ":", "(", "—", "–"):
         return False
+    if "by" in behind or "par" in behind:  # "since Easter, installed by the Oslo firm Y"
+        return False
     named = any(name.start < cue.start and row[run.last].end < name.start for name in line.names if name.role is not Role.PLACE)
     return not named and len(behind) > 1 and not _taken_up(behind) and not _product(line, run, cue)
 
@@ -92,5 +94,7 @@ def _taken_up(behind: Sequence[str]) -> bool:
 
 
 def _product(line: Line, run: Run, cue: Cue) -> bool:
-    """ "X, an assistant the company trained": the noun behind is the product's, not the firm's."""
-    return any(run.last < other.first < cue.first for other in line.cued("product"))
+    """ "X, an assistant the company trained", "X, built by the firm Y": the noun behind is the product's, or its maker's."""
+    return any(run.last < other.first < cue.first for other in line.cued("product")) or any(
+        run.last < other.first < other.last < cue.first for other in line.cued("made")
+    )

@@ -99,3 +99,37 @@ def test_initials_stand_for_a_body_that_the_text_names_in_full() -> None:
     """In capitals, though nothing in brackets says so."""
     text = "The National Orchard Safety Board tests Llama. The NOSB is new."
     assert ("agency", "NOSB", "National Orchard Safety Board") in _found(text, "en")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "names"),
+    [
+        ("en", "Ilse van Doorn, a spokeswoman, said so. Van Doorn left.", {("person", "Ilse van Doorn")}),
+        ("en", "It works, said its registrar, Maud Brady.", {("person", "Maud Brady")}),
+        ("en", "The minister for public works, Donal Keane, agrees.", {("person", "Donal Keane")}),
+        ("en", "Delia Moor is chief of forecasts. Moor smiled.", {("person", "Delia Moor")}),
+        ("en", "In Battle Creek, the Detroit Free Press said no.", set()),
+        ("en", "Pendry Securities said no, and Corbel Research agrees.", set()),
+        ("fr", "Directrice du numérique chez Norvane, Jeanne Le Goff reçoit.", {("person", "Jeanne Le Goff")}),
+        ("fr", "Selon Hélène Caron, maître de conférences à Rennes, rien.", {("person", "Hélène Caron")}),
+        ("fr", "Une société de Pont-Aven, Garde Santé, installe Llama.", {("company", "Garde Santé")}),
+        ("fr", "Une PME lorientaise, Argoat Mer, installe Llama.", {("company", "Argoat Mer")}),
+        ("fr", "La Dépêche Atlantique a publié la note.", set()),
+        ("en", "Brady & Lisk, a Nashville consultancy, runs Llama.", {("company", "Brady & Lisk")}),
+        (
+            "en",
+            "It uses Quill, made by a start-up called Wattleberry.",
+            {("product", "Quill"), ("vendor", "Wattleberry")},
+        ),
+        (
+            "fr",
+            "On emploie Sillage, développé par la jeune pousse nantaise Orvane.",
+            {("product", "Sillage"), ("vendor", "Orvane")},
+        ),
+        ("en", "Since Easter, installed by the Oslo firm Nordvik, it runs.", {("company", "Nordvik")}),
+    ],
+)
+def test_persons_firms_and_products_show_by_what_stands_beside_them(lang: str, text: str, names: set[tuple[str, str]]) -> None:
+    """Titles before and behind, particles, towns and adjectives before a firm, makers; papers and banks are nobody."""
+    found = {(name.role.value, name.name) for line in view(text, lang).lines for name in line.names if name.unlisted}
+    assert found == names
