@@ -76,6 +76,7 @@ def _gapped(frame: Frame, before: Sequence[Said]) -> Iterator[Said]:
 
 def _subjects(line: Line, found: list[Frame]) -> list[Frame]:
     """Where a body leads the clause, one behind a mere "at" or "in" is a place: "NASA runs it on servers at X"."""
+    found = [*found[:1], *(frame for frame in found[1:] if not _served(line, frame))]
     if len(found) < 2 or line.cued("offer", "explore.with", "deny"):
         return found
     first = found[0]
@@ -87,8 +88,7 @@ def _subjects(line: Line, found: list[Frame]) -> list[Frame]:
 
 def _located(line: Line, frame: Frame) -> bool:
     before = [token.fold for token in line.tokens if token.end <= frame.span[0]][-2:]
-    seated = bool({"at", "in", "a", "au", "near", "dans"}.intersection(before)) and line.cued("adopt", "work") != ()
-    return seated or _served(line, frame)
+    return bool({"at", "in", "a", "au", "near", "dans"}.intersection(before)) and line.cued("adopt", "work") != ()
 
 
 def _served(line: Line, frame: Frame) -> bool:

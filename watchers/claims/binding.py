@@ -53,7 +53,7 @@ def clauses(line: Line) -> tuple[Clause, ...]:
     cuts = [line.span.start]
     depth = 0
     for at, token in enumerate(line.tokens):
-        if token.fold not in _MAY_CUT:
+        if token.fold not in _MAY_CUT or _in_name(line, token.start):
             continue
         if token.fold in "()":
             depth += 1 if token.fold == "(" else -1
@@ -70,6 +70,10 @@ def clauses(line: Line) -> tuple[Clause, ...]:
             cuts.append(token.start)
     cuts.append(line.span.end)
     return tuple(Clause(start=one, end=other) for one, other in pairwise(cuts) if other > one)
+
+
+def _in_name(line: Line, place: int) -> bool:
+    return any(name.start < place < name.end for name in line.names)
 
 
 def _turns(line: Line, at: int) -> bool:

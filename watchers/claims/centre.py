@@ -53,6 +53,7 @@ def centre(scene: Scene, line: Line, clause: Clause) -> tuple[Mark, tuple[Name, 
 
 def _marks(scene: Scene, line: Line, clause: Clause) -> Iterator[Mark]:
     nouns = [cue for cue in clause.cues(line, "body", "likewise") if not line.quoted(cue.start) and not _another(line, cue)]
+    nouns = [] if nouns and _elsewhere(line, clause) else nouns
     if nouns:
         told = nouns[0].category == "body"
         yield Mark(start=nouns[0].start, noun=line.tokens[nouns[0].last].fold if told else None)
@@ -73,6 +74,17 @@ def _marks(scene: Scene, line: Line, clause: Clause) -> Iterator[Mark]:
 def _another(line: Line, cue: Cue) -> bool:
     """ "The other agency" is not the one in mind."""
     return bool({"other", "autre"}.intersection(token.fold for token in line.tokens[cue.first : cue.last + 1]))
+
+
+def _elsewhere(line: Line, clause: Clause) -> bool:
+    """ "À Sherbrooke, l'université …", "In Leeds, the council …": a body of that place, and not the one in mind."""
+    row = [token for token in line.words(clause.start, clause.end) if token.word][:2]
+    if len(row) < 2 or row[0].fold not in _IN or not row[1].upper:
+        return False
+    return not any(name.start <= row[1].start < name.end and name.role is Role.AGENCY for name in line.names)
+
+
+_IN = frozenset({"a", "en", "in", "at", "dans"})
 
 
 def passive(line: Line, cue: Cue) -> bool:

@@ -12,6 +12,7 @@ from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
 from watchers.claims.stages import Staged, family
 from watchers.claims.tokens import Token
+from watchers.claims.using import opens
 
 
 def fits(frame: Frame, told: Staged) -> bool:
@@ -19,7 +20,7 @@ def fits(frame: Frame, told: Staged) -> bool:
     if frame.collective:
         return _offered_to_all(frame, told)
     if told.stage is Stage.OFFERED and family(told.cue) == "offer":
-        return told.cue.start < frame.span[0]
+        return told.cue.start < frame.span[0] or opens(frame)
     if any(excluded(frame, told) for excluded in (_paid, _only_speaks, _judges, _wished, _by_others, _outsider)):
         return False
     if told.shown:
@@ -211,7 +212,7 @@ def _has_object(frame: Frame) -> bool:
     return first in _PRONOUNS and bool({"by", "par"} & words)  # "It was qualified in May by …"
 
 
-_OBJECTS = frozenset({"it", "them", "l'", "le", "la", "les"})
+_OBJECTS = frozenset({"it", "them", "l'", "le", "la", "les", "y", "en"})
 _PRONOUNS = frozenset({"it", "they", "il", "elle", "ils", "elles"})
 
 

@@ -90,7 +90,7 @@ def _handles(frame: Frame, name: Name) -> tuple[int, int] | None:
     if name.start < frame.span[1]:
         return None
     stretch = (frame.span[1], _group_start(line, name))
-    if _opens(frame):
+    if opens(frame):
         behind = line.words(name.end, frame.clause.end)
         return stretch if _tells(line.words(*stretch)) or _tells(behind) else None
     return stretch if _tells(line.words(*stretch)) else None
@@ -119,8 +119,8 @@ def _seated(frame: Frame) -> bool:
     return bool(_SEAT.get(frame.line.lang, _NONE).intersection(before))
 
 
-def _opens(frame: Frame) -> bool:
-    """ "At the body, …": the body is the place, and stands at the head of its clause."""
+def opens(frame: Frame) -> bool:
+    """Whether the body is the place of what its clause says, and stands at the head of it: "At the body, …"."""
     before = [token.fold for token in frame.line.words(frame.clause.start, frame.span[0]) if token.word]
     return _seated(frame) and _EMPTY.issuperset(before)
 
