@@ -109,6 +109,8 @@ def covered(names: Sequence[Name], place: int) -> bool:
 
 def around(names: Sequence[Name], start: int, end: int) -> list[Name]:
     """Those of ``names`` (in order of place) that share a character with ``start`` to ``end``."""
+    if not names or end <= names[0].start:
+        return []
     first = bisect_left(names, end, key=_begins)
     low = bisect_left(names, start, key=_begins)
     return [name for name in names[max(0, low - _OVERLAPPING) : first] if start < name.end]

@@ -47,7 +47,8 @@ def institutions(line: Line) -> Iterator[Run]:
     """The public bodies that the line names, in order of place."""
     at = 0
     while at < len(line.tokens):
-        run = _at(line, at)
+        begins = line.tokens[at].upper or line.tokens[at].fold in _MAY_BEGIN
+        run = _at(line, at) if begins else None
         if run is None:
             at += 1
         else:
@@ -71,6 +72,10 @@ def _at(line: Line, at: int) -> Run | None:
         if found or not row[at].upper:
             return found
     return _english(line, at) if row[at].upper else None
+
+
+_MAY_BEGIN = frozenset(ACRONYM_HEADS) | FRENCH_HEADS | PLACES_OF
+"""Words in lower case that a body's name may begin with."""
 
 
 def _loud(line: Line, token: Token) -> bool:
