@@ -56,7 +56,7 @@ def _marks(scene: Scene, line: Line, clause: Clause) -> Iterator[Mark]:
     nouns = [] if nouns and _elsewhere(line, clause) else nouns
     if nouns:
         told = nouns[0].category == "body"
-        yield Mark(start=nouns[0].start, noun=line.tokens[nouns[0].last].fold if told else None)
+        yield Mark(start=nouns[0].start, noun=_noun(line, nouns[0]) if told else None)
         return
     products = clause.names(line, Role.PRODUCT)
     if close_by(scene, line, clause):
@@ -69,6 +69,49 @@ def _marks(scene: Scene, line: Line, clause: Clause) -> Iterator[Mark]:
     ends = clause.cues(line, "end") if products or clause.cues(line, "matter") else ()
     if ends and not _own_subject(line, clause, ends[0]):
         yield Mark(start=ends[0].start)
+    elif clause.names(line, Role.PRODUCT, Role.VENDOR) and _only_one(scene, line):
+        yield from _weak(line, clause)
+
+
+def _noun(line: Line, cue: Cue) -> str:
+    """The head of "the agency" and of "la société d'État"."""
+    return line.tokens[cue.first + 1 if line.lang == "fr" and cue.last > cue.first else cue.last].fold
+
+
+def _weak(line: Line, clause: Clause) -> Iterator[Mark]:
+    """What takes a body up where the text has spoken of one alone: "the contract with X", "un outil y fonctionne", a passive."""
+    stages = clause.cues(line, *STAGES)
+    if not stages or _elsewhere(line, clause):
+        return
+    deals = [cue for cue in clause.cues(line, "matter") if len(line.words(clause.start, cue.start)) <= _LEAD]
+    there = [
+        token for at, token in enumerate(line.tokens) if token.fold == "y" and clause.holds(token.start) and _there(line, at)
+    ]
+    done = [cue for cue in stages if passive(line, cue) and not _agent(line, cue)]
+    for found in (deals, there, done):
+        if found and not _others(line, clause, stages[0]):
+            yield Mark(start=found[0].start)
+            return
+
+
+def _there(line: Line, at: int) -> bool:
+    """ "Y" for a place, and not that of "il y a"."""
+    row = line.tokens
+    return line.lang == "fr" and 0 < at < len(row) - 1 and row[at - 1].fold not in ("il", "n'") and row[at + 1].fold not in ("a",)
+
+
+def _agent(line: Line, cue: Cue) -> bool:
+    return bool({"by", "par"}.intersection(token.fold for token in line.tokens[cue.last + 1 : cue.last + _OWNED]))
+
+
+def _others(line: Line, clause: Clause, cue: Cue) -> bool:
+    """Companies and persons act here."""
+    return any(clause.start <= name.start < cue.start for name in line.named(Role.COMPANY, Role.PERSON, Role.PLACE))
+
+
+def _only_one(scene: Scene, line: Line) -> bool:
+    rows = scene.lines[max(0, line.index - _BACK) : line.index]
+    return len({name.name for row in rows for name in row.named(Role.AGENCY) if not is_collective(name)}) == 1
 
 
 def _another(line: Line, cue: Cue) -> bool:
@@ -89,7 +132,7 @@ _IN = frozenset({"a", "en", "in", "at", "dans"})
 
 def passive(line: Line, cue: Cue) -> bool:
     """ "Were cleared", "ont été validés": done by somebody who need not be named."""
-    return cue.first > 0 and line.tokens[cue.first - 1].fold in _PASSIVE
+    return cue.first > 0 and line.tokens[cue.first - 1].fold in _PASSIVE and not line.tokens[cue.first].fold.endswith("ing")
 
 
 def close_by(scene: Scene, line: Line, clause: Clause) -> bool:
@@ -179,8 +222,28 @@ def _state(scene: Scene, line: Line, noun: str | None) -> tuple[Name, ...]:
 
 
 _DEPARTMENTS = frozenset({"department", "departement", "ministry", "ministere"})
-_ANY_BODY = frozenset({"agency", "administration", "institution", "agence", "organisme", "etablissement", "diplomatie", "body"})
+_ANY_BODY = frozenset(
+    {
+        "societe",
+        "operateur",
+        "collectivite",
+        "juridiction",
+        "agency",
+        "administration",
+        "institution",
+        "agence",
+        "organisme",
+        "etablissement",
+        "diplomatie",
+        "body",
+    }
+)
 _STEMS = {
+    "hopital": ("hopital", "hospital", "chu ", "chru "),
+    "ville": ("ville", "mairie", "city of", "municipal"),
+    "mairie": ("ville", "mairie", "city of", "municipal"),
+    "municipalite": ("ville", "mairie", "city of", "municipal"),
+    "commune": ("ville", "mairie", "commune", "city of"),
     "department": ("department", "departement", "ministry", "ministere"),
     "departement": ("department", "departement"),
     "ministry": ("ministry", "ministere"),

@@ -300,7 +300,8 @@ def _asked(text: str, parts: Sequence[Passage]) -> frozenset[int]:
     if not all(text.endswith("*", 0, parts[number].span.start) for number in asked):
         return frozenset(asked)
     bold = [number for number, passage in enumerate(parts) if text.endswith("**", 0, passage.span.start)]
-    return frozenset(number for number in bold if number >= asked[0])
+    first = next((number for number in bold if any(one.question for one in parts[number].sentences)), asked[0])
+    return frozenset(number for number in bold if number >= first)
 
 
 def _asks(passage: Passage) -> bool:

@@ -30,8 +30,19 @@ _MOST = 12
 def frames(scene: Scene, line: Line, clause: Clause) -> Iterator[Frame]:
     """The clause about each group of bodies that it may say something of."""
     found = [*_named(scene, line, clause), *_placed(scene, line, clause)]
+    if _speaks_for_itself(
+        line, clause
+    ):  # "« We use X », said Y before the Senate": the bodies around are the speaker's and the audience
+        found = [frame for frame in found if line.quoted(frame.span[0])]
     led = _led(scene, line, clause, found)
     yield from led or found or _we(scene, line, clause) or _taken_up(scene, line, clause)
+
+
+def _speaks_for_itself(line: Line, clause: Clause) -> bool:
+    """A "we" and what it does, both inside quotation marks, the words of saying outside."""
+    own = [token for token in line.tokens if token.fold in _WE and clause.holds(token.start) and line.quoted(token.start)]
+    stages = clause.cues(line, *STAGES)
+    return bool(own) and bool(stages) and all(line.quoted(cue.start) for cue in stages)
 
 
 def _led(scene: Scene, line: Line, clause: Clause, found: list[Frame]) -> list[Frame]:
