@@ -21,7 +21,10 @@ def fits(frame: Frame, told: Staged) -> bool:
         return _offered_to_all(frame, told)
     if told.stage is Stage.OFFERED and family(told.cue) == "offer":
         return told.cue.start < frame.span[0] or opens(frame)
-    if any(excluded(frame, told) for excluded in (_paid, _only_speaks, _judges, _wished, _by_others, _outsider)):
+    if any(
+        excluded(frame, told)
+        for excluded in (_paid, _only_speaks, _judges, _wished, _by_others, _outsider, _of_another, _elsewhere)
+    ):
         return False
     if told.shown:
         return True
@@ -154,9 +157,8 @@ def _wished(frame: Frame, told: Staged) -> bool:
     line, clause = frame.line, frame.clause
     if told.stage in (Stage.ENDED, Stage.DENIED) or not frame.named:
         return False
-    if told.cue.start < frame.span[0]:
-        return False
-    before = [cue for cue in clause.cues(line, "judge", "topic") if cue.end <= frame.span[0]]
+    start = told.cue.end if told.cue.start < frame.span[0] else clause.start
+    before = [cue for cue in clause.cues(line, "judge", "topic") if start <= cue.start and cue.end <= frame.span[0]]
     ought = any(frame.span[1] <= cue.start < max(told.cue.end, frame.span[1] + 1) for cue in clause.cues(line, "ought"))
     return ought or any(len(line.words(cue.end, frame.span[0])) <= _NEAR and _moves(line, cue) for cue in before)
 
@@ -164,6 +166,29 @@ def _wished(frame: Frame, told: Staged) -> bool:
 def _moves(line: Line, cue: Cue) -> bool:
     """It is a verb with a subject before it, and no participle about the body ("asked about X, the office said")."""
     return cue.first > 0 and line.tokens[cue.first - 1].fold not in _NOUNS and line.tokens[cue.first - 1].word
+
+
+def _of_another(frame: Frame, told: Staged) -> bool:
+    """ "Cleared a device whose manual was translated with X": what the verb takes is something else, and no word for a model."""
+    line, clause = frame.line, frame.clause
+    if told.shown or family(told.cue) not in ("explore", "approve", "adopt") or told.cue.start < frame.span[1]:
+        return False
+    goods = [name.start for name in clause.names(line, Role.PRODUCT, Role.VENDOR) if name.start >= told.cue.end]
+    words = line.words(told.cue.end, goods[0]) if goods else ()
+    at = next((at for at, token in enumerate(words) if token.fold in _WHOSE), None)
+    if at is None:
+        return False
+    return not any(told.cue.end <= cue.start < words[at].start for cue in clause.cues(line, "ai", "figure.staff", *STAGES))
+
+
+def _elsewhere(frame: Frame, told: Staged) -> bool:
+    """ "Moved in next to the office", "the former head of the office": nothing is said of the body itself."""
+    line = frame.line
+    before = {token.start for token in line.words(frame.clause.start, frame.span[0])[-_NEAR - 1 :]}
+    return frame.named and any(line.tokens[cue.last].start in before for cue in line.cued("former"))
+
+
+_WHOSE = frozenset({"that", "which", "whose", "where", "dont"})
 
 
 def _outsider(frame: Frame, told: Staged) -> bool:

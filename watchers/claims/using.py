@@ -46,8 +46,14 @@ def goods(line: Line, clause: Clause) -> tuple[Name, ...]:
     return tuple(
         name
         for name in clause.names(line, Role.PRODUCT, Role.VENDOR)
-        if name.vendor and (name.role is Role.PRODUCT or any(_ware_of(line, cue, name) for cue in ware))
+        if name.vendor
+        and (not _owns(line, name) if name.role is Role.PRODUCT else any(_ware_of(line, cue, name) for cue in ware))
     )
+
+
+def _owns(line: Line, name: Name) -> bool:
+    """ "ChatGPT's education business": something of the product's, and not the product."""
+    return any(token.start == name.end and token.fold == "'s" for token in line.words(name.end, name.end + len("'s")))
 
 
 def _ware_of(line: Line, cue: Cue, name: Name) -> bool:
@@ -87,7 +93,7 @@ def _shown(frame: Frame, name: Name, stretch: tuple[int, int]) -> Staged | None:
 def _handles(frame: Frame, name: Name) -> tuple[int, int] | None:
     """The body stands first and does something with the product: the stretch between the two."""
     line = frame.line
-    if name.start < frame.span[1]:
+    if name.start < frame.span[1] or _led_by_others(frame):
         return None
     stretch = (frame.span[1], _group_start(line, name))
     if opens(frame):
@@ -96,10 +102,17 @@ def _handles(frame: Frame, name: Name) -> tuple[int, int] | None:
     return stretch if _tells(line.words(*stretch)) else None
 
 
+def _led_by_others(frame: Frame) -> bool:
+    """A company or a person is the subject before the body: what they do is their own."""
+    line, clause = frame.line, frame.clause
+    others = [name for name in clause.names(line, Role.VENDOR, Role.COMPANY, Role.PERSON) if name.end <= frame.span[0]]
+    return bool(others) and not _opens(frame)
+
+
 def _serves(frame: Frame, name: Name) -> tuple[int, int] | None:
     """The product stands first, at work for, at or in the body, or on something that is the body's."""
     line = frame.line
-    if name.end > frame.span[0] or line.cued(*_CLAIMED_ELSEWHERE):
+    if name.end > frame.span[0] or line.cued(*_CLAIMED_ELSEWHERE) or _compared(line, frame):
         return None
     stretch = (name.end, frame.span[0])
     owned = any(token.start == frame.span[1] and token.fold == "'s" for token in line.tokens)
@@ -112,6 +125,12 @@ def _works(frame: Frame, stretch: tuple[int, int]) -> bool:
     chores = [cue for cue in line.cued("chore") if stretch[0] <= cue.start < stretch[1]]
     before = [token.fold for token in line.words(*stretch)][-2:]
     return bool(chores) and line.lang == "fr" and bool(_OF_FRENCH.intersection(before))
+
+
+def _compared(line: Line, frame: Frame) -> bool:
+    """ "More than the office's own lines": the body stands in a comparison, or as somebody's former house."""
+    before = {token.start for token in line.words(frame.clause.start, frame.span[0])[-_ABOUT:]}
+    return any(line.tokens[cue.last].start in before for cue in line.cued("about", "title", "former"))
 
 
 def _seated(frame: Frame) -> bool:
@@ -143,7 +162,7 @@ def _tells(words: Sequence[Token]) -> bool:
 def _doubted(frame: Frame, name: Name, stretch: tuple[int, int]) -> bool:
     line = frame.line
     inside = [cue for cue in line.cued(*_DOUBTS) if stretch[0] <= cue.start < stretch[1]]
-    tests = (_talks, _spoken_of, _conditional)
+    tests = (_talks, _spoken_of, _conditional, _of_another)
     return bool(inside) or _others_act(frame, name, stretch) or _only_topic(line, name) or any(t(line, stretch) for t in tests)
 
 
@@ -161,6 +180,17 @@ def _talks(line: Line, stretch: tuple[int, int]) -> bool:
     words = line.words(*stretch)
     near = {token.start for token in (*words[:_ABOUT], *words[-_ABOUT:])}
     return any(cue.start in near for cue in line.cued("topic"))
+
+
+def _of_another(line: Line, stretch: tuple[int, int]) -> bool:
+    """ "Printed a stamp that was drawn with X": a relative clause on something that is neither a model nor the body itself."""
+    words = line.words(*stretch)
+    wares = {cue.end for cue in line.cued("ai", "figure.staff")}
+    return any(word.fold in _RELATIVES and at >= _DIRECT and words[at - 1].end not in wares for at, word in enumerate(words))
+
+
+_RELATIVES = frozenset({"that", "which", "who", "whose", "where", "dont", "lequel", "laquelle", "ou"})
+_DIRECT = 2
 
 
 def _spoken_of(line: Line, stretch: tuple[int, int]) -> bool:
@@ -193,4 +223,5 @@ _NOUNS = frozenset(
 def _only_topic(line: Line, name: Name) -> bool:
     """ "About X", "like X", "the maker of X": said of something else."""
     before = [token.start for token in line.tokens if token.end <= _group_start(line, name)][-_ABOUT:]
-    return any(line.tokens[cue.last].start in before for cue in line.cued("about"))
+    staff = {cue.last + 1 for cue in line.cued("figure.staff")}  # "31,000 staff on X"
+    return any(line.tokens[cue.last].start in before and cue.first not in staff for cue in line.cued("about"))
