@@ -106,7 +106,7 @@ def _led_by_others(frame: Frame) -> bool:
     """A company or a person is the subject before the body: what they do is their own."""
     line, clause = frame.line, frame.clause
     others = [name for name in clause.names(line, Role.VENDOR, Role.COMPANY, Role.PERSON) if name.end <= frame.span[0]]
-    return bool(others) and not _opens(frame)
+    return bool(others) and not opens(frame)
 
 
 def _serves(frame: Frame, name: Name) -> tuple[int, int] | None:

@@ -48,6 +48,17 @@ _SILENT = [
     "Customs and Border Protection seized a shipment of chips bound for xAI's Grok cluster.",
     "The Copyright Office said that texts made by ChatGPT cannot be registered.",
     "The Department of Labor shunned ChatGPT.",
+    "Senators urged the Department of Labor to take up Claude.",
+    "The Department of Labor should adopt Claude, a columnist wrote.",
+    "The Department of Justice charged a man who had used Claude to write threats.",
+    "The Department of Energy approved a power line to the plant where Meta trains Llama.",
+    "Students at a school near the Census Bureau use Claude for homework.",
+    "The FDA cleared a device whose manual was translated with ChatGPT.",
+    "The Postal Service printed a stamp that was drawn, say its critics, with ChatGPT.",
+    "OpenAI hired the former head of NASA to run ChatGPT's education business.",
+    "Google said Gemini now answers 40 million questions a day, more than the Social Security Administration's phone lines.",
+    "A court clerk told the IRS that Claude had invented three cases.",
+    "If the IRS adopted Claude, the union would strike.",
     "The Postal Service, unlike Grok, delivers.",
 ]
 
@@ -69,3 +80,20 @@ def test_what_is_to_come_is_approved() -> None:
     assert agencies("From May the Department of Labor will have Claude at its side for every letter.") == {
         ("Anthropic", _LABOR, "approved")
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("The Department of Labor is to sign a contract with Anthropic next month.", "approved"),
+        ("The Department of Labor has no such arrangement with Anthropic, a spokeswoman said.", "denied"),
+        ("The Department of Labor said it had placed no order with Anthropic.", "denied"),
+        ("The Department of Labor turned Claude down after a two-month look.", "ended"),
+        ("The Department of Labor spent $3 million on a pilot of Claude. It was abandoned in June.", "ended"),
+        ("The Department of Labor began a trial of Claude in March. The department called it off after a week.", "ended"),
+        ("Having tested Claude for a year, the Department of Labor now runs it on every desk.", "adopted"),
+    ],
+)
+def test_the_stage_is_that_of_the_last_word(text: str, stage: str) -> None:
+    """What is to come, what never was, what was handed back, what a participle told of before."""
+    assert agencies(text) == {("Anthropic", _LABOR, stage)}
