@@ -38,7 +38,9 @@ def fits(frame: Frame, told: Staged) -> bool:
 def _takes_object(frame: Frame, told: Cue) -> bool:
     """Of a body that is only taken up: a product, a deal, or a word for the model that is more than the subject's own "it"."""
     line, clause = frame.line, frame.clause
-    if clause.names(line, Role.PRODUCT) or clause.cues(line, "contract", "matter"):
+    if clause.names(line, Role.PRODUCT) or clause.cues(line, "contract", "matter", "share"):
+        return True
+    if told.category == "explore.with" and clause.names(line, Role.VENDOR):
         return True
     if any(passive(line, cue) for cue in clause.cues(line, "end")) and _opens_with_pronoun(line.words(clause.start, clause.end)):
         return True  # "It was abandoned in June": what was told before, and not the body
@@ -158,7 +160,7 @@ def _wished(frame: Frame, told: Staged) -> bool:
     if told.stage in (Stage.ENDED, Stage.DENIED) or not frame.named:
         return False
     start = told.cue.end if told.cue.start < frame.span[0] else clause.start
-    before = [cue for cue in clause.cues(line, "judge", "topic") if start <= cue.start and cue.end <= frame.span[0]]
+    before = [cue for cue in clause.cues(line, "judge", "wish") if start <= cue.start and cue.end <= frame.span[0]]
     ought = any(frame.span[1] <= cue.start < max(told.cue.end, frame.span[1] + 1) for cue in clause.cues(line, "ought"))
     return ought or any(len(line.words(cue.end, frame.span[0])) <= _NEAR and _moves(line, cue) for cue in before)
 
@@ -228,7 +230,7 @@ _RELATIONS = frozenset({"explore.with", "get"})
 def _has_object(frame: Frame) -> bool:
     """Something that can be taken up: a product, a vendor, or a word for models."""
     line, clause = frame.line, frame.clause
-    if clause.names(line, Role.PRODUCT, Role.VENDOR) or clause.cues(line, "model", "company"):
+    if clause.names(line, Role.PRODUCT, Role.VENDOR) or clause.cues(line, "model", "company", "share"):
         return True
     words = {token.fold for token in line.words(clause.start, clause.end)}
     if words & _OBJECTS and any(name.end <= clause.start for name in line.named(Role.PRODUCT)):

@@ -16,6 +16,7 @@ from watchers.claims.stages import family
 
 _FIRST_PERSON = frozenset({"we", "our", "us", "nous", "notre", "nos", "ours"})
 _MANY = 3
+_JUST = 2
 _DEALS = 40
 _PLURAL = frozenset({"they", "their", "both", "ils", "elles", "leurs", "leur", "deux"})
 _SINGULAR = frozenset(
@@ -112,8 +113,16 @@ def _in_mind(frame: Frame, cue: Cue) -> tuple[Bound, ...]:
     if elsewhere:
         return elsewhere if words & _PLURAL else elsewhere[-1:]
     takes_up = words & _SINGULAR or clause.cues(line, "company", "model", "same", "matter") or frame.listing
-    bound = scene.vendor_before(line) if takes_up else None
+    if not takes_up:
+        return _just_named(scene, line) if clause.cues(line, "share") else ()
+    bound = scene.vendor_before(line)
     return (bound,) if bound else ()
+
+
+def _just_named(scene: Scene, line: Line) -> tuple[Bound, ...]:
+    """ "Is trying out a version": of the one vendor that the sentences just before named, where they name one only."""
+    bounds = sellers(scene.before(line, Role.VENDOR, Role.PRODUCT, lines=_JUST))
+    return bounds if len(bounds) == 1 else ()
 
 
 def _employer(scene: Scene, line: Line, cue: Cue) -> Bound | None:
