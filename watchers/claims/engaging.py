@@ -22,7 +22,7 @@ DUTIES = ("duty", "bond", "task", "serve", "work", "host")
 """Categories of cue that say what a firm does with a model."""
 _SELF = ("task", "serve.task", "serve.quit")
 """Those of them that name the task itself."""
-_REACH = 16
+_REACH = 24
 """Words between a firm and the word of its duty."""
 _UNLIKE_WORDS = "like unlike than against versus about over comme contre que de d' des du of by-passing hors sauf"
 _UNLIKE = frozenset(_UNLIKE_WORDS.split())
@@ -33,7 +33,7 @@ _PRONOUNS = frozenset({"it", "they", "elle", "il", "ils", "elles", "that", "qu'"
 _PARTS_WORDS = """
     arm unit division subsidiary team teams engineers engineer consultants consultant technicians developers specialists staff
     cloud clouds server servers hardware machine machines platform data centre center centres centers region racks services
-    software help computers experts own sovereign government federal consulting public sector gpus cards
+    software help computers experts role contract work involvement part job task own sovereign government federal consulting public sector gpus cards
     filiale branche division equipe equipes ingenieurs consultants techniciens developpeurs specialistes experts formateurs
     serveurs serveur nuage machines machine plateforme plate-forme centre centres donnees infrastructure services solution
     cartes appui aide concours soutien ressort belge francaise canadienne suisse federale
@@ -42,6 +42,7 @@ _PARTS = frozenset(_PARTS_WORDS.split())
 """What of a firm does the work for it."""
 _WE = frozenset({"we", "nous", "our", "notre", "nos", "us"})
 _THEM = frozenset({"it", "them"})
+_ITS = OWN | {"sa", "son", "leur"}
 _CLITICS = frozenset({"l'", "les", "le", "la", "en"})
 
 
@@ -82,6 +83,9 @@ def _behind(line: Line, name: Name) -> Sequence[Token]:
 
 def _oblique(line: Line, name: Name) -> bool:
     """ "Like X", "than X", "workers at X", "les salariés d'X"; "engineers from X", "le cloud de X" is X at work."""
+    own = [token.fold for token in line.words(line.span.start, name.start)][-_PHRASE:]
+    if _AGENTS.intersection(own) and not _UNLIKE.intersection(own):
+        return False
     row = next((row for row in groups(line, line.named(Role.COMPANY, Role.VENDOR)) if name in row), (name,))
     before = [token.fold for token in line.words(line.span.start, row[0].start)]
     while before and before[-1] in ("the", "le", "la", "l'", "group", "groupe", "societe", "company", "firm"):
@@ -94,6 +98,9 @@ def _oblique(line: Line, name: Name) -> bool:
     return before[-1] in _PLACE and not any(0 < row[0].start - cue.end < _FAR for cue in line.cued("host", "hosted", "serve"))
 
 
+_AGENTS = frozenset({"by", "par", "with", "avec", "through", "via"})
+_PHRASE = 4
+"""Words of "par la société anversoise" before a name."""
 _ARTICLE = 5
 """Characters between a word of duty that ends in "of", "de", and the firm: an article."""
 _FAR = 30
@@ -117,7 +124,7 @@ def _speaks(line: Line, clause: Clause, name: Name) -> bool:
         if len(gap) > 2 or any(token.fold in (",", ";") for token in gap) or _works(line, cue):
             continue
         following = _folds(line, cue)
-        own = bool(_PRONOUNS.intersection(following[:2]) or OWN.intersection((*following, *_behind_own(line, cue))))
+        own = bool(_PRONOUNS.intersection(following[:2]) or _ITS.intersection((*following, *_behind_own(line, cue))))
         denies = any(other.first == cue.first for other in line.cued("deny"))
         return not (cue.start >= name.end and cue.category == "say" and (own or denies))
     return False
@@ -148,9 +155,11 @@ def _speaking(scene: Market, line: Line, clause: Clause) -> list[Name]:
         told[0].start if told else min((cue.start for cue in clause.cues(line, "bond") if line.quoted(cue.start)), default=None)
     )
     credit = attribution(scene, line, place) if place is not None else None
-    if place is None or credit is None:
+    if place is None or (credit is None and scene.interviewee is None):
         return []
-    house = credit.employer or (credit.speaker if credit.speaker not in scene.people_named else _subject(scene))
+    asked = scene.interviewee.employer if scene.interviewee is not None else None
+    speaks = credit.employer or (None if credit.speaker in scene.people_named else credit.speaker) if credit else asked
+    house = speaks or _subject(scene)
     return [replace(name, start=place, end=place) for name in scene.firms if name.name == house and is_firm(scene, name)]
 
 

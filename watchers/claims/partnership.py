@@ -92,12 +92,16 @@ def _ties(scene: Market, line: Line, clause: Clause) -> Iterator[_Tie]:
 def _called(scene: Scene, line: Line, clause: Clause) -> _Tie | None:
     """Called a partner, an integrator, one of the contractors."""
     cues = clause.cues(line, "partner")
-    if not cues:
+    if not cues or (clause.cues(line, "outside") and len(clause.names(line, Role.COMPANY)) < _MANY):
         return None
     vendor = _of(line, cues[-1]) or _maker(scene, line, clause, cues[0]) or _in_mind(scene, line)
     if vendor is None:
         return None
     return _Tie(cues[0], vendor, _others(line, clause, vendor), 3)
+
+
+_MANY = 3
+"""Companies of a list that one word about shares or bids does not undo."""
 
 
 def _allied(scene: Scene, line: Line, clause: Clause) -> _Tie | None:
@@ -208,7 +212,7 @@ def _stage(line: Line, clause: Clause, tie: _Tie, name: Name, credit: Attributio
         return after
     denies = any(not negated(line, clause, cue) for cue in clause.cues(line, "deny"))
     if _refused(line, clause, tie.cue, name) and not _no_more(line, tie.cue):
-        itself = credit is not None and name.name in (credit.speaker, credit.employer)
+        itself = credit is not None and (name.name in (credit.speaker, credit.employer) or credit.employer is None)
         told = clause.cues(line, "deny") or itself or line.cued("misstated")
         return PartnerStage.DENIED if credit is not None and told else None
     if denies:

@@ -293,6 +293,7 @@ def _word_before(line: Line, name: Name) -> str:
 def served(scene: Market, line: Line, clause: Clause, firms: Sequence[Name]) -> Bound | None:
     """Whose model: the clause's, the sentence's, else that of the nearest passage that names one vendor only."""
     serving = frozenset(name.name for name in firms) | frozenset(scene.called)
+    serving |= {group for group, cloud in _CLOUDS.items() if cloud in serving}
     for names in (clause.names(line, Role.VENDOR, Role.PRODUCT), line.named(Role.VENDOR, Role.PRODUCT)):
         found = _sellers(scene, names, serving)
         if found:
