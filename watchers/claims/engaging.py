@@ -33,7 +33,8 @@ _PRONOUNS = frozenset({"it", "they", "elle", "il", "ils", "elles", "that", "qu'"
 _PARTS_WORDS = """
     arm unit division subsidiary team teams engineers engineer consultants consultant technicians developers specialists staff
     cloud clouds server servers hardware machine machines platform data centre center centres centers region racks services
-    software help computers experts role contract work involvement part job task own sovereign government federal consulting public sector gpus cards
+    software help computers experts role contract work involvement part job task own
+    sovereign government federal consulting public sector gpus cards
     filiale branche division equipe equipes ingenieurs consultants techniciens developpeurs specialistes experts formateurs
     serveurs serveur nuage machines machine plateforme plate-forme centre centres donnees infrastructure services solution
     cartes appui aide concours soutien ressort belge francaise canadienne suisse federale

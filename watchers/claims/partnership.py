@@ -16,7 +16,7 @@ from watchers.claims.entities import Bound, Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Attribution, Evidence, Partnership, PartnerStage
 from watchers.claims.passages import PassageKind
-from watchers.claims.serving import services, set_aside
+from watchers.claims.serving import is_firm, services, set_aside
 from watchers.claims.stages import negated
 from watchers.claims.strangers import Market, market
 
@@ -89,7 +89,7 @@ def _ties(scene: Market, line: Line, clause: Clause) -> Iterator[_Tie]:
 # -------------------------------------------------------------------------------------------------------------------- ties
 
 
-def _called(scene: Scene, line: Line, clause: Clause) -> _Tie | None:
+def _called(scene: Market, line: Line, clause: Clause) -> _Tie | None:
     """Called a partner, an integrator, one of the contractors."""
     cues = clause.cues(line, "partner")
     if not cues or (clause.cues(line, "outside") and len(clause.names(line, Role.COMPANY)) < _MANY):
@@ -97,14 +97,14 @@ def _called(scene: Scene, line: Line, clause: Clause) -> _Tie | None:
     vendor = _of(line, cues[-1]) or _maker(scene, line, clause, cues[0]) or _in_mind(scene, line)
     if vendor is None:
         return None
-    return _Tie(cues[0], vendor, _others(line, clause, vendor), 3)
+    return _Tie(cues[0], vendor, _others(scene, line, clause, vendor), 3)
 
 
 _MANY = 3
 """Companies of a list that one word about shares or bids does not undo."""
 
 
-def _allied(scene: Scene, line: Line, clause: Clause) -> _Tie | None:
+def _allied(scene: Market, line: Line, clause: Clause) -> _Tie | None:
     """A relation with both sides named in the clause, neither of them a public body."""
     for cue in clause.cues(line, "ally"):
         names = clause.names(line, Role.COMPANY, Role.VENDOR, Role.PRODUCT, Role.AGENCY)
@@ -114,18 +114,18 @@ def _allied(scene: Scene, line: Line, clause: Clause) -> _Tie | None:
             continue
         vendor = _maker(scene, line, clause, cue)
         if vendor is not None:
-            return _Tie(cue, vendor, _others(line, clause, vendor), 3)
+            return _Tie(cue, vendor, _others(scene, line, clause, vendor), 3)
     return None
 
 
-def _listed(scene: Scene, line: Line, clause: Clause) -> _Tie | None:
+def _listed(scene: Market, line: Line, clause: Clause) -> _Tie | None:
     """ "Among them are …" after a sentence that spoke of partners."""
     cues = clause.cues(line, "among")
     before = scene.lines[line.index - 1] if line.index else None
     if not cues or before is None or not before.cued("partner"):
         return None
     vendor = _in_mind(scene, line)
-    return _Tie(cues[0], vendor, _others(line, clause, vendor), 2) if vendor else None
+    return _Tie(cues[0], vendor, _others(scene, line, clause, vendor), 2) if vendor else None
 
 
 def _in_mind(scene: Scene, line: Line) -> Bound | None:
@@ -167,11 +167,11 @@ def _maker(scene: Scene, line: Line, clause: Clause, cue: Cue) -> Bound | None:
     return None
 
 
-def _others(line: Line, clause: Clause, vendor: Bound) -> tuple[Name, ...]:
+def _others(scene: Market, line: Line, clause: Clause, vendor: Bound) -> tuple[Name, ...]:
     """The companies of the clause that are not the vendor."""
     found = []
     for name in clause.names(line, Role.COMPANY, Role.VENDOR):
-        partner = name.role is Role.COMPANY or name.unlisted or (name.entity is not None and name.entity.partner)
+        partner = is_firm(scene, name)
         if name.name != vendor.vendor and partner and not line.quoted(name.start) and not set_aside(line, name):
             found.append(name)
     return tuple(found)
@@ -217,16 +217,26 @@ def _stage(line: Line, clause: Clause, tie: _Tie, name: Name, credit: Attributio
         return PartnerStage.DENIED if credit is not None and told else None
     if denies:
         return PartnerStage.DENIED if credit is not None else None
-    ends = [cue for cue in clause.cues(line, "end") if not negated(line, clause, cue) and not _hands_over(line, cue)]
-    quits = (
-        tie.cue.category == "serve.quit"
-        or bool(clause.cues(line, "serve.quit"))
-        or _no_more(line, tie.cue)
-        or _until(line, tie.cue)
-    )
-    if quits or (ends and not clause.cues(line, "still")):
+    if _over(line, clause, tie, name):
         return PartnerStage.ENDED
-    return PartnerStage.ANNOUNCED
+    return None if clause.cues(line, "misstated") else PartnerStage.ANNOUNCED
+
+
+def _over(line: Line, clause: Clause, tie: _Tie, name: Name) -> bool:
+    """A word of ending is said of the firm, not of another one that stands before it."""
+    if _no_more(line, tie.cue) or _until(line, tie.cue):
+        return True
+    ends = [cue for cue in clause.cues(line, "end") if not negated(line, clause, cue) and not _hands_over(line, cue)]
+    ends = [] if clause.cues(line, "still") else ends
+    return any(_said_of(line, clause, cue, tie, name) for cue in (*ends, *clause.cues(line, "serve.quit")))
+
+
+def _said_of(line: Line, clause: Clause, cue: Cue, tie: _Tie, name: Name) -> bool:
+    """The firm stands in the last group of firms before the word, or no firm does."""
+    firms = [
+        one for one in clause.names(line, Role.COMPANY, Role.VENDOR) if one.name != tie.vendor.vendor and one.end <= cue.start
+    ]
+    return not firms or name.name in {one.name for one in groups(line, firms)[-1]}
 
 
 def _refused(line: Line, clause: Clause, cue: Cue, name: Name) -> bool:

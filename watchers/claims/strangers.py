@@ -43,11 +43,14 @@ class Market(Scene):
 
 def market(scene: Scene) -> Market:
     """The scene, surveyed once."""
-    sold = [name for line in scene.lines for name in line.named(Role.VENDOR, Role.PRODUCT)]
+    sells = (Role.VENDOR, Role.PRODUCT)
+    sold = [name for line in scene.lines for name in line.named(*sells)]
     own = {field.name: getattr(scene, field.name) for field in fields(scene)}
     return Market(
         **own,
-        makers=frozenset(name.vendor for name in sold if name.vendor and _makes(name)),
+        makers=frozenset(
+            name.vendor for line in scene.lines for name in line.named(*sells) if name.vendor and _makes(line, name)
+        ),
         sellers=tuple({(name.role, name.name): name for name in sold}.values()),
         firms=tuple(
             {name.name: name for line in reversed(scene.lines) for name in line.named(Role.COMPANY, Role.VENDOR)}.values()
@@ -78,8 +81,17 @@ _LABS = frozenset(
 """Houses whose whole trade is their own models: they serve nobody else's."""
 
 
-def _makes(name: Name) -> bool:
-    return name.vendor in _LABS or (name.role is Role.PRODUCT and not is_cloud(name))
+def _makes(line: Line, name: Name) -> bool:
+    """A house of models, or one whose model is named, if only as "Amazon's models", "les modèles d'Amazon"."""
+    if name.role is Role.PRODUCT:
+        return not is_cloud(name)
+    behind = [token.fold for token in line.words(name.end, line.span.end)[:3]]
+    ahead = [token.fold for token in line.words(line.span.start, name.start)[-3:]]
+    owned = behind[:1] == ["'s"] and not _MODELS.isdisjoint(behind[1:])
+    return name.vendor in _LABS or owned or (ahead[-1:] in (["de"], ["d'"]) and not _MODELS.isdisjoint(ahead[:-1]))
+
+
+_MODELS = frozenset({"model", "models", "assistant", "assistants", "chatbot", "modele", "modeles"})
 
 
 def is_cloud(name: Name) -> bool:
