@@ -15,6 +15,7 @@ from watchers.claims.binding import Clause, groups
 from watchers.claims.entities import Bound
 from watchers.claims.lexicon import Cue
 from watchers.claims.serving import OWN, Service, cloud_owner, conditional, is_firm, served, set_aside
+from watchers.claims.stages import negated
 from watchers.claims.strangers import Market, is_cloud
 from watchers.claims.tokens import Token
 
@@ -44,7 +45,7 @@ _PARTS = frozenset(_PARTS_WORDS.split())
 _WE = frozenset({"we", "nous", "our", "notre", "nos", "us"})
 _THEM = frozenset({"it", "them"})
 _ITS = OWN | {"sa", "son", "leur"}
-_CLITICS = frozenset({"l'", "les", "le", "la", "en"})
+_CLITICS = frozenset({"l'", "les", "le", "la", "en", "tout"})
 
 
 def engagements(scene: Market, line: Line, clause: Clause) -> Iterator[Service]:
@@ -52,6 +53,9 @@ def engagements(scene: Market, line: Line, clause: Clause) -> Iterator[Service]:
     cues = [cue for cue in clause.cues(line, *DUTIES) if not conditional(line, cue) and not _own(line, cue)]
     if not cues or clause.cues(line, "unlike", "outside"):
         return
+    cues = [
+        cue for cue in cues if cue.category == "bond" and negated(line, clause, cue)
+    ] or cues  # "sold it a machine, has no part"
     firms = _candidates(scene, line, clause)
     for name in firms:
         cue = _duty(scene, line, clause, name, cues)
@@ -254,10 +258,12 @@ def _tied(scene: Market, line: Line, clause: Clause, name: Name, cue: Cue) -> bo
             return True
     before = {token.fold for token in line.tokens[max(0, cue.first - 2) : cue.first]}
     verb = cue.category.startswith(("serve", "work", "host"))
+    if clause.cues(line, "matter") and cue.category in ("duty", "bond"):
+        return True
     if verb and any(0 < other.first - cue.last <= _OBJECT for other in clause.cues(line, "served")):
         return True
     behind = _folds(line, cue)[:2]
-    if _THEM.intersection(behind) and (verb or behind[0] in _FOR):
+    if _THEM.intersection(behind) and (verb or behind[0] in _FOR | _THEM):
         return True
     return verb and line.lang == "fr" and bool(_CLITICS.intersection(before))
 

@@ -4,13 +4,13 @@ Three things tie it: a word that says so ("partners include …", "an integrator
 or a list of those just spoken of. Rivals, backers, plaintiffs, customers and media are barred, and so is the vendor itself.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
-from watchers.claims.binding import Clause, Said, clauses, distance, groups
+from watchers.claims.binding import STAGES, Clause, Said, clauses, distance, groups
 from watchers.claims.engaging import engagements
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.lexicon import Cue
@@ -53,7 +53,7 @@ class _Tie:
 
 
 def _of_line(scene: Market, line: Line) -> Iterator[Said]:
-    for clause in clauses(line):
+    for clause in _whole(line, clauses(line)):
         if clause.cues(line, "suppose"):
             continue
         for tie in _ties(scene, line, clause):
@@ -61,6 +61,26 @@ def _of_line(scene: Market, line: Line) -> Iterator[Said]:
                 said = _said(scene, line, clause, tie, name)
                 if said is not None:
                     yield said
+
+
+def _whole(line: Line, parts: Sequence[Clause]) -> Iterator[Clause]:
+    """The clauses, with a list of firms between dashes and what it interrupts made one: "a group – A, B, C – runs it"."""
+    at = 0
+    while at < len(parts):
+        last = at
+        while last + 2 < len(parts) and _lists(line, parts[last + 1]):
+            last += 2
+        yield Clause(start=parts[at].start, end=parts[last].end)
+        at = last + 1
+
+
+def _lists(line: Line, part: Clause) -> bool:
+    """Between dashes stand companies and nothing is told of them."""
+    firms = part.names(line, Role.COMPANY)
+    return part.text(line)[:1] in _DASHES and bool(firms) and not part.cues(line, *STAGES, "say", "serve", "work")
+
+
+_DASHES = frozenset({"—", "–"})
 
 
 def _barred(line: Line, clause: Clause) -> bool:

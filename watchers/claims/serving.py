@@ -279,7 +279,7 @@ def set_aside(line: Line, name: Name) -> bool:
         return True
     row = next((row for row in groups(line, line.named(Role.COMPANY, Role.VENDOR)) if name in row), (name,))
     span = (row[0].start, row[0].end)
-    return any(cue.end <= span[0] and distance(line, (cue.start, cue.end), span) <= 2 for cue in line.cued("bar.of"))
+    return any(cue.end <= span[0] and distance(line, (cue.start, cue.end), span) <= 2 for cue in line.cued("bar.of", "loser"))
 
 
 def _word_before(line: Line, name: Name) -> str:
