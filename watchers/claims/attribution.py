@@ -5,10 +5,13 @@ A pronoun takes up the last person who spoke, "it said" and "the company said" t
 for what the article says in its own voice, nor where the source has no name.
 """
 
+from collections.abc import Sequence
+
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.entities import COLLECTIVE, Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Attribution, Channel
+from watchers.claims.speakers import corporate, last_speaker, local, organisation, representative, spoken_for, taken_up
 from watchers.claims.tokens import Token
 
 _SPEAKERS = (Role.PERSON, Role.AGENCY, Role.VENDOR, Role.COMPANY)
@@ -18,8 +21,9 @@ _AUXILIARY = frozenset(
     {"a", "ont", "avait", "l'", "as", "que", "qu'", "comme", "also", "has", "have", "had", "aussi", "egalement"}
 )
 _SET_OFF = frozenset({",", "»", '"', "”", "—", "–"})
-_BACK = 8
 _NEAR = 14
+_FAMILIAR = 6
+"""Words between a nameless source and its verb: "two officials familiar with the matter said"."""
 _BESIDE = 4
 _SHORT = 12
 _TITLE = 2
@@ -41,7 +45,7 @@ def _speaker(scene: Scene, line: Line, place: int) -> Name | None:
         return scene.interviewee
     if not line.quoted(place):
         return None
-    return _introduced(line, place) or _last_speaker(scene, line)
+    return _introduced(line, place) or last_speaker(scene, line)
 
 
 def answered(scene: Scene, line: Line) -> bool:
@@ -59,34 +63,118 @@ def _introduced(line: Line, place: int) -> Name | None:
 
 def _governing(line: Line, place: int) -> Cue | None:
     """The word of saying that covers ``place``: one that closes the sentence, else the nearest before, else "according to"."""
-    saying = [cue for cue in line.cued("say", "per") if not line.quoted(cue.start)]
-    after = [cue for cue in saying if cue.start > place and cue.category == "say" and _closes(line, cue)]
-    ahead = [cue for cue in saying if cue.start <= place or cue.category == "per"]
+    saying = [cue for cue in line.cued("say", "per") if not line.quoted(cue.start) and _utters(line, cue)]
+    after = [cue for cue in saying if cue.start > place and cue.category in _VERBS and _closes(line, cue)]
+    ahead = [cue for cue in saying if cue.start <= place or cue.category.startswith("per")]
     quoting = line.quoted(place)
     if quoting and ahead and after:  # "X said: « … », a ajouté Y" has the verb before the quotation
         return ahead[-1]
     return after[0] if after else ahead[-1] if ahead else None
 
 
+_VERBS = frozenset({"say", "say.weak"})
+
+
+def _utters(line: Line, cue: Cue) -> bool:
+    """Not an infinitive ("to answer calls"), nor a verb that may do without words ("answers letters") where none follow."""
+    before = line.tokens[cue.first - 1].fold if cue.first else ""
+    if cue.category == "say.weak" and before in _INFINITIVE | _MODALS and not _complement(line, cue):
+        return False
+    if cue.category == "say" and before in _RELATIVE and not _complement(line, cue):
+        return False  # "Alphabet, which reported an hour earlier, …"
+    return cue.category != "say.weak" or _complement(line, cue) or _closes(line, cue)
+
+
+_MODALS = frozenset({"will", "would", "could", "can", "may", "must", "should", "va", "vont", "peut", "peuvent", "doit"})
+_INFINITIVE = frozenset({"to", "pour", "de", "d'"})
+_RELATIVE = frozenset({"which", "who", "qui"})
+
+
+def _complement(line: Line, cue: Cue) -> bool:
+    """What is said follows: "that", "que", a colon, a quotation."""
+    behind = line.tokens[cue.first + 1 : cue.last + 1 + _BESIDE]
+    return any(token.fold in _THAT for token in behind)
+
+
+def _that(line: Line, cue: Cue) -> bool:
+    return any(token.fold in _CLAUSE for token in line.tokens[cue.last + 1 : cue.last + 3])
+
+
+_CLAUSE = frozenset({"that", "que", "qu'"})
+_THAT = frozenset({"that", "que", "qu'", ":", "«", "“", '"', "whether"})
+
+
 def _closes(line: Line, cue: Cue) -> bool:
-    """Set off by a comma or a quotation mark just before, and near the end: ", the institute said", "» , a précisé X"."""
-    before = [token.fold for token in line.tokens[max(0, cue.first - _NEAR) : cue.first]]
-    behind = [token for token in line.tokens[cue.last + 1 :] if token.word]
-    return any(mark in before for mark in _SET_OFF) and (
-        len(behind) <= _SHORT or any(mark in before[-_BESIDE:] for mark in _SET_OFF)
-    )
+    """Set off by a comma or a quotation mark just before, its subject aside: ", the institute said", "» , a précisé X"."""
+    behind = [token.fold for token in line.tokens[cue.last + 1 :]]
+    if behind[:1] and behind[0] in _OPENS and not any(mark in _QUOTES for mark in behind[:_BESIDE]):
+        return False  # "the company says it trained": opens a clause of its own
+    before = line.tokens[max(0, cue.first - _NEAR) : cue.first]
+    marks = [at for at, token in enumerate(before) if token.fold in _SET_OFF]
+    if not marks:
+        return False
+    subject = [token.fold for token in before[_apposition(line, before, marks) + 1 :]]
+    if subject[:1] and subject[0] in _JOINS:
+        return False  # ", and its director told a conference": a statement of its own
+    if cue.category == "say.weak" and len(subject) > _SUBJECT:
+        return False
+    near = len([word for word in behind if word[:1].isalnum()]) <= _SHORT or len(subject) <= _SUBJECT
+    return near and sum(word in _DETERMINERS for word in subject) <= _ARTICLES
+
+
+def _apposition(line: Line, before: Sequence[Token], marks: Sequence[int]) -> int:
+    """Which of ``marks`` opens the subject: not the comma that closes a phrase beside it ("X, the head, said")."""
+    if marks[-1] == len(before) - 1 and len(marks) > 1 and before[marks[-1]].fold == ",":
+        return marks[-2]
+    return marks[-1]
+
+
+_OPENS = frozenset({"that", "que", "qu'", "it", "they", "he", "she", "there", "its"})
+_QUOTES = frozenset({"«", "“", '"', "”", "»"})
+_JOINS = frozenset({"and", "et", "but", "mais", "or", "ou", "which", "who", "qui"})
+_SUBJECT = 8
+_ARTICLES = 2
 
 
 def _subject(scene: Scene, line: Line, cue: Cue) -> Name | None:
+    if cue.category == "per.last":
+        return last_speaker(scene, line)
     if cue.category == "per":
-        return _after(scene, line, cue, _NEAR)
-    if _set_off(line, cue):
+        return _source(scene, line, cue)
+    if _set_off(line, cue) and not _that(line, cue):
         if _anonymous(line, cue, behind=True):
             return None
-        found = _after(scene, line, cue, _BESIDE + 1)
+        titled = any(0 < other.first - cue.last <= _BESIDE for other in line.cued("title", "spokes"))
+        found = _after(scene, line, cue, _NEAR if titled else _BESIDE + 1)
         if found is not None:
             return found
     return _left(scene, line, cue)
+
+
+def _source(scene: Scene, line: Line, cue: Cue) -> Name | None:
+    """Who stands behind "according to": no paper, and nobody whose paper it is, unless a statement of theirs."""
+    row = line.tokens
+    behind = row[cue.last + 1 : cue.last + 1 + _NEAR]
+    if behind and behind[0].fold in _HIS:
+        return last_speaker(scene, line)
+    found = _after(scene, line, cue, _NEAR)
+    if found is None:
+        return None
+    between = [token.fold for token in line.words(cue.end, found.start)]
+    if "," in between and not any(cue.last < other.first and other.end <= found.start for other in line.cued("title", "spokes")):
+        return None  # "Selon nos informations, X"
+    stated = any(other.category == "channel.release" and cue.last < other.first for other in line.cued("channel"))
+    return None if _PAPERS.intersection(between) and not stated else found
+
+
+_HIS = frozenset({"his", "her"})
+_PAPER_WORDS = """
+    note notes document documents report reports rapport rapports notice notices filing filings order orders contract contracts
+    contrat email emails mail courriel letter letters lettre minutes compte site website page blog avis information informations
+    source sources etude study sondage survey data donnees chiffres figures record records annonce presse newspaper journal papers
+    calendar budget list liste copy copie invoice facture appel appels people personnes
+"""
+_PAPERS = frozenset(_PAPER_WORDS.split())
 
 
 def _set_off(line: Line, cue: Cue) -> bool:
@@ -101,7 +189,7 @@ def _anonymous(line: Line, cue: Cue, *, behind: bool) -> bool:
     """A source without a name stands beside the verb: "two people", "un responsable"."""
     for other in line.cued("anonymous"):
         gap = other.first - cue.last if behind else cue.first - other.last
-        if 0 < gap <= _BESIDE:
+        if 0 < gap <= (_BESIDE if behind else _FAMILIAR):
             named = [name for name in line.named(Role.PERSON) if min(cue.start, other.start) <= name.start <= cue.end + _NEAR]
             return not named
     return False
@@ -113,7 +201,7 @@ def _after(scene: Scene, line: Line, cue: Cue, reach: int) -> Name | None:
     if not following or _anonymous(line, cue, behind=True):
         return None
     if following[0].fold in _PERSONAL:
-        return _last_speaker(scene, line)
+        return last_speaker(scene, line)
     limit = following[-1].end
     named = [name for name in _voices(line) if cue.end <= name.start < limit]
     people = [name for name in named if name.role is Role.PERSON]
@@ -121,9 +209,9 @@ def _after(scene: Scene, line: Line, cue: Cue, reach: int) -> Name | None:
         return people[0] if people else named[0]
     taken = [other for other in line.cued("company", "body") if other.first == cue.last + 1]
     if taken:
-        return _taken_up(scene, line, taken[0])
+        return taken_up(scene, line, taken[0])
     titled = [other for other in line.cued("spokes", "title") if 0 < other.first - cue.last <= _TITLE]
-    return _last_speaker(scene, line) if titled else None
+    return representative(scene, line, titled[0]) if titled else None
 
 
 def _left(scene: Scene, line: Line, cue: Cue) -> Name | None:
@@ -131,24 +219,83 @@ def _left(scene: Scene, line: Line, cue: Cue) -> Name | None:
     between = [token for token in line.tokens[max(0, cue.first - _NEAR) : cue.first] if not line.quoted(token.start)]
     pronoun = _pronoun(between)
     if pronoun is not None and pronoun.fold in _CORPORATE:
-        return _organisation(scene, line)
+        return organisation(scene, line)
     start = between[0].start if between else cue.start
     named = [name for name in _voices(line) if start <= name.start and name.end <= cue.start]
     people = [name for name in named if name.role is Role.PERSON]
     if people and (pronoun is None or pronoun.start < people[-1].start):
-        return None if _owns(line, people[-1]) else people[-1]
-    return _last_speaker(scene, line) if pronoun is not None else _subject_body(scene, line, cue, named)
+        return local(line) if _owns(line, people[-1]) else people[-1]
+    if pronoun is not None:
+        return corporate(scene, line) or last_speaker(scene, line)
+    return _subject_body(scene, line, cue, named)
 
 
 def _subject_body(scene: Scene, line: Line, cue: Cue, named: list[Name]) -> Name | None:
+    if _official(line, cue):
+        return spoken_for(scene, line)
     if _anonymous(line, cue, behind=False):
         return None
-    if not named and any(cue.first - other.last == 1 for other in line.cued("spokes", "title")):
-        return _last_speaker(scene, line)
+    bearer = _bearer(line, cue)
+    if bearer is not None:
+        return representative(scene, line, bearer)
+    if _office(line, cue):
+        return local(line)
     taken = [other for other in line.cued("company", "body") if 0 < cue.first - other.last <= _BESIDE]
     if taken and (not named or named[-1].end <= taken[-1].start):
-        return _taken_up(scene, line, taken[-1])
-    return named[-1] if named and not _another(line, named[-1], cue) else None
+        return taken_up(scene, line, taken[-1])
+    return _one(line, cue, named) if named else _leading(line, cue)
+
+
+def _one(line: Line, cue: Cue, named: Sequence[Name]) -> Name | None:
+    """The last of ``named``, unless two speak together or somebody else does."""
+    together = len(named) > 1 and {token.fold for token in line.words(named[-2].end, named[-1].start)} <= _BOTH
+    return None if together or _another(line, named[-1], cue) else named[-1]
+
+
+_BOTH = frozenset({"and", "et", "&"})
+
+
+def _office(line: Line, cue: Cue) -> bool:
+    """ "The mayor's office said"."""
+    before = [token.fold for token in line.tokens[max(0, cue.first - 2) : cue.first]]
+    return before == ["'s", "office"]
+
+
+def _leading(line: Line, cue: Cue) -> Name | None:
+    """The subject far ahead of its verb, a phrase set off between them: "X, named last year as a follower, said"."""
+    marks = [token.start for token in line.tokens[: cue.first] if token.fold == ","]
+    first = next((name for name in _voices(line) if name.end <= cue.start), None)
+    closed = cue.first > 0 and line.tokens[cue.first - 1].fold == ","
+    return first if first is not None and closed and marks[:1] == [first.end] else None
+
+
+def _official(line: Line, cue: Cue) -> bool:
+    """ "The official added", "a department official said": one of a body's own people, though without a name."""
+    for other in line.cued("anonymous"):
+        before = [token.fold for token in line.tokens[max(0, other.first - 2) : other.first]]
+        one = line.tokens[other.first].fold in _OFFICIALS and 0 < cue.first - other.last <= 2
+        if one and before and (before[-1] in ("the", "le", "la") or _BODIES.intersection(before)):
+            return True
+    return False
+
+
+_OFFICIALS = frozenset({"official", "responsable"})
+_BODIES = frozenset(
+    {"department", "agency", "ministry", "bureau", "service", "office", "commission", "council", "administration"}
+)
+
+
+def _bearer(line: Line, cue: Cue) -> Cue | None:
+    """The title that is the verb's subject: "its deputy chief told", "the secretary of Home Affairs said"."""
+    for other in reversed(line.cued("spokes", "title")):
+        between = [token.fold for token in line.tokens[other.last + 1 : cue.first] if token.fold not in _AUXILIARY]
+        beside = other.last < cue.first and len(between) <= _NEAR and not _SET_OFF.intersection(between)
+        if beside and (not between or between[0] in _OF_HOUSE):
+            return other
+    return None
+
+
+_OF_HOUSE = frozenset({"of", "for", "at", "in", "de", "du", "des", "d'", "chez", "a", "au"})
 
 
 def _another(line: Line, name: Name, cue: Cue) -> bool:
@@ -156,7 +303,7 @@ def _another(line: Line, name: Name, cue: Cue) -> bool:
     between = [token.fold for token in line.words(name.end, cue.start)]
     if "," not in between or between[-1] == ",":
         return False
-    behind = between[len(between) - between[::-1].index(",") :]
+    behind = [word for word in between[len(between) - between[::-1].index(",") :] if word not in _JOINS]
     return bool(behind) and behind[0] in _DETERMINERS
 
 
@@ -177,35 +324,6 @@ def _voices(line: Line) -> list[Name]:
 def _owns(line: Line, name: Name) -> bool:
     """ "The governor's office said" is not the governor."""
     return any(token.start == name.end and token.fold == "'s" for token in line.tokens)
-
-
-def _organisation(scene: Scene, line: Line) -> Name | None:
-    """ "It said": the body or vendor that the sentence began with, else the one named before."""
-    here = [name for name in line.named(Role.AGENCY, Role.VENDOR, Role.COMPANY) if not line.quoted(name.start)]
-    before = scene.before(line, Role.AGENCY, Role.VENDOR, Role.COMPANY)
-    return here[0] if here else before[0] if before else None
-
-
-def _taken_up(scene: Scene, line: Line, cue: Cue) -> Name | None:
-    """The one that "the company" or "l'agence" takes up."""
-    roles = (Role.VENDOR, Role.COMPANY) if cue.category == "company" else (Role.AGENCY,)
-    here = [name for name in line.named(*roles) if name.end <= cue.start]
-    before = scene.before(line, *roles)
-    return here[0] if here else before[0] if before else None
-
-
-def _last_speaker(scene: Scene, line: Line) -> Name | None:
-    """The person who spoke last before ``line``; else the last person named."""
-    fallback: Name | None = None
-    for earlier in reversed(scene.lines[max(0, line.index - _BACK) : line.index]):
-        people = earlier.named(Role.PERSON)
-        saying = earlier.cued("say", "per")
-        if people and saying:
-            last = saying[-1]
-            return min(people, key=lambda name: min(abs(name.start - last.end), abs(last.start - name.end)))
-        if people and fallback is None:
-            fallback = people[-1]
-    return fallback
 
 
 def _channel(scene: Scene, line: Line, speaker: Name) -> Channel | None:

@@ -103,7 +103,11 @@ def _aside(line: Line, name: Name) -> bool:
     """Named as a parent, as a spokesman's or official's house, as an audience or a source: no user."""
     span = (name.start, name.end)
     for cue in line.cued("part", "per", "told"):
-        near = cue.end <= name.start and distance(line, (cue.start, cue.end), span) <= 2
+        if cue.category == "per.last":  # "À l'entendre, …" names its source before
+            continue
+        behind = [token.fold for token in line.words(cue.end, name.start)]
+        source = cue.category == "per" and len(behind) <= _SOURCE and "," not in behind  # "according to a note to X"
+        near = cue.end <= name.start and (source or distance(line, (cue.start, cue.end), span) <= 2)
         if near and not any(cue.end <= other.start < name.start for other in line.names):
             return True
     for cue in line.cued("title"):
@@ -114,6 +118,7 @@ def _aside(line: Line, name: Name) -> bool:
 
 
 _NEAR = 3
+_SOURCE = 5
 _OF = frozenset({"of", "the", "de", "du", "des", "d'", "la", "l'", "'s"})
 
 

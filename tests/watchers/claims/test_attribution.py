@@ -91,3 +91,48 @@ def test_a_summary_that_credits_somebody_else_is_a_clash() -> None:
     claims = [claim for claim in extractor().extract(article(text, "en")).claims if isinstance(claim, Adoption)]
     assert [claim.evidence.attribution.speaker for claim in claims if claim.evidence.attribution] == ["Lena Orrin"]
     assert [clash.attribution.speaker for clash in claims[0].evidence.clashes] == ["Sam Altman"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        # a representative without a name gives the word of the house
+        ("en", "NASA uses Llama, a spokesperson said.", "NASA"),
+        ("en", "NASA uses Llama, its deputy chief explained, and pays nothing.", "NASA"),
+        ("en", "NASA, named in a leak last week, said through a spokesman that it uses Llama.", "NASA"),
+        ("en", "The Pentagon met on Monday. NASA uses Llama, the official added.", "U.S. Department of Defense"),
+        ("fr", "La NASA utilise Llama, a fait savoir une porte-parole.", "NASA"),
+        # unless the text names the bearer of the title right behind
+        ("en", "NASA uses Llama, its technology chief told senators on Monday. Ann Vel said no more.", "Ann Vel"),
+        # verbs of saying with nothing said
+        ("en", "NASA has Llama answer letters, and Meta will write the manual.", None),
+        ("en", "NASA pays Google to answer calls with Gemini.", None),
+        ("en", "Meta, which reported an hour earlier, supplies Llama to NASA.", None),
+        ("fr", "La NASA utilise Llama, qui répondait aux campeurs.", None),
+        ("fr", "La NASA et Meta ont signé pour Llama un accord qui ne dit rien des prix.", None),
+        # papers speak for nobody, a statement for its author
+        ("en", "NASA uses Llama, according to a note to the Senate seen by this newspaper.", None),
+        ("fr", "Selon nos informations, la NASA utilise Llama.", None),
+        ("fr", "Selon une note de Meta, la NASA utilise Llama.", None),
+        ("en", "According to a statement by Meta, NASA uses Llama.", "Meta"),
+        # subjects of their own, two speakers, nameless sources
+        ("en", "NASA uses Llama, and a union steward told us that it is slow.", None),
+        ("en", "Meta and Accenture today announced that NASA uses Llama.", None),
+        ("en", "NASA uses Llama, two officials familiar with the matter said.", None),
+        # far titles, inversions, those who go on
+        ("fr", "La NASA utilise Llama, a annoncé mardi son directeur général adjoint, Luc Morvan.", "Luc Morvan"),
+        ("en", "Asked about it, the minister for works, Donal Keane, confirms that NASA uses Llama.", "Donal Keane"),
+        ("fr", "La directrice, Odile Marchand, a parlé. À l’entendre, la NASA utilise Llama.", "Odile Marchand"),
+        (
+        (
+            "fr",
+            "Odile Marchand, directrice, et Luc Morvan, chercheur, débattent.\n\n« Rien », a dit Luc Morvan.\n\n"
+            "Odile Marchand élargit. La NASA, rappelle-t-elle, utilise Llama.",
+            "Odile Marchand",
+        ),
+    ],
+)
+def test_only_those_who_say_it_are_credited(lang: str, text: str, speaker: str | None) -> None:
+    """Representatives, verbs without words, papers, joint and nameless sources, titles far from their verb."""
+    credit = _credit(text, lang)
+    assert (credit.speaker if credit else None) == speaker
