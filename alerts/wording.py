@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from alerts.labels.model import Labels
 from alerts.model import Alert, Value, Verdict
-from watchers.claims.model import Adoption, Amount, Attribution, Claim, Figure, Partnership, PartnerStage, Price, Stage
+from watchers.claims.model import Adoption, Amount, Attribution, Claim, Figure, Free, Partnership, PartnerStage, Price, Stage
 
 _SCALES = (
     (Decimal(10) ** 12, {"en": "trillion", "fr": "billions"}),
@@ -80,12 +80,13 @@ def _digits(value: Decimal, words: Labels) -> str:
 
 
 def price(claim: Price, words: Labels) -> str:
-    """What is paid, and for what: ``$1 per agency and year``; zero in words."""
+    """What is paid, and for what: ``$1 per agency and year``; zero in words, and a sum's being symbolic said behind it."""
     if claim.amount.low == 0 and claim.amount.high is None:
         paid = words.free[claim.free] if claim.free is not None else words.words["zero"]
     else:
         paid = amount(claim.amount, claim.currency, words)
-    return f"{paid} {per(claim.per, words)}" if claim.per else paid
+    told = f"{paid} {per(claim.per, words)}" if claim.per else paid
+    return f"{told} ({words.free[claim.free]})" if claim.free is Free.SYMBOLIC else told
 
 
 def per(unit: str, words: Labels) -> str:

@@ -199,7 +199,12 @@ ENGLISH = Labels(
         Channel.TESTIMONY: "in testimony",
         Channel.PRESS_CONFERENCE: "at a press conference",
     },
-    free={Free.NO_PAYMENT: "no payment", Free.FREE: "free of charge"},
+    free={
+        Free.NO_PAYMENT: "no payment",
+        Free.FREE: "free of charge",
+        Free.NO_PROFIT: "no profit taken",
+        Free.SYMBOLIC: "symbolic",
+    },
     qualifiers={Qualifier.ABOUT: "about {}", Qualifier.MORE_THAN: "more than {}", Qualifier.UP_TO: "up to {}"},
     units={},
     measures={},

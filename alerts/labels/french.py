@@ -199,7 +199,7 @@ FRENCH = Labels(
         Channel.TESTIMONY: "lors d’une audition",
         Channel.PRESS_CONFERENCE: "en conférence de presse",
     },
-    free={Free.NO_PAYMENT: "aucun paiement", Free.FREE: "gratuit"},
+    free={Free.NO_PAYMENT: "aucun paiement", Free.FREE: "gratuit", Free.NO_PROFIT: "sans profit", Free.SYMBOLIC: "symbolique"},
     qualifiers={Qualifier.ABOUT: "environ {}", Qualifier.MORE_THAN: "plus de {}", Qualifier.UP_TO: "jusqu’à {}"},
     units={
         "agency": "administration",

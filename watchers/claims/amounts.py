@@ -240,6 +240,16 @@ _COMPARED = (
     "(?:up|down|increased|raised|cut|lowered|rise|fall) from|instead of|rather than|compared (?:with|to)|au lieu de|plutôt que"
     "|comparé à|par rapport à|frente a|en lugar de|gegenüber|statt"
 ).replace(" ", SPACE)
+_FORMER = (
+    "(?:former|old|previous|earlier|ancien|ancienne|précédente?|bisherige[nrs]?|anterior)(?: [\\w'-]+){1,3}? (?:of|de|d'|von)"
+    "|previously|formerly|hitherto|until now|jusqu'ici|jusqu'alors|jusqu'à présent|auparavant|naguère|hasta ahora"
+).replace(" ", SPACE)
+"""Words that call a sum the old one."""
+_MULTIPLE = (
+    "(?:times|twice|double|triple|half|fois|le double|le triple|la moitié|das doppelte|el doble)"
+    "(?: (?:the|its|their|le|la|les|du|des|de|d'|der|del)){1,2}"
+).replace(" ", SPACE)
+"""Before an old sum that the new one is measured by: "twelve times the $1 of the first year"."""
 _LOOSE = rf"(?:{SPACE}(?:the|its|a|an|le|les|los|las|el|rango|tramo|de|about|previous|earlier|zuvor)){{0,3}}"
 _TO_FROM = (
     rf"(?:illions?|dollars|euros|\bbn|[$€£][0-9][0-9.,]{{0,12}}){SPACE}from(?:{SPACE}(?:about|around|roughly|some|nearly))?"
@@ -250,7 +260,9 @@ _TURNS = (
     (
         Turn.OLD,
         re.compile(
-            rf"(?:(?:(?<!\w)|(?=,))(?:{_EARLIER}){_LOOSE}|\b(?:{_COMPARED})(?:{SPACE}[\w'-]+){{0,5}}|{_TO_FROM}){SPACE}\Z", re.I
+            rf"(?:(?:(?<!\w)|(?=,))(?:{_EARLIER}){_LOOSE}|\b(?:{_COMPARED})(?:{SPACE}[\w'-]+){{0,5}}|{_TO_FROM}"
+            rf"|\b(?:{_FORMER}|{_MULTIPLE})(?:{SPACE}(?!at\b|to\b|à\b)[\w'-]+){{0,2}}){SPACE}\Z",
+            re.I,
         ),
     ),
 )

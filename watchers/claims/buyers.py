@@ -5,23 +5,66 @@ from decimal import Decimal
 
 from watchers.claims import dealings
 from watchers.claims.actors import Line, Name
-from watchers.claims.charged import Offer
+from watchers.claims.charged import Offer, payer_by_letters
 from watchers.claims.entities import Scene
 from watchers.claims.lexicon import Cue
+from watchers.claims.passages import PassageKind
 
 
 def buyer_of(scene: Scene, line: Line, offer: Offer) -> str | None:
     """Who pays ``offer``, by canonical name; ``None`` where the text does not say."""
     if offer.terms.holder == "agency":
-        return dealings.collective(scene, line) or _named(dealings.nearest_body(line, offer.part.place))
-    body = dealings.nearest_body(line, offer.part.place) or dealings.speaking_body(scene, line)
-    if body is not None:
-        return body.name
+        return dealings.collective(scene, line) or _named(_nearest(line, offer))
+    if _from_the_shelf(line, offer):
+        return None
+    body = _nearest(line, offer) or dealings.speaking_body(scene, line)
+    return (_named(body) or payer_by_letters(line)) or _unnamed(scene, line, offer)
+
+
+def _unnamed(scene: Scene, line: Line, offer: Offer) -> str | None:
+    """Who pays where the sentence names nobody: the government as a whole, the body in mind, or nobody in particular."""
     if line.cued("price.private") or _retail(line, offer) or _listed(scene, line):
         return None
     if line.cued("price.public"):
         return dealings.collective(scene, line)
-    return _named(dealings.body_before(scene, line))
+    return _named(_leading_in(scene, line) if line.kind is PassageKind.BULLET else dealings.body_before(scene, line))
+
+
+def _nearest(line: Line, offer: Offer) -> Name | None:
+    """The body nearest to the sum, one that only negotiated it left aside where another is named."""
+    found = dealings.nearest_body(line, offer.part.place)
+    if found is None or not _NEGOTIATED.search(line.text[: found.start - line.span.start]):
+        return found
+    others = [name for name in dealings.bodies(line) if name.name != found.name]
+    return others[-1] if others else found
+
+
+_NEGOTIATED = re.compile(
+    r"\b(?:negotiated|agreed|struck|secured|obtained|brokered|announced|published|n[ée]goci[ée]e?s?|obtenue?s?|conclue?s?"
+    r"|arrach[ée]e?s?|annonc[ée]e?s?|publi[ée]e?s?|ausgehandelt|negociad[oa]s?)[ \u00a0](?:by|par|von|por)[ \u00a0]"
+    r"(?:(?:the|le|la|les|der|die|das|el)[ \u00a0]|l['’])?\Z",
+    re.I,
+)
+_SHELF = 30
+"""Characters behind a sum in which it may be called a list price."""
+
+
+def _from_the_shelf(line: Line, offer: Offer) -> bool:
+    """Whether this sum is called the list price: "below the list price of £28", "contre 31 euros au tarif catalogue"."""
+    start, place = offer.part.start, offer.part.place
+    reach = min(offer.part.end, offer.quantity.span.end + _SHELF)
+    for cue in line.cued("price.list"):
+        if place < cue.start < reach:
+            return True
+        if start <= cue.start < place and place - cue.end < _SHELF:
+            return not any(cue.end <= name.start < place for name in dealings.bodies(line))
+    return False
+
+
+def _leading_in(scene: Scene, line: Line) -> Name | None:
+    """The body that the sentence before a list names as the one that pays its prices."""
+    before = next((one for one in reversed(scene.lines[: line.index]) if one.kind is not PassageKind.BULLET), None)
+    return next(iter(dealings.bodies(before)), None) if before is not None else None
 
 
 _RETAIL = Decimal(1_000)

@@ -4,18 +4,19 @@ A sum is a price when it comes with a unit ("per user per month"), or with a ver
 for something else (training, a hotline, a subscription), to an unnamed rival, or only imagined, is none.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from watchers.claims import dealings
-from watchers.claims.actors import Line
+from watchers.claims.actors import Line, Name, Role
 from watchers.claims.amounts import Quantity, Turn
 from watchers.claims.attribution import attribution
 from watchers.claims.entities import Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Evidence
-from watchers.claims.terms import Terms, leading_holder, terms
+from watchers.claims.terms import Terms, joined, leading, shared_unit, terms
 
 _MILLION = Decimal(1_000_000)
 """A sum from here on is a contract or an investment, not a price, unless it is told by the year."""
@@ -50,25 +51,36 @@ def _offer(scene: Scene, line: Line, quantity: Quantity, here: Sequence[Quantity
     if unit.foreign or not (quantity.money or (unit.holder and unit.time and seen)):
         return None
     part = dealings.stretch(line, quantity, [q for q in here if q.money])
-    if not unit.holder:
-        unit = replace(unit, holder=leading_holder(line.text) or ("agency" if unit.each and _of_agencies(line, part) else None))
+    unit = joined(unit, leading(line.text[part.start - line.span.start : part.place - line.span.start]))
+    if not unit.holder and unit.each:
+        unit = replace(unit, holder=_each(line, part))
     if not _told_as_price(scene, line, quantity, unit) or _of_something_else(line, part) or _stranger_sells(line, part):
         return None
     return Offer(quantity=quantity, terms=unit, part=part)
 
 
+def _each(line: Line, part: dealings.Stretch) -> str | None:
+    """Of what "each" is said: of seats counted before, or of the agencies that pay."""
+    if any(cue.end <= part.place for cue in line.cued("figure.seat")):
+        return "user"
+    return "agency" if _of_agencies(line, part) else None
+
+
 def _of_agencies(line: Line, part: dealings.Stretch) -> bool:
-    """Whether "each" is said of the agencies that pay, who stand nearer before the sum than any seller does."""
+    """Whether "each" is said of the agencies that pay: no seller stands nearer before the sum, unless there is only one."""
     payers = [cue.end for cue in line.cued("price.public", "government") if part.start <= cue.start and cue.end <= part.place]
     payers += [name.end for name in dealings.bodies(line) if part.start <= name.start and name.end <= part.place]
-    names = [name.end for name in line.names if name.vendor and name.end <= part.place]
-    return bool(payers) and max(payers) > max(names, default=0)
+    names = [name for name in line.names if name.vendor and name.end <= part.place]
+    last = max((name.end for name in names), default=0)
+    return bool(payers) and (max(payers) > last or len({name.vendor for name in names}) == 1)
 
 
 def _covered(line: Line, quantity: Quantity) -> bool:
     """Whether the sum is part of words that say that nothing is paid: "not a cent"."""
     place = quantity.span
-    return any(cue.start < place.end and place.start < cue.end for cue in line.cued("price.nopay", "price.free"))
+    return any(
+        cue.start < place.end and place.start < cue.end for cue in line.cued("price.nopay", "price.noprofit", "price.free")
+    )
 
 
 def _told_as_price(scene: Scene, line: Line, quantity: Quantity, unit: Terms) -> bool:
@@ -78,11 +90,66 @@ def _told_as_price(scene: Scene, line: Line, quantity: Quantity, unit: Terms) ->
         return quantity.amount.low < _MILLION
     if unit.piece:
         return bool(line.cued("price.pay")) and dealings.named_seller(line) and quantity.amount.low < _PIECE
-    paying = bool(line.cued("price.pay")) or (unit.time is not None and bool(line.cued("price.deal")))
-    parties = bool(dealings.bodies(line) or line.cued("body", "price.public")) or dealings.named_seller(line)
+    paying = _pays(line) or symbolic(line, quantity) or (unit.time is not None and bool(line.cued("price.deal")))
+    payer = bool(dealings.bodies(line)) or payer_by_letters(line) is not None
+    parties = payer or bool(line.cued("body", "price.public")) or dealings.named_seller(line)
     if unit.time:
-        return paying and (bool(dealings.bodies(line)) or dealings.body_before(scene, line) is not None)
-    return paying and parties and quantity.amount.low < _MILLION and public(scene, line)
+        return paying and (payer or dealings.body_before(scene, line) is not None)
+    return paying and parties and quantity.amount.low < _MILLION and (payer or public(scene, line))
+
+
+_TOKEN = re.compile(r"\b(?:symbol|token\b|nominal|simb[oó]l)", re.I)
+_CLOSE = 16
+"""Characters beside a sum in which it may be called symbolic."""
+
+
+def symbolic(line: Line, quantity: Quantity) -> bool:
+    """Whether the sum is a unit of money and called symbolic: "a token dollar", "1 euro symbolique"."""
+    start, end = quantity.span.start - line.span.start, quantity.span.end - line.span.start
+    return quantity.amount.low == 1 and _TOKEN.search(line.text, max(0, start - _CLOSE), end + _CLOSE) is not None
+
+
+def _pays(line: Line) -> bool:
+    """Whether the line tells of paying, or of a body that spends."""
+    spent = line.cued("price.spend")
+    return bool(line.cued("price.pay")) or (bool(spent) and not _vendor_before(line, spent[0]))
+
+
+def _vendor_before(line: Line, cue: Cue) -> bool:
+    """Whether it is a seller that spends: the name that stands last before ``cue`` is no body's."""
+    before = [name for name in line.named(Role.AGENCY, Role.VENDOR, Role.COMPANY) if name.end <= cue.start]
+    return bool(before) and before[-1].role is not Role.AGENCY
+
+
+_LETTERS = re.compile(
+    r"(?:(?:\b(?:the|le|la|les|au|du|à la)[ \u00a0]|\bl['’])|\A)(?P<letters>(?-i:[A-ZÉ][A-ZÉ-]{2,7}))(?![\w-])", re.I
+)
+_NO_PAYER = frozenset({"API", "GPU", "CPU", "LLM", "USD", "EUR", "GBP", "CAD", "AUD", "CHF", "TVA", "VAT", "CEO", "PDG", "SAAS"})
+
+
+def payer_by_letters(line: Line) -> str | None:
+    """The acronym that pays though nothing introduced it: "L'ANOF paie 39 € par utilisateur"; it must be the subject."""
+    paying = [cue for cue in line.cued("price.pay", "price.spend") if not _selling(line, cue)]
+    for match in _LETTERS.finditer(line.text) if paying else ():
+        end = line.span.start + match.end()
+        subject = any(0 <= cue.start - end <= _SUBJECT for cue in paying)
+        if subject and match["letters"] not in _NO_PAYER and not line.is_named(end - 1):
+            return match["letters"]
+    return None
+
+
+_SUBJECT = 14
+"""Characters between an acronym and the verb of which it is the subject: "will now pay"."""
+
+
+def _selling(line: Line, cue: Cue) -> bool:
+    return any(cue.start == other.start for other in line.cued("price.sell")) or not _PAYING.match(
+        line.text, cue.start - line.span.start
+    )
+
+
+_PAYING = re.compile(r"pay|paid|pai[et]|vers|d[ée]bours|r[ée]gl|spen[dt]|d[ée]pens|zahl|abon|paga", re.I)
+"""How verbs begin whose subject is who pays."""
 
 
 def public(scene: Scene, line: Line) -> bool:
@@ -141,9 +208,9 @@ def _of_something_else(line: Line, part: dealings.Stretch) -> bool:
     """Whether what is priced is no model: training, a hotline; or the seller is an unnamed rival; or it comes on top."""
     if dealings.other_payee(line, part):
         return True
-    others = [cue.end for cue in line.cued("price.other", "price.add") if part.start <= cue.start < part.place]
-    names = [name.end for name in line.names if name.vendor and part.start <= name.start < part.place]
-    if others and max(others) > max(names, default=0):
+    others = [cue for cue in line.cued("price.other", "price.add") if part.start <= cue.start < part.place]
+    names = [name for name in line.names if name.vendor and part.start <= name.start < part.place]
+    if others and (others[-1].end > max((name.end for name in names), default=0) or _belongs_to_noun(line, others, names)):
         return True
     reach = min(part.end, part.place + 40)
     behind = [cue for cue in line.cued("price.other", "price.add") if part.place < cue.start < reach]
@@ -155,6 +222,21 @@ def _of_something_else(line: Line, part: dealings.Stretch) -> bool:
     return bool(rivals) and not names
 
 
+_TIED = re.compile(
+    r"(?:[ \u00a0][\w'’-]+){0,3}?[ \u00a0](?:on|for|in|to|of|with|that|which|whom|where|à|au|aux|pour|sur|de|du|des|en|qui|que"
+    r"|lesquels|lesquelles|où|dont|für|zu|para|sobre)\b[^,;.]*\Z",
+    re.I,
+)
+
+
+def _belongs_to_noun(line: Line, others: Sequence[Cue], names: Sequence[Name]) -> bool:
+    """Whether the model only tells which training or machine is priced: "the servers on which Llama runs cost"."""
+    last = [cue for cue in others if cue.category == "price.other" and cue.end <= names[0].start]
+    if not last or len({name.vendor for name in names}) > 1:
+        return False
+    return _TIED.fullmatch(line.text[last[-1].end - line.span.start : names[0].start - line.span.start]) is not None
+
+
 def _belongs(line: Line, part: dealings.Stretch, cue: Cue) -> bool:
     """Whether what ``cue`` names after a sum is what is paid for: no model stands between, and no next sum is nearer."""
     if any(part.place < name.start < cue.start for name in line.names if name.vendor):
@@ -163,15 +245,31 @@ def _belongs(line: Line, part: dealings.Stretch, cue: Cue) -> bool:
 
 
 def _shared(line: Line, here: Sequence[Quantity], offers: list[Offer]) -> list[Offer]:
-    """Two prices told together share the unit that only one is told with: "$12 per agency, twelve times the $1 of before"."""
-    full = next((offer for offer in offers if offer.terms.holder), None)
+    """Prices told together share the unit that only one is told with, or that the sentence tells once for all of them."""
+    full = next((offer for offer in offers if offer.terms.holder), None) or _once(line, here)
     if full is None:
         return offers
     places = {offer.quantity.span for offer in offers}
     beside = [_beside(line, q, here, full) for q in here if q.span not in places]
     together = [*offers, *(offer for offer in beside if offer)]
-    together = [replace(offer, terms=_common(offer.terms, full.terms)) for offer in together]
+    unit = _of_a_change(full.terms, together)
+    together = [replace(offer, terms=_common(offer.terms, unit)) for offer in together]
     return sorted(together, key=lambda offer: offer.part.place)
+
+
+def _of_a_change(unit: Terms, together: Sequence[Offer]) -> Terms:
+    """``unit`` with the time that one end of a change tells: "the price per user fell from $30 to $24 a month"."""
+    ends = [offer.terms.time for offer in together if offer.quantity.turn in (Turn.OLD, Turn.NEW) and not offer.terms.other_time]
+    return replace(unit, time=next((time for time in ends if time), None)) if len(ends) > 1 and not unit.time else unit
+
+
+def _once(line: Line, here: Sequence[Quantity]) -> Offer | None:
+    """The first of several sums with the unit that stands apart from all of them."""
+    money = [q for q in here if q.money and q.turn is not Turn.NOT]
+    unit = shared_unit(line.text) if len(money) > 1 and dealings.named_seller(line) else None
+    if unit is None or _is_figure(line, money[0], unit) or money[0].amount.low >= _MILLION:
+        return None
+    return Offer(quantity=money[0], terms=unit, part=dealings.stretch(line, money[0], money))
 
 
 def _common(own: Terms, full: Terms) -> Terms:
@@ -182,15 +280,17 @@ def _common(own: Terms, full: Terms) -> Terms:
 
 
 def _own_terms(own: Terms, full: Terms) -> bool:
-    """Whether a sum's own unit stands: it names its holder, or a time that the other's unit does not have."""
-    return own.holder is not None or (own.time is not None and own.time != full.time)
+    """Whether a sum's own unit stands: it names its holder and time, or a time that the other's unit does not have."""
+    if own.holder is not None:
+        return own.time is not None or own.holder != full.holder
+    return own.time is not None and own.time != full.time
 
 
 def _beside(line: Line, quantity: Quantity, here: Sequence[Quantity], full: Offer) -> Offer | None:
     """A sum without a unit of its own beside a price: of the same currency and order, and of nothing else."""
     part = dealings.stretch(line, quantity, [q for q in here if q.money])
     unit = terms(line.text[quantity.span.end - line.span.start :])
-    like = quantity.money and (quantity.currency in (None, full.quantity.currency) or quantity.minor)
+    like = quantity.money and (quantity.currency in (None, full.quantity.currency) or quantity.minor or full.quantity.minor)
     order = full.quantity.amount.low * _ORDER
     if not like or quantity.amount.low > order or quantity.turn is Turn.NOT or unit.foreign or unit.other_time:
         return None

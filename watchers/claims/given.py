@@ -19,12 +19,16 @@ from watchers.claims.model import Amount, Free, Price
 def given(scene: Scene, line: Line) -> Iterator[Price]:
     """A price of zero for each vendor whose model the line gives away, at most one a vendor."""
     done: set[str] = set()
-    for cue in line.cued("price.nopay", "price.free", "price.waive", "price.gift"):
-        nothing = cue.category == "price.nopay"
-        if not _gives(scene, line, cue, nothing=nothing):
+    for cue in line.cued("price.nopay", "price.noprofit", "price.free", "price.waive", "price.gift"):
+        kind = _KINDS.get(cue.category, Free.FREE)
+        if not _gives(scene, line, cue, nothing=kind is not Free.FREE):
             continue
-        seller = scene.vendor_at(line, cue.start)
-        if seller is None or seller.vendor in done or _between_companies(line, seller):
+        seller = _named_behind(scene, line, cue) or _host(line, cue)
+        if seller is None:
+            seller = scene.vendor_at(line, cue.start)
+            if seller is None or _between_companies(line, seller):
+                continue
+        if seller.vendor in done:
             continue
         done.add(seller.vendor)
         yield Price(
@@ -34,9 +38,33 @@ def given(scene: Scene, line: Line) -> Iterator[Price]:
             currency=None,
             per=None,
             buyer=receiver(scene, line, cue),
-            free=Free.NO_PAYMENT if nothing else Free.FREE,
+            free=kind,
             evidence=told_at(scene, line, cue.start, unlisted=seller.unlisted),
         )
+
+
+_KINDS = {"price.nopay": Free.NO_PAYMENT, "price.noprofit": Free.NO_PROFIT}
+_TO = re.compile(r"\W{0,2}(?:to|from|for|à|au|by)?\W{0,2}\Z", re.I)
+
+
+def _named_behind(scene: Scene, line: Line, cue: Cue) -> Bound | None:
+    """The seller right behind the words: "nothing to Meta", "pas un sou pour Llama"."""
+    after = next((name for name in line.named(Role.VENDOR, Role.PRODUCT) if name.start >= cue.end), None)
+    if (
+        after is None
+        or after.vendor is None
+        or not _TO.match(line.text[cue.end - line.span.start : after.start - line.span.start])
+    ):
+        return None
+    return Bound(vendor=after.vendor, product=after.product or scene.product_of(after.vendor, line), unlisted=after.unlisted)
+
+
+def _host(line: Line, cue: Cue) -> Bound | None:
+    """The company that runs a model for nothing: what it gives is its own work."""
+    hosting = [one for one in line.cued("host") if one.end <= cue.start]
+    firms = [name for name in line.named(Role.COMPANY) if hosting and name.end <= hosting[-1].start]
+    models = [name for name in line.named(Role.PRODUCT) if firms and hosting[-1].end <= name.start < cue.start]
+    return Bound(vendor=firms[-1].name, product=models[0].product, unlisted=firms[-1].unlisted) if models else None
 
 
 def _between_companies(line: Line, seller: Bound) -> bool:
@@ -58,17 +86,35 @@ def _gives(scene: Scene, line: Line, cue: Cue, *, nothing: bool) -> bool:
     if nothing:
         return tied or bool(line.cued("body")) or dealings.body_before(scene, line) is not None
     meant = dealings.named_seller(line) or bool(line.cued("model"))
+    if meant and _by_the_way(line, cue):
+        tied = tied or _body_near(scene, line)
     return meant and tied and (bool(dealings.bodies(line)) or public(scene, line))
+
+
+_BARE = re.compile(r"\W*(?:free|gratuite?s?|gratis|complimentary)\W*", re.I)
+
+
+def _by_the_way(line: Line, cue: Cue) -> bool:
+    """Whether the words tell how something is supplied ("at no cost", "gratuitement"), not what it is ("free")."""
+    return _BARE.fullmatch(line.text[cue.start - line.span.start : cue.end - line.span.start]) is None
+
+
+def _body_near(scene: Scene, line: Line) -> bool:
+    """Whether one of the two sentences before in its passage names a public body."""
+    near = scene.lines[max(0, line.index - 2) : line.index]
+    return any(dealings.bodies(one) for one in near if one.passage == line.passage)
 
 
 def _is_gift(line: Line, cue: Cue) -> bool:
     """Whether words that may tell of a gift do: a seller waives, or offers something for a while and for no sum."""
     if cue.category == "price.waive":
         return _by_seller(line, cue)
-    given = any(cue.start <= name.start < cue.end for name in line.named(Role.PRODUCT))
+    given = any(cue.start <= name.start <= cue.end + _GIFT for name in line.named(Role.PRODUCT))
     return cue.category != "price.gift" or (given and _by_seller(line, cue) and _SUM.search(line.text) is None)
 
 
+_GIFT = 24
+"""Characters behind "offers six months of" in which the product is named."""
 _SUM = re.compile(r"[$€£]|\b(?:dollars?|euros?|cents?|centimes?|pounds?|livres?)\b", re.I)
 
 

@@ -53,10 +53,14 @@ class Qualifier(StrEnum):
 
 
 class Free(StrEnum):
-    """Why an amount is zero; kept for the text of an alert, no part of a fact's value."""
+    """Why an amount is zero, or next to nothing; kept for the text of an alert, no part of a fact's value."""
 
     NO_PAYMENT = "no payment"
     FREE = "free"
+    NO_PROFIT = "no profit"
+    """The seller says that it earns nothing by it."""
+    SYMBOLIC = "symbolic"
+    """A dollar or a euro that stands for nothing; the amount is what is printed."""
 
 
 class Channel(StrEnum):

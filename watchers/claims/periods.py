@@ -316,23 +316,53 @@ _SINCE = (
 )
 _NEAR = r"(?: (?:the|le|la|el|dem|der|next|próximo|prochain|vom|on|early|late))?"
 _STARTING = re.compile(
-    rf"\b(?:{_SINCE}){_NEAR} (?:(?:(?P<day>[0-9]{{1,2}})(?:er|st|nd|rd|th|\.)? (?:de |of )?)?(?P<month>{_MONTH})\b"
+    rf"\b(?P<since>{_SINCE}){_NEAR} (?:(?:(?P<day>[0-9]{{1,2}})(?:er|st|nd|rd|th|\.)? (?:de |of )?)?(?P<month>{_MONTH})\b"
     rf"(?: (?P<after>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?![.,]?[0-9]))?(?:,?(?: de| del)? (?P<year>20[0-9]{{2}})\b)?"
     r"|(?P<today>today|aujourd'hui|hoy|heute))",
     re.I,
 )
 
 
-def starting_days(text: str, published: date | None) -> tuple[Day, ...]:
-    """Days introduced as a beginning ("from July 1", "à partir de septembre", "dès aujourd'hui"), in order.
+_POINTS = frozenset({"on", "le", "el"})
+"""Words that name any day: a beginning only behind a verb of beginning or change."""
+_BEGINS = re.compile(
+    r"\b(?:ris|rose|increas|go(?:es)? up|went up|jump|fall|fell|drop|cut|tak(?:es?|ing) effect|took effect|start|begin|began|kick"
+    r"|chang|mov|pass|entr|augment|baiss|appliqu|d[ée]but|démarr|commenc|relev|port|sub|baj|entra|empez|steig|sink|gilt|beginn)"
+    r"[\w' -]{0,40}\Z",
+    re.I,
+)
+
+
+_AT_ONCE = re.compile(
+    r"\b(?:effective immediately|with immediate effect|from now on|henceforth|as of now|désormais|dorénavant"
+    r"|à (?:partir|compter) d'aujourd'hui|avec effet immédiat|à effet immédiat|ab sofort|con efecto inmediato"
+    r"|a partir de ahora)(?!\w)",
+    re.I,
+)
+_IN_MONTH = re.compile(
+    rf"\b(?:in|en|im|au mois de?)(?: (?:early|late|début|mid))? (?P<month>{_MONTH})\b(?P<day>)(?P<after>)"
+    r"(?:,?(?: de| del)? (?P<year>20[0-9]{2})\b)?",
+    re.I,
+)
+
+
+def starting_days(text: str, published: date | None, *, change: bool = False) -> tuple[Day, ...]:
+    """Days introduced as a beginning ("from July 1", "à partir de septembre", "dès aujourd'hui", "désormais"), in order.
 
     A month alone is its first day; a day told without its year is the one nearest to ``published``, and nothing without it.
+    Of a ``change`` the month in which it comes ("rises in October") is its beginning too.
     """
+    flat = text.translate(_FLAT)
     found = []
-    for match in _STARTING.finditer(text.translate(_FLAT)):
+    for match in _STARTING.finditer(flat):
         day = published if match["today"] else _day(match, published)
-        if day is not None:
+        if day is not None and (change or match["since"].lower() not in _POINTS or _BEGINS.search(flat, 0, match.start())):
             found.append(Day(span=Span(start=match.start(), end=match.end()), day=day))
+    if not found and change:
+        months = ((match, _day(match, published)) for match in _IN_MONTH.finditer(flat))
+        found = [Day(span=Span(start=match.start(), end=match.end()), day=day) for match, day in months if day]
+    if not found and published is not None:
+        found = [Day(span=Span(start=match.start(), end=match.end()), day=published) for match in _AT_ONCE.finditer(flat)]
     return tuple(found)
 
 

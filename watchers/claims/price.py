@@ -13,10 +13,10 @@ from watchers.claims import dealings
 from watchers.claims.actors import Line
 from watchers.claims.amounts import Quantity, Turn
 from watchers.claims.buyers import buyer_of
-from watchers.claims.charged import Offer, offers, told_at
+from watchers.claims.charged import Offer, offers, payer_by_letters, symbolic, told_at
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.given import given
-from watchers.claims.model import Evidence, Price, Span
+from watchers.claims.model import Evidence, Free, Price, Span
 from watchers.claims.periods import starting_days
 
 
@@ -53,6 +53,7 @@ def _paid(scene: Scene, line: Line, here: Sequence[Quantity], seen: frozenset[st
     found = offers(scene, line, here, seen)
     for offer in found:
         buyer = buyer_of(scene, line, offer)
+        unlisted = buyer is not None and (scene.bodies.get(buyer, False) or buyer == payer_by_letters(line))
         body = dealings.nearest_body(line, offer.part.place) or dealings.body_before(scene, line)
         currency = dealings.currency_of(offer.quantity, seen | dealings.currencies(here), dealings.home_of(scene, line, body))
         for bound in _sellers(scene, line, offer, found):
@@ -64,8 +65,9 @@ def _paid(scene: Scene, line: Line, here: Sequence[Quantity], seen: frozenset[st
                 currency=currency,
                 per=offer.terms.label(agency=buyer is not None),
                 buyer=buyer,
+                free=Free.SYMBOLIC if symbolic(line, offer.quantity) else None,
                 valid_from=_valid_from(scene, line, offer, found),
-                evidence=told_at(scene, line, offer.quantity.span.start, unlisted=seller.unlisted),
+                evidence=told_at(scene, line, offer.quantity.span.start, unlisted=unlisted or seller.unlisted),
             )
 
 
@@ -97,9 +99,18 @@ def _valid_from(scene: Scene, line: Line, offer: Offer, found: Sequence[Offer]) 
     if offer.quantity.turn is Turn.OLD:
         return None
     published = scene.article.published
-    days = starting_days(line.text, published.date() if published else None)
-    last = max(found, key=lambda one: (one.quantity.turn is not Turn.OLD, one.part.place))
-    return days[-1].day if days and offer is last else None
+    days = starting_days(line.text, published.date() if published else None, change=offer.quantity.turn is Turn.NEW)
+    if not days:
+        return None
+    new = [one for one in found if one.quantity.turn is not Turn.OLD]
+    place = line.span.start + days[-1].span.start
+    meant = min(new, key=lambda one: (not one.part.start <= place < one.part.end, abs(one.part.place - place)))
+    return days[-1].day if offer is meant or _told_once(offer, meant) else None
+
+
+def _told_once(offer: Offer, meant: Offer) -> bool:
+    """Whether two prices of a list share the day of one: the same in all but the seller."""
+    return offer.quantity.amount == meant.quantity.amount
 
 
 def merged(found: Sequence[Price], scene: Scene) -> tuple[Price, ...]:

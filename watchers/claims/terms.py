@@ -11,6 +11,8 @@ _WORDS = 24
 _COUNTS = frozenset(word for lang in ("en", "fr") for word, value in number_words(lang).items() if value > 1)
 """Number words: "for eighteen months"."""
 _APIECE = frozenset(("each", "apiece", "chacun", "chacune", "respectively", "respectivement"))
+_EACH_OF = _APIECE - {"each"}
+"""Words that are said of several things and begin no unit."""
 _FILLERS = frozenset(("symbolique", "symbolic", "symbolically", "seulement", "only", "just", "nominal"))
 """Words between a sum and its unit that change nothing."""
 
@@ -48,13 +50,15 @@ _HOLDERS = {
     "agency": (
         "agency agencies agence agences administration administrations organisme organismes ministere ministeres department"
         " departments departement departements behorde behorden bundesbehorde bundesbehorden agencia agencias organismo"
-        " organismos ministerio ministry"
+        " organismos ministerio ministry ministries etablissement etablissements collectivite collectivites commune municipality"
     ),
     "user": (
         "user users seat seats employee employees head license licenses licence licences person worker workers staffer student"
         " students teacher officer utilisateur utilisateurs poste postes siege sieges agent agents employe employes tete salarie"
         " collaborateur collaborateurs personne eleve etudiant usuario usuarios empleado licencia nutzer nutzerin mitarbeiter"
-        " lizenz arbeitsplatz kopf"
+        " lizenz arbeitsplatz kopf acces compte comptes account accounts abonne inscrit fonctionnaire fonctionnaires enseignant"
+        " professeur medecin policier gendarme soldat militaire eleves etudiants sailor soldier pupil pupils nurse doctor lawyer"
+        " member clerk caseworker inspector desk workstation empleados funcionario puesto beschaftigten beschaftigter beamten"
     ),
     "query": "query queries request requests call calls requete requetes appel appels consulta anfrage",
     "million tokens": "token tokens jeton jetons",
@@ -67,7 +71,13 @@ _TIMES = {
     "quarter": "quarter trimestre quartal",
 }
 _TIME = {word: time for time, words in _TIMES.items() for word in words.split()}
-_FOREIGN = _set("day days jour journee tag dia hour heure stunde hora night nuit nuitee room chambre piece item unit")
+_FOREIGN = _set(
+    "day days jour journee tag dia hour heure stunde hora night nuit nuitee room chambre piece item unit device devices server"
+    " servers gpu gpus card core cores share shares barrel ton tonne kilo kilogram litre liter gallon mile kilometre kilometer km"
+    " megawatt megawatt-hour mwh kwh gigabyte terabyte gb tb household vehicle car truck square metre meter acre hectare issue"
+    " copy copie numero exemplaire action titre appareil serveur carte vehicule foyer logement unite subscriber reader"
+    " vendor supplier provider fournisseur editeur titulaire lot"
+)
 """Nothing that a model is sold by."""
 _PIECES = _set(
     "page pages document documents letter letters envelope envelopes file files form forms case cases minute minutes word words"
@@ -82,7 +92,8 @@ _LOOSE = _set("a an each every al im le la chaque for pour pendant durant during
 _AND = _set(", and et y und")
 _ORDER = _set(
     "the a one un une le la l' les first premiere premier coming next whole full entire toute prochaine erste ersten ein einem"
-    " einer uno primer federal federale federales federaux us u.s single individual million 1m 1 de"
+    " einer uno primer each every chaque jede jeder cada"
+    " federal federale federales federaux us u.s single individual million 1m 1 de"
 )
 """Words that stand between the preposition and the noun."""
 _KINDS = _set("federale federales federal americaine americaines american us u.s public publique estadounidense")
@@ -108,7 +119,7 @@ def terms(after: str) -> Terms:
 def _step(row: Sequence[str], at: int, found: Terms) -> tuple[int, Terms]:
     """How many words the next part of the unit takes, none if there is no further part, and what is known with it."""
     word = row[at]
-    if word in _APIECE and not _unit_follows(row, at):
+    if word in _EACH_OF or (word in _APIECE and not _unit_follows(row, at)):
         return 1, replace(found, each=True)
     if word in _FILLERS or (word in _TAXES and at < 3):
         return 1, found
@@ -151,9 +162,24 @@ def _named(row: Sequence[str], at: int, found: Terms, *, strict: bool) -> tuple[
         return taken, replace(found, other_time=True) if several else _with(found, time=_TIME[noun])
     if found.holder is None and noun in _PIECES:
         return 0, replace(found, piece=strict, foreign=not strict)
+    if found.holder is None and strict and noun not in _FOREIGN and (timed := _time_behind(row, place + 1)):
+        return timed - at + 1, _with(found, holder="user")
     if found.holder is None and (noun in _FOREIGN or (strict and noun.isalpha())):
         return 0, replace(found, foreign=True)
     return 0, found
+
+
+_FAR = 3
+_EVERY = _STRICT | _set("a an each every al im")
+
+
+def _time_behind(row: Sequence[str], at: int) -> int | None:
+    """Where "per month" begins after a noun that we do not know: whoever is charged for by the month is a user."""
+    for place in range(at, min(at + _FAR, len(row) - 1)):
+        link = place + (row[place] in _AND)
+        if row[link] in _EVERY:
+            return place if link + 1 < len(row) and row[link + 1] in _TIME else None
+    return None
 
 
 def _number(word: str) -> bool:
@@ -179,3 +205,67 @@ def leading_holder(text: str) -> str | None:
         if holder:
             return holder
     return None
+
+
+_ADJECTIVES = {
+    "year": "annual|yearly|annuel(?:le)?s?|anual(?:es)?|jährliche[nrs]?",
+    "month": "monthly|mensuel(?:le)?s?|mensual(?:es)?|monatliche[nrs]?",
+    "quarter": "quarterly|trimestriel(?:le)?s?|trimestral(?:es)?|vierteljährliche[nrs]?",
+    "week": "weekly|hebdomadaires?|semanal(?:es)?|wöchentliche[nrs]?",
+}
+_SPENT = (
+    "costs?|fees?|bills?|prices?|charges?|rates?|subscriptions?|payments?|invoices?|tab|outlays?|spend|rent|licen[cs]es?"
+    "|coûts?|redevances?|factures?|prix|tarifs?|forfaits?|abonnements?|loyers?|notes?|dépenses?|licences?"
+    "|costes?|cuotas?|tarifas?|facturas?|kosten|gebühr(?:en)?|preis|rechnung"
+)
+_TIMED = tuple(
+    (
+        time,
+        re.compile(
+            rf"\b(?:(?:{words})[ \u00a0](?:[\w-]+[ \u00a0]){{0,2}}?(?:{_SPENT})|(?:{_SPENT})[ \u00a0](?:{words}))(?!\w)", re.I
+        ),
+    )
+    for time, words in _ADJECTIVES.items()
+)
+
+
+_CHARGED = "charged|billed|priced|sold|paid|pays?|factur[ée]e?s?|vendue?s?|pay[ée]e?s?|bezahlt"
+_PER = re.compile(
+    rf"\b(?:{_SPENT}|{_CHARGED})(?:[ \u00a0][\w.-]+){{0,3}}?[ \u00a0](?P<led>(?:per|par|pro|por|je)[ \u00a0]\w)"
+    rf"|\bper-(?P<noun>\w+)[ \u00a0](?:[\w-]+[ \u00a0]){{0,2}}?(?:{_SPENT})\b",
+    re.I,
+)
+_REACH = 100
+"""Characters before a sum in which a part of its unit may stand."""
+
+
+def leading(before: str) -> Terms:
+    """The unit that the words before a sum tell: "the annual cost", "the per-user price", "le tarif par agent"."""
+    found = Terms(holder=leading_holder(before))
+    near = before[-_REACH:]
+    for match in _PER.finditer(near):
+        told = terms(near[match.start("led") :] if match["led"] else f"per {match['noun']}")
+        found = _over(told, found)
+    time = next((time for time, pattern in _TIMED if pattern.search(near)), None)
+    return _with(found, time=time)
+
+
+_ANYWHERE = re.compile(r"\b(?:per|par|pro|por|je)[ \u00a0]\w", re.I)
+
+
+def shared_unit(text: str) -> Terms | None:
+    """The unit with a holder that a sentence tells once for all its sums: "…, all per agency for the first year"."""
+    units = (terms(text[match.start() :]) for match in _ANYWHERE.finditer(text))
+    return next((unit for unit in units if unit.holder), None)
+
+
+def _over(told: Terms, found: Terms) -> Terms:
+    """``found`` with what is ``told`` of it: a unit of something else is none."""
+    return found if told.foreign or told.piece else _with(found, holder=told.holder, time=told.time)
+
+
+def joined(own: Terms, before: Terms) -> Terms:
+    """The unit of a sum of which one part stands after it and the other before it."""
+    if own.foreign or own.piece:
+        return own
+    return replace(own, holder=own.holder or before.holder, time=own.time or (None if own.other_time else before.time))
