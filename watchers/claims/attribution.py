@@ -80,6 +80,8 @@ def _utters(line: Line, cue: Cue) -> bool:
     before = line.tokens[cue.first - 1].fold if cue.first else ""
     if cue.category == "say.weak" and before in _INFINITIVE | _MODALS and not _complement(line, cue):
         return False
+    if cue.category == "say.weak" and line.lang == "en" and before in _DETERMINERS:
+        return False  # "a note", "the answer"
     if cue.category == "say" and before in _RELATIVE and not _complement(line, cue):
         return False  # "Alphabet, which reported an hour earlier, …"
     return cue.category != "say.weak" or _complement(line, cue) or _closes(line, cue)
