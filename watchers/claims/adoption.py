@@ -98,7 +98,7 @@ def _served(line: Line, frame: Frame) -> bool:
     return bool(aims) and any(fold.endswith(("er", "ir", "re")) for fold in before[aims[-1] + 1 : aims[-1] + 3])
 
 
-_AIM = 5
+_AIM = 8
 
 
 def _unasserted(line: Line, clause: Clause) -> bool:

@@ -20,7 +20,7 @@ _NEXT = 2
 _LEAD = 9
 _OWNED = 3
 _PLACES = 9
-_PASSIVE = frozenset({"been", "was", "were", "being", "ete"})
+_PASSIVE = frozenset({"been", "was", "were", "being", "ete", "sera", "seront"})
 _SINGULAR = frozenset({"it", "il", "elle"})
 _PLURAL = frozenset({"they", "ils", "elles"})
 _PRONOUNS = _SINGULAR | _PLURAL
@@ -60,7 +60,8 @@ def _marks(scene: Scene, line: Line, clause: Clause) -> Iterator[Mark]:
         return
     products = clause.names(line, Role.PRODUCT)
     if close_by(scene, line, clause):
-        done = [cue for cue in clause.cues(line, *STAGES) if products and passive(line, cue)]
+        sold = bool(products) or any(name.end <= clause.start for name in line.named(Role.PRODUCT, Role.VENDOR))
+        done = [cue for cue in clause.cues(line, *STAGES) if sold and passive(line, cue)]
         first: Sequence[Cue | Token] = done or pronoun(line, clause) or _possessive(line, clause)
         if first:
             word = line.text[first[0].start - line.span.start : first[0].end - line.span.start]

@@ -146,9 +146,11 @@ _PASSIVE_BY = frozenset({"by", "par"})
 def _judges(frame: Frame, told: Staged) -> bool:
     """ "The court ruled that X must withdraw Y", "recommande aux ministères de se doter de": it has its say on what others do."""
     line = frame.line
+    ends = [frame.span[1], *(name.end for name in frame.clause.names(line, Role.AGENCY))]
     for cue in line.cued("judge"):
-        if frame.span[1] <= cue.start <= told.cue.start:
-            gap = [token.fold for token in line.words(frame.span[1], cue.start)]
+        before = [end for end in ends if end <= cue.start]
+        if before and cue.start <= told.cue.start:
+            gap = [token.fold for token in line.words(max(before), cue.start)]
             if len(gap) <= _NEXT and not _ASIDE.intersection(gap) and (not gap or gap[-1] not in _NOUNS):
                 return True
     return False

@@ -8,7 +8,7 @@ at most approved; what is negated is nothing, and words after "after" or "ending
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from watchers.claims.actors import Line
+from watchers.claims.actors import Line, Role
 from watchers.claims.attribution import attribution
 from watchers.claims.binding import STAGES, Clause, Frame
 from watchers.claims.lexicon import Cue
@@ -68,8 +68,11 @@ def staged(frame: Frame) -> Staged | None:
 
 
 def _own_offer(cue: Cue, frame: Frame) -> bool:
-    """What the body itself offers or introduces is no offer to it."""
-    return family(cue) == "offer" and frame.named and not frame.collective and cue.start >= frame.span[1]
+    """What the body itself offers or introduces is no offer to it; "at the body, Y offers X" is."""
+    if family(cue) != "offer" or not frame.named or frame.collective or cue.start < frame.span[1]:
+        return False
+    makers = [name for name in frame.line.named(Role.VENDOR) if frame.span[1] <= name.start and name.end <= cue.start]
+    return not makers or bool(frame.line.words(makers[-1].end, cue.start))
 
 
 def _refused(frame: Frame, cues: Sequence[Cue]) -> Staged | None:
@@ -130,6 +133,8 @@ def _planned(line: Line, clause: Clause, cue: Cue) -> bool:
     """A use to come, or a contract to come whose verb stands right behind the word for the future: "will sign", "is to buy"."""
     if family(cue) == "contract":
         future = clause.cues(line, "future")
+        if line.lang == "fr" and line.tokens[cue.first].fold.endswith(("era", "eront")):
+            return True
         return not _done(line, cue) and any(0 <= cue.first - other.last < _BESIDE for other in future)
     return family(cue) in ("adopt", "get") and ahead(line, clause, cue)
 
@@ -201,13 +206,20 @@ def negated(line: Line, clause: Clause, cue: Cue) -> bool:
     if any(other.first < cue.first for other in clause.cues(line, "not.any")) and family(cue) not in ("end", "deny"):
         return True
     for other in clause.cues(line, "not"):
-        if _of_a_name(line, other):
+        if _of_a_name(line, other) or _set_apart(line, other, cue):
             continue
         if not _same(other, cue) and cue.first - _SCOPE <= other.first < cue.first:
             return True
-        if other.first < cue.first <= other.last:
-            return True
+        if other.first < cue.first < other.last or (cue.first == other.last and family(cue) not in ("end", "deny")):
+            return True  # where the two share a word, "n'a « aucun contrat »", the cue holds the negation itself
     return False
+
+
+def _set_apart(line: Line, other: Cue, cue: Cue) -> bool:
+    """ "The ministry, which has not commented, uses X": a "not" of a clause set off by commas ends with it."""
+    between = [token.fold for token in line.tokens[other.first : cue.first]]
+    ahead_of = [token.fold for token in line.tokens[max(0, other.first - _BESIDE) : other.first]]
+    return "," in between and "," in ahead_of and bool(_RELATIVE.intersection(ahead_of))
 
 
 def _of_a_name(line: Line, cue: Cue) -> bool:
@@ -228,14 +240,16 @@ def _over(line: Line, clause: Clause, cue: Cue) -> bool:
     )
 
 
-def ahead(line: Line, clause: Clause, cue: Cue, since: int | None = None) -> bool:
-    """Only planned: a "will", "from September", "va" governs the cue; ``since``: where the words begin that hold its verb."""
-    verbs = line.tokens[cue.first : cue.last + 1] if since is None else line.words(since, cue.end)
+def ahead(line: Line, clause: Clause, cue: Cue, stretch: tuple[int, int] | None = None) -> bool:
+    """Only planned: a "will", "from September", "va" governs the cue; ``stretch``: where the words stand that hold its verb."""
+    verbs = line.tokens[cue.first : cue.last + 1] if stretch is None else line.words(stretch[0], max(stretch[1], cue.end))
     if line.lang == "fr" and any(token.fold.endswith(_PLANNED) and not token.upper for token in verbs):
+        return True
+    if cue.first and line.tokens[cue.first - 1].fold in ("sera", "seront"):
         return True
     near = [other for other in clause.cues(line, "future") if abs(other.first - cue.first) <= _SCOPE + 2]
     planned = any(not negated(line, clause, other) for other in near)
-    return planned and (since is not None or not _done(line, cue))
+    return planned and (stretch is not None or not _done(line, cue))
 
 
 def _done(line: Line, cue: Cue) -> bool:
@@ -245,7 +259,7 @@ def _done(line: Line, cue: Cue) -> bool:
     at = inside[0] if inside else cue.first - 1
     while at > 0 and (row[at].fold in _ADVERBS or row[at].fold.endswith(("ly", "ment"))):
         at -= 1
-    fold = row[at].fold if at >= 0 else ""
+    fold = row[at].fold if at >= 0 and (row[at].bare or row[at].fold != "a") else ""  # "à signer" has no auxiliary
     return fold in _HAVE or (fold in _BE and at > 0 and row[at - 1].fold in ("s'", "se"))
 
 

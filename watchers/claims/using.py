@@ -83,7 +83,7 @@ def _shown(frame: Frame, name: Name, stretch: tuple[int, int]) -> Staged | None:
         open_still = clause.cues(line, "future", *STAGES) or attribution(frame.scene, line, name.start) is None
         return None if open_still else replace(told(line, clause, cue, Stage.DENIED), shown=True)
     kept = any(stretch[0] <= other.start <= stretch[1] for other in clause.cues(line, "still"))
-    stage = Stage.APPROVED if not kept and ahead(line, clause, cue, since=stretch[0]) else Stage.ADOPTED
+    stage = Stage.APPROVED if not kept and ahead(line, clause, cue, stretch) else Stage.ADOPTED
     return replace(told(line, clause, cue, stage), shown=True)
 
 

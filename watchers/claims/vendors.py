@@ -20,7 +20,7 @@ _JUST = 2
 _DEALS = 40
 _PLURAL = frozenset({"they", "their", "both", "ils", "elles", "leurs", "leur", "deux"})
 _SINGULAR = frozenset(
-    {"it", "its", "il", "elle", "celui-ci", "celle-ci", "en", "s'en", "ce", "this", "that", "these", "cet", "cette", "them"}
+    {"it", "its", "il", "elle", "celui-ci", "celle-ci", "en", "y", "s'en", "ce", "this", "that", "these", "cet", "cette", "them"}
 )
 
 
