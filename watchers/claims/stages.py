@@ -72,7 +72,11 @@ def _own_offer(cue: Cue, frame: Frame) -> bool:
     if family(cue) != "offer" or not frame.named or frame.collective or cue.start < frame.span[1]:
         return False
     makers = [name for name in frame.line.named(Role.VENDOR) if frame.span[1] <= name.start and name.end <= cue.start]
-    return not makers or bool(frame.line.words(makers[-1].end, cue.start))
+    before = {token.fold for token in frame.line.words(frame.clause.start, frame.span[0])}
+    return not (makers and before & _AT) or bool(frame.line.words(makers[-1].end, cue.start))
+
+
+_AT = frozenset({"at", "in", "a", "au", "aux", "chez"})
 
 
 def _refused(frame: Frame, cues: Sequence[Cue]) -> Staged | None:
