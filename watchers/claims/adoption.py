@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from watchers.claims.actors import Line, Role
+from watchers.claims.answers import answers
 from watchers.claims.attribution import attribution
 from watchers.claims.binding import STAGES, Clause, Frame, Said, clauses, gapped, groups, sellers
 from watchers.claims.entities import Bound, Scene
@@ -27,7 +28,7 @@ def adoptions(scene: Scene) -> tuple[Said, ...]:
     found: list[Said] = []
     for line in scene.lines:
         if not line.question:
-            found.extend(_same_again(scene, line, found) or _of_line(scene, line))
+            found.extend(_same_again(scene, line, found) or [*_of_line(scene, line)] or answers(scene, line))
     return tuple(found)
 
 

@@ -1,0 +1,75 @@
+"""A question, and the answer in the next sentence: "Does the office use X? No", "Asked whether …: « We do not »".
+
+What is asked claims nothing. A plain no to it denies it, for the body that the question named or took up, unless the article says
+more of it elsewhere; a plain yes says it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from watchers.claims.actors import Line
+from watchers.claims.attribution import attribution
+from watchers.claims.binding import Said, clauses
+from watchers.claims.entities import Scene
+from watchers.claims.frames import frames
+from watchers.claims.model import Adoption, Evidence, Stage
+from watchers.claims.stages import Staged, staged
+from watchers.claims.vendors import vendors
+
+_HEAD = 2
+"""Words at the head of an answer, or of the quotation in it, among which the yes or no stands."""
+_SAYS = frozenset({Stage.EXPLORING, Stage.APPROVED, Stage.ADOPTED, Stage.CONTRACTED})
+
+
+def answers(scene: Scene, line: Line) -> Iterator[Said]:
+    """What ``line`` says of the question in the sentence before it."""
+    asked = scene.lines[line.index - 1] if line.index else None
+    refused = _plain(line, "refusal")
+    if asked is None or line.question or not (refused or _plain(line, "assent")):
+        return
+    if not asked.question and not asked.cued("asking"):
+        return
+    credit = attribution(scene, line, line.quotes[0].start if line.quotes else line.span.start)
+    evidence = Evidence(quote=line.text, span=line.span, attribution=credit)
+    for claim in _asked(scene, asked):
+        stage = _answered(claim.stage, refused=refused, still=bool(asked.cued("still")))
+        if stage is not None:
+            own = replace(evidence, unlisted=claim.evidence.unlisted)
+            yield Said(claim=replace(claim, stage=stage, evidence=own), line=line, weight=1, weak=refused)
+
+
+def _answered(stage: Stage, *, refused: bool, still: bool) -> Stage | None:
+    """ "No" to a use is a denial, to one that still goes on an end; "yes" is what was asked."""
+    if stage not in _SAYS:
+        return None
+    if not refused:
+        return stage
+    return Stage.ENDED if still else Stage.DENIED
+
+
+def _plain(line: Line, category: str) -> bool:
+    """The yes or no stands at the head of the line, or of what is quoted in it."""
+    heads = [line.span.start, *(quote.start for quote in line.quotes)]
+    return any(
+        len([token for token in line.words(head, cue.start) if token.word]) < _HEAD
+        for cue in line.cued(category)
+        for head in heads
+        if head <= cue.start
+    )
+
+
+def _asked(scene: Scene, line: Line) -> Iterator[Adoption]:
+    """What the question would claim if it were none."""
+    for clause in clauses(line):
+        for frame in frames(scene, line, clause):
+            told: Staged | None = staged(frame)
+            for bound in vendors(frame, told.cue) if told else ():
+                for body, unlisted in frame.bodies:
+                    evidence = Evidence(quote=line.text, span=line.span, unlisted=unlisted or bound.unlisted)
+                    yield Adoption(
+                        vendor=bound.vendor,
+                        product=bound.product,
+                        agency=body,
+                        stage=told.stage if told else Stage.ADOPTED,
+                        evidence=evidence,
+                    )
