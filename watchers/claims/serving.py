@@ -229,7 +229,7 @@ def _touches(line: Line, cue: Cue, name: Name) -> bool:
 
 
 def _something_before(line: Line, clause: Clause, cue: Cue) -> bool:
-    served = [other for other in line.cued("model", "served") if other.start < cue.end and clause.holds(other.start)]
+    served = [other for other in line.cued("model", "served", "matter") if other.start < cue.end and clause.holds(other.start)]
     told = [name for name in line.named(Role.PRODUCT, Role.VENDOR) if name.end <= cue.start]
     return bool(served or told)
 

@@ -97,7 +97,7 @@ ENGLISH: tuple[tuple[str, Ties], ...] = (
         {("Meta", "Faculty AI", "announced"), ("Meta", "Kainos", "announced")},
     ),
     (
-        "The Pentagon's Chief Digital Office uses Grok. Four subcontractors share the work: Raft, Rise8, Octo and ManTech.",
+        ("The Pentagon's Chief Digital Office uses Grok. Four subcontractors share the work: Raft, Rise8, Octo and ManTech."),
         {
             ("xAI", "ManTech", "announced"),
             ("xAI", "Octo", "announced"),
@@ -114,7 +114,7 @@ ENGLISH: tuple[tuple[str, Ties], ...] = (
         {("Meta", "Microsoft", "announced")},
     ),
     (
-        "The contract for Copilot went to Bechtle, a reseller. The Finance Ministry has 4,000 seats of Microsoft 365 Copilot.",
+        ("The contract for Copilot went to Bechtle, a reseller. The Finance Ministry has 4,000 seats of Microsoft 365 Copilot."),
         {("Microsoft", "Bechtle", "announced")},
     ),
     (
@@ -230,6 +230,38 @@ ENGLISH: tuple[tuple[str, Ties], ...] = (
         "For the Coast Guard's ChatGPT seats the paperwork went through ImmixGroup.",
         {("OpenAI", "immixGroup", "announced")},
     ),
+    (
+        "Texas bought 3,000 ChatGPT seats. SHI International was the reseller of record.",
+        {("OpenAI", "SHI International", "announced")},
+    ),
+    (
+        "Alabama's Medicaid office hired Gainwell to bolt Claude onto its claims system.",
+        {("Anthropic", "Gainwell Technologies", "announced")},
+    ),
+    (
+        "Wellington City Council will pay Datacom NZ$1.2 million to bring in Copilot, council papers show.",
+        {("Microsoft", "Datacom", "announced")},
+    ),
+    (
+        "Police Scotland's chatbot, built by the Edinburgh start-up Tannadice Labs on top of Llama, answers 101 calls.",
+        {("Meta", "Tannadice Labs", "announced")},
+    ),
+    (
+        ("The Treasury and the Home Office each signed with Anthropic. Accenture and PwC, which advised them, took 4 percent."),
+        {("Anthropic", "Accenture", "announced"), ("Anthropic", "PwC", "announced")},
+    ),
+    (
+        "Wipro said Tuesday it had won a five-year order from the Land Transport Authority to operate Claude.",
+        {("Anthropic", "Wipro", "announced")},
+    ),
+    (
+        "Asked who keeps Llama running at the Forest Service, an official named two firms: Peraton and Raft.",
+        {("Meta", "Peraton", "announced"), ("Meta", "Raft", "announced")},
+    ),
+    (
+        "CGI's contract to host Llama for the city was cancelled in April.",
+        {("Meta", "CGI", "ended")},
+    ),
 )
 
 NOT_ENGLISH = (
@@ -262,6 +294,17 @@ NOT_ENGLISH = (
     "The army bought Claude. Fujitsu was sued over the Horizon scandal in the same court.",
     "A former Palantir engineer runs the Pentagon office that buys Claude.",
     "Peraton's stock fell 2% after the Army said it would use Llama without a contractor.",
+    (
+        "The Ministry of Justice has begun using Claude to summarise case files. A spokesperson for IBM, whose mainframes"
+        " hold the files, said it was aware of the project."
+    ),
+    'The agency runs Llama itself. "No Accenture, no Deloitte, no invoices," its director joked.',
+    "DXC Technology, the state's outsourcer, warned in March that it would not support Gemini.",
+    "OpenAI's deal with the Pentagon worries Lockheed Martin and Boeing, two people close to both companies said.",
+    "The House uses Copilot. Staff of Booz Allen may not use it on government machines.",
+    "Google will train 10,000 civil servants itself to use Gemini; no integrator is involved.",
+    "The Navy awarded Lockheed Martin a $600 million missile contract on the day it adopted Claude.",
+    "The Pentagon bought Grok. Boeing delivered two tankers.",
 )
 
 FRENCH: tuple[tuple[str, Ties], ...] = (
@@ -270,7 +313,7 @@ FRENCH: tuple[tuple[str, Ties], ...] = (
         {("Aleph Alpha", "Capgemini", "announced")},
     ),
     (
-        "L'hôpital de Nantes utilise Llama. Une société de Rezé, Ligérine Santé, règle les modèles et répond au téléphone.",
+        ("L'hôpital de Nantes utilise Llama. Une société de Rezé, Ligérine Santé, règle les modèles et répond au téléphone."),
         {("Meta", "Ligérine Santé", "announced")},
     ),
     (
@@ -335,7 +378,7 @@ FRENCH: tuple[tuple[str, Ties], ...] = (
         {("OpenAI", "Accenture", "denied")},
     ),
     (
-        "Le groupe Sopra Steria confirme la fin de sa collaboration avec Aleph Alpha, avec qui il équipait deux ministères.",
+        ("Le groupe Sopra Steria confirme la fin de sa collaboration avec Aleph Alpha, avec qui il équipait deux ministères."),
         {("Aleph Alpha", "Sopra Steria", "ended")},
     ),
     (
@@ -438,6 +481,26 @@ FRENCH: tuple[tuple[str, Ties], ...] = (
         "Un consortium — CS Group, Eviden, Linagora — intégrera les modèles de Mistral au ministère des Armées.",
         {("Mistral AI", "Atos", "announced"), ("Mistral AI", "CS Group", "announced"), ("Mistral AI", "Linagora", "announced")},
     ),
+    (
+        "La Poste Suisse... Le canton de Berne utilise Llama ; Swisscom en assure l'exploitation depuis Zurich.",
+        {("Meta", "Swisscom", "announced")},
+    ),
+    (
+        "Pour ses 900 licences Copilot, la région Normandie est passée par SCC, un distributeur.",
+        {("Microsoft", "SCC", "announced")},
+    ),
+    (
+        "À Namur, le SPW emploie Claude. NRB, à Herstal, tient les machines.",
+        {("Anthropic", "NRB", "announced")},
+    ),
+    (
+        "Le département du Nord a fait installer Llama par une coopérative lilloise, Houblon Numérique.",
+        {("Meta", "Houblon Numérique", "announced")},
+    ),
+    (
+        "Claude arrive à l'Urssaf. « Devoteam nous forme », dit une gestionnaire.",
+        {("Anthropic", "Devoteam", "announced")},
+    ),
 )
 
 NOT_FRENCH = (
@@ -463,6 +526,12 @@ NOT_FRENCH = (
     "Le rectorat utilise Copilot. L'an dernier, Econocom lui avait livré 3 000 ordinateurs.",
     "Llama à la préfecture ? Chez Capgemini, on assure n'avoir rien signé.",
     "La Marine utilise Llama. Naval Group, client de Mistral, n'a pas souhaité commenter.",
+    "Le ministère des Armées utilise Mistral. Dassault Aviation a livré trois Rafale le même jour.",
+    "Capgemini et Accenture se disputent le contrat qui doit amener Gemini aux impôts.",
+    "La justice utilise Le Chat. Thales et Atos, prestataires historiques du ministère, ne sont pas concernés.",
+    "Sollicités, ni Capgemini ni Mistral AI n'ont commenté l'arrivée du Chat au ministère.",
+    "Selon un cadre de Sopra Steria, le ministère de l'Intérieur hésite entre Le Chat et Gemini.",
+    "La Cour des comptes, qui utilise Llama, épingle Capgemini pour un autre logiciel.",
 )
 
 
