@@ -64,7 +64,19 @@ def test_units_of_a_price(after: str, expected: str | None) -> None:
     assert terms(after).label(agency=False) == expected
 
 
-@pytest.mark.parametrize("after", [" la journée.", " par chambre et par mois", " per server per year", " per supplier, for four years", " per room", " a page", " per share", " a day"])
+@pytest.mark.parametrize(
+    "after",
+    [
+        " la journée.",
+        " par chambre et par mois",
+        " per server per year",
+        " per supplier, for four years",
+        " per room",
+        " a page",
+        " per share",
+        " a day",
+    ],
+)
 def test_what_no_model_is_sold_by(after: str) -> None:
     """A price per room, day or share is the price of something else."""
     assert terms(after).foreign
