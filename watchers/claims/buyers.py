@@ -23,7 +23,7 @@ def buyer_of(scene: Scene, line: Line, offer: Offer) -> str | None:
 
 def _unnamed(scene: Scene, line: Line, offer: Offer) -> str | None:
     """Who pays where the sentence names nobody: the government as a whole, the body in mind, or nobody in particular."""
-    if line.cued("price.private") or _retail(line, offer) or _listed(scene, line):
+    if line.cued("price.private") or _retail(line, offer) or _listed(scene, line, offer):
         return None
     if line.cued("price.public"):
         return dealings.collective(scene, line)
@@ -70,9 +70,11 @@ def _leading_in(scene: Scene, line: Line) -> Name | None:
 _RETAIL = Decimal(1_000)
 
 
-def _listed(scene: Scene, line: Line) -> bool:
-    """Whether the sentence, or one before it in its passage, speaks of a list price."""
-    near = scene.lines[max(0, line.index - 4) : line.index + 1]
+def _listed(scene: Scene, line: Line, offer: Offer) -> bool:
+    """Whether the part of the sentence that holds the sum, or a sentence before it in its passage, speaks of a list price."""
+    if any(offer.part.start <= cue.start < offer.part.end for cue in line.cued("price.list")):
+        return True
+    near = scene.lines[max(0, line.index - 4) : line.index]
     return any(one.cued("price.list") for one in near if one.passage == line.passage)
 
 

@@ -198,7 +198,7 @@ _PRONOUNS = frozenset(
 
 def _stranger_sells(line: Line, part: dealings.Stretch) -> bool:
     """Whether somebody sells here whom the line names by no name we know: "Foobar charges $15 per user"."""
-    selling = [cue for cue in line.cued("price.sell") if part.start <= cue.start < part.place]
+    selling = [cue for cue in line.cued("price.sell") if part.start <= cue.start < part.place and not _is_sold(line, cue)]
     if not selling or dealings.named_seller(line) or line.cued("company"):
         return False
     return not any(token.fold in _PRONOUNS for token in line.tokens)
@@ -222,6 +222,20 @@ def _of_something_else(line: Line, part: dealings.Stretch) -> bool:
     return bool(rivals) and not names
 
 
+_BEING = frozenset(
+    {"is", "are", "was", "were", "be", "been", "being", "est", "sont", "sera", "seront", "etait", "etre", "ete", "wird"}
+)
+_PARTICIPLE = re.compile(r"(?:charged|billed|sold|offered|factur[ée]e?s?|vendue?s?|propos[ée]e?s?)\b", re.I)
+
+
+def _is_sold(line: Line, cue: Cue) -> bool:
+    """Whether the verb of selling is in the passive: "chaque accès sera facturé 24 euros" names no seller."""
+    led = cue.first > 0 and line.tokens[cue.first - 1].fold in _BEING
+    return led or (
+        _PARTICIPLE.match(line.text, cue.start - line.span.start) is not None and line.tokens[cue.first].start == line.span.start
+    )
+
+
 _TIED = re.compile(
     r"(?:[ \u00a0][\w'’-]+){0,3}?[ \u00a0](?:on|for|in|to|of|with|that|which|whom|where|à|au|aux|pour|sur|de|du|des|en|qui|que"
     r"|lesquels|lesquelles|où|dont|für|zu|para|sobre)\b[^,;.]*\Z",
@@ -231,10 +245,11 @@ _TIED = re.compile(
 
 def _belongs_to_noun(line: Line, others: Sequence[Cue], names: Sequence[Name]) -> bool:
     """Whether the model only tells which training or machine is priced: "the servers on which Llama runs cost"."""
-    last = [cue for cue in others if cue.category == "price.other" and cue.end <= names[0].start]
-    if not last or len({name.vendor for name in names}) > 1:
+    last = [cue for cue in others if cue.category == "price.other"]
+    behind = [name for name in names if last and name.start >= last[-1].end]
+    if not behind or len({name.vendor for name in behind}) > 1:
         return False
-    return _TIED.fullmatch(line.text[last[-1].end - line.span.start : names[0].start - line.span.start]) is not None
+    return _TIED.fullmatch(line.text[last[-1].end - line.span.start : behind[0].start - line.span.start]) is not None
 
 
 def _belongs(line: Line, part: dealings.Stretch, cue: Cue) -> bool:

@@ -9,6 +9,7 @@ An accent in a trigger must stand in the text too ("marché" is not "marche"), b
 - ``signed|signs``  one of several words
 - ``deploy*``       any word that begins so
 - ``still?``        may be left out
+- ``n't``           any verb so shortened ("doesn't")
 - ``_``             any one word
 - ``…``             up to four words in between, no full stop or semicolon; ``……`` up to eight
 - ``~`` before the trigger: a pseudo-trigger, whose words are said in another sense; it swallows what its section would
@@ -213,6 +214,30 @@ def _trigger(category: str, line: str) -> _Trigger | str:
     return _Trigger(category, pseudo, slots, needs)
 
 
+_SHORTENED = tuple(
+    f"{verb}n't"
+    for verb in (
+        "do",
+        "does",
+        "did",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "wo",
+        "would",
+        "ca",
+        "could",
+        "should",
+        "need",
+    )
+)
+"""What ``n't`` stands for in a trigger: these are words of their own in a text."""
+
+
 def _slot(part: str) -> _Slot:
     if part in _GAPS:
         return _Slot(frozenset(), (), optional=True, gap=_GAPS[part])
@@ -220,6 +245,7 @@ def _slot(part: str) -> _Slot:
     if part.rstrip("?") == _ANY:
         return _Slot(frozenset(), ("",), optional)
     raw = [word for word in (part[:-1] if optional else part).split("|") if word]
+    raw = [*raw, *_SHORTENED] if "n't" in raw else raw
     words = [fold(word) for word in raw]
     plain = {word.removesuffix("*") for word in raw if word.isascii()}
     accented = {word.removesuffix("*") for word in words} - plain

@@ -36,7 +36,11 @@ def prices(scene: Scene) -> tuple[Price, ...]:
     return merged(found, scene)
 
 
-_UNIT_OF = re.compile(r"\b(?:per|par|pro|je|por)[ \u00a0]|/")
+_UNIT_OF = re.compile(
+    r"\b(?:(?:per|par|pro|je|por)[ \u00a0]|(?:apiece|each|chacune?|token|symboli\w+)\b"
+    r"|an?[ \u00a0](?:user|seat|head|person|month|year|week|quarter)\b|le[ \u00a0]million[ \u00a0]de)|/",
+    re.I,
+)
 
 
 def _speaks(line: Line) -> bool:

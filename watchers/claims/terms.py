@@ -155,7 +155,7 @@ def _named(row: Sequence[str], at: int, found: Terms, *, strict: bool) -> tuple[
         place += 1
     noun = row[place] if place < len(row) else ""
     taken = place - at + 2
-    if noun in _HOLDER:
+    if noun in _HOLDER and not (_HOLDER[noun] == "agency" and row[at - 1] in _FOR and _DEFINITE.intersection(row[at:place])):
         return taken, _with(found, holder=_HOLDER[noun])
     if noun in _TIME:
         several = any(_number(word) and word != "1" for word in row[at:place])
@@ -169,6 +169,9 @@ def _named(row: Sequence[str], at: int, found: Terms, *, strict: bool) -> tuple[
     return 0, found
 
 
+_FOR = _set("for pour para fur")
+_DEFINITE = _set("the le la l' les el der die das")
+"""Behind "for" a definite body is the buyer, and no unit."""
 _FAR = 3
 _EVERY = _STRICT | _set("a an each every al im")
 
