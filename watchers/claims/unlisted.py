@@ -13,6 +13,7 @@ from watchers.claims.actors import Line, Name, Role, around
 from watchers.claims.institutions import PLACES_OF, institutions
 from watchers.claims.introductions import house, introduced, products
 from watchers.claims.naming import FIRMS, FRENCH_HEADS, NO_NAME, Run, folds
+from watchers.claims.plurals import with_plurals
 from watchers.claims.tokens import Token
 
 _LONG = 10
@@ -24,7 +25,7 @@ def unlisted(lines: Sequence[Line]) -> tuple[tuple[Name, ...], ...]:
     known = _Known(lines)
     for line in lines:
         known.learn(line)
-    return tuple(known.names(line) for line in lines)
+    return tuple(with_plurals(line, known.names(line)) for line in lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,110 @@
+"""French bodies that share a plural head: "les CHU de Lille et de Nantes", "les régions Bretagne et Normandie".
+
+Each member is a body of its own under the singular of the head, as a text names it elsewhere: "CHU de Nantes".
+"""
+
+from watchers.claims.actors import Line, Name, Role, around
+from watchers.claims.naming import Run, is_capital
+from watchers.claims.tokens import Token
+
+_HEADS = {
+    "chu": "CHU",
+    "chru": "CHRU",
+    "chr": "CHR",
+    "sdis": "SDIS",
+    "ars": "ARS",
+    "cpam": "CPAM",
+    "regions": "Région",
+    "departements": "Département",
+    "metropoles": "Métropole",
+    "villes": "Ville",
+    "communes": "Commune",
+    "mairies": "Mairie",
+    "cantons": "Canton",
+    "provinces": "Province",
+    "universites": "Université",
+    "prefectures": "Préfecture",
+    "rectorats": "Rectorat",
+    "academies": "Académie",
+    "hopitaux": "Hôpital",
+    "parquets": "Parquet",
+    "barreaux": "Barreau",
+}
+_BEFORE = frozenset({"les", "des", "aux", "deux", "trois", "quatre", "ces"})
+_OF = frozenset({"de", "du", "des", "d'", "la", "l'", "le"})
+_JOINTS = frozenset({",", "et"})
+_MOST = 40
+"""Lists read in one sentence, and members of one list."""
+
+
+def with_plurals(line: Line, names: tuple[Name, ...]) -> tuple[Name, ...]:
+    """``names`` and the bodies named so, which stand before what they overlap, in order of place; linear in the line's length."""
+    added = _plurals(line)
+    if not added:
+        return names
+    kept = [name for name in names if not any(name.start < one.end and one.start < name.end for one in added)]
+    return tuple(sorted((*kept, *added), key=_place))
+
+
+def _plurals(line: Line) -> list[Name]:
+    if line.lang != "fr":
+        return []
+    row = line.tokens
+    heads = [at for at in range(1, len(row)) if row[at].fold in _HEADS and row[at - 1].fold in _BEFORE]
+    return [name for at in heads[:_MOST] for name in _bodies(line, at)]
+
+
+def _bodies(line: Line, head: int) -> list[Name]:
+    """One body for each member of the list behind ``head``; a single member makes no list."""
+    members = _list(line, head + 1)
+    return [_body(line, head, run, leads=run is members[0]) for run in members] if len(members) > 1 else []
+
+
+def _body(line: Line, head: int, run: Run, *, leads: bool) -> Name:
+    row = line.tokens
+    start = row[head].start if leads else row[run.first].start
+    words = line.text[row[run.first].start - line.span.start : row[run.last].end - line.span.start]
+    return Name(
+        start=start,
+        end=row[run.last].end,
+        surface=line.text[start - line.span.start : row[run.last].end - line.span.start],
+        role=Role.AGENCY,
+        name=f"{_HEADS[row[head].fold]} {' '.join(words.replace('’', chr(39)).split())}",
+        unlisted=True,
+    )
+
+
+def _list(line: Line, at: int) -> list[Run]:
+    row = line.tokens
+    found: list[Run] = []
+    while at < len(row) and len(found) < _MOST:
+        last = _member(line, at)
+        if last is None:
+            break
+        found.append(Run(at, last))
+        at = last + 1
+        if at >= len(row) or row[at].fold not in _JOINTS:
+            break
+        while at < len(row) and row[at].fold in _JOINTS:
+            at += 1
+    return found
+
+
+def _member(line: Line, at: int) -> int | None:
+    """The last capital of the member that begins at ``at``: "de l'Hérault", "Ille-et-Vilaine"."""
+    row = line.tokens
+    first = at
+    while first < len(row) and row[first].fold in _OF and not row[first].upper:
+        first += 1
+    last = first
+    while last < len(row) and is_capital(line, row[last]) and not _taken(line, row[last]):
+        last += 1
+    return last - 1 if last > first else None
+
+
+def _taken(line: Line, token: Token) -> bool:
+    return any(name.role is not Role.PLACE for name in around(line.names, token.start, token.end))
+
+
+def _place(name: Name) -> tuple[int, int]:
+    return name.start, name.end
