@@ -10,8 +10,8 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from watchers.claims import dealings
-from watchers.claims import measures as m
+from watchers.claims import dealings, measures, parties
+from watchers.claims import places as p
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.amounts import Quantity, Turn
 from watchers.claims.attribution import attribution
@@ -49,12 +49,12 @@ class _Teller:
     def line(self, line: Line) -> Iterator[Figure]:
         published = self.scene.article.published
         spans = periods(line.text, published.date() if published else None)
-        here = dealings.sums(line) if m.speaks(line) or _IT_WAS.search(line.text) else ()
+        here = dealings.sums(line) if measures.speaks(line) or _IT_WAS.search(line.text) else ()
         self.sums += len(here)
-        readings = m.read(line, here, spans, contract=self._contract_before(line))
+        readings = measures.read(line, here, spans, contract=self._contract_before(line))
         if not readings:
             readings = self._pronoun(line, here, spans) or self._guidance(line, here, spans)
-        made = [figure for reading in readings for figure in self._figures(line, reading, here, spans)]
+        made = [figure for reading in readings for figure in self._figures(line, self._granted(line, reading), here, spans)]
         if not made:
             made = list(self._same_size(line))
         told = [self._settled(span) for span in spans if span.grain is not Grain.PART]
@@ -64,11 +64,11 @@ class _Teller:
         return iter(made)
 
     def _remember(self, line: Line, made: Sequence[Figure]) -> None:
-        own = [figure for figure in made if figure.measure in m.COMPANY]
+        own = [figure for figure in made if figure.measure in p.COMPANY]
         self.companies.update(figure.subject for figure in own if not figure.evidence.unlisted)
         if own:
             self.last = (line.index, next((figure for figure in own if figure.currency), own[0]))
-        values = tuple(figure for figure in made if figure.measure in (m.CONTRACT, m.OBLIGATED))
+        values = tuple(figure for figure in made if figure.measure in (p.CONTRACT, p.OBLIGATED))
         if values:
             self.contracts = (line.index, values)
 
@@ -77,26 +77,34 @@ class _Teller:
             one.cued("figure.contract", "figure.obligated") for one in self.scene.lines[max(0, line.index - 2) : line.index]
         )
 
-    def _pronoun(self, line: Line, here: Sequence[Quantity], spans: Sequence[Period]) -> tuple[m.Reading, ...]:
+    def _granted(self, line: Line, reading: p.Reading) -> p.Reading:
+        """What a body pays in an article headed or opened by grants, where no contract is spoken of, is one."""
+        if reading.measure != p.CONTRACT or line.cued("figure.contract", "figure.seat"):
+            return reading
+        headed = _GRANTS.search(self.scene.article.title) is not None
+        told = any(one.cued("figure.grant") for one in self.scene.lines[max(0, line.index - 2) : line.index])
+        return replace(reading, measure=p.GRANT) if headed or told else reading
+
+    def _pronoun(self, line: Line, here: Sequence[Quantity], spans: Sequence[Period]) -> tuple[p.Reading, ...]:
         """ "For the whole of fiscal 2026 it was $66.8 billion": the measure of the sentence before, for another period."""
         sums = [q for q in here if q.money]
         if self.last is None or self.last[0] != line.index - 1 or not spans or len(sums) != 1 or not _IT_WAS.search(line.text):
             return ()
-        return (m.Reading(quantity=sums[0], measure=self.last[1].measure),)
+        return (p.Reading(quantity=sums[0], measure=self.last[1].measure),)
 
-    def _guidance(self, line: Line, here: Sequence[Quantity], spans: Sequence[Period]) -> tuple[m.Reading, ...]:
+    def _guidance(self, line: Line, here: Sequence[Quantity], spans: Sequence[Period]) -> tuple[p.Reading, ...]:
         """ "It kept its plan for 2026 at $180 billion", "il visait jusqu'ici 185 milliards": spending, told just before."""
         sums = [q for q in here if not q.percent and q.amount.low >= _BILLION]
-        after = self.last is not None and self.last[1].measure == m.CAPEX and 0 < line.index - self.last[0] <= 2
+        after = self.last is not None and self.last[1].measure == p.CAPEX and 0 < line.index - self.last[0] <= 2
         told = bool(line.cued("figure.guide")) and (bool(spans) or bool(_UNTIL_NOW.search(line.text)))
         if not after or len(sums) != 1 or not told or line.cued("figure.other"):
             return ()
-        return (m.Reading(quantity=sums[0], measure=m.CAPEX),)
+        return (p.Reading(quantity=sums[0], measure=p.CAPEX),)
 
     # ------------------------------------------------------------------------------------------------------------ figures
 
-    def _figures(self, line: Line, reading: m.Reading, here: Sequence[Quantity], spans: Sequence[Period]) -> Iterator[Figure]:
-        quantity = m.fallen(reading)
+    def _figures(self, line: Line, reading: p.Reading, here: Sequence[Quantity], spans: Sequence[Period]) -> Iterator[Figure]:
+        quantity = measures.fallen(reading)
         if self._partial(line, reading, spans):
             return
         period = self._period(line, reading, spans)
@@ -108,7 +116,7 @@ class _Teller:
                 return
         money = reading.measure not in _COUNTS
         known = self.seen | dealings.currencies(here)
-        home = None if reading.measure in m.COMPANY else self._home(line, quantity)
+        home = None if reading.measure in p.COMPANY else self._home(line, quantity)
         currency = dealings.currency_of(quantity, known, home) if money else None
         if money and currency is None:
             return
@@ -124,14 +132,14 @@ class _Teller:
 
     def _home(self, line: Line, quantity: Quantity) -> str | None:
         """The country whose dollar a bare sign means in a deal."""
-        return dealings.home_of(self.scene, line, self._buyer(line, dealings.stretch(line, quantity, ())))
+        return dealings.home_of(self.scene, line, parties.buyer(self.scene, line, dealings.stretch(line, quantity, ())))
 
-    def _credited(self, line: Line, reading: m.Reading, subject: str, *, unlisted: bool) -> Evidence:
+    def _credited(self, line: Line, reading: p.Reading, subject: str, *, unlisted: bool) -> Evidence:
         """A plan nobody else is credited with is the word of the company, or of its officer who stands in the sentence."""
         place = reading.quantity.span.start
         evidence = self._evidence(line, place, unlisted=unlisted)
         planned = any(cue.end <= place for cue in line.cued("figure.plan"))
-        if evidence.attribution is not None or reading.measure != m.CAPEX or not planned:
+        if evidence.attribution is not None or reading.measure != p.CAPEX or not planned:
             return evidence
         people = [name for name in line.named(Role.PERSON) if name.end <= place and name.employer in (None, subject)]
         if people:
@@ -163,24 +171,28 @@ class _Teller:
 
     # ----------------------------------------------------------------------------------------------------------- subjects
 
-    def _subjects(self, line: Line, reading: m.Reading, here: Sequence[Quantity]) -> Sequence[tuple[str, bool]]:
-        if reading.measure in m.COMPANY:
+    def _subjects(self, line: Line, reading: p.Reading, here: Sequence[Quantity]) -> Sequence[tuple[str, bool]]:
+        if reading.measure in p.COMPANY:
             return self._company(line, reading)
-        if reading.measure == m.BUDGET:
-            return self._budget(line, reading)
-        if reading.measure == m.GRANT:
-            return _grant(line)
+        if reading.measure == p.BUDGET:
+            return parties.budget(self.scene, line, reading.quantity.span.start)
+        if reading.measure == p.GRANT:
+            return parties.grant(line, reading.quantity.span.start)
         return self._deal(line, reading, here)
 
-    def _company(self, line: Line, reading: m.Reading) -> Sequence[tuple[str, bool]]:
+    def _company(self, line: Line, reading: p.Reading) -> Sequence[tuple[str, bool]]:
         """The company nearest before the sum, else named after it, else the one in mind."""
         place = reading.quantity.span.start
-        named = [name for name in line.named(Role.VENDOR, Role.COMPANY, Role.PRODUCT) if _owner(name) and not _adverb(line, name)]
+        named = [
+            name
+            for name in line.named(Role.VENDOR, Role.COMPANY, Role.PRODUCT)
+            if parties.owner(name) and not _adverb(line, name)
+        ]
         left = [name for name in named if name.end <= place]
         right = [name for name in named if name.start >= place]
         if left or right:
             name = left[-1] if left else right[0]
-            return ((str(_owner(name)), name.unlisted),)
+            return ((str(parties.owner(name)), name.unlisted),)
         told = None if _STRANGER.match(line.text) else self._untold(line)
         return (told,) if told else ()
 
@@ -219,78 +231,34 @@ class _Teller:
                 return (listed[0].name, listed[0].unlisted) if listed else (match["name"].strip(), True)
         return None
 
-    def _budget(self, line: Line, reading: m.Reading) -> Sequence[tuple[str, bool]]:
-        body = dealings.nearest_body(line, reading.quantity.span.start)
-        if body is None and line.named(Role.VENDOR, Role.COMPANY):
-            return ()
-        body = body or dealings.body_before(self.scene, line) or self._asker(line)
-        if body is None:
-            return ()
-        if body.entity and (body.entity.category == "legislature" or body.entity.owner == _PRESIDENCY):
-            whole = dealings.collective(self.scene, line)
-            return ((whole, False),) if whole else ()
-        return ((body.name, body.unlisted),)
-
-    def _asker(self, line: Line) -> Name | None:
-        before = self.scene.before(line, Role.AGENCY)
-        return before[0] if before else None
-
-    def _deal(self, line: Line, reading: m.Reading, here: Sequence[Quantity]) -> Sequence[tuple[str, bool]]:
-        """``seller / buyer`` for each seller; a government's contracts as a whole have no seller."""
+    def _deal(self, line: Line, reading: p.Reading, here: Sequence[Quantity]) -> Sequence[tuple[str, bool]]:
+        """Of the contract told in the sentence before, where this one names nobody; else as ``parties.deal``."""
         number, values = self.contracts
         if number == line.index - 1 and not line.named(Role.AGENCY, Role.VENDOR, Role.COMPANY, Role.PRODUCT):
             return tuple(dict.fromkeys((value.subject, value.evidence.unlisted) for value in values))
         part = dealings.stretch(line, reading.quantity, [q for q in here if q.money])
-        whole = _whole_government(line)
-        sellers = self._sellers(line, part, seats=reading.measure == m.SEATS)
-        buyer = self._buyer(line, part)
-        if whole and not line.named(Role.VENDOR, Role.COMPANY, Role.PRODUCT):
-            collective = dealings.collective(self.scene, line)
-            return ((collective, False),) if collective else ()
-        if buyer is None:
-            return ()
-        return tuple((f"{name} / {buyer.name}", unlisted or buyer.unlisted) for name, unlisted in sellers if name != buyer.name)
-
-    def _sellers(self, line: Line, part: dealings.Stretch, *, seats: bool) -> Sequence[tuple[str, bool]]:
-        roles = (Role.VENDOR, Role.PRODUCT) if seats else (Role.VENDOR, Role.COMPANY, Role.PRODUCT)
-        named = [name for name in line.named(*roles) if _owner(name)]
-        if named:
-            left = [name for name in named if name.end <= part.place]
-            left = left if seats else _paid_company(left)
-            group = dealings.coordinated(line, left) if left else dealings.coordinated_from(line, named)
-            return tuple(dict.fromkeys((str(_owner(name)), name.unlisted) for name in group))
-        for earlier in reversed(self.scene.lines[max(0, line.index - 4) : line.index]):
-            found = [name for name in earlier.named(*roles) if _owner(name)]
-            if found:
-                return ((str(_owner(found[0])), found[0].unlisted),)
-        return ()
-
-    def _buyer(self, line: Line, part: dealings.Stretch) -> Name | None:
-        named = line.named(Role.AGENCY)
-        near = dealings.nearest_body(line, part.place) or dealings.speaking_body(self.scene, line)
-        apart = None if named and not dealings.bodies(line) else dealings.body_before(self.scene, line)
-        return near or apart or (named[0] if named else None)
+        return parties.deal(self.scene, line, part, seats=reading.measure == p.SEATS)
 
     # ------------------------------------------------------------------------------------------------------------ periods
 
-    def _period(self, line: Line, reading: m.Reading, spans: Sequence[Period]) -> str | None:
-        if reading.measure not in m.COMPANY and reading.measure != m.BUDGET:
+    def _period(self, line: Line, reading: p.Reading, spans: Sequence[Period]) -> str | None:
+        if reading.measure not in p.COMPANY and reading.measure != p.BUDGET:
             return None
-        grain = Grain.YEAR if reading.measure in (m.CAPEX, m.BUDGET) else None
+        grain = Grain.YEAR if reading.measure in (p.CAPEX, p.BUDGET) else None
         if _IN_QUARTER.match(line.text, reading.quantity.span.end - line.span.start):
             return self._inherited(line, None)
         own = self._own(line, reading, spans, grain)
         if own is not None:
             settled = self._settled(own)
-            fiscal = reading.measure == m.BUDGET or settled is not own or not own.relative
+            fiscal = reading.measure == p.BUDGET or settled is not own or not own.relative
             return settled.label if fiscal else settled.label.removeprefix("FY")
-        if reading.measure == m.BUDGET:
+        if reading.measure == p.BUDGET:
             return None
         return self._inherited(line, grain)
 
-    def _own(self, line: Line, reading: m.Reading, spans: Sequence[Period], grain: Grain | None) -> Period | None:
+    def _own(self, line: Line, reading: p.Reading, spans: Sequence[Period], grain: Grain | None) -> Period | None:
         """The period of the line that is meant: the last before the sum, else the first after it."""
-        quarterly = reading.measure in (m.USERS, m.USERS_GROWTH)
+        quarterly = reading.measure in (p.USERS, p.USERS_GROWTH)
         fitting = [span for span in spans if span.grain is grain or grain is None]
         if quarterly:
             fitting = [span for span in fitting if span.grain is Grain.QUARTER]
@@ -301,15 +269,15 @@ class _Teller:
             return after[0]
         return before[-1] if before else after[0] if after else None
 
-    def _partial(self, line: Line, reading: m.Reading, spans: Sequence[Period]) -> bool:
+    def _partial(self, line: Line, reading: p.Reading, spans: Sequence[Period]) -> bool:
         """Of a half-year or nine months: periods that figures are not kept for."""
         own = self._own(line, reading, spans, None)
-        return own is not None and own.grain is Grain.PART and reading.measure in m.COMPANY
+        return own is not None and own.grain is Grain.PART and reading.measure in p.COMPANY
 
     def _inherited(self, line: Line, grain: Grain | None) -> str | None:
         """What was told before: for spending a year, else the last quarter, else the last year of the passage."""
         if grain is Grain.YEAR:
-            guided = self.last is not None and self.last[1].measure == m.CAPEX and bool(line.cued("figure.guide"))
+            guided = self.last is not None and self.last[1].measure == p.CAPEX and bool(line.cued("figure.guide"))
             return self.last[1].period if guided and self.last else None
         quarters = [span for span in self.told if span.grain is Grain.QUARTER]
         if quarters:
@@ -345,14 +313,14 @@ _KEPT = 40
 """Periods kept in mind."""
 _MEMORY = 12
 """Sentences over which figures without a company keep the last one's."""
-_REVISED = frozenset({m.CAPEX, m.BUDGET})
+_REVISED = frozenset({p.CAPEX, p.BUDGET})
 """Measures whose old value, told beside the new one, is of the same period: plans."""
-_COUNTS = frozenset({m.USERS, m.SEATS, m.REVENUE_GROWTH, m.USERS_GROWTH})
-_PRESIDENCY = "Executive Office of the President"
+_COUNTS = frozenset({p.USERS, p.SEATS, p.REVENUE_GROWTH, p.USERS_GROWTH})
 _IT_WAS = re.compile(r"\b(?:it (?:was|came to|reached)|(?:il|elle) (?:était|a été|atteint|s'élevait)|sie betrug|fue de)\b", re.I)
 _LABEL = re.compile(r"(?P<fiscal>FY)?(?P<year>20[0-9]{2})(?P<rest>-Q[1-4])?")
 
 
+_GRANTS = re.compile(r"\b(?:grants?|subsid(?:y|ies)|subventions?|bourses? de recherche|aides? publiques?)\b", re.I)
 _BILLION = Decimal(1_000_000_000)
 _STRANGER = re.compile(
     r"(?!(?:The|Its?|He|She|They|We|Net|This|That|Both|Total|Revenues?|Sales|Profits?|Le|La|Les|Il|Elle|Ils|Elles|Son|Sa|Ses|Ce|Cette"
@@ -380,16 +348,6 @@ def _adverb(line: Line, name: Name) -> bool:
     return opens and line.text[name.end - line.span.start :][:1] == ","
 
 
-def _paid_company(names: list[Name]) -> list[Name]:
-    """Of sellers before a sum the companies, where any is named: the contractor is paid, not the maker of what it fields."""
-    first = names[0] if names else None
-    return [name for name in names if name.role is not Role.PRODUCT] if first and first.role is Role.COMPANY else names
-
-
-def _owner(name: Name) -> str | None:
-    return name.name if name.role is Role.COMPANY else name.vendor
-
-
 def _amount(amount: Amount, *, ceiling: bool) -> Amount:
     return replace(amount, qualifier=Qualifier.UP_TO) if ceiling else amount
 
@@ -401,23 +359,6 @@ def _year_before(line: Line, quantity: Quantity, period: str | None) -> str | No
     if not told or match is None:
         return None
     return f"{match['fiscal'] or ''}{int(match['year']) - 1}{match['rest'] or ''}"
-
-
-def _whole_government(line: Line) -> bool:
-    """Whether the contracts are those of a government as a whole."""
-    return dealings.speaks_of_all(line)
-
-
-def _grant(line: Line) -> Sequence[tuple[str, bool]]:
-    """``giver / receiver``: the first two bodies or companies of the line; the other way round after "received"."""
-    named = list(line.named(Role.AGENCY, Role.VENDOR, Role.COMPANY))
-    parties = [name for at, name in enumerate(named) if name.name not in {other.name for other in named[:at]}]
-    if len(parties) < 2:
-        return ()
-    giver, taker = parties[:2]
-    if any(giver.end <= cue.start < taker.start for cue in line.cued("figure.receive")):
-        giver, taker = taker, giver
-    return ((f"{giver.name} / {taker.name}", giver.unlisted or taker.unlisted),)
 
 
 # ------------------------------------------------------------------------------------------------------------------- merge

@@ -190,10 +190,17 @@ _FROM_TO = re.compile(
 )
 
 
+_MONTH_QUARTER = re.compile(
+    r"\b(?:(?P<last>march|june|september|december)[ -]quarter|trimestre (?:de |d')(?P<month>mars|juin|septembre|décembre)"
+    r")\b(?: (?:of )?(?P<year>20[0-9]{2})\b)?",
+    re.I,
+)
+
+
 def _months(flat: str, published: date | None) -> Iterator[Period]:
-    """Quarters told by their months: "the three months to June", "entre julio y septiembre"."""
-    for match in (*_THREE_MONTHS.finditer(flat), *_FROM_TO.finditer(flat)):
-        last = _MONTH_NUMBER[match["last"].lower()]
+    """Quarters told by their months: "the three months to June", "entre julio y septiembre", "the March quarter"."""
+    for match in (*_THREE_MONTHS.finditer(flat), *_FROM_TO.finditer(flat), *_MONTH_QUARTER.finditer(flat)):
+        last = _MONTH_NUMBER[(match["last"] or match["month"]).lower()]
         first = match.groupdict().get("first")
         if last % 3 or (first and _MONTH_NUMBER[first.lower()] != last - 2):
             continue
@@ -215,7 +222,7 @@ _THE_FISCAL = re.compile(
     re.I,
 )
 _DATED = re.compile(
-    r"(?<![0-9./,'-])\b(?P<year>20[0-9]{2})\b(?![0-9]|[.,/'][0-9])(?:-(?P<second>20[0-9]{2}|[0-9]{2})\b)?(?!-[0-9])"
+    r"(?<![0-9./,'-])\b(?P<year>20[0-9]{2})\b(?![0-9]|[.,'][0-9])(?:[-/](?P<second>20[0-9]{2}|[0-9]{2})\b)?(?!-[0-9])"
 )
 _DAY_BEFORE = re.compile(
     rf"(?:[0-9](?:er)? (?:de )?(?:{_MONTH})\.?(?: de| del)?|(?:{_MONTH})\.? [0-9]{{1,2}},?|[/.-])\s?\Z", re.I
@@ -281,7 +288,11 @@ def _fiscal(flat: str, published: date | None) -> Iterator[Period]:
 def _years(flat: str, published: date | None) -> Iterator[Period]:
     for match in _DATED.finditer(flat):
         left = flat[max(0, match.start() - 24) : match.start()]
-        if not match["second"] and not _DAY_BEFORE.search(left) and not _MONTH_BEFORE.search(left):
+        if match["second"]:
+            second = int(match["second"]) % 100
+            if second == (int(match["year"]) + 1) % 100:
+                yield _period(match, f"FY{match['year']}-{second:02d}", Grain.YEAR, fiscal=True)
+        elif not _DAY_BEFORE.search(left) and not _MONTH_BEFORE.search(left):
             yield _period(match, match["year"], Grain.YEAR)
     if published is None:
         return

@@ -1,0 +1,171 @@
+"""Counts and growth: daily users, the users that a deal licenses, percents of growth."""
+
+import re
+from collections.abc import Sequence
+
+from watchers.claims import places as p
+from watchers.claims.actors import Line, Role
+from watchers.claims.places import Place, Reading, Word
+
+_GROWTH = {p.REVENUE: p.REVENUE_GROWTH, p.USERS: p.USERS_GROWTH}
+_SEATS = 10
+"""A deal for fewer seats is no news; a small number before such a word counts jobs or desks."""
+
+
+def counted(place: Place, words: Sequence[Word]) -> Reading | None:
+    """Daily users, or the seats of a deal."""
+    quantity = place.quantity
+    if quantity.money:
+        return None
+    if quantity.amount.low >= p.MILLION:
+        people = place.follows("figure.people", 24)
+        daily = bool(place.line.cued("figure.daily")) and bool(place.line.cued("figure.apps") or place.line.named(Role.PRODUCT))
+        users = [word for word in words if word.measure == p.USERS]
+        named = place.before(words)
+        if (people and daily) or (named and named.measure == p.USERS) or place.behind(users):
+            return Reading(quantity=quantity, measure=p.USERS)
+    return _seats(place)
+
+
+_GENERIC = re.compile(
+    r"\b(?:une?|any|every|chaque|toute?|an?)[ \u00a0](?!contract|deal|agreement|order|award|accord|contrat|marché|commande)"
+    r"[\w-]+[ \u00a0](?:qui|that|which|who)\b",
+    re.I,
+)
+"""Whoever does something, in general: "an agency that orders a thousand seats"."""
+_WILL = re.compile(
+    r"[ \u00a0](?:[\w’'-]+[ \u00a0]){1,6}?(?:(?:will|can|are to|would|could)[ \u00a0](?:soon |now |then )?"
+    r"(?:be able|be (?:given|equipped|served|covered|supplied|provided)|get|have|use|receive|gain)"
+    r"|(?:seront|sont|vont être)[ \u00a0](?:bientôt )?(?:servi|équip|dot|couvert|concern)|auront accès|disposeront"
+    r"|obtiendront|se verront|se serviront|travailleront avec"
+    r"|bénéficieront|recevront|pourront)",
+    re.I,
+)
+"""After a count: its staff will have it."""
+_OCCUPATION = re.compile(
+    r"(?:[ \u00a0][a-zà-ÿ’'-]+){0,1}?[ \u00a0](?!(?:comput|serv|custom|lett|numb|pap|ord|vouch|folder|paramet|chapt|quart|corn"
+    r"|met|doll|hect|kilom|ordinat|document|élément|instrument|habit|million|milliard|passeng|visit|consum|voyag|contribu|read|lect)"
+    r"\w*\b)"
+    r"[a-zà-ÿ-]{3,}(?:ers|ors|ists|ians|ees|ants|eurs|euses|iers|ières|iens|iennes|istes|icien\w*|aires)\b"
+)
+"""After a count: whoever does something for a living, by how the word ends; no things, and nobody whom an agency serves."""
+_AT_PRICE = re.compile(r"[ \u00a0](?:[\w’'-]+[ \u00a0]){1,2}(?:at|à)[ \u00a0](?:[A-Z]{0,3}[$€£]|[0-9])")
+"""After a count: its staff at so much each."""
+
+
+def _seats(place: Place) -> Reading | None:
+    """The users that a deal licenses: seats, or staff for whom it is."""
+    line, quantity = place.line, place.quantity
+    if quantity.amount.low < _SEATS or not (line.cued("figure.deploy", "figure.contract") or _dealt(place)):
+        return None
+    after = place.right[:_WINDOW]
+    if _GENERIC.search(place.left) or _tried(line):
+        return None
+    staff = (_counted(place, "figure.staff", 30) or _OCCUPATION.match(after)) and (
+        _given_to(place) or _WILL.match(after) or _AT_PRICE.match(after)
+    )
+    if staff or place.follows("figure.seat", 3) or (place.follows("figure.seat", 24) and _WILL.match(after)):
+        return Reading(quantity=quantity, measure=p.SEATS)
+    return None
+
+
+def _dealt(place: Place) -> bool:
+    """Whether the line brings a model to a body's people by whatever verb: both are named, and no use of many kinds is told."""
+    named = place.line.named(Role.VENDOR, Role.PRODUCT)
+    return bool(named) and (_WILL.match(place.right[:_WINDOW]) is not None or bool(place.line.cued("get", "contract", "future")))
+
+
+_WINDOW = 120
+_TRIAL = re.compile(
+    r"\b(?:trials?|pilots?|pilot(?:ing|ed)|test(?:s|ed|ing|é|ée|és|ait|aient|ent|er)?|essais?|pilotes?|expériment\w+)\b", re.I
+)
+
+
+def _tried(line: Line) -> bool:
+    """Whether the line tells of a trial and of no deal: those who try a model are not licensed users."""
+    return _TRIAL.search(line.text) is not None and not line.cued("figure.contract")
+
+
+def _given_to(place: Place) -> bool:
+    """Whether "for", "its", "pour" or the like stands before the count, at most two words away ("for more than 400 staff")."""
+    start = place.quantity.span.start
+    for cue in place.line.cued("figure.for"):
+        between = [token.fold for token in place.line.words(cue.end, start)] if start - 40 <= cue.end <= start else None
+        if between is not None and sum(word not in _ROUGHLY for word in between) <= 2:
+            return True
+    return False
+
+
+_ROUGHLY = frozenset(
+    [
+        "as",
+        "many",
+        "much",
+        "up",
+        "to",
+        "some",
+        "about",
+        "around",
+        "more",
+        "than",
+        "at",
+        "least",
+        "nearly",
+        "over",
+        "roughly",
+        "plus",
+        "de",
+        "quelque",
+        "quelques",
+        "environ",
+        "pres",
+        "jusqu'",
+        "a",
+        "moins",
+        "au",
+        "d'",
+    ]
+)
+"""Words that tell how exactly a count is meant."""
+
+
+_PART = re.compile(r"\w[ \u00a0](?:de|des|of|from|by|par)[ \u00a0]\Z|\w[ \u00a0]d['’]\Z", re.I)
+
+
+def _counted(place: Place, category: str, within: int) -> bool:
+    """As ``_follows``, where what follows is itself counted: not "300 answers from staff"."""
+    text, start = place.line.text, place.line.span.start
+    first = next((cue for cue in place.line.cued(category) if cue.start >= place.quantity.span.end), None)
+    if first is None or first.start > place.quantity.span.end + within:
+        return False
+    return _PART.search(text[place.quantity.span.end - start : first.start - start]) is None
+
+
+_SHARE = re.compile(
+    r"[ \u00a0](?:of|de|du|des|d['’])(?![ \u00a0]?(?:mieux|plus|moins|more|hausse|croissance|progression|baisse)\b)"
+    r"|[ \u00a0](?:par rapport au|face au|above|below|ahead of|short of)[ \u00a0](?:the |le )?"
+    r"(?:consensus|expectations|forecasts?|estimates|attentes)",
+    re.I,
+)
+"""After a percent: of something, or against what others reckoned with; not the growth of it."""
+
+
+def grown(place: Place, words: Sequence[Word], known: Sequence[Reading]) -> Reading | None:
+    """Growth of revenue or of daily users; a percent of anything else claims nothing."""
+    quantity = place.quantity
+    around = (place.quantity.span.start - 70, place.quantity.span.end + 40)
+    rises = [cue for cue in place.line.cued("figure.rise") if around[0] <= cue.start <= around[1]]
+    falls = [cue for cue in place.line.cued("figure.fall") if around[0] <= cue.start <= around[1]]
+    if not rises and not falls:
+        return None
+    told = [Word(r.quantity.span.start, r.quantity.span.end, r.measure) for r in known if not r.quantity.percent]
+    told += [word for word in words if not word.weak]
+    before = [word for word in told if word.end <= quantity.span.start and word.start >= quantity.span.start - p.BEFORE_LIMIT]
+    after = [word for word in told if word.start >= quantity.span.end and word.start <= quantity.span.end + p.AFTER]
+    base = max(before, key=lambda word: word.end, default=None) or min(after, key=lambda word: word.start, default=None)
+    if _SHARE.match(place.right):
+        return None
+    measure = _GROWTH.get(base.measure) if base else None
+    if measure is None or place.ahead("figure.forecast") or place.ahead("figure.expected"):
+        return None
+    return Reading(quantity=quantity, measure=measure, falling=bool(falls) and not rises)

@@ -1,0 +1,222 @@
+"""Between whom a sum stands: who sells to which public body, who gives a grant to whom, whose budget it is.
+
+A contract's seller is looked for in this order: behind the words of dealing ("with", "to", "auprès de"), before the sum, a
+word that takes a company up ("the company"), the sentence behind that says to whom the money goes, the sentences before. Its
+buyer is a public body of the sentence, else the one in mind.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from watchers.claims import dealings
+from watchers.claims.actors import Line, Name, Role
+from watchers.claims.entities import Scene
+
+Party = tuple[str, bool]
+"""A subject, and whether one of its names is unlisted."""
+_FIRMS = (Role.VENDOR, Role.COMPANY, Role.PRODUCT)
+_PRESIDENCY = "Executive Office of the President"
+_RECENT = 4
+"""Sentences looked back over for who sells."""
+_FAR = 30
+"""Sentences looked back over for a buyer that is the only one."""
+
+
+def owner(name: Name) -> str | None:
+    """The company that a name stands for: itself, or a product's maker."""
+    return name.name if name.role is Role.COMPANY else name.vendor
+
+
+# ------------------------------------------------------------------------------------------------------------------- deals
+
+
+def deal(scene: Scene, line: Line, part: dealings.Stretch, *, seats: bool) -> tuple[Party, ...]:
+    """``seller / buyer`` for each seller of the sum at ``part``; a government's contracts as a whole have no seller."""
+    named = line.named(*_FIRMS)
+    if not named and _whole_government(line):
+        whole = dealings.collective(scene, line)
+        return ((whole, False),) if whole else ()
+    bought = buyer(scene, line, part)
+    if bought is None:
+        return ()
+    sold = _sellers(scene, line, part, seats=seats)
+    return tuple((f"{name} / {bought.name}", new or bought.unlisted) for name, new in sold if name != bought.name)
+
+
+_FEDERAL_DEALS = re.compile(
+    r"\b(?:federal|government-wide|governmentwide)[ \u00a0](?:[\w-]+[ \u00a0]){0,2}"
+    r"(?:contract|obligation|award|procure|spend|order|deal|purchas|commit)"
+    r"|\b(?:contrats?|obligations?|engagements?|marchés|dépenses|commandes|achats?)[ \u00a0](?:[\w-]+[ \u00a0]){0,2}"
+    r"(?:f[eé]d[eé]ra(?:l|le|les|ux)|de l['’](?:État|administration))\b"
+    r"|\bBundesbeh[oö]rd|\bcontratos federales\b",
+    re.I,
+)
+
+
+def _whole_government(line: Line) -> bool:
+    """Whether the contracts are those of a government as a whole: its name stands here, or "federal" before their word."""
+    if any(name.entity and name.entity.category == "government" for name in line.named(Role.AGENCY)):
+        return True
+    return not line.named(Role.AGENCY) and _FEDERAL_DEALS.search(line.text) is not None
+
+
+def buyer(scene: Scene, line: Line, part: dealings.Stretch) -> Name | None:
+    """The body that buys: of the sentence, else whoever answers, else the one in mind, else the only one of the article."""
+    named = line.named(Role.AGENCY)
+    near = dealings.nearest_body(line, part.place) or dealings.speaking_body(scene, line)
+    if near:
+        return near
+    if named and not dealings.bodies(line):
+        return named[0]
+    return dealings.body_before(scene, line) or _only_body(scene, line) or (named[0] if named else None)
+
+
+def _only_body(scene: Scene, line: Line) -> Name | None:
+    """The body that alone was named far before."""
+    found = {
+        name.name: name for earlier in scene.lines[max(0, line.index - _FAR) : line.index] for name in dealings.bodies(earlier)
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+# ----------------------------------------------------------------------------------------------------------------- sellers
+
+
+def _sellers(scene: Scene, line: Line, part: dealings.Stretch, *, seats: bool) -> tuple[Party, ...]:
+    named = [name for name in line.named(*_FIRMS) if owner(name)]
+    if named:
+        return _parties(_selling(line, part, named, seats=seats) or _taken_up(scene, line, part))
+    return _parties(_taken_up(scene, line, part) or _paid_next(scene, line) or _sold_before(scene, line, seats=seats))
+
+
+def _parties(names: Iterable[Name]) -> tuple[Party, ...]:
+    return tuple(dict.fromkeys((str(owner(name)), name.unlisted) for name in names))
+
+
+def _selling(line: Line, part: dealings.Stretch, named: Sequence[Name], *, seats: bool) -> Sequence[Name]:
+    """The sellers among the companies of the line; none where the line speaks of "the company" and names but a model."""
+    dealt = [at for at, name in enumerate(named) if name.role is not Role.PRODUCT and _dealt_with(line, name)]
+    if dealt:
+        before = [at for at in dealt if named[at].end <= part.place]
+        at = before[-1] if before else dealt[0]
+        return (*dealings.coordinated(line, named[: at + 1]), *dealings.coordinated_from(line, named[at:])[1:])
+    left = [name for name in named if name.end <= part.place]
+    if seats:
+        makers = [name for name in named if name.role is not Role.COMPANY]
+        left = [name for name in left if name.role is not Role.COMPANY]
+        named = makers or named
+    elif left:
+        left = _paid_company(left)
+    elif line.cued("company"):
+        return ()
+    return dealings.coordinated(line, left) if left else dealings.coordinated_from(line, named)
+
+
+def _paid_company(names: list[Name]) -> list[Name]:
+    """Of sellers before a sum the companies, where any is named: the contractor is paid, not the maker of what it fields."""
+    firms = [name for name in names if name.role is Role.COMPANY]
+    makers = [name for name in names if name.role is Role.VENDOR]
+    return firms if firms and (names[0] is firms[0] or not makers) else names
+
+
+_DEALING = re.compile(
+    r"\b(?:with|from|auprès (?:de |d['’]|du )|avec|chez)[ \u00a0]?(?:the |its |la |le |l['’])?(?:[a-zà-ÿ-]+[ \u00a0]){0,4}\Z"
+    r"|\b(?:award(?:ed|s)?|go(?:ing|es)|went|paid|pay(?:ing|s)|g[ai]ve[sn]?|hand(?:ed|s)|grant(?:ed|s)|pick(?:ed|s)|hir(?:ed|es)"
+    r"|notifi(?:é|e)|attribu(?:é|e)e?|confi(?:é|e)e?|verse|versé|accord(?:é|e)|octroy(?:é|e)|retenu|choisi|mandaté)[ \u00a0]"
+    r"(?:[^.;:!?]{0,60}?[ \u00a0])?(?:to |à |au |aux )?(?:the |la |le |l['’])?(?:[a-zà-ÿ-]+[ \u00a0]){0,3}\Z"
+    r"|\b(?:install|buil[tld]|develop|suppl[iy]|deliver|run|adapt|maintain|provid|set|put|livr|fourni|développ|conç|bâti|mainten)"
+    r"[\w-]*[ \u00a0](?:up[ \u00a0]|in[ \u00a0])?(?:by|par)[ \u00a0](?:the |la |le |l['’])?(?:[\w-]+[ \u00a0]){0,3}\Z",
+    re.I,
+)
+"""Right before a company: it is the one that a body deals with."""
+
+
+def _dealt_with(line: Line, name: Name) -> bool:
+    return _DEALING.search(line.text[: name.start - line.span.start][-_LEFT:]) is not None
+
+
+_LEFT = 130
+
+
+def _taken_up(scene: Scene, line: Line, part: dealings.Stretch) -> Sequence[Name]:
+    """The company that "the company", "le groupe" before the sum takes up: the first of the nearest sentence that names one."""
+    if not any(cue.start < part.end for cue in line.cued("company")):
+        return ()
+    for earlier in reversed(scene.lines[max(0, line.index - 2 * _RECENT) : line.index]):
+        firms = earlier.named(Role.COMPANY) or earlier.named(Role.VENDOR)
+        if firms:
+            return firms[:1]
+    return ()
+
+
+_GOES_TO = re.compile(
+    r"\b(?:goes|went|go|is paid|was paid|payable|va|vont|revient|reviennent|ira|iront|est versée?|est allée?)[ \u00a0]"
+    r"(?:[\w’'-]+[ \u00a0]){0,2}?(?:to|à|au)[ \u00a0](?:the |la |le |l['’])?(?:[a-zà-ÿ-]+[ \u00a0]){0,3}\Z"
+)
+
+
+def _paid_next(scene: Scene, line: Line) -> Sequence[Name]:
+    """Whom the sentence behind says that the money goes to."""
+    for following in scene.lines[line.index + 1 : line.index + 2]:
+        for name in following.named(Role.COMPANY, Role.VENDOR):
+            if _GOES_TO.search(following.text[: name.start - following.span.start]):
+                return (name,)
+    return ()
+
+
+def _sold_before(scene: Scene, line: Line, *, seats: bool) -> Sequence[Name]:
+    """Who sold in the sentences before: whom they deal with, else the first company of the nearest one."""
+    roles = (Role.VENDOR, Role.PRODUCT) if seats else _FIRMS
+    for earlier in reversed(scene.lines[max(0, line.index - _RECENT) : line.index]):
+        found = [name for name in earlier.named(*roles) if owner(name)]
+        dealt = [name for name in found if name.role is not Role.PRODUCT and _dealt_with(earlier, name)]
+        if dealt or found:
+            return (dealt or _paid_company(found))[:1]
+    return ()
+
+
+# ------------------------------------------------------------------------------------------------------- budgets and grants
+
+
+def budget(scene: Scene, line: Line, place: int) -> tuple[Party, ...]:
+    """The body whose budget stands at ``place``; a government where a parliament or its head set it."""
+    body = dealings.nearest_body(line, place)
+    if body is None and line.named(Role.VENDOR, Role.COMPANY) and not _taken_up_body(line, place):
+        return ()
+    body = body or dealings.body_before(scene, line) or next(iter(scene.before(line, Role.AGENCY)), None)
+    if body is None:
+        return ()
+    if body.entity and (body.entity.category == "legislature" or body.entity.owner == _PRESIDENCY):
+        whole = dealings.collective(scene, line)
+        return ((whole, False),) if whole else ()
+    return ((body.name, body.unlisted),)
+
+
+def _taken_up_body(line: Line, place: int) -> bool:
+    """Whether a word for a body stands between the last company named and the sum: "but the agency's budget is"."""
+    firms = [name.end for name in line.named(Role.VENDOR, Role.COMPANY) if name.end <= place]
+    return any(max(firms, default=0) < cue.start < place for cue in line.cued("body"))
+
+
+def grant(line: Line, place: int) -> tuple[Party, ...]:
+    """``company / body``, whichever gives; between two of one kind ``giver / receiver``, the other way round after "received"."""
+    parties = list(_once(line.named(Role.AGENCY, Role.VENDOR, Role.COMPANY)))
+    if len(parties) < 2:
+        return ()
+    left = [name for name in parties if name.end <= place]
+    first, second = (left[-1], next(n for n in parties if n.start > place)) if len(left) == 1 and left != parties else parties[:2]
+    if (first.role is Role.AGENCY) is (second.role is Role.AGENCY):
+        taken = any(first.end <= cue.start < second.start for cue in line.cued("figure.receive"))
+        first, second = (second, first) if taken else (first, second)
+    elif first.role is Role.AGENCY:
+        first, second = second, first
+    return ((f"{first.name} / {second.name}", first.unlisted or second.unlisted),)
+
+
+def _once(names: Sequence[Name]) -> Iterator[Name]:
+    """Each body or company where it is named first."""
+    seen: set[str] = set()
+    for name in names:
+        if name.name not in seen:
+            seen.add(name.name)
+            yield name
