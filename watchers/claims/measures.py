@@ -243,7 +243,13 @@ def _dealing(place: Place) -> bool:
     """Whether the line tells of a deal between a body and a company without its noun: "les licences, d'un montant de"."""
     sides = place.line.named(Role.AGENCY) and place.line.named(Role.VENDOR, Role.COMPANY, Role.PRODUCT)
     large = place.quantity.money and place.quantity.amount.low >= _TEN_THOUSAND
-    return bool(sides) and large and bool(place.line.cued("figure.deploy", "price.pay", "contract", "task"))
+    if not sides or not large or _MARKET.search(place.left):
+        return False
+    return bool(place.line.cued("figure.deploy", "price.pay", "contract", "task"))
+
+
+_MARKET = re.compile(r"\bmarchés? (?:de l['’]|du |des |de la |mondial|européen|américain)|\bmarkets?\b", re.I)
+"""What is bought and sold of a kind in the world, and no contract."""
 
 
 def _of_investment(place: Place, word: Word) -> bool:
