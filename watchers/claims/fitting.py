@@ -163,7 +163,7 @@ def _wished(frame: Frame, told: Staged) -> bool:
         return False
     start = told.cue.end if told.cue.start < frame.span[0] else clause.start
     before = [cue for cue in clause.cues(line, "judge", "wish") if start <= cue.start and cue.end <= frame.span[0]]
-    ought = any(frame.span[1] <= cue.start < max(told.cue.end, frame.span[1] + 1) for cue in clause.cues(line, "ought"))
+    ought = any(frame.span[1] <= cue.start and 0 < told.cue.first - cue.last <= _SOON for cue in clause.cues(line, "ought"))
     return ought or any(len(line.words(cue.end, frame.span[0])) <= _NEAR and _moves(line, cue) for cue in before)
 
 
@@ -175,14 +175,14 @@ def _moves(line: Line, cue: Cue) -> bool:
 def _of_another(frame: Frame, told: Staged) -> bool:
     """ "Cleared a device whose manual was translated with X": what the verb takes is something else, and no word for a model."""
     line, clause = frame.line, frame.clause
-    if told.shown or family(told.cue) not in ("explore", "approve", "adopt") or told.cue.start < frame.span[1]:
+    if told.shown or family(told.cue) not in ("explore", "approve") or told.cue.start < frame.span[1]:
         return False
     goods = [name.start for name in clause.names(line, Role.PRODUCT, Role.VENDOR) if name.start >= told.cue.end]
     words = line.words(told.cue.end, goods[0]) if goods else ()
     at = next((at for at, token in enumerate(words) if token.fold in _WHOSE), None)
     if at is None:
         return False
-    return not any(told.cue.end <= cue.start < words[at].start for cue in clause.cues(line, "ai", "figure.staff", *STAGES))
+    return not any(told.cue.end <= cue.start < goods[0] for cue in clause.cues(line, "ai", "figure.staff", *STAGES))
 
 
 def _elsewhere(frame: Frame, told: Staged) -> bool:
@@ -202,6 +202,8 @@ def _outsider(frame: Frame, told: Staged) -> bool:
         return False
     for cue in clause.cues(line, "outsider"):
         behind = line.tokens[cue.last + 1].fold if cue.last + 1 < len(line.tokens) else ""
+        if cue.first and line.tokens[cue.first - 1].fold in _OWN:
+            continue
         related = frame.span[1] <= cue.start < told.cue.start and (behind in _RELATIVE or told.cue.first - cue.last <= 1)
         leads = cue.first <= 1 and frame.named and cue.end <= frame.span[0] and frame.span[1] <= told.cue.start
         if related or (leads and behind not in _MEMBERS):
@@ -211,6 +213,7 @@ def _outsider(frame: Frame, told: Staged) -> bool:
 
 _NEAR = 2
 _RELATIVE = frozenset({"who", "that", "whose", "qui", "dont", "accused", "suspected", "accuse", "accusee"})
+_OWN = frozenset({"its", "their", "'s", "all", "every", "ses", "leurs"})
 _MEMBERS = frozenset({"of", "de", "du", "d'", "'s"})
 """Behind a word for people these make them the body's own."""
 _ASIDE = frozenset({",", "(", "which", "who", "that", "qui", "que", "dont"})

@@ -54,6 +54,7 @@ def staged(frame: Frame) -> Staged | None:
     line, clause, body = frame.line, frame.clause, frame.span
     cues = [cue for cue in clause.cues(line, *STAGES) if not (body[0] <= cue.start < body[1])]
     live = [cue for cue in cues if not _over(line, clause, cue) and not _own_offer(cue, frame)]
+    live = [cue for cue in live if not _over(line, clause, cue, "finished")] or live
     denied = _first(line, clause, live, "deny")
     if denied is not None:
         return told(line, clause, denied, Stage.DENIED)
@@ -82,7 +83,7 @@ _AT = frozenset({"at", "in", "a", "au", "aux", "chez"})
 def _refused(frame: Frame, cues: Sequence[Cue]) -> Staged | None:
     """ "We never tested it", said by somebody: a denial. Told by nobody, or only "not yet", it is an absence."""
     line, clause = frame.line, frame.clause
-    plain = [cue for cue in cues if family(cue) in ("adopt", "explore", "contract")]
+    plain = [cue for cue in cues if family(cue) in ("adopt", "explore", "contract") or cue.category == "approve.deal"]
     if not plain or clause.cues(line, "yet") or any(cue.first < plain[0].first for cue in clause.cues(line, "future")):
         return None
     if attribution(frame.scene, line, plain[0].start) is None and not line.cued("say", "per"):
@@ -133,9 +134,13 @@ def _able(line: Line, clause: Clause, cue: Cue) -> bool:
     return can and family(cue) in ("adopt", "explore", "contract")
 
 
+_PAYING = ("pay", "spend", "charg", "bill", "pai", "vers", "depens")
+"""A sum that will be paid is that of a contract already made."""
+
+
 def _planned(line: Line, clause: Clause, cue: Cue) -> bool:
     """A use to come, or a contract to come whose verb stands right behind the word for the future: "will sign", "is to buy"."""
-    if family(cue) == "contract":
+    if family(cue) == "contract" and not line.tokens[cue.first].fold.startswith(_PAYING):
         future = clause.cues(line, "future")
         if line.lang == "fr" and line.tokens[cue.first].fold.endswith(("era", "eront")):
             return True
@@ -214,6 +219,8 @@ def negated(line: Line, clause: Clause, cue: Cue) -> bool:
             continue
         if not _same(other, cue) and cue.first - _SCOPE <= other.first < cue.first:
             return True
+        if cue.first < other.first < cue.last and family(cue) == "contract" and line.lang == "en":
+            return True  # "has placed no order"
         if other.first < cue.first < other.last or (cue.first == other.last and family(cue) not in ("end", "deny")):
             return True  # where the two share a word, "n'a « aucun contrat »", the cue holds the negation itself
     return False
@@ -234,12 +241,12 @@ def _of_a_name(line: Line, cue: Cue) -> bool:
     return any(name.start == following for name in line.names)
 
 
-def _over(line: Line, clause: Clause, cue: Cue) -> bool:
+def _over(line: Line, clause: Clause, cue: Cue, category: str = "after") -> bool:
     """Told as what was before: "after a trial", "ending two years of exploration"."""
     before = ("before", "avant")  # "tested it before dropping it": the end counts
     return any(
         other.last < cue.first <= other.last + _SCOPE - 2
-        for other in clause.cues(line, "after")
+        for other in clause.cues(line, category)
         if not (family(cue) == "end" and line.tokens[other.first].fold in before)
     )
 

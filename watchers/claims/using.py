@@ -36,6 +36,8 @@ _OWNED = frozenset({"'s", "own", "new", "latest", "'"})
 _OF = frozenset({"of", "from", "by", "de", "d'", "du", "'s"})
 _OF_FRENCH = frozenset({"de", "d'", "du", "des"})
 _CLAIMED_ELSEWHERE = ("say.of", "explore.with")
+_WEIGHED = ("explore", "end", "deny", "after", "finished")
+"""Where one of these stands between them, another rule has weighed it already and found nothing."""
 _DOUBTS = ("hedge", "modal", "able", "suppose", "outsider", "watch")
 """With one of these between body and product nothing is told of a use."""
 
@@ -65,13 +67,21 @@ def _ware_of(line: Line, cue: Cue, name: Name) -> bool:
 def used(frame: Frame) -> Staged | None:
     """The use that the clause shows without a word for it; ``None`` where it shows none."""
     line, clause = frame.line, frame.clause
-    if frame.collective or frame.listing or clause.cues(line, "bar", "yet", "misstated"):
+    if frame.collective or frame.listing or _official(frame) or clause.cues(line, "bar", "yet", "misstated"):
         return None
     for name in goods(line, clause):
         stretch = _handles(frame, name) or _serves(frame, name)
         if stretch is not None and not _doubted(frame, name, stretch):
             return _shown(frame, name, stretch)
     return None
+
+
+def _official(frame: Frame) -> bool:
+    """ "Treasury Secretary Jane Roe", "the office's director": a person who holds a post there, and not the body."""
+    line = frame.line
+    return frame.named and any(
+        frame.span[1] <= cue.start and len(line.words(frame.span[1], cue.start)) <= 1 for cue in line.cued("title", "spokes")
+    )
 
 
 def _shown(frame: Frame, name: Name, stretch: tuple[int, int]) -> Staged | None:
@@ -161,7 +171,7 @@ def _tells(words: Sequence[Token]) -> bool:
 
 def _doubted(frame: Frame, name: Name, stretch: tuple[int, int]) -> bool:
     line = frame.line
-    inside = [cue for cue in line.cued(*_DOUBTS) if stretch[0] <= cue.start < stretch[1]]
+    inside = [cue for cue in line.cued(*_DOUBTS, *_WEIGHED) if stretch[0] <= cue.start < stretch[1]]
     tests = (_talks, _spoken_of, _conditional, _of_another)
     return bool(inside) or _others_act(frame, name, stretch) or _only_topic(line, name) or any(t(line, stretch) for t in tests)
 
