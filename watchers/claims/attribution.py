@@ -210,10 +210,13 @@ def _after(scene: Scene, line: Line, cue: Cue, reach: int) -> Name | None:
     if people or named:
         return people[0] if people else named[0]
     taken = [other for other in line.cued("company", "body") if other.first == cue.last + 1]
-    if taken:
+    if taken and line.tokens[cue.first].fold not in _TO_SOMEBODY:
         return taken_up(scene, line, taken[0])
     titled = [other for other in line.cued("spokes", "title") if 0 < other.first - cue.last <= _TITLE]
     return representative(scene, line, titled[0]) if titled else None
+
+
+_TO_SOMEBODY = frozenset({"told", "tells", "tell", "telling"})
 
 
 def _left(scene: Scene, line: Line, cue: Cue) -> Name | None:

@@ -31,7 +31,7 @@ _INITIALS = 5
 _OF = frozenset({"de", "du", "des", "d'"})
 _ARTICLES = frozenset({"la", "l'", "le", "les"})
 _THE = frozenset({"l'", "la", "le", "du", "au", "cette", "cet", "ce", "sa", "son", "the"})
-PLACES_OF = frozenset({"city", "town", "village", "borough", "county", "university", "port", "parish", "municipality"})
+PLACES_OF = frozenset({"bank", "city", "town", "village", "borough", "county", "university", "port", "parish", "municipality"})
 """English nouns that head a name in lower case too: "the city of Owensboro"."""
 _JOINTS = frozenset({"and", "&", "y", "und"})
 _NOBODYS = """
@@ -102,10 +102,10 @@ def _english(line: Line, at: int) -> Run | None:
     row = line.tokens
     if not is_capital(line, row[at]):
         return None
-    if row[at].fold not in HEADS and at + 1 < len(row) and row[at + 1].fold in _AT_HEADS:
-        return None  # "Officials of the Land Board": no part of the name
     last = _cut(line, at, _stretch(line, at))
     words = [token.fold for token in row[at : last + 1]]
+    if _led_in(words):
+        return None
     own = sum(token.upper and token.fold not in HEADS and token.fold not in GENERIC for token in row[at : last + 1])
     own = 0 if own == 1 and words[-1] in _ORGANS else own + (words[-1] in _SERVICES and words[0] in HEADS)
     german = any(word.startswith(("bundes", "landes")) and len(word) > 9 for word in words)
@@ -114,7 +114,17 @@ def _english(line: Line, at: int) -> Run | None:
     return Run(at, last)
 
 
-_AT_HEADS = frozenset({"of", "for", "on", "the"})
+def _led_in(words: Sequence[str]) -> bool:
+    """Whether the name begins later: "Officials of the Land Board", "Anna Keller of the Topographic Office", "Riga and the …"."""
+    small = next((at for at, word in enumerate(words) if word in _LINKS), len(words))
+    if small == len(words) or HEADS.intersection(words[:small]) or words[0] in _PREFIXES:
+        return False
+    return words[small] != "and" or words[small + 1 : small + 2] == ["the"]
+
+
+_LINKS = frozenset({"of", "for", "on", "the", "and"})
+_PREFIXES = frozenset({"isle", "port", "royal", "corporation", "borough"})
+"""Words with "of" before the name of a place whose council or authority follows."""
 _ORGANS = frozenset({"directors", "trustees", "governors", "supervisors", "regents", "managers", "appeals", "origin", "justice"})
 """Whose board or court is no body of its own."""
 _SERVICES = frozenset({"service", "agency", "authority", "administration", "inspectorate", "directorate"})
@@ -163,6 +173,8 @@ def _settlement(line: Line, at: int) -> Run | None:
         return None
     if _listed(line, row[at + 2]) and not _place(line, row[at + 2]):
         return None
+    if row[at].fold == "bank" and not _place(line, row[at + 2]):
+        return None  # the central bank of a country, no bank of any other name
     last = at + 2
     while last + 1 < len(row) and row[last + 1].upper and row[last + 1].word and not _listed(line, row[last + 1]):
         last += 1
@@ -271,7 +283,9 @@ _PUBLIC_WORKS_WORDS = """
 _PUBLIC_WORKS = frozenset(_PUBLIC_WORKS_WORDS.split())
 _LANDS = frozenset({"region", "ville", "commune", "province", "canton", "departement", "metropole", "collectivite", "port"})
 _WITHIN_LAND = frozenset({"dans", "hors", "autour", "sur"})
-_BRANCHES_WORDS = "agence bureau office direction service centre delegation commission etablissement region inspection port"
+_BRANCHES_WORDS = (
+    "agence bureau office direction service centre delegation commission etablissement region inspection port administration"
+)
 _BRANCHES = frozenset(_BRANCHES_WORDS.split())
 """Heads that in lower case with a town right behind tell where, not who: "l'agence de La Haye", "la région de Washington"."""
 
@@ -332,7 +346,8 @@ def _phrase(line: Line, last: int, at: int) -> int | None:
     if lead[0] == "et":
         again = len(lead) > 1 and lead[1] in _OF
         alike = len(lead) == 1 and row[last].upper == noun.upper and (noun.upper or adjectival(noun.fold))
-        return place if again or alike else None
+        plural = len(lead) == 1 and row[last].fold.endswith("s") and noun.fold.endswith("s") and not noun.upper
+        return place if again or alike or plural else None
     return None
 
 

@@ -91,6 +91,8 @@ def _is_person(line: Line, run: Run) -> bool:
 
 
 _WORDS = 5
+_OWNED = 4
+"""Words from a possessive to the title: "its chief digital officer"."""
 
 
 def _titled(line: Line, run: Run) -> bool:
@@ -153,7 +155,8 @@ def house(line: Line, run: Run) -> str | None:
     if not houses or not titles:
         return None
     title = min(titles, key=lambda cue: abs(cue.first - run.first))
-    if title.first and line.tokens[title.first - 1].fold in _POSSESSIVE:
+    ahead = [token.fold for token in line.tokens[max(0, title.first - _OWNED) : title.first]]
+    if _POSSESSIVE.intersection(ahead) and "," not in ahead[-1:]:
         before = [name for name in houses if name.end <= title.start]
         return before[0].name if before else None
     near = min(houses, key=lambda name: min(abs(name.start - title.end), abs(title.start - name.end)))

@@ -13,7 +13,8 @@ _HEADS = {
         commissioner's treasury mint academy library school schools district brigade fleet guard patrol parliament senate
         assembly ombudsman exchequer authorities polytechnic infirmary comptroller auditor
         registrar coastguard gendarmerie""",
-    "fr": """agence bureau office conseil caisse direction service commission institut autorite ministere centre etablissement
+    "fr": """administration
+        agence bureau office conseil caisse direction service commission institut autorite ministere centre etablissement
         inspection regie observatoire secretariat delegation prefecture sous-prefecture laboratoire haut-commissariat commissariat
         departement academie rectorat universite hopital hopitaux tribunal cour chambre syndicat communaute metropole region ville
         commune mairie canton province collectivite ecole lycee gendarmerie police armee marine garde parquet fonds tresor

@@ -55,9 +55,10 @@ class _Known:
         for row in institutions(line):
             self._add(line, row, Role.AGENCY, (*_bracketed(line, row), *_initials(line, row)))
         found = introduced(line)
+        whole = replace(line, names=self.names(line)) if found else line
         for run, role in found:
             if role is Role.PERSON:
-                self._add(line, run, role, _parts(line, run), employer=house(line, run))
+                self._add(line, run, role, _parts(line, run), employer=house(whole, run))
             else:
                 self._add(line, run, role, _short(line, run, self._taken))
         for product, maker in products(line, found):

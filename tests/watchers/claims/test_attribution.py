@@ -125,7 +125,10 @@ def test_a_summary_that_credits_somebody_else_is_a_clash() -> None:
         ("fr", "La directrice, Odile Marchand, a parlé. À l’entendre, la NASA utilise Llama.", "Odile Marchand"),
         (
             "fr",
-            "Odile Marchand, directrice, et Luc Morvan, chercheur, en parlent.\n\n« Rien », dit Luc Morvan.\n\nOdile Marchand élargit. La NASA, rappelle-t-elle, utilise Llama.",
+            (
+                "Odile Marchand, directrice, et Luc Morvan, chercheur, en parlent.\n\n« Rien », dit Luc Morvan.\n\n"
+                "Odile Marchand élargit. La NASA, rappelle-t-elle, utilise Llama."
+            ),
             "Odile Marchand",
         ),
     ],

@@ -71,6 +71,10 @@ def test_a_text_introduces_exactly_these_names(lang: str, text: str, found: set[
         ("en", "Tarn and Esk Teaching Hospitals ran letters through Claude.", ["Tarn and Esk Teaching Hospitals"]),
         ("en", "The Revenue Commissioners met the Board of Directors in Salt Lake City.", ["Revenue Commissioners"]),
         ("en", "Officials of the National Laboratory met at the Supreme Court.", []),
+        ("en", "The Isle of Sark Council and Police Sark met.", ["Isle of Sark Council", "Police Sark"]),
+        ("en", "The Bank of Estonia and the Estonian Rescue Board use it.", ["Bank of Estonia", "Estonian Rescue Board"]),
+        ("en", "Anna Moor of the Federal Office of Topography is glad.", ["Federal Office of Topography"]),
+        ("fr", "L’Administration des douanes et accises teste Llama.", ["Administration des douanes et accises"]),
         ("fr", "L’université de Carthage-Sud a souscrit ChatGPT.", ["Université de Carthage-Sud"]),
         (
             "fr",
@@ -133,3 +137,10 @@ def test_persons_firms_and_products_show_by_what_stands_beside_them(lang: str, t
     """Titles before and behind, particles, towns and adjectives before a firm, makers; papers and banks are nobody."""
     found = {(name.role.value, name.name) for line in view(text, lang).lines for name in line.names if name.unlisted}
     assert found == names
+
+
+def test_a_possessive_ties_a_person_to_the_body_that_the_sentence_is_about() -> None:
+    """ "Its chief officer" is the subject's, though a company stands nearer; bodies that no list holds count."""
+    text = "Tamar Valley Police signed with Palantir for Llama, its chief digital officer, Priya Nair, told the board."
+    people = [name for line in view(text, "en").lines for name in line.named(Role.PERSON)]
+    assert [(name.name, name.employer) for name in people] == [("Priya Nair", "Tamar Valley Police")]
