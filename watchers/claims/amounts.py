@@ -79,7 +79,7 @@ _LONG = 500
 
 def _read(text: str, lang: str) -> tuple[Quantity, ...]:
     flat = flatten(text)
-    pieces = sorted((*digits(flat, lang), *spelled(flat, lang)), key=lambda piece: piece.start)
+    pieces = sorted((*digits(flat, lang), *spelled(flat, lang)), key=lambda piece: (piece.start, -piece.end))
     return tuple(_quantity(flat, piece) for piece in _joined(flat, _apart(pieces)))
 
 
@@ -279,7 +279,7 @@ def _quantity(flat: str, reading: _Reading) -> Quantity:
             low=_exact(reading.low.amount),
             high=_exact(reading.high.amount) if reading.high else None,
             step=_exact(reading.last.last_digit),
-            qualifier=_qualifier(left, unit),
+            qualifier=_qualifier(left, unit) or (Qualifier.ABOUT if reading.low.rough else None),
         ),
         currency=reading.last.currency,
         percent=reading.last.percent,

@@ -118,6 +118,10 @@ SYMBOLS: Mapping[str, str] = {
     "NT$": "TWD",
     "R$": "BRL",
     "CN¥": "CNY",
+    "$ canadiens": "CAD",
+    "$ canadien": "CAD",
+    "$ australiens": "AUD",
+    "$ américains": "USD",
     "$": "USD",
     "€": "EUR",
     "£": "GBP",
@@ -235,6 +239,22 @@ def _german_pairs(tens: str) -> dict[str, int]:
     }
 
 
+_SPANISH_TWENTIES = {
+    word: 21 + at
+    for at, word in enumerate(
+        (
+            "veintiuno",
+            "veintidós",
+            "veintitrés",
+            "veinticuatro",
+            "veinticinco",
+            "veintiséis",
+            "veintisiete",
+            "veintiocho",
+            "veintinueve",
+        )
+    )
+}
 _GERMAN_TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig"
 
 NUMBER_WORDS: Mapping[str, Mapping[str, int]] = {
@@ -247,7 +267,7 @@ NUMBER_WORDS: Mapping[str, Mapping[str, int]] = {
     "es": _numbered(
         _SPANISH,
         "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa",
-        {"un": 1, "una": 1, "cien": 100, "ciento": 100},
+        {"un": 1, "una": 1, "cien": 100, "ciento": 100, **_SPANISH_TWENTIES},
     ),
     "de": _numbered(
         _GERMAN, _GERMAN_TENS, {"eine": 1, "einen": 1, "einem": 1, "einer": 1, "hundert": 100, **_german_pairs(_GERMAN_TENS)}
@@ -264,3 +284,17 @@ def magnitudes(lang: str) -> Mapping[str, Decimal]:
 def number_words(lang: str) -> Mapping[str, int]:
     """Number words of ``lang``; English for a language without a table."""
     return NUMBER_WORDS.get(lang, NUMBER_WORDS["en"])
+
+
+ROUGH_WORDS: Mapping[str, int] = {
+    "dizaine": 10,
+    "douzaine": 12,
+    "quinzaine": 15,
+    "vingtaine": 20,
+    "trentaine": 30,
+    "quarantaine": 40,
+    "cinquantaine": 50,
+    "soixantaine": 60,
+    "centaine": 100,
+}
+"""French collective numerals: "une trentaine d'euros" is about thirty."""
