@@ -304,7 +304,7 @@ def _french_end(line: Line, at: int) -> int:
     while place < min(at + _LONG + 2, len(row)):
         token = row[place]
         if token.fold in SMALL_FRENCH and not token.upper:
-            noun = _phrase(line, last, place)
+            noun = _phrase(line, (at, last), place)
             if noun is None:
                 break
             last, place = noun, noun + 1
@@ -327,16 +327,17 @@ def _set_beside(line: Line, last: int, at: int) -> bool:
     return len(written) > 1 and written.isupper() and not line.tokens[last].upper
 
 
-def _phrase(line: Line, last: int, at: int) -> int | None:
+def _phrase(line: Line, body: tuple[int, int], at: int) -> int | None:
     """Where the noun of a phrase stands that begins with small words at ``at``: "de la cartographie", "pour l'emploi", "et X"."""
-    row = line.tokens
+    row, (head, last) = line.tokens, body
     place = at
     while place < len(row) and row[place].fold in SMALL_FRENCH and not row[place].upper and place - at < _SMALLS:
         place += 1
     if place >= len(row) or not row[place].word or row[place].fold in _APART:
         return None
     noun = row[place]
-    if _listed(line, noun) and not _place(line, noun):
+    common = row[head].upper and not noun.upper  # "l'Administration des douanes": a service's plain noun inside
+    if _listed(line, noun) and not _place(line, noun) and not common:
         return None
     lead = [token.fold for token in row[at:place]]
     if lead[0] in _OF or lead[0] == "aux":
