@@ -232,8 +232,9 @@ def _stage(line: Line, clause: Clause, tie: _Tie, name: Name, credit: Attributio
         return after
     denies = any(not negated(line, clause, cue) for cue in clause.cues(line, "deny"))
     if _refused(line, clause, tie.cue, name) and not _no_more(line, tie.cue):
-        itself = credit is not None and (name.name in (credit.speaker, credit.employer) or credit.employer is None)
-        told = clause.cues(line, "deny") or itself or line.cued("misstated")
+        own = tie.cue.category == "bond"
+        itself = credit is not None and (name.name in (credit.speaker, credit.employer) or (own and credit.employer is None))
+        told = clause.cues(line, "deny") or (itself and tie.cue.category != "duty") or line.cued("misstated")
         return PartnerStage.DENIED if credit is not None and told else None
     if denies:
         return PartnerStage.DENIED if credit is not None else None
@@ -247,7 +248,8 @@ def _over(line: Line, clause: Clause, tie: _Tie, name: Name) -> bool:
     if _no_more(line, tie.cue) or _until(line, tie.cue):
         return True
     ends = [cue for cue in clause.cues(line, "end") if not negated(line, clause, cue) and not _hands_over(line, cue)]
-    ends = [] if clause.cues(line, "still") else ends
+    trials = [cue for cue in clause.cues(line, "matter") if cue.end <= name.start]  # "The trial, overseen by X, ends in May"
+    ends = [cue for cue in ends if not (trials and cue.start >= name.end) and not clause.cues(line, "still")]
     return any(_said_of(line, clause, cue, tie, name) for cue in (*ends, *clause.cues(line, "serve.quit")))
 
 
