@@ -55,7 +55,8 @@ class _Known:
         for row in institutions(line):
             self._add(line, row, Role.AGENCY, (*_bracketed(line, row), *_initials(line, row)))
         found = introduced(line)
-        whole = replace(line, names=self.names(line)) if found else line
+        speaks = any(role is Role.PERSON for _, role in found)
+        whole = replace(line, names=self.names(line)) if speaks else line
         for run, role in found:
             if role is Role.PERSON:
                 self._add(line, run, role, _parts(line, run), employer=house(whole, run))
