@@ -53,17 +53,22 @@ def _offer(scene: Scene, line: Line, quantity: Quantity, here: Sequence[Quantity
     part = dealings.stretch(line, quantity, [q for q in here if q.money])
     unit = joined(unit, leading(line.text[part.start - line.span.start : part.place - line.span.start]))
     if not unit.holder and unit.each:
-        unit = replace(unit, holder=_each(line, part))
+        unit = replace(unit, holder=_each(scene, line, part))
     if not _told_as_price(scene, line, quantity, unit) or _of_something_else(line, part) or _stranger_sells(line, part):
         return None
     return Offer(quantity=quantity, terms=unit, part=part)
 
 
-def _each(line: Line, part: dealings.Stretch) -> str | None:
+def _each(scene: Scene, line: Line, part: dealings.Stretch) -> str | None:
     """Of what "each" is said: of seats counted before, or of the agencies that pay."""
-    if any(cue.end <= part.place for cue in line.cued("figure.seat")):
+    before = scene.lines[line.index - 1] if line.index else None
+    counted = before is not None and bool(before.cued("figure.seat")) and _THEY.match(line.text) is not None
+    if counted or any(cue.end <= part.place for cue in line.cued("figure.seat")):
         return "user"
     return "agency" if _of_agencies(line, part) else None
+
+
+_THEY = re.compile(r"(?:they|these|those|ils|elles|celles-ci|ceux-ci)\b", re.I)
 
 
 def _of_agencies(line: Line, part: dealings.Stretch) -> bool:

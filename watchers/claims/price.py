@@ -49,8 +49,15 @@ def _speaks(line: Line) -> bool:
 
 
 def _supposed(line: Line) -> bool:
-    """Whether the sentence only imagines: its condition stands at its beginning."""
-    return any(cue.start - line.span.start < 20 for cue in line.cued("suppose"))
+    """Whether the sentence only imagines: its condition stands at its beginning, or behind a verb that depends on it."""
+    cues = line.cued("suppose")
+    if any(cue.start - line.span.start < _OPENING for cue in cues):
+        return True
+    return bool(cues) and any(_WOULD.search(line.text, 0, cue.start - line.span.start) for cue in cues)
+
+
+_OPENING = 20
+_WOULD = re.compile(r"\b(?:would|could|might)\b|\b\w+rai(?:t|ent)\b", re.I)
 
 
 def _paid(scene: Scene, line: Line, here: Sequence[Quantity], seen: frozenset[str]) -> Iterator[Price]:

@@ -145,7 +145,7 @@ def _joined(row: Sequence[str], at: int, found: Terms) -> tuple[int, Terms]:
 def _unit_follows(row: Sequence[str], at: int) -> bool:
     """Whether "each" stands before a noun ("each year") and not for itself."""
     following = row[at + 1] if at + 1 < len(row) else ""
-    return following in _HOLDER or following in _TIME or following in _ORDER
+    return following in _HOLDER or following in _TIME or (following in _ORDER and following not in ("a", "un", "une"))
 
 
 def _named(row: Sequence[str], at: int, found: Terms, *, strict: bool) -> tuple[int, Terms]:
@@ -216,6 +216,12 @@ _ADJECTIVES = {
     "quarter": "quarterly|trimestriel(?:le)?s?|trimestral(?:es)?|vierteljährliche[nrs]?",
     "week": "weekly|hebdomadaires?|semanal(?:es)?|wöchentliche[nrs]?",
 }
+_EVERY_TIME = {
+    "year": "(?:each|every) year|chaque année|tous les ans|cada año|jedes jahr|jährlich|annuellement",
+    "month": "(?:each|every) month|chaque mois|tous les mois|cada mes|jeden monat|monatlich|mensuellement",
+    "quarter": "(?:each|every) quarter|chaque trimestre|cada trimestre|jedes quartal",
+    "week": "(?:each|every) week|chaque semaine|toutes les semaines|cada semana|jede woche",
+}
 _SPENT = (
     "costs?|fees?|bills?|prices?|charges?|rates?|subscriptions?|payments?|invoices?|tab|outlays?|spend|rent|licen[cs]es?"
     "|coûts?|redevances?|factures?|prix|tarifs?|forfaits?|abonnements?|loyers?|notes?|dépenses?|licences?"
@@ -225,7 +231,9 @@ _TIMED = tuple(
     (
         time,
         re.compile(
-            rf"\b(?:(?:{words})[ \u00a0](?:[\w-]+[ \u00a0]){{0,2}}?(?:{_SPENT})|(?:{_SPENT})[ \u00a0](?:{words}))(?!\w)", re.I
+            rf"\b(?:{_EVERY_TIME[time]})(?!\w)"
+            rf"|\b(?:(?:{words})[ \u00a0](?:[\w-]+[ \u00a0]){{0,2}}?(?:{_SPENT})|(?:{_SPENT})[ \u00a0](?:{words}))(?!\w)",
+            re.I,
         ),
     )
     for time, words in _ADJECTIVES.items()
