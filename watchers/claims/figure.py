@@ -96,8 +96,8 @@ class _Teller:
         """ "It kept its plan for 2026 at $180 billion", "il visait jusqu'ici 185 milliards": spending, told just before."""
         sums = [q for q in here if not q.percent and q.amount.low >= _BILLION]
         after = self.last is not None and self.last[1].measure == p.CAPEX and 0 < line.index - self.last[0] <= 2
-        told = bool(line.cued("figure.guide")) and (bool(spans) or bool(_UNTIL_NOW.search(line.text)))
-        if not after or len(sums) != 1 or not told or line.cued("figure.other"):
+        told = bool(line.cued("figure.guide", "figure.invest")) and (bool(spans) or bool(_UNTIL_NOW.search(line.text)))
+        if not after or len(sums) != 1 or not told or line.cued("figure.other", "figure.contract"):
             return ()
         return (p.Reading(quantity=sums[0], measure=p.CAPEX),)
 

@@ -29,6 +29,14 @@ _GLUED = 2
 _TEN_THOUSAND = Decimal(10_000)
 """Less than this is nobody's turnover and no contract of a government."""
 _LEFT = 60
+_UNSIGNED = re.compile(
+    r"\b(?:turned (?:it |them )?down|was (?:rejected|refused|declined)|rejected|rebuffed|unsuccessful|losing bid|rival bid"
+    r"|refusée?s?|rejetée?s?|déclinée?s?|écartée?s?|infructueux|retoquée?s?)\b",
+    re.I,
+)
+"""Of an offer that came to nothing."""
+_OF_WHICH = re.compile(r"\b(?:dont|including|of which|among them|y compris)(?:[ \u00a0][\w-]+){0,2}[ \u00a0]\Z", re.I)
+"""Right before a part of a sum told before it."""
 _BIDDER = re.compile(r"\b(?:bid|tender|applicant|candidat|soumissionnaire|offre|supplier|fournisseur|prestataire)\w*", re.I)
 _REQUIRED = re.compile(
     r"\b(?:must|need(?:s|ed)? to|required?|requires|minimum|at least|doivent|doit|exig\w+|au moins|justifi\w+)\b", re.I
@@ -122,7 +130,8 @@ def _named(place: Place, words: Sequence[Word], spans: Sequence[Period], *, cont
     if obligated and obligated.start - place.quantity.span.end < 24:
         return p.OBLIGATED
     before, behind = place.before(strong), place.behind(strong)
-    if behind and behind.measure == p.GRANT and behind.start - place.quantity.span.end <= _GLUED:
+    granted = behind is not None and behind.measure == p.GRANT and behind.start - place.quantity.span.end <= _GLUED
+    if granted or (not before and _gifted(place)):
         return p.GRANT
     if before and _alone(place, before):
         return _adjusted(place, before.measure)
@@ -157,9 +166,28 @@ def _bought(place: Place) -> bool:
     return bool(payer and payee) and not earlier
 
 
+def _gifted(place: Place) -> bool:
+    """Whether a company gives the sum to a public body: "Google.org is giving $3 million to the Alan Turing Institute"."""
+    given = [cue for cue in place.line.cued("figure.award") if place.start <= cue.start < place.quantity.span.start]
+    if not given or place.quantity.amount.low < _TEN_THOUSAND:
+        return False
+    firms = [name for name in place.line.named(Role.VENDOR, Role.COMPANY) if name.end <= given[0].start]
+    bodies = [name for name in place.line.named(Role.AGENCY) if name.start >= place.quantity.span.end]
+    end = place.quantity.span.end - place.line.span.start
+    to = bodies and _TO.fullmatch(place.line.text[end : bodies[0].start - place.line.span.start])
+    return bool(firms and to) and not place.line.cued("figure.contract")
+
+
+_TO = re.compile(r"[ \u00a0](?:[\w-]+[ \u00a0]){0,3}?(?:to|à|au|aux)[ \u00a0]?(?:the |la |le |l['’])?", re.I)
+
+
 def _received(place: Place) -> bool:
     """Whether a company gets the sum from a public body: "Leidos was paid $3 million by the Navy"."""
-    got = [cue for cue in place.line.cued("price.pay", "figure.receive") if place.start <= cue.start < place.quantity.span.start]
+    got = [
+        cue
+        for cue in place.line.cued("price.pay", "figure.receive", "figure.award")
+        if place.start <= cue.start < place.quantity.span.start
+    ]
     if not got or place.quantity.amount.low < _TEN_THOUSAND or place.ahead("figure.other"):
         return False
     payee = [name for name in place.line.named(Role.VENDOR, Role.COMPANY) if name.end <= got[-1].start]
@@ -187,7 +215,21 @@ def _delivered(place: Place) -> bool:
     works = [cue for cue in place.line.cued("serve", "task", "duty") if place.start <= cue.start < start]
     deals = [cue for cue in place.line.cued("contract", "adopt", "figure.deploy") if place.start <= cue.start < start]
     served = any(name.role is not Role.PRODUCT for name in firms) and bool(works)
-    return served or bool(firms and deals and place.line.named(Role.AGENCY))
+    return served or bool(firms and deals and place.line.named(Role.AGENCY)) or _fronted(place)
+
+
+def _fronted(place: Place) -> bool:
+    """ "Pour 2,8 millions d'euros, Atos installera …": the cost before the work, between a company and a body of the line."""
+    if len(place.left) > _HEAD or not place.right.startswith(","):
+        return False
+    end = place.quantity.span.end
+    firms = [name for name in place.line.named(Role.VENDOR, Role.COMPANY) if name.start >= end]
+    works = [cue for cue in place.line.cued("serve", "task", "duty", "contract", "figure.deploy") if cue.start >= end]
+    return bool(firms and works and place.line.named(Role.AGENCY))
+
+
+_HEAD = 32
+"""Characters that a sum may stand from the head of its sentence."""
 
 
 _COSTING = re.compile(
@@ -278,10 +320,14 @@ def _counts(place: Place, measure: str) -> bool:
     if measure in (p.USERS, p.OTHER) or place.ahead("figure.expected"):
         return False
     if measure in _EARNED:
+        if _OF_WHICH.search(place.left):
+            return False
         nobodys = place.quantity.amount.low < _TEN_THOUSAND or (_REQUIRED.search(place.left) and _BIDDER.search(place.line.text))
         return not nobodys and not place.ahead("figure.forecast")
     if measure != p.CONTRACT:
         return True
+    if _UNSIGNED.search(place.line.text):
+        return False
     yearly = _YEARLY.search(place.left[-_LEFT:]) or terms(place.right).time == "year"
     return not yearly and place.quantity.amount.low >= p.THOUSAND
 

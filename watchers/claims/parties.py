@@ -7,6 +7,7 @@ buyer is a public body of the sentence, else the one in mind.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from watchers.claims import dealings
 from watchers.claims.actors import Line, Name, Role
@@ -37,9 +38,12 @@ def deal(scene: Scene, line: Line, part: dealings.Stretch, *, seats: bool) -> tu
         whole = dealings.collective(scene, line)
         return ((whole, False),) if whole else ()
     bought = buyer(scene, line, part)
+    sold = _sellers(scene, line, part, seats=seats) if bought else ()
+    if bought is None and not named:
+        following = _both_next(scene, line)
+        bought, sold = following or (None, ())
     if bought is None:
         return ()
-    sold = _sellers(scene, line, part, seats=seats)
     return tuple((f"{name} / {bought.name}", new or bought.unlisted) for name, new in sold if name != bought.name)
 
 
@@ -63,12 +67,34 @@ def _whole_government(line: Line) -> bool:
 def buyer(scene: Scene, line: Line, part: dealings.Stretch) -> Name | None:
     """The body that buys: of the sentence, else whoever answers, else the one in mind, else the only one of the article."""
     named = line.named(Role.AGENCY)
-    near = dealings.nearest_body(line, part.place) or dealings.speaking_body(scene, line)
+    near = dealings.nearest_body(_without_speakers(line), part.place) or dealings.speaking_body(scene, line)
     if near:
         return near
     if named and not dealings.bodies(line):
         return named[0]
     return dealings.body_before(scene, line) or _only_body(scene, line) or (named[0] if named else None)
+
+
+def _without_speakers(line: Line) -> Line:
+    """The line without bodies that only say or judge, where another is left: "the auditors put the cost for the Navy at"."""
+    verbs = {cue.start for cue in line.cued("say", "judge", "watch")}
+    speakers = [n for n in line.named(Role.AGENCY) if verbs.intersection(range(n.end, n.end + _VERB))]
+    if not speakers or len(speakers) == len(dealings.bodies(line)):
+        return line
+    return replace(line, names=tuple(name for name in line.names if name not in speakers))
+
+
+_VERB = 3
+"""Characters between a body and the verb that it is the subject of."""
+
+
+def _both_next(scene: Scene, line: Line) -> tuple[Name, tuple[Party, ...]] | None:
+    """The sides that the next sentence names: "The contract has a ceiling of $85 million. Anthropic signed it with …"."""
+    for following in scene.lines[line.index + 1 : line.index + 2]:
+        bodies, firms = dealings.bodies(following), [name for name in following.named(*_FIRMS) if owner(name)]
+        if following.passage == line.passage and len(bodies) == 1 and firms:
+            return bodies[0], _parties(dealings.coordinated_from(following, firms))
+    return None
 
 
 def _only_body(scene: Scene, line: Line) -> Name | None:

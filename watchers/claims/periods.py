@@ -108,6 +108,16 @@ _YEAR_FIRST = re.compile(
     r"(?:[QT](?P<digit>[1-4])|(?P<word>first|second|third|fourth)[ -]quarter)\b",
     re.I,
 )
+_LAST_OF = re.compile(
+    rf"\b(?:(?:last|final|closing|dernier|último|letzte[ns]?) (?:quarter|trimestre|quartal))"
+    rf"(?: (?:of|de|del|von|des)|,)? ?{_YEAR}\b",
+    re.I,
+)
+_LAST = re.compile(
+    r"\b(?:last quarter|the (?:previous|preceding|latest|past) quarter|(?:le|au|du) (?:trimestre (?:dernier|écoulé|passé)"
+    r"|dernier trimestre)|letztes quartal|el último trimestre)\b(?! (?:of|de|d'|last))",
+    re.I,
+)
 _WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
@@ -116,12 +126,18 @@ def _quarters(flat: str, published: date | None) -> Iterator[Period]:
         number = int(match["digit"]) if match["digit"] else _WORDS[match["word"].lower()]
         fiscal = bool(match["fiscal"])
         yield _period(match, f"{'FY' if fiscal else ''}{_full_year(match['year'])}-Q{number}", Grain.QUARTER, fiscal=fiscal)
+    for match in _LAST_OF.finditer(flat):
+        yield _period(match, f"{_full_year(match['year'])}-Q4", Grain.QUARTER)
+    if published is not None:
+        for match in _LAST.finditer(flat):
+            yield _period(match, _quarter_before(published), Grain.QUARTER, relative=True)
     for match in _QUARTER.finditer(flat):
         number = _ordinal(match)
         fiscal = bool(match["fiscal"] or match["lead"] or match["mid"])
         year = _full_year(match["year"]) if match["year"] else None
         if year is None and published is not None:
-            year = _fiscal_year(flat, match.end(), number, published) if fiscal else _quarter_year(number, published)
+            ahead = _AHEAD.search(flat, max(0, match.start() - _NEAR_QUARTER), match.end() + _NEAR_QUARTER) is not None
+            year = _fiscal_year(flat, match.end(), number, published) if fiscal else _quarter_year(number, published, ahead=ahead)
         if year is None:
             continue
         label = f"{'FY' if fiscal else ''}{year}-Q{number}"
@@ -133,9 +149,23 @@ def _ordinal(match: re.Match[str]) -> int:
     return int(digit) if digit else next(number for number in _ORDINALS if match[f"n{number}"])
 
 
-def _quarter_year(number: int, published: date) -> int:
-    """The year of a quarter told without one: this year's once it has begun, else last year's."""
-    return published.year if published.month > (number - 1) * 3 else published.year - 1
+def _quarter_before(published: date) -> str:
+    """The label of the last quarter that was over on the day."""
+    number = (published.month - 1) // 3
+    return f"{published.year}-Q{number}" if number else f"{published.year - 1}-Q4"
+
+
+_NEAR_QUARTER = 40
+"""Characters around a quarter in which words of planning speak of one that is not over."""
+
+
+def _quarter_year(number: int, published: date, *, ahead: bool = False) -> int:
+    """The year of a quarter told without one: this year's once its last month has begun, else last year's.
+
+    One that the text looks forward to (``ahead``) is this year's once it has begun.
+    """
+    begun = (number - 1) * 3 + 1 if ahead else number * 3
+    return published.year if published.month >= begun else published.year - 1
 
 
 def _full_year(digits: str) -> int:

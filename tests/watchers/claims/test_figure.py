@@ -357,6 +357,76 @@ TABLE: list[tuple[str, str, list[str]]] = [
         ["OpenAI / National Institute of Statistics and Economic Studies|contract value|3000000 EUR|-"],
     ),
     ("fr", "Le marché de l'IA, d'une valeur de 24 milliards d'euros, attire OpenAI et l'Insee.", []),
+    # between whom, without the noun or across sentences
+    (
+        "en",
+        "The U.S. Coast Guard is spending $9.4 million on Claude licences over two years, a chatbot notice shows.",
+        ["Anthropic / U.S. Coast Guard|contract value|9400000 USD|-"],
+    ),
+    (
+        "en",
+        "The Department of Energy awarded Accenture $33 million to bring the Gemini AI model to its laboratories.",
+        ["Accenture / U.S. Department of Energy|contract value|33000000 USD|-"],
+    ),
+    (
+        "en",
+        "The Land Registry has contracted Kainos to tune Llama on title deeds, a job priced at £2.3 million.",
+        ["Kainos / Land Registry|contract value|2300000 GBP|-"],
+    ),
+    (
+        "en",
+        (
+            "The contract has a ceiling of $85 million. Anthropic signed it with the Department of Energy last week, and $12"
+            " million has been obligated so far."
+        ),
+        [
+            "Anthropic / U.S. Department of Energy|contract value|85000000 USD up to|-",
+            "Anthropic / U.S. Department of Energy|contract obligations|12000000 USD|-",
+        ],
+    ),
+    (
+        "en",
+        "Google.org is giving $3 million to the Alan Turing Institute.",
+        ["Google / Alan Turing Institute|grant|3000000 USD|-"],
+    ),
+    (
+        "en",
+        "The U.S. National Science Foundation awarded a $2.4 million grant to Hugging Face.",
+        ["Hugging Face / U.S. National Science Foundation|grant|2400000 USD|-"],
+    ),
+    (
+        "fr",
+        "Pour 2,8 millions d'euros, Atos installera les modèles de Mistral AI à la Caisse des Dépôts.",
+        ["Atos / Caisse des dépôts|contract value|2800000 EUR|-"],
+    ),
+    (
+        "fr",
+        (
+            "Le contrat, signé en mars entre la Gendarmerie nationale et Mistral AI, court jusqu'en 2029. Il porte sur 11"
+            " millions d'euros."
+        ),
+        ["Mistral AI / French National Gendarmerie|contract value|11000000 EUR|-"],
+    ),
+    (
+        "fr",
+        "L'Urssaf a commandé 2 500 licences Le Chat à Mistral AI. Coût de l'opération : 1,3 million d'euros sur deux ans.",
+        ["Mistral AI / Urssaf|licensed users|2500 -|-", "Mistral AI / Urssaf|contract value|1300000 EUR|-"],
+    ),
+    (
+        "fr",
+        "Le ministère de la Justice a confié à Sopra Steria, pour 7 millions d'euros, l'installation de Mistral aux greffes.",
+        ["Sopra Steria / French Ministry of Justice|contract value|7000000 EUR|-"],
+    ),
+    # what stays silent
+    ("en", "Google had offered the Home Office a deal worth £9 million, but it was turned down.", []),
+    ("en", "Under a deal worth about $15 million a year, the state of California works with Anthropic.", []),
+    ("en", "Palantir's sales to the U.S. government jumped 45 percent to $570 million in the first quarter.", []),
+    ("en", "Bidders for the Gemini contract must show revenue of at least €20 million, the Home Office said of Google.", []),
+    ("en", "A case before the European Commission could cost Meta up to 6 percent of turnover.", []),
+    ("en", "Anthropic's annualized revenue has reached $30 billion.", []),
+    ("fr", "Bpifrance avait investi 40 millions d'euros au capital de LightOn.", []),
+    ("fr", "L'Insee a testé Le Chat auprès de 300 agents.", []),
+    ("fr", "Google a proposé à la Ville de Lyon un contrat de 2 millions d'euros, qui a été refusé.", []),
     # what a recap leaves unsaid
     (
         "en",
