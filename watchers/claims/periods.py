@@ -397,6 +397,8 @@ def starting_days(text: str, published: date | None, *, change: bool = False) ->
     found = []
     for match in _STARTING.finditer(flat):
         day = published if match["today"] else _day(match, published)
+        if day is not None and published is not None and not (match["today"] or match["year"]) and _FUTURE.search(flat):
+            day = _next(day, published)
         if day is not None and (change or match["since"].lower() not in _POINTS or _BEGINS.search(flat, 0, match.start())):
             found.append(Day(span=Span(start=match.start(), end=match.end()), day=day))
     if not found and change:
@@ -418,6 +420,18 @@ def _day(match: re.Match[str], published: date | None) -> date | None:
         return None
     days = [found for year in years if (found := _valid(year, month, number))]
     return min(days, key=lambda one: abs((one - (published or one)).days)) if days else None
+
+
+_FUTURE = re.compile(r"\b(?:will|shall|\w{2,}(?:era|ira|dra|ront)|sera|wird|werden)\b", re.I)
+_LATELY = 60
+"""Days that a beginning may lie back though the sentence speaks of what will be."""
+
+
+def _next(day: date, published: date) -> date:
+    """``day`` a year later where it lies too far back for what is told as to come."""
+    if (published - day).days <= _LATELY:
+        return day
+    return _valid(day.year + 1, day.month, day.day) or day
 
 
 def _valid(year: int, month: int, day: int) -> date | None:
