@@ -4,6 +4,9 @@ Coverage is counted from the tests of the pure core alone (``TRACED``): followin
 what the service's tests happen to touch on their way is no proof of the core. Tests of speed are left alone for the same reason.
 """
 
+from collections.abc import Generator
+
+import coverage
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -18,14 +21,27 @@ settings.register_profile(
 settings.load_profile("writethru")
 
 TRACED = ("tests/watchers/", "tests/alerts/", "tests/properties/")
-TIMED = ("_speed.py", "_hostile.py")
+"""Folders whose tests coverage follows."""
+TIMED = ("_speed.py", "_hostile.py", "_patterns.py")
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what coverage passes over."""
-    if not config.pluginmanager.hasplugin("_cov"):
-        return
-    for item in items:
-        file = item.nodeid.partition("::")[0]
-        if not file.startswith(TRACED) or file.endswith(TIMED):
-            item.add_marker("no_cover")
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Halt coverage for a test that it passes over, with the fixtures that are made for it.
+
+    All of it: in a worker of xdist two run at once, and pytest-cov's own way of marking halts the second alone.
+    """
+    halted: list[coverage.Coverage] = []
+    while not _followed(item) and (running := coverage.Coverage.current()) is not None:
+        running.stop()
+        halted.append(running)
+    try:
+        return (yield)
+    finally:
+        for one in reversed(halted):
+            one.start()
+
+
+def _followed(item: pytest.Item) -> bool:
+    file = item.nodeid.partition("::")[0]
+    return file.startswith(TRACED) and not file.endswith(TIMED) and item.get_closest_marker("no_cover") is None

@@ -11,7 +11,7 @@ from alerts.model import Route
 from service.app import run_stage
 from service.flow.stages import Job, Stage
 from service.flow.sweep import renew, sweep
-from service.reference import Reference, load
+from service.reference import Reference, shipped
 from tests.service.flow.world import ALERTS, DIGEST, World, story, world
 
 AGENCIES = ("NASA", "USAID", "The Federal Reserve", "The U.S. Department of Energy")
@@ -33,7 +33,7 @@ told = st.lists(st.tuples(st.lists(said, min_size=1, max_size=2), st.sampled_fro
 
 @pytest.fixture(scope="module")
 def reference() -> Reference:
-    return load()
+    return shipped()
 
 
 def sentence(one: tuple[str, str, tuple[str, str]]) -> str:

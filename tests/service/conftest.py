@@ -5,13 +5,13 @@ import io
 import pytest
 
 from service.logs import configure
-from service.reference import Reference, load
+from service.reference import Reference, shipped
 
 
 @pytest.fixture(scope="session")
 def reference() -> Reference:
     """The package's own reference data, built once."""
-    return load()
+    return shipped()
 
 
 @pytest.fixture(scope="session", autouse=True)

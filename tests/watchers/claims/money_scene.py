@@ -1,23 +1,14 @@
 """Lays out one text as a scene with the package's own names and triggers, for the tests of prices and figures."""
 
 from datetime import UTC, date, datetime
-from functools import cache
 
-from service.reference import lexicon_files, load_names
+from service.reference import shipped
 from watchers.claims.entities import Scene, scene
-from watchers.claims.lexicon import Lexicon
-from watchers.claims.names import NameIndex
 from watchers.model import Article, Lineage
-
-
-@cache
-def _tables() -> tuple[NameIndex, Lexicon]:
-    return load_names(), Lexicon.build(lexicon_files())
 
 
 def laid_out(text: str, lang: str, day: date | None = date(2026, 5, 2), title: str = "") -> Scene:
     """The scene of ``text``, published on ``day``."""
-    names, lexicon = _tables()
     article = Article(
         url="https://newsroom.example/story",
         canonical_url=None,
@@ -29,4 +20,4 @@ def laid_out(text: str, lang: str, day: date | None = date(2026, 5, 2), title: s
         text=text,
         lineage=Lineage(body_sha256="", sketch=()),
     )
-    return scene(article, names, lexicon)
+    return scene(article, shipped().names, shipped().lexicon)

@@ -1,12 +1,10 @@
 """Articles of a few sentences, and the extractor with the package's own reference data, for tests of the reading."""
 
 from datetime import UTC, datetime
-from functools import cache
 
-from service.reference import lexicon_files, load, load_names
+from service.reference import shipped
 from watchers.claims.entities import Scene, scene
 from watchers.claims.extract import Extractor
-from watchers.claims.lexicon import Lexicon
 from watchers.claims.model import Adoption, Partnership
 from watchers.model import Article, Lineage
 
@@ -14,10 +12,9 @@ CONTEXT = "AI: Anthropic, OpenAI, Google, Microsoft, xAI, Meta, Mistral AI, Cohe
 """A title that tells what "Claude", "Gemini" and the like are; it claims nothing."""
 
 
-@cache
 def extractor() -> Extractor:
-    """The extractor of the package, built once for all tests."""
-    return load().extractor
+    """The extractor of the package, built once a process."""
+    return shipped().extractor
 
 
 def article(text: str, lang: str = "en", title: str = CONTEXT) -> Article:
@@ -37,7 +34,7 @@ def article(text: str, lang: str = "en", title: str = CONTEXT) -> Article:
 
 def view(text: str, lang: str = "en") -> Scene:
     """The scene of a text."""
-    return scene(article(text, lang), load_names(), Lexicon.build(lexicon_files()))
+    return scene(article(text, lang), shipped().names, shipped().lexicon)
 
 
 def agencies(text: str, lang: str = "en") -> set[tuple[str, str, str]]:

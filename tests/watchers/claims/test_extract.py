@@ -61,6 +61,7 @@ def test_an_article_is_on_the_beat_with_a_vendor_and_a_government_or_a_sum(text:
 @pytest.mark.parametrize(
     "piece", ["Meta ", "NASA uses Claude and ", "«", "(", ". ", "Agence nationale des ", "said ", "x", "not "]
 )
+@pytest.mark.no_cover
 def test_a_long_text_that_is_no_article_ends(piece: str) -> None:
     """Thirty thousand characters of one thing: the work is bounded, and nothing is made of it but what it says."""
     claims = extractor().extract(article(piece * (30_000 // len(piece)))).claims

@@ -2,12 +2,11 @@
 
 import csv
 import re
-from functools import cache
 from importlib import resources
 
 import pytest
 
-from service.reference import data_files, load_names, load_rows
+from service.reference import data_files, load_rows, shipped
 from watchers.claims.gazetteer import Row
 from watchers.claims.names import NameIndex
 
@@ -21,9 +20,8 @@ PATTERNS = [(row, row["regex"]) for row in ROWS.patterns] + [
 ]
 
 
-@cache
 def index() -> NameIndex:
-    return load_names()
+    return shipped().names
 
 
 def found_ids(text: str) -> set[str]:

@@ -1,17 +1,14 @@
 """Names that the surroundings decide: the outlet's country, words of the trade, a preposition of place, a list of ministries."""
 
-from functools import cache
-
 import pytest
 
-from service.reference import load_names
+from service.reference import shipped
 from watchers.claims.names import NameIndex
 from watchers.claims.outlets import presumed_country
 
 
-@cache
 def index() -> NameIndex:
-    return load_names()
+    return shipped().names
 
 
 def named(text: str, country: str | None = None) -> list[tuple[str, str]]:

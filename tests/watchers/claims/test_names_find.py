@@ -1,20 +1,18 @@
 """Names as newsrooms print them: marks, capitals, nationalities, shared nouns, short forms and surnames."""
 
 from datetime import date
-from functools import cache
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.reference import load_names
+from service.reference import shipped
 from watchers.claims.names import Mention, NameIndex, NameKind
 
 
-@cache
 def index() -> NameIndex:
-    return load_names()
+    return shipped().names
 
 
 def find(text: str, **more: str) -> tuple[Mention, ...]:

@@ -2,11 +2,10 @@
 
 import time
 from collections.abc import Callable
-from functools import cache
 
 import pytest
 
-from service.reference import data_files, load_names, load_rows
+from service.reference import data_files, load_rows, shipped
 from watchers.claims.names import NameIndex
 
 HOSTILE = [
@@ -36,9 +35,8 @@ HOSTILE = [
 ]
 
 
-@cache
 def index() -> NameIndex:
-    return load_names()
+    return shipped().names
 
 
 def seconds(work: Callable[[], object]) -> float:
