@@ -9,7 +9,8 @@ from watchers.claims.gazetteer import Entity, Found, Gazetteer, NameKind
 _BEFORE, _AFTER = 24, 60
 """Characters around a stem in which an edition's whole name fits."""
 _STEM = re.compile(r"[a-z]+")
-_TAIL = re.compile(r"[\s-]?[^\s-]+$")
+_TAIL = re.compile(r"(?:[\s-]+|[\s-]?[^\s-]+)$")
+"""The last word, or the marks behind it: one of the two ends any text, so that taking it off again and again comes to an end."""
 _SIZE = re.compile(r"[ -]\d{1,4}(?:\.\d)?[bBmM]$")
 
 
