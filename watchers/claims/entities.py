@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from watchers.claims.actors import Line, Name, Role, covered, indexed
+from watchers.claims.editions import settled, usual
 from watchers.claims.gazetteer import Entity, Mention, NameKind
 from watchers.claims.lexicon import Cue, Lexicon
 from watchers.claims.model import Span
@@ -112,7 +113,7 @@ def scene(article: Article, names: NameIndex, lexicon: Lexicon) -> Scene:
     plain = _lines(parts, _Layout(text, lexicon, _Named(listed), asked))
     home = _country(plain) or ("US" if article.lang == "en" else None)
     whole = names.entity("U.S. federal government") if home == "US" else None
-    lines = tuple(_with_generic(_renamed(line, row), whole) for line, row in zip(plain, unlisted(plain), strict=True))
+    lines = settled([_with_generic(_renamed(line, row), whole) for line, row in zip(plain, unlisted(plain), strict=True)])
     return Scene(
         article=article,
         passages=parts,
@@ -153,8 +154,6 @@ def _own_maker(name: Name, names: NameIndex) -> Name:
 
 
 _ROLES = {NameKind.AGENCY: Role.AGENCY, NameKind.PERSON: Role.PERSON, NameKind.PLACE: Role.PLACE, NameKind.PRODUCT: Role.PRODUCT}
-_EDITIONS = frozenset({"model"})
-"""Categories of products that claims carry under the name of their family."""
 
 
 def _names(mention: Mention) -> Iterable[Name]:
@@ -162,8 +161,7 @@ def _names(mention: Mention) -> Iterable[Name]:
     role = _ROLES.get(entity.kind) or (Role.VENDOR if entity.vendor else Role.COMPANY)
     product = None
     if role is Role.PRODUCT:
-        product = entity.family if entity.family and entity.category in _EDITIONS else entity.name
-        product = None if _unnamed(mention) else product
+        product = None if _unnamed(mention) else entity.name
     vendor = entity.name if role is Role.VENDOR else entity.owner if role is Role.PRODUCT else None
     yield Name(
         start=mention.start,
@@ -285,10 +283,11 @@ def _country(lines: Sequence[Line]) -> str | None:
 
 def _products(lines: Sequence[Line]) -> dict[str, tuple[str, ...]]:
     found: dict[str, Counter[str]] = {}
-    for line in lines:
-        for name in line.names:
-            if name.vendor and name.product:
-                found.setdefault(name.vendor, Counter())[name.product] += 1
+    named = [name for line in lines for name in line.names if name.vendor and name.product]
+    under = usual(named)
+    for name in named:
+        product = name.product or ""
+        found.setdefault(name.vendor or "", Counter())[under.get(product, product)] += 1
     return {vendor: tuple(product for product, _ in row.most_common()) for vendor, row in found.items()}
 
 

@@ -8,8 +8,9 @@ title or another given name stands before it, and where it speaks.
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from watchers.claims.folding import Folded
+from watchers.claims.folding import Folded, fold
 from watchers.claims.gazetteer import Entity, Found, NameKind
+from watchers.claims.surfaces import Hit
 from watchers.claims.vouching import Open
 
 _REACH = 60
@@ -52,7 +53,7 @@ _VERBS_ES_DE = (
 _KINDS = (
     r"assistants?|chatbots?|agents? conversationnels?|robots? conversationnels?"
     r"|modeles?(?: de langage)?|models?|outils?|tools?|logiciels?|software"
-    r"|programs?|programmes?|systemes?|systems?|a?i assistants?|ia"
+    r"|platforms?|plateformes?|suites?|workspaces?|programs?|programmes?|systemes?|systems?|a?i assistants?|ia"
 )
 _ARTICLE = (
     r"(?:(?:the|its|their|both|le|la|l'|les|son|leur|notamment|only|also|now|still|aussi|encore|desormais|egalement|deja|bien"
@@ -60,6 +61,13 @@ _ARTICLE = (
 )
 _CALLED = r"(?: (?:called|named|nomme|appele|baptise))?"
 _BEFORE = re.compile(rf"(?<!\w)(?:{_VERBS_EN}|{_NOUNS_EN}|{_VERBS_FR}|{_NOUNS_FR}|{_VERBS_ES_DE}|{_KINDS}{_CALLED}) {_ARTICLE}$")
+_BESIDE_MAKER = re.compile(
+    r"(?<!\w)(?:order(?:s|ed|ing)?|rent(?:s|ed|ing)?|weigh(?:s|ed|ing)?|choos(?:e|es|ing)|chose|chosen|pick(?:s|ed|ing)?"
+    r"|suppl(?:y|ies|ied|ying)|provid(?:e|es|ed|ing)|offer(?:s|ed|ing)?|sell(?:s|ing)?|sold|with"
+    r"|command(?:e|ent|er|ait)|lou(?:e|ent|er|ait)|fourni(?:t|r|ssent|ssait)|vend(?:re|ent|ait)?|avec|nomme|baptise)"
+    rf" {_ARTICLE}$"
+)
+"""Words that prove a product only where its maker is named too: an army orders and supplies its own Command."""
 _AFTER = re.compile(
     r" (?:licen[cs]es?|seats?|subscriptions?|contracts?|agreements?|deals?|pilots?|trials?"
     r"|chatbots?|assistants?|models?|rollout"
@@ -74,6 +82,7 @@ _EDITIONS = frozenset(
 )
 """Capitalised words behind a product's name that are no surname."""
 _NEXT = re.compile(r" ([A-Z][a-z][\w'-]*)")
+_WORD_BEFORE = re.compile(r"[\w,;] ([A-Z][\w'-]*[a-z]) $")
 _NAMED = re.compile(
     r"(?:[A-Z][a-z]+-|\b(?:M|Mr|Mrs|Ms|Mme|Dr|Pr|Me|Sen|Rep|Gov|Judge|Minister|President|Chief|Captain|Uncle|Saint|St)\.? "
     r"|\b(?:monsieur|madame|docteur|professeur|maitre|juge|depute|deputee|prefete?|ministre"
@@ -94,16 +103,42 @@ def in_use(text: Folded, open_: Iterable[Open], found: Iterable[Found], entities
 
     One such place proves the name for all of the text.
     """
+    found = list(found)
     places = [(hit, product) for hit, ids in open_ if (product := _product(ids, entities))]
     beside = places and any(
         one.entities and (one.entities[0].kind in (NameKind.AGENCY, NameKind.PRODUCT) or one.entities[0].vendor) for one in found
     )
     if not beside:
         return
-    proven = {product.id for hit, product in places if _is_used(text, hit.start, hit.end)}
+    named = {entity.name for one in found for entity in one.entities if entity.vendor}
+    proven = {product.id for hit, product in places if _is_meant(text, hit, product, named)}
     for hit, product in places:
-        if product.id in proven:
+        if product.id in proven and not _inside_name(text, hit, product):
             yield Found(hit.start, hit.end, (product,))
+
+
+def _inside_name(text: Folded, hit: Hit, product: Entity) -> bool:
+    """Another name's word: "Rideau North Solutions", "Space Command", "Far North"."""
+    word = _WORD_BEFORE.search(text.cased, max(0, hit.start - _REACH), hit.start)
+    led = word is not None and word.group(1).removesuffix("'s") not in fold(product.owner or "").cased
+    return led or _surname(text, hit.end)
+
+
+def _is_meant(text: Folded, hit: Hit, product: Entity, named: Collection[str]) -> bool:
+    if _is_used(text, hit.start, hit.end) or _is_owned(text, hit, product):
+        return True
+    led = product.owner in named and _BESIDE_MAKER.search(text.lower, max(0, hit.start - _REACH), hit.start)
+    return bool(led) and not _surname(text, hit.end)
+
+
+def _is_owned(text: Folded, hit: Hit, product: Entity) -> bool:
+    """Its maker stands beside it: "Cohere's Command", "Command, de Cohere", "North, Cohere's workspace"."""
+    maker = fold(product.owner or "").cased
+    if not maker or _surname(text, hit.end):
+        return False
+    left, right = text.cased[max(0, hit.start - _REACH) : hit.start], text.cased[hit.end : hit.end + _REACH]
+    behind = re.match(r",? (?:the |le |la |l')?(?:(?:from|by|de|d'|du|von) ?)?", right)
+    return left.endswith((f"{maker}'s ", f"{maker}\u2019s ")) or right.startswith(maker, behind.end() if behind else 0)
 
 
 def _product(ids: Iterable[str], entities: Mapping[str, Entity]) -> Entity | None:
