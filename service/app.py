@@ -52,6 +52,8 @@ GRACE = 7.0
 """Seconds that running jobs get after SIGTERM: with what follows the process ends within ten."""
 _HASTE: dict[str, Any] = {"pacing": timedelta(), "looks": tuple(timedelta(seconds=s) for s in (0.1, 0.3, 0.6))}
 NO_CONTACT = "no contact configured"
+PRELOAD = (*Confinement.preload, "service.reference:shipped")
+"""Workers read pages and take out claims: parsers and reference data are loaded once for all of them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,7 +119,7 @@ async def assembled(
         learn(store, beginning(settings.baseline, reference), reference, outside.clock.now())
         async with (
             GuardedFetcher(_fetching(settings), now=outside.clock.now) as fetcher,
-            Confinement() as confined,
+            Confinement(preload=PRELOAD) as confined,
             _notifier(settings, out, outside.clock) as (notifier, refusal),
         ):
             kit = Kit(

@@ -14,7 +14,9 @@ from service.errors import WorkFailed
 from watchers.claims.extract import Extractor
 from watchers.claims.gazetteer import LINE, BrokenRows, ReferenceRows, Row
 from watchers.claims.lexicon import Lexicon, LexiconError
+from watchers.claims.model import Extraction
 from watchers.claims.names import NameIndex
+from watchers.model import Article
 
 _FILES = {
     "agencies": "agencies.csv",
@@ -80,6 +82,11 @@ def load(extra: ReferenceRows = _NOTHING) -> Reference:
 def shipped() -> Reference:
     """The package's own reference data: it cannot change, so once a process is enough. Raises ``BrokenReference``."""
     return load()
+
+
+def claims_of(article: Article) -> Extraction:
+    """What the article claims, by the package's own reference data: for a confined worker, which has them loaded."""
+    return shipped().extractor.extract(article)
 
 
 def data_files() -> dict[str, str]:

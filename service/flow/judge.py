@@ -1,6 +1,5 @@
 """Judge: from an article's text to verdicts, the ledger and the outbox, in one transaction."""
 
-import asyncio
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from service.flow.kit import Kit, Policy
 from service.flow.shadow import close_shadow
 from service.flow.stages import Job, Stage
 from service.logs import logger
-from service.reference import Reference
+from service.reference import Reference, claims_of
 from service.store.articles import ToJudge, is_judged, next_to_judge, record_judged, revision_to_judge
 from service.store.errors import Stale
 from service.store.ledger import Known, Teller, load_families, record, record_verdicts
@@ -45,14 +44,18 @@ class Judgement:
 
 
 async def judge(kit: Kit, article_id: int) -> tuple[Job, ...]:
-    """Judge the newest revision of an article; jobs to deliver what it said, and to judge what waited for it."""
+    """Judge the newest revision of an article; jobs to deliver what it said, and to judge what waited for it.
+
+    Its claims are taken out in a confined worker: a text that would keep the reader busy for ever is that article's error.
+    Raises ``WatchError`` then, and ``Stale`` where the ledger does not come to rest.
+    """
     turn = await kit.store.read(partial(next_to_judge, article_id=article_id))
     if turn is not None and turn != article_id:
         return (Job(Stage.JUDGE, (turn,)),)
     item = None if turn is None else await kit.store.read(partial(revision_to_judge, article_id=article_id))
     if item is None:
         return ()
-    extraction = await asyncio.to_thread(kit.reference.extractor.extract, item.article)
+    extraction = await kit.confined.run(claims_of, item.article, url=item.article.url)
     kit.failpoint.reach("judge:extracted")
     for _ in range(ATTEMPTS):
         judgement = await _weighed(kit, item, extraction)

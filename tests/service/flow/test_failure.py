@@ -6,11 +6,16 @@ import pytest
 from structlog.testing import capture_logs
 
 from alerts.model import DeliveryState
+from service.app import PRELOAD
 from service.flow.failure import WAITS, put_off
 from service.flow.stages import Job, Stage
-from service.reference import Reference
+from service.reference import Reference, claims_of
 from service.store.errors import StoreBusy, StoreFull
-from tests.service.flow.world import ALERTS, Snag, World, adopts, allowed, story, world
+from tests.service.flow.world import ALERTS, NOON, Snag, World, adopts, allowed, story, world
+from watchers.confine.confinement import Confinement
+from watchers.errors import ParseKilled
+from watchers.model import Incomplete
+from watchers.reading.read import Hint, from_feed
 
 
 class Hates:
@@ -22,6 +27,18 @@ class Hates:
     async def run(self, fn: object, *args: object, url: str) -> object:
         if url == self._url:
             raise KeyError("a mistake of ours")
+        return await self._inner.run(fn, *args, url=url)  # type: ignore[arg-type]  # handed on as it came
+
+
+class Endless:
+    """A confinement in which one text keeps the reader of claims busy until it is killed."""
+
+    def __init__(self, one: World, url: str) -> None:
+        self._inner, self._url = one.kit.confined, url
+
+    async def run(self, fn: object, *args: object, url: str) -> object:
+        if fn is claims_of and url == self._url:
+            raise ParseKilled("over 5 s of CPU", url=url)
         return await self._inner.run(fn, *args, url=url)  # type: ignore[arg-type]  # handed on as it came
 
 
@@ -54,6 +71,26 @@ async def test_a_page_on_which_reading_fails_is_put_off_and_given_up_and_the_nex
         assert states(one)[0][1] == number
     assert states(one)[0][0] == "failed"
     assert one.column("SELECT error FROM articles WHERE id = 1") == ["KeyError: 'a mistake of ours'"]
+
+
+async def test_a_text_that_keeps_the_reader_of_claims_busy_is_a_named_error_of_its_own(one: World) -> None:
+    """It is put off with the reason; the next article of the feed is judged and alerts."""
+    url = two_stories(one)
+    object.__setattr__(one.kit, "confined", Endless(one, url))
+    await one.beats(60)
+    assert states(one) == [("to_judge", 2, f"ParseKilled: over 5 s of CPU ({url})"), ("done", 0, None)]
+    assert len(one.notifier.standing) == 1
+
+
+async def test_a_worker_reads_the_claims_that_the_process_itself_would() -> None:
+    """With the reference data that its nursery has loaded."""
+    text = adopts("NASA") + "\n" + adopts("the U.S. Department of Energy", "Meta", "Llama")
+    hint = Hint(url="https://a.example/1", outlet="A", title="T", summary=text, author=None, published=NOON, lang="en")
+    article = from_feed(hint, Incomplete.NOT_FETCHED)
+    async with Confinement(preload=PRELOAD) as confined:
+        told = await confined.run(claims_of, article, url=article.url)
+    assert told == claims_of(article)
+    assert len(told.claims) == 2
 
 
 async def test_an_article_on_which_judging_fails_neither_spins_nor_holds_up_its_feed(reference: Reference) -> None:
