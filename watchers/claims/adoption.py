@@ -158,6 +158,8 @@ def _instead(frame: Frame) -> tuple[Bound, ...]:
     line = frame.line
     cues = frame.clause.cues(line, "favour")
     behind = [name for name in line.named(Role.VENDOR, Role.PRODUCT) if cues and name.start >= cues[0].end]
+    if behind and len(line.words(cues[0].end, behind[0].start)) > _AIM:
+        return ()
     return tuple(with_products(frame.scene, line, sellers(behind)))
 
 

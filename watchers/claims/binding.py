@@ -60,6 +60,7 @@ def clauses(line: Line) -> tuple[Clause, ...]:
         elif (
             not depth
             and not _opens_list(line, at)
+            and not _opens_denied(line, cuts[-1], at)
             and (
                 token.fold in _BREAKS
                 or (token.fold in _TURNS and _turns(line, at))
@@ -93,6 +94,14 @@ def _opens_list(line: Line, at: int) -> bool:
 
 
 _CLOSE = 4
+
+
+def _opens_denied(line: Line, start: int, at: int) -> bool:
+    """ "The office denied it: X is not in use": what is denied stands behind the colon."""
+    row = line.tokens
+    if row[at].fold != ":" or any(start <= name.start < row[at].start for name in line.named(Role.VENDOR, Role.PRODUCT)):
+        return False
+    return any(0 < at - cue.last <= 2 and start <= cue.start for cue in line.cued("deny"))
 
 
 def _goes_on(line: Line, start: int, at: int) -> bool:

@@ -70,7 +70,7 @@ def _marks(scene: Scene, line: Line, clause: Clause) -> Iterator[Mark]:
     ends = clause.cues(line, "end") if products or clause.cues(line, "matter") else ()
     if ends and not _own_subject(line, clause, ends[0]):
         yield Mark(start=ends[0].start)
-    elif clause.names(line, Role.PRODUCT, Role.VENDOR) and _only_one(scene, line):
+    elif (clause.names(line, Role.PRODUCT, Role.VENDOR) or clause.cues(line, "company")) and _only_one(scene, line):
         yield from _weak(line, clause)
 
 
@@ -89,10 +89,25 @@ def _weak(line: Line, clause: Clause) -> Iterator[Mark]:
         token for at, token in enumerate(line.tokens) if token.fold == "y" and clause.holds(token.start) and _there(line, at)
     ]
     done = [cue for cue in stages if passive(line, cue) and not _agent(line, cue)]
-    for found in (deals, there, done):
+    for found in (deals, there, done, _built(line, clause)):
         if found and not _others(line, clause, stages[0]):
             yield Mark(start=found[0].start)
             return
+
+
+def _built(line: Line, clause: Clause) -> list[Cue]:
+    """ "The tool runs on X", "celle-ci repose sur un modèle de X": what was told of before as the body's own."""
+    row = [token for token in line.words(clause.start, clause.end) if token.word]
+    own = row[:1] and row[0].fold in _THAT_ONE
+    nouns = [cue for cue in clause.cues(line, "model") if row and cue.start == row[0].start and cue.end - cue.start > _PRONOUN]
+    if not (own or nouns):
+        return []
+    return [cue for cue in clause.cues(line, "adopt") if line.tokens[cue.last].fold in _UPON][:1]
+
+
+_THAT_ONE = frozenset({"celui-ci", "celle-ci", "ceux-ci", "celles-ci"})
+_UPON = frozenset({"sur", "on", "upon"})
+_PRONOUN = 2
 
 
 def _there(line: Line, at: int) -> bool:

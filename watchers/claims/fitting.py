@@ -12,7 +12,7 @@ from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
 from watchers.claims.stages import Staged, family
 from watchers.claims.tokens import Token
-from watchers.claims.using import opens
+from watchers.claims.using import goods, opens
 
 
 def fits(frame: Frame, told: Staged) -> bool:
@@ -40,7 +40,7 @@ def _takes_object(frame: Frame, told: Cue) -> bool:
     line, clause = frame.line, frame.clause
     if clause.names(line, Role.PRODUCT) or clause.cues(line, "contract", "matter", "share"):
         return True
-    if told.category == "explore.with" and clause.names(line, Role.VENDOR):
+    if goods(line, clause) or (told.category == "explore.with" and clause.names(line, Role.VENDOR)):
         return True
     if any(passive(line, cue) for cue in clause.cues(line, "end")) and _opens_with_pronoun(line.words(clause.start, clause.end)):
         return True  # "It was abandoned in June": what was told before, and not the body
@@ -94,6 +94,8 @@ _HELPERS = frozenset(
 def _paid(frame: Frame, told: Staged) -> bool:
     """The money goes to the body: a grant, no purchase."""
     row = frame.line.tokens
+    if row[told.cue.first].fold in _BILLS and frame.span[1] <= told.cue.start and not passive(frame.line, told.cue):
+        return True
     if row[told.cue.first].fold not in _PAY or told.cue.start > frame.span[0]:
         return False
     span = (told.cue.start, told.cue.end)
@@ -164,7 +166,26 @@ def _wished(frame: Frame, told: Staged) -> bool:
     start = told.cue.end if told.cue.start < frame.span[0] else clause.start
     before = [cue for cue in clause.cues(line, "judge", "wish") if start <= cue.start and cue.end <= frame.span[0]]
     ought = any(frame.span[1] <= cue.start and 0 < told.cue.first - cue.last <= _SOON for cue in clause.cues(line, "ought"))
-    return ought or any(len(line.words(cue.end, frame.span[0])) <= _NEAR and _moves(line, cue) for cue in before)
+    if ought or _advised(frame, told):
+        return True
+    near = [cue for cue in before if len(line.words(cue.end, frame.span[0])) <= _NEAR and _moves(line, cue)]
+    return bool(near) and not _set_off(line, frame.span[1], told.cue.start)
+
+
+def _advised(frame: Frame, told: Staged) -> bool:
+    """ "Selon un rapport, le ministère devrait tester X": what somebody thinks right, and no plan of the body's."""
+    line = frame.line
+    verbs = [token.fold for token in line.tokens[max(0, told.cue.first - _SOON) : told.cue.first]]
+    return bool(_SHOULD.intersection(verbs)) and bool(line.cued("advice"))
+
+
+_SHOULD = frozenset({"devrait", "devraient"})
+
+
+def _set_off(line: Line, start: int, end: int) -> bool:
+    """ "Cited the office, which has adopted X": what the clause behind the comma tells is told as a fact."""
+    folds = [token.fold for token in line.words(start, end)]
+    return folds[:1] == [","] and folds[1:2] in (["qui"], ["which"], ["who"])
 
 
 def _moves(line: Line, cue: Cue) -> bool:
@@ -225,6 +246,8 @@ _ITSELF = frozenset(
     {"it", "its", "they", "their", "we", "our", "he", "she", "il", "elle", "ils", "elles", "nous", "on", "ses", "leurs", "sa"}
 )
 _SHORT = 2
+_BILLS = frozenset({"facture", "facturent", "bills", "charges", "invoices"})
+"""Verbs of a seller."""
 _PAY = frozenset({"pay", "pays", "paid", "paying", "verse", "versent", "verser", "paie", "paient", "paye", "payer"})
 _NONE: frozenset[str] = frozenset()
 _TO = {"en": frozenset({"to"}), "fr": frozenset({"a", "au", "aux"})}

@@ -72,6 +72,7 @@ def listed_by(name: Name) -> str | None:
 def _named(scene: Scene, line: Line, clause: Clause) -> Iterator[Frame]:
     bodies = clause.names(line, Role.AGENCY)
     acting = [name for name in bodies if not _aside(line, name)]
+    acting = [name for name in acting if not (_overseer(line, name) and any(one.start < name.start for one in acting))]
     if bodies and not acting and clause.cues(line, "approve") and clause.names(line, Role.PRODUCT):
         acting = list(bodies[:1])  # "According to the Pentagon, X is authorised": who tells it does it
     for group in groups(line, acting)[:_MOST]:
@@ -115,6 +116,12 @@ def _aside(line: Line, name: Name) -> bool:
         if cue.end <= name.start and behind and len(behind) <= _NEAR and _OF.issuperset(behind):
             return True
     return any(distance(line, (cue.start, cue.end), span) <= 2 for cue in line.cued("spokes"))
+
+
+def _overseer(line: Line, name: Name) -> bool:
+    """ "X teste Y, un projet piloté par Z": the last watches over what another body does."""
+    span = (name.start, name.end)
+    return any(cue.end <= name.start and distance(line, (cue.start, cue.end), span) <= 2 for cue in line.cued("overseen"))
 
 
 _NEAR = 3

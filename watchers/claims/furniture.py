@@ -102,9 +102,37 @@ _UPDATE = re.compile(
 )
 
 
+_MARKS = '([>→▶►»«"“*_ #–—-•'
+_ALSO = (
+    r"(?:(?:a )?(?:re)?(?:lire|voir|decouvrir|ecouter|consulter)(?: (?:aussi|egalement|encore|ensuite))?|pour aller plus loin"
+    r"|(?:sur|dans) (?:le|la) meme (?:sujet|theme|rubrique|dossier)|(?:nos )?(?:autres )?articles (?:lies|associes|similaires)"
+    r"|nos autres articles|notre dossier|en lien|dans l'actualite|read (?:also|more|next)|also read|see also|more on this"
+    r"|related(?: (?:stories|articles|coverage|reading|news))?|you may also like|recommended|further reading"
+    r"|more from [\w' -]{2,30})"
+)
+_LINK = re.compile(_ALSO + r"(?: sur [\w.' -]{2,30}| on this)?\s?(?:[:|\]–—>→]|»)")
+_LINKS = re.compile(
+    _ALSO + r"|(?:les )?(?:articles |contenus )?(?:les )?plus (?:lus|partages|commentes|populaires)"
+    r"|(?:les )?dernieres (?:actus|nouvelles|infos|actualites|minutes)|a la une|sur le site"
+    r"|most (?:read|popular|shared|viewed)|trending(?: now)?|latest (?:news|stories)|top stories|in other news"
+    r"|editor'?s picks|popular"
+)
+"""Labels of a block of links."""
+
+
 def is_furniture(line: str) -> bool:
     """Belongs to the page, not to the story: cookies, subscriptions, tags, links."""
-    return line.startswith(_FURNITURE)
+    return line.lstrip(_MARKS).startswith(_FURNITURE)
+
+
+def links_on(line: str) -> bool:
+    """Whether a sentence sends the reader to another article, its headline behind a colon or a bar: "À lire aussi : …"."""
+    return bool(_LINK.match(line.lstrip(_MARKS)))
+
+
+def heads_links(line: str) -> bool:
+    """Whether a line on its own is the head of a list of other articles: "À lire aussi", "Most read"."""
+    return bool(_LINKS.fullmatch(line.strip(_MARKS + " :")))
 
 
 def is_address(line: str) -> bool:

@@ -109,7 +109,8 @@ def _english(line: Line, at: int) -> Run | None:
     own = sum(token.upper and token.fold not in HEADS and token.fold not in GENERIC for token in row[at : last + 1])
     own = 0 if own == 1 and words[-1] in _ORGANS else own + (words[-1] in _SERVICES and words[0] in HEADS)
     german = any(word.startswith(("bundes", "landes")) and len(word) > 9 for word in words)
-    if last == at or not own or not (german or HEADS.intersection(words)) or words[-1] in FIRMS - HEADS:
+    consultant = words[-1] == "conseil" and len(words) > 1  # "Ligne Claire Conseil" sells advice
+    if last == at or not own or not (german or HEADS.intersection(words)) or words[-1] in FIRMS - HEADS or consultant:
         return None
     return Run(at, last)
 

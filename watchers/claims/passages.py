@@ -9,7 +9,17 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
-from watchers.claims.furniture import BULLET, is_address, is_caption, is_correction, is_furniture, is_summary_label, is_update
+from watchers.claims.furniture import (
+    BULLET,
+    heads_links,
+    is_address,
+    is_caption,
+    is_correction,
+    is_furniture,
+    is_summary_label,
+    is_update,
+    links_on,
+)
 from watchers.claims.model import Span
 from watchers.claims.sentences import cut, quoted
 from watchers.claims.tokens import fold
@@ -19,6 +29,7 @@ _HEADING_WORDS = 34
 _ENDS = ".!?…»”\"’')]:;,"
 _SURE = 2
 _HEAD = 4
+_LABEL = 60
 
 
 class PassageKind(StrEnum):
@@ -76,6 +87,7 @@ def passages(article_text: str, title: str, lang: str) -> tuple[Passage, ...]:
     main = _main_lang(article_text, spans, lang)
     blocks = [_block(article_text, span, main) for span in spans]
     kinds = [_kind(article_text, block) for block in blocks]
+    _mark_links(article_text, blocks, kinds)
     _mark_summary(article_text, blocks, kinds, main)
     _settle(kinds, corrects=is_correction(title))
     return tuple(_passage(article_text, block, kind) for block, kind in zip(blocks, kinds, strict=True))
@@ -139,6 +151,19 @@ def _is_heading(text: str, block: _Block, line: str) -> bool:
     return short and (bare[-1:] not in _ENDS or (is_summary_label(fold(bare)) and bare.count(" ") < _SURE + 2))
 
 
+def _mark_links(text: str, blocks: list[_Block], kinds: list[PassageKind]) -> None:
+    """Bullets and headlines right under the head of a block of links belong to other articles."""
+    under = False
+    for at, (block, kind) in enumerate(zip(blocks, kinds, strict=True)):
+        if heads_links(fold(text[block.span.start : block.span.end])):
+            under = True
+            kinds[at] = PassageKind.BOILERPLATE
+        elif under and kind in (PassageKind.BULLET, PassageKind.HEADING):
+            kinds[at] = PassageKind.BOILERPLATE
+        else:
+            under = False
+
+
 def _mark_summary(text: str, blocks: list[_Block], kinds: list[PassageKind], main: str) -> None:
     """Blocks that sum the article up: at its head in another language or wholly emphasised, or under a label that says so."""
     body = sum(kind in (PassageKind.BODY, PassageKind.BULLET) for kind in kinds)
@@ -167,6 +192,8 @@ def _passage(text: str, block: _Block, kind: PassageKind) -> Passage:
     quotes = quoted(text, block.span)
     rows = []
     for span in cut(text, block.span):
+        if links_on(fold(text[span.start : span.start + _LABEL])):
+            continue  # a link to another article, set in the running text
         inside = tuple(
             Span(start=max(quote.start, span.start), end=min(quote.end, span.end))
             for quote in quotes
