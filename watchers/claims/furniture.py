@@ -106,16 +106,14 @@ _MARKS = '([>→▶►»«"“*_ #–—-•'
 _ALSO = (
     r"(?:(?:a )?(?:re)?(?:lire|voir|decouvrir|ecouter|consulter)(?: (?:aussi|egalement|encore|ensuite))?|pour aller plus loin"
     r"|(?:sur|dans) (?:le|la) meme (?:sujet|theme|rubrique|dossier)|(?:nos )?(?:autres )?articles (?:lies|associes|similaires)"
-    r"|nos autres articles|notre dossier|en lien|dans l'actualite|read (?:also|more|next)|also read|see also|more on this"
-    r"|related(?: (?:stories|articles|coverage|reading|news))?|you may also like|recommended|further reading"
+    r"|nos autres articles|notre dossier|read (?:also|more|next)|also read|see also|more on this"
+    r"|related(?: (?:stories|articles|coverage|reading|news))?|you may also like|further reading"
     r"|more from [\w' -]{2,30})"
 )
 _LINK = re.compile(_ALSO + r"(?: sur [\w.' -]{2,30}| on this)?\s?(?:[:|\]–—>→]|»)")
 _LINKS = re.compile(
     _ALSO + r"|(?:les )?(?:articles |contenus )?(?:les )?plus (?:lus|partages|commentes|populaires)"
-    r"|(?:les )?dernieres (?:actus|nouvelles|infos|actualites|minutes)|a la une|sur le site"
-    r"|most (?:read|popular|shared|viewed)|trending(?: now)?|latest (?:news|stories)|top stories|in other news"
-    r"|editor'?s picks|popular"
+    r"|most (?:read|popular|shared|viewed)|editor'?s picks"
 )
 """Labels of a block of links."""
 
