@@ -15,7 +15,7 @@ from watchers.claims import places as p
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.amounts import Quantity, Turn
 from watchers.claims.attribution import attribution
-from watchers.claims.entities import Scene
+from watchers.claims.entities import Bound, Scene
 from watchers.claims.model import Amount, Attribution, Evidence, Figure, Qualifier, Span
 from watchers.claims.periods import Grain, Period, periods
 
@@ -208,8 +208,17 @@ class _Teller:
                 return near[0].name, near[0].unlisted
         if self.last is not None and line.index - self.last[0] <= _MEMORY:
             return self.last[1].subject, self.last[1].evidence.unlisted
-        bound = self.scene.vendor_before(line)
+        bound = self._leading(line) or self.scene.vendor_before(line)
         return (bound.vendor, bound.unlisted) if bound else None
+
+    def _leading(self, line: Line) -> Bound | None:
+        """The company whose results open the article: "Leidos posted a higher second-quarter profit"."""
+        for early in self.scene.lines[: min(line.index, _LEAD)]:
+            firms = early.named(Role.COMPANY, Role.VENDOR)
+            told = early.cued("figure.revenue", "figure.net", "figure.operating")
+            if firms and told and firms[0].end <= told[0].start and not early.named(Role.AGENCY):
+                return Bound(vendor=firms[0].name, product=None, unlisted=firms[0].unlisted)
+        return None
 
     @property
     def reporter(self) -> str:
@@ -313,6 +322,8 @@ _KEPT = 40
 """Periods kept in mind."""
 _MEMORY = 12
 """Sentences over which figures without a company keep the last one's."""
+_LEAD = 3
+"""Sentences at the head of an article that may tell whose results it reports."""
 _REVISED = frozenset({p.CAPEX, p.BUDGET})
 """Measures whose old value, told beside the new one, is of the same period: plans."""
 _COUNTS = frozenset({p.USERS, p.SEATS, p.REVENUE_GROWTH, p.USERS_GROWTH})

@@ -14,6 +14,7 @@ from watchers.claims.charged import public, told_at
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Amount, Free, Price
+from watchers.claims.strangers import OPEN_MAKERS
 
 
 def given(scene: Scene, line: Line) -> Iterator[Price]:
@@ -25,7 +26,7 @@ def given(scene: Scene, line: Line) -> Iterator[Price]:
             continue
         seller = _named_behind(scene, line, cue) or _host(line, cue)
         if seller is None:
-            seller = scene.vendor_at(line, cue.start)
+            seller = _open_one(scene, line) or scene.vendor_at(line, cue.start)
             if seller is None or _between_companies(line, seller):
                 continue
         if seller.vendor in done:
@@ -84,11 +85,54 @@ def _gives(scene: Scene, line: Line, cue: Cue, *, nothing: bool) -> bool:
     tied = tied or GOVERNMENT.search(line.text) is not None or _asked(scene, line)
     tied = tied or dealings.speaking_body(scene, line) is not None
     if nothing:
-        return tied or bool(line.cued("body")) or dealings.body_before(scene, line) is not None
-    meant = dealings.named_seller(line) or bool(line.cued("model"))
+        return tied or bool(line.cued("body")) or dealings.body_before(scene, line) is not None or _to_seller(scene, line, cue)
+    itself = _ITSELF.search(line.text, 0, cue.start - line.span.start) is not None
+    meant = itself or dealings.named_seller(line) or bool(line.cued("model", "matter"))
     if meant and _by_the_way(line, cue):
-        tied = tied or _body_near(scene, line)
-    return meant and tied and (bool(dealings.bodies(line)) or public(scene, line))
+        tied = tied or _body_near(scene, line) or _supplied(line, cue)
+    return meant and (tied or itself) and (bool(dealings.bodies(line)) or public(scene, line))
+
+
+_ITSELF = re.compile(
+    r"\b(?:mod[èe]le?|software|logiciel|licen[cs]e|usage|utilisation|use|access|accès)"
+    r"(?:[ \u00a0](?:du|of the|de la|de l['’]|of)[ \u00a0]?\w+)?,?[ \u00a0](?:itself|lui-même|elle-même|(?:lui|elle)(?=,))",
+    re.I,
+)
+"""What is free as against the work on it, which has just been priced."""
+_SUPPLY = re.compile(
+    r"\b(?:mise?s? à (?:la )?disposition|fourni\w*|concédée?s?|cédée?s?|livrée?s?|provided|supplied|made available|offered"
+    r"|delivered|licensed)(?:[ \u00a0][\w’'-]+){0,3}?\W*\Z",
+    re.I,
+)
+
+
+def _supplied(line: Line, cue: Cue) -> bool:
+    """ "Le modèle est mis à disposition sans frais": the words tell how somebody gets it, whoever was spoken of."""
+    return _SUPPLY.search(line.text[: cue.start - line.span.start][-_NEAR:]) is not None
+
+
+_NEAR = 80
+
+
+_OWED = re.compile(r"\W{0,2}(?:to|à|for|pour)\b")
+
+
+def _to_seller(scene: Scene, line: Line, cue: Cue) -> bool:
+    """ "Nothing is paid to Meta" in an article about public bodies, however far back they stand."""
+    seller = _named_behind(scene, line, cue) if scene.bodies else None
+    owed = _OWED.match(line.text, cue.end - line.span.start) is not None
+    return seller is not None and owed and not _between_companies(line, seller)
+
+
+def _open_one(scene: Scene, line: Line) -> Bound | None:
+    """The one maker of open models spoken of, where the line says "the model" and names nobody: only such models are free."""
+    if dealings.named_seller(line) or _MODEL.search(line.text) is None:
+        return None
+    makers = sorted(vendor for vendor in scene.products if vendor in OPEN_MAKERS)
+    return Bound(vendor=makers[0], product=scene.product_of(makers[0], line)) if len(makers) == 1 else None
+
+
+_MODEL = re.compile(r"\b(?:the model|le modèle|du modèle|l['’]usage du modèle)\b", re.I)
 
 
 _BARE = re.compile(r"\W*(?:free|gratuite?s?|gratis|complimentary)\W*", re.I)

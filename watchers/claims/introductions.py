@@ -46,6 +46,8 @@ def introduced(line: Line) -> tuple[tuple[Run, Role], ...]:
 def _kind(line: Line, run: Run, companies: frozenset[Run]) -> Role | None:
     """What a run of capitals is by its own words or by what it is called, if not a person."""
     words = folds(line, run)
+    if words[-1] in MAKERS and _of_a_kind(line, run):
+        return None
     if words[-1] in FIRMS and len(words) > 1:
         return Role.VENDOR if words[-1] in MAKERS else Role.COMPANY
     if run in companies:
@@ -53,6 +55,12 @@ def _kind(line: Line, run: Run, companies: frozenset[Run]) -> Role | None:
     if len(words) > 1 and line.cued("partner") and not _speaks(line, run) and not _place_like(line, run):
         return Role.COMPANY
     return None
+
+
+def _of_a_kind(line: Line, run: Run) -> bool:
+    """ "A Canadian AI company", "the leading French AI start-up": an adjective and what the firm deals in name nobody."""
+    led = line.lang == "en" and run.first > 0 and line.tokens[run.first - 1].fold in ("a", "an")
+    return led or any(cue.first == run.last + 1 for cue in line.cued("firm"))
 
 
 # --------------------------------------------------------------------------------------------------------------- persons
@@ -85,9 +93,18 @@ def _is_person(line: Line, run: Run) -> bool:
     words = folds(line, run)
     if not 2 <= len(words) <= _WORDS or words[-1] in FIRMS or _NO_PERSON.intersection(words) or HEADS.intersection(words):
         return False
-    if "&" in words or any(word.isdigit() for word in words) or _place_like(line, run):
+    if "&" in words or any(word.isdigit() for word in words) or _place_like(line, run) or _firm_apposed(line, run):
         return False
     return _titled(line, run) or _described(line, run) or _speaks(line, run)
+
+
+def _firm_apposed(line: Line, run: Run) -> bool:
+    """Right behind a comma a French text calls it a firm: "X, partenaire local chargé de", "X, une société de Tours"."""
+    row = line.tokens
+    if line.lang != "fr" or run.last + 2 >= len(row) or row[run.last + 1].fold != ",":
+        return False
+    at = run.last + (3 if row[run.last + 2].fold in _ARTICLES else 2)
+    return any(cue.first == at for cue in line.cued("firm", "partner"))
 
 
 _WORDS = 5

@@ -41,7 +41,11 @@ _BIDDER = re.compile(r"\b(?:bid|tender|applicant|candidat|soumissionnaire|offre|
 _REQUIRED = re.compile(
     r"\b(?:must|need(?:s|ed)? to|required?|requires|minimum|at least|doivent|doit|exig\w+|au moins|justifi\w+)\b", re.I
 )
-_YEARLY = re.compile(r"\b(?:annual|yearly|annuel(?:le)?s?|monthly|mensuel(?:le)?s?|jährlich\w*)\b", re.I)
+_YEARLY = re.compile(
+    r"\b(?:annual|yearly|annuel(?:le)?s?|monthly|mensuel(?:le)?s?|jährlich\w*"
+    r"|first-year|(?:each|every) year|chaque année|tous les ans)\b",
+    re.I,
+)
 
 
 def read(line: Line, here: Sequence[Quantity], spans: Sequence[Period], *, contract: bool) -> tuple[Reading, ...]:

@@ -181,11 +181,16 @@ _GOES_TO = re.compile(
 )
 
 
+_NOUGHT = re.compile(r"\b(?:nothing|none|no (?:money|payment|fee)|not|rien|aucune?|n['’]|ne)(?!\w)", re.I)
+"""Before a company that gets nothing."""
+
+
 def _paid_next(scene: Scene, line: Line) -> Sequence[Name]:
     """Whom the sentence behind says that the money goes to."""
     for following in scene.lines[line.index + 1 : line.index + 2]:
         for name in following.named(Role.COMPANY, Role.VENDOR):
-            if _GOES_TO.search(following.text[: name.start - following.span.start]):
+            before = following.text[: name.start - following.span.start]
+            if _GOES_TO.search(before) and not _NOUGHT.search(before):
                 return (name,)
     return ()
 

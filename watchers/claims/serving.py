@@ -6,6 +6,7 @@ meant is told by the sentence itself, else by the nearest sentences before that 
 and nothing decides, nobody is meant.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,7 +14,7 @@ from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import Clause, distance, groups
 from watchers.claims.entities import Bound
 from watchers.claims.lexicon import Cue
-from watchers.claims.strangers import Market, is_cloud, strangers
+from watchers.claims.strangers import OPEN_MAKERS, Market, is_cloud, strangers
 from watchers.claims.tokens import Token
 
 _BEHIND = 10
@@ -304,8 +305,19 @@ def served(scene: Market, line: Line, clause: Clause, firms: Sequence[Name]) -> 
     for earlier in _earlier(scene, line):
         found = _sellers(scene, earlier, serving)
         if found:
-            return _bound(scene, line, found)
+            hosted = whole if _MADE_HERE.search(clause.text(line)) else {}
+            opened = {vendor: name for vendor, name in hosted.items() if vendor in OPEN_MAKERS}
+            closed = OPEN_MAKERS.isdisjoint(found)
+            return _bound(scene, line, opened if closed and len(opened) == 1 else found)
     return None
+
+
+_MADE_HERE = re.compile(
+    r"\b(?:h[ée]berg(?:e|ent|era|eront|eait)|hosts?|hosted|hosting|adapte|adaptera|adapts|adapted|affine|affiné|fine-tunes|fine-tuned"
+    r"|retrains|retrained|entraîne|réentraîne)\b",
+    re.I,
+)
+"""Done by a firm to models that it holds itself."""
 
 
 def _earlier(scene: Market, line: Line) -> Iterator[Sequence[Name]]:

@@ -16,6 +16,8 @@ from watchers.claims.naming import HEADS, Run, runs
 _BY = frozenset({"by", "par", "through", "via", "aupres", "chez"})
 _LEAST = 4
 """Letters of a name that is believed without any other sign."""
+_AT = frozenset({"a", "in", "at", "near", "en", "de", "pres", "from", "of"})
+"""What stands before the place of a firm."""
 _NOBODY_WORDS = """
     personne chacun tous toutes certains celui-ci celle-ci ceux-ci elle-meme lui-meme quiconque rien plusieurs nous vous
     ceux celles eux
@@ -81,6 +83,10 @@ _LABS = frozenset(
 """Houses whose whole trade is their own models: they serve nobody else's."""
 
 
+OPEN_MAKERS = frozenset({"Alibaba", "DeepSeek", "IBM", "LightOn", "Meta", "Mistral AI", "Swiss AI Initiative"})
+"""Makers whose models anybody may run on machines of his own: of several spoken of, theirs is the one that a firm hosts."""
+
+
 def _makes(line: Line, name: Name) -> bool:
     """A house of models, or one whose model is named, if only as "Amazon's models", "les modèles d'Amazon"."""
     if name.role is Role.PRODUCT:
@@ -115,6 +121,8 @@ def _plausible(scene: Market, line: Line, run: Run, *, by: bool) -> bool:
     if token.fold in scene.people or any(cue.first == run.last + 1 for cue in line.cued("firm")):  # "the Cork company X"
         return False
     opens = run.first == 0
+    if not by and not opens and line.tokens[run.first - 1].fold in _AT:  # "NRB, à Herstal, qui …": a place serves nobody
+        return False
     return by or not opens or line.lang == "fr" or token.fold in scene.inside
 
 

@@ -59,6 +59,7 @@ _HOLDERS = {
         " lizenz arbeitsplatz kopf acces compte comptes account accounts abonne inscrit fonctionnaire fonctionnaires enseignant"
         " professeur medecin policier gendarme soldat militaire eleves etudiants sailor soldier pupil pupils nurse doctor lawyer"
         " member clerk caseworker inspector desk workstation empleados funcionario puesto beschaftigten beschaftigter beamten"
+        " trainee trainees cadet recruit apprentice stagiaire apprenti"
     ),
     "query": "query queries request requests call calls requete requetes appel appels consulta anfrage",
     "million tokens": "token tokens jeton jetons",
@@ -211,7 +212,7 @@ def leading_holder(text: str) -> str | None:
 
 
 _ADJECTIVES = {
-    "year": "annual|yearly|annuel(?:le)?s?|anual(?:es)?|jährliche[nrs]?",
+    "year": "annual|yearly|first-year|annuel(?:le)?s?|anual(?:es)?|jährliche[nrs]?",
     "month": "monthly|mensuel(?:le)?s?|mensual(?:es)?|monatliche[nrs]?",
     "quarter": "quarterly|trimestriel(?:le)?s?|trimestral(?:es)?|vierteljährliche[nrs]?",
     "week": "weekly|hebdomadaires?|semanal(?:es)?|wöchentliche[nrs]?",

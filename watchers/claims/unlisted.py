@@ -12,12 +12,14 @@ from dataclasses import dataclass, replace
 from watchers.claims.actors import Line, Name, Role, around
 from watchers.claims.institutions import PLACES_OF, institutions
 from watchers.claims.introductions import house, introduced, products
-from watchers.claims.naming import FIRMS, FRENCH_HEADS, NO_NAME, Run, folds
+from watchers.claims.naming import FIRMS, FRENCH_HEADS, HEADS, NO_NAME, Run, folds
 from watchers.claims.plurals import with_plurals
 from watchers.claims.tokens import Token
 
 _LONG = 10
 _INITIAL = 3
+_FIRMLY = FIRMS & HEADS
+"""Heads of public bodies that end the names of companies."""
 
 
 def unlisted(lines: Sequence[Line]) -> tuple[tuple[Name, ...], ...]:
@@ -53,6 +55,8 @@ class _Known:
     def learn(self, line: Line) -> None:
         """Take up every name that ``line`` introduces."""
         for row in institutions(line):
+            if folds(line, row)[-1] in _FIRMLY and folds(line, row)[0] not in HEADS:  # "Ligérance Conseil"
+                continue
             self._add(line, row, Role.AGENCY, (*_bracketed(line, row), *_initials(line, row)))
         found = introduced(line)
         speaks = any(role is Role.PERSON for _, role in found)
