@@ -78,6 +78,8 @@ _VERBS = frozenset({"say", "say.weak"})
 def _utters(line: Line, cue: Cue) -> bool:
     """Not an infinitive ("to answer calls"), nor a verb that may do without words ("answers letters") where none follow."""
     before = line.tokens[cue.first - 1].fold if cue.first else ""
+    if _silent(line, cue) or _directs(line, cue):
+        return False
     if cue.category == "say.weak" and before in _INFINITIVE | _MODALS and not _complement(line, cue):
         return False
     if cue.category == "say.weak" and line.lang == "en" and before in _DETERMINERS:
@@ -87,6 +89,26 @@ def _utters(line: Line, cue: Cue) -> bool:
     return cue.category != "say.weak" or _complement(line, cue) or _closes(line, cue)
 
 
+def _silent(line: Line, cue: Cue) -> bool:
+    """ "Nobody could say who", "would not confirm": a plain infinitive behind a modal or a negation utters nothing."""
+    before = {token.fold for token in line.tokens[max(0, cue.first - 2) : cue.first]}
+    return line.lang == "en" and line.tokens[cue.first].fold in _PLAIN and bool(before & _UNSAID)
+
+
+_PLAIN = frozenset({"say", "tell", "confirm", "disclose", "explain", "comment", "reveal"})
+_UNSAID = frozenset({"could", "cannot", "can", "not", "n't", "never", "nobody", "declined", "refused", "unable", "yet"})
+
+
+def _directs(line: Line, cue: Cue) -> bool:
+    """ "Told its staff to stop using X": an order, and no report."""
+    if line.tokens[cue.first].fold not in _TO_SOMEBODY:
+        return False
+    behind = [token.fold for token in line.tokens[cue.last + 1 : cue.last + 1 + _ORDERED]]
+    until = next((at for at, fold in enumerate(behind) if fold in _THAT or fold == ","), len(behind))
+    return "to" in behind[:until]
+
+
+_ORDERED = 6
 _MODALS = frozenset({"will", "would", "could", "can", "may", "must", "should", "va", "vont", "peut", "peuvent", "doit"})
 _INFINITIVE = frozenset({"to", "pour", "de", "d'"})
 _RELATIVE = frozenset({"which", "who", "qui"})
@@ -118,7 +140,7 @@ def _closes(line: Line, cue: Cue) -> bool:
     subject = [token.fold for token in before[_apposition(line, before, marks) + 1 :]]
     if subject[:1] and subject[0] in _JOINS:
         return False  # ", and its director told a conference": a statement of its own
-    if cue.category == "say.weak" and len(subject) > _SUBJECT:
+    if (cue.category == "say.weak" and len(subject) > _SUBJECT) or _CONTRARY.intersection(subject):
         return False
     near = len([word for word in behind if word[:1].isalnum()]) <= _SHORT or len(subject) <= _SUBJECT
     return near and sum(word in _DETERMINERS for word in subject) <= _ARTICLES
@@ -131,6 +153,8 @@ def _apposition(line: Line, before: Sequence[Token], marks: Sequence[int]) -> in
     return marks[-1]
 
 
+_CONTRARY = frozenset({"what", "contrary", "contrairement", "despite", "malgre", "unlike"})
+"""With one of these, what was said is somebody else's, and not this sentence: "contrary to what a paper had reported"."""
 _OPENS = frozenset({"that", "que", "qu'", "it", "they", "he", "she", "there", "its"})
 _QUOTES = frozenset({"«", "“", '"', "”", "»"})
 _JOINS = frozenset({"and", "et", "but", "mais", "or", "ou", "which", "who", "qui"})

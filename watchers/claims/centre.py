@@ -53,7 +53,7 @@ def centre(scene: Scene, line: Line, clause: Clause) -> tuple[Mark, tuple[Name, 
 
 def _marks(scene: Scene, line: Line, clause: Clause) -> Iterator[Mark]:
     nouns = [cue for cue in clause.cues(line, "body", "likewise") if not line.quoted(cue.start) and not _another(line, cue)]
-    nouns = [] if nouns and _elsewhere(line, clause) else nouns
+    nouns = [] if nouns and _elsewhere(line, clause) else [cue for cue in nouns if not _beside(line, clause, cue)]
     if nouns:
         told = nouns[0].category == "body"
         yield Mark(start=nouns[0].start, noun=_noun(line, nouns[0]) if told else None)
@@ -67,11 +67,18 @@ def _marks(scene: Scene, line: Line, clause: Clause) -> Iterator[Mark]:
             word = line.text[first[0].start - line.span.start : first[0].end - line.span.start]
             yield Mark(start=first[0].start, plural=fold(word) in _PLURAL)
             return
-    ends = clause.cues(line, "end") if products or clause.cues(line, "matter") else ()
+    ends = clause.cues(line, "end")
+    ends = ends if products or clause.cues(line, "matter") or (ends and _dealt(line, clause, ends[0])) else ()
     if ends and not _own_subject(line, clause, ends[0]):
         yield Mark(start=ends[0].start)
     elif (clause.names(line, Role.PRODUCT, Role.VENDOR) or clause.cues(line, "company")) and _only_one(scene, line):
         yield from _weak(line, clause)
+
+
+def _beside(line: Line, clause: Clause, cue: Cue) -> bool:
+    """ "It is in talks with the trust": the pronoun is the subject, and the noun somebody beside it."""
+    before = line.tokens[cue.first - 1].fold if cue.first else ""
+    return before in ("with", "avec") and any(token.start < cue.start for token in pronoun(line, clause))
 
 
 def _noun(line: Line, cue: Cue) -> str:
@@ -89,7 +96,7 @@ def _weak(line: Line, clause: Clause) -> Iterator[Mark]:
         token for at, token in enumerate(line.tokens) if token.fold == "y" and clause.holds(token.start) and _there(line, at)
     ]
     done = [cue for cue in stages if passive(line, cue) and not _agent(line, cue)]
-    for found in (deals, there, done, _built(line, clause)):
+    for found in (deals, there, _at_its(line, clause), done, _built(line, clause)):
         if found and not _others(line, clause, stages[0]):
             yield Mark(start=found[0].start)
             return
@@ -114,6 +121,25 @@ def _there(line: Line, at: int) -> bool:
     """ "Y" for a place, and not that of "il y a"."""
     row = line.tokens
     return line.lang == "fr" and 0 < at < len(row) - 1 and row[at - 1].fold not in ("il", "n'") and row[at + 1].fold not in ("a",)
+
+
+def _at_its(line: Line, clause: Clause) -> list[Token]:
+    """ "X is in use at its northern office": the product leads, and the place is the body's own."""
+    lead = next(iter(clause.names(line, Role.PRODUCT)), None)
+    if lead is None or len(line.words(clause.start, lead.start)) > _OWNED:
+        return []
+    row = line.words(lead.end, clause.end)
+    places = {cue.start for cue in line.cued("public", "body", "figure.staff")}
+    return [
+        row[at]
+        for at in range(1, len(row))
+        if row[at].fold in _POSSESSIVE
+        and row[at - 1].fold in _PLACED
+        and places & {token.start for token in row[at + 1 : at + 2 + _OWNED]}
+    ]
+
+
+_PLACED = frozenset({"at", "in", "across", "inside", "throughout", "within", "dans", "a", "chez"})
 
 
 def _agent(line: Line, cue: Cue) -> bool:
@@ -193,7 +219,7 @@ def _possessive(line: Line, clause: Clause) -> list[Token]:
 
 def _own_subject(line: Line, clause: Clause, cue: Cue) -> bool:
     """The clause has a subject that is no body in mind: "we", a company, a place, or capitals that nobody knows."""
-    if passive(line, cue) or clause.cues(line, "matter"):
+    if passive(line, cue) or clause.cues(line, "matter") or _dealt(line, clause, cue):
         return False
     ahead = line.words(clause.start, cue.start)
     if any(token.fold in _FIRST_PERSON for token in ahead):
@@ -206,6 +232,20 @@ def _own_subject(line: Line, clause: Clause, cue: Cue) -> bool:
     return any(one and other for one, other in pairwise(strange)) or any(
         token.fold in ("in", "at", "a", "en") and token.upper for token in ahead[:1]
     )
+
+
+def _dealt(line: Line, clause: Clause, end: Cue) -> bool:
+    """ "Talks with X broke off", "a pilot of X's model ended": what ends is a deal that opens the clause, X stands inside it."""
+    row = [token for token in line.words(clause.start, end.start) if token.word]
+    opening = {token.start for token in row[: _NEXT + 1]}
+    return any(
+        line.tokens[cue.last].start in opening
+        and any(line.tokens[at].fold in _WITH for at in range(cue.last, min(cue.last + 2, len(line.tokens))))
+        for cue in clause.cues(line, "explore", "explore.with", "matter", "contract", "approve.deal")
+    )
+
+
+_WITH = frozenset({"with", "of", "avec", "de", "d'", "du"})
 
 
 # ------------------------------------------------------------------------------------------------------------- antecedents

@@ -23,7 +23,7 @@ def fits(frame: Frame, told: Staged) -> bool:
         return told.cue.start < frame.span[0] or opens(frame)
     if any(
         excluded(frame, told)
-        for excluded in (_paid, _only_speaks, _judges, _wished, _by_others, _outsider, _of_another, _elsewhere)
+        for excluded in (_paid, _replaces_other, _only_speaks, _judges, _wished, _by_others, _outsider, _of_another, _elsewhere)
     ):
         return False
     if told.shown:
@@ -40,13 +40,20 @@ def _takes_object(frame: Frame, told: Cue) -> bool:
     line, clause = frame.line, frame.clause
     if clause.names(line, Role.PRODUCT) or clause.cues(line, "contract", "matter", "share"):
         return True
-    if goods(line, clause) or (told.category == "explore.with" and clause.names(line, Role.VENDOR)):
+    dealt = told.category == "explore.with" or _deal_ends(frame, told)
+    if goods(line, clause) or (dealt and clause.names(line, Role.VENDOR)):
         return True
     if any(passive(line, cue) for cue in clause.cues(line, "end")) and _opens_with_pronoun(line.words(clause.start, clause.end)):
         return True  # "It was abandoned in June": what was told before, and not the body
     if _object_pronoun(line, told) or _clitic(frame):
         return True
     return any(cue.end - cue.start > len("it") for cue in clause.cues(line, "model"))
+
+
+def _deal_ends(frame: Frame, told: Cue) -> bool:
+    """ "Talks with X broke off": what ends is what stood between the body and X."""
+    deals = frame.clause.cues(frame.line, "explore", "explore.with", "approve.deal")
+    return family(told) == "end" and any(cue.end <= told.start for cue in deals)
 
 
 def _object_pronoun(line: Line, told: Cue) -> bool:
@@ -104,6 +111,21 @@ def _paid(frame: Frame, told: Staged) -> bool:
         return True
     before = [token.fold for token in row if token.end <= frame.span[0]][-3:]
     return bool(_TO.get(frame.line.lang, _NONE).intersection(before))
+
+
+def _replaces_other(frame: Frame, told: Staged) -> bool:
+    """ "It replaces a patchwork of older programs": what goes is something else, and no model that the text has named."""
+    line = frame.line
+    if told.stage is not Stage.ENDED or not line.tokens[told.cue.first].fold.startswith(_REPLACING) or passive(line, told.cue):
+        return False
+    if frame.clause.names(line, Role.PRODUCT, Role.VENDOR):
+        return False
+    behind = line.tokens[told.cue.last + 1 : told.cue.last + 1 + _SOON]
+    objects = {cue.start for cue in line.cued("model", "company", "matter")}
+    return not any(token.start in objects or token.fold in ("it", "them") for token in behind)
+
+
+_REPLACING = ("replac", "remplac")
 
 
 def _only_speaks(frame: Frame, told: Staged) -> bool:

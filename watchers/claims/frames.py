@@ -73,6 +73,7 @@ def _named(scene: Scene, line: Line, clause: Clause) -> Iterator[Frame]:
     bodies = clause.names(line, Role.AGENCY)
     acting = [name for name in bodies if not _aside(line, name)]
     acting = [name for name in acting if not (_overseer(line, name) and any(one.start < name.start for one in acting))]
+    acting = [*acting[:1], *(name for name in acting[1:] if not _confirms(line, name))]
     if bodies and not acting and clause.cues(line, "approve") and clause.names(line, Role.PRODUCT):
         acting = list(bodies[:1])  # "According to the Pentagon, X is authorised": who tells it does it
     for group in groups(line, acting)[:_MOST]:
@@ -124,6 +125,15 @@ def _overseer(line: Line, name: Name) -> bool:
     return any(cue.end <= name.start and distance(line, (cue.start, cue.end), span) <= 2 for cue in line.cued("overseen"))
 
 
+def _confirms(line: Line, name: Name) -> bool:
+    """ "A has ordered X, B confirmed": behind the statement, B only says so."""
+    behind = line.words(name.end, line.span.end)
+    before = [token.fold for token in line.tokens if token.end <= name.start][-2:]
+    said = any(behind[at].start == cue.start for cue in line.cued("say") for at in range(min(2, len(behind))))
+    return said and "," in before and len([token for token in behind if token.word]) <= _CLOSING
+
+
+_CLOSING = 5
 _NEAR = 3
 _SOURCE = 5
 _OF = frozenset({"of", "the", "de", "du", "des", "d'", "la", "l'", "'s"})

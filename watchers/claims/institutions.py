@@ -104,7 +104,7 @@ def _english(line: Line, at: int) -> Run | None:
         return None
     last = _cut(line, at, _stretch(line, at))
     words = [token.fold for token in row[at : last + 1]]
-    if _led_in(words):
+    if _led_in(words) or _titled(line, at, last):
         return None
     own = sum(token.upper and token.fold not in HEADS and token.fold not in GENERIC for token in row[at : last + 1])
     own = 0 if own == 1 and words[-1] in _ORGANS else own + (words[-1] in _SERVICES and words[0] in HEADS)
@@ -113,6 +113,17 @@ def _english(line: Line, at: int) -> Run | None:
     if last == at or not own or not (german or HEADS.intersection(words)) or words[-1] in FIRMS - HEADS or consultant:
         return None
     return Run(at, last)
+
+
+def _titled(line: Line, at: int, last: int) -> bool:
+    """ "Public Service Minister Jane Roe": the stretch runs on into a title and whoever bears it, and names no body."""
+    row = line.tokens
+    if row[last].fold in HEADS or (row[at].fold in HEADS and row[at + 1].fold in SMALL):
+        return False
+    return any(
+        at < cue.first <= cue.last < last and row[cue.first - 1].fold not in SMALL and row[cue.last + 1].word
+        for cue in line.cued("title", "spokes")
+    )
 
 
 def _led_in(words: Sequence[str]) -> bool:

@@ -51,7 +51,7 @@ def _rung(claim: Adoption | Partnership) -> int:
 
 def _credit(row: Sequence[Said], best: Said) -> tuple[Attribution | None, tuple[Clash, ...]]:
     """The credit of the quoted sentence, else of another one in the body; what a summary says otherwise is a clash."""
-    body = [one for one in row if one.line.kind not in _FIRST]
+    body = [one for one in row if one.line.kind not in _FIRST and _same_step(one, best)]
     ranked = [best, *sorted(body, key=lambda one: -one.weight)] if best in body else [*body, best]
     value = next((one.claim.evidence.attribution for one in ranked if one.claim.evidence.attribution is not None), None)
     clashes = [
@@ -64,6 +64,11 @@ def _credit(row: Sequence[Said], best: Said) -> tuple[Attribution | None, tuple[
         and credit.speaker != value.speaker
     ]
     return value, tuple(clashes)
+
+
+def _same_step(one: Said, best: Said) -> bool:
+    """Whether both tell the same stage: who speaks of the price of a trial has not told of its end."""
+    return one.claim.stage == best.claim.stage
 
 
 def _with(claim: Adoption | Partnership, evidence: Evidence, row: Sequence[Said]) -> Adoption | Partnership:

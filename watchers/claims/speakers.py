@@ -38,6 +38,9 @@ def taken_up(scene: Scene, line: Line, cue: Cue) -> Name | None:
     roles = (Role.VENDOR, Role.COMPANY) if cue.category == "company" else (Role.AGENCY,)
     here = [name for name in line.named(*roles) if name.end <= cue.start and name.name not in COLLECTIVE]
     before = [name for name in scene.before(line, *roles) if name.name not in COLLECTIVE]
+    if not here and not before:  # the one that the whole text has spoken of so far
+        before = [name for name in scene.before(line, *roles, lines=line.index) if name.name not in COLLECTIVE]
+        before = before if len({name.name for name in before}) == 1 else []
     return here[0] if here else before[0] if before else None
 
 

@@ -13,6 +13,7 @@ from watchers.claims.attribution import attribution
 from watchers.claims.binding import STAGES, Clause, Frame
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
+from watchers.claims.tokens import Token
 
 _RUNG = {
     "explore": Stage.EXPLORING,
@@ -65,7 +66,9 @@ def staged(frame: Frame) -> Staged | None:
     rest = [cue for cue in rungs if not negated(line, clause, cue)]
     if rungs and not rest:
         return _refused(frame, rungs)
-    return _listed(line, clause, rest) if frame.listing else _led(frame, rest)
+    if not frame.listing:
+        return _led(frame, rest)
+    return _listed(line, clause, rest) or _programme(frame)
 
 
 def _own_offer(cue: Cue, frame: Frame) -> bool:
@@ -101,6 +104,21 @@ def _listed(line: Line, clause: Clause, cues: Sequence[Cue]) -> Staged | None:
     return None
 
 
+def _programme(frame: Frame) -> Staged | None:
+    """ "Announced a OneGov agreement with X": the name of the programme holds the word for the deal."""
+    line = frame.line
+    for name in frame.clause.names(line, Role.AGENCY):
+        last = name.surface.split()[-1].casefold()
+        if name.start >= frame.span[0] and name.entity is not None and last in _DEALS and frame.clause.names(line, Role.VENDOR):
+            place = next(at for at, token in enumerate(line.tokens) if token.start >= name.start)
+            cue = Cue(category="approve.deal", start=name.start, end=name.end, first=place, last=place)
+            return None if negated(line, frame.clause, cue) else told(line, frame.clause, cue, Stage.APPROVED)
+    return None
+
+
+_DEALS = frozenset({"agreement", "deal", "accord", "contract", "arrangement"})
+
+
 def _led(frame: Frame, cues: Sequence[Cue]) -> Staged | None:
     line, clause, body = frame.line, frame.clause, frame.span
     if not cues:
@@ -116,6 +134,8 @@ def _led(frame: Frame, cues: Sequence[Cue]) -> Staged | None:
         stage = Stage.EXPLORING
     elif _planned(line, clause, cue):
         stage = Stage.APPROVED
+    elif _only_pays(line, clause, cue):
+        return replace(told(line, clause, cue, stage), weak=True)
     elif (
         stage is Stage.APPROVED
         and any(sign in clause.text(line) for sign in _MONEY)
@@ -126,6 +146,15 @@ def _led(frame: Frame, cues: Sequence[Cue]) -> Staged | None:
 
 
 _MONEY = ("$", "€", "£", " euros", " dollars", " million")
+
+
+def _only_pays(line: Line, clause: Clause, cue: Cue) -> bool:
+    """ "Pays X 18 dollars a month": what it costs, and nothing of a contract, where another sentence tells the use itself."""
+    pays = family(cue) == "contract" and line.tokens[cue.first].fold in _PAYS
+    return pays and not clause.cues(line, "future") and len(clause.cues(line, "contract")) == 1
+
+
+_PAYS = frozenset({"pay", "pays", "paying", "paie", "paient", "paye", "payent", "verse", "versent"})
 
 
 def _able(line: Line, clause: Clause, cue: Cue) -> bool:
@@ -150,14 +179,22 @@ def _planned(line: Line, clause: Clause, cue: Cue) -> bool:
 
 def _main(line: Line, cues: Sequence[Cue], leading: Cue) -> Cue:
     """A relation told in a relative clause yields to the verb before it: "uses X at a rate that it negotiated with Y"."""
-    if leading.category != "explore.with":
+    if family(leading) != "explore":
         return leading
+    wanted = ("adopt", "contract") if leading.category == "explore.with" else ("adopt", "contract", "approve")
     for cue in cues:
-        if cue.first < leading.first and family(cue) in ("adopt", "contract"):
-            between = {token.fold for token in line.tokens[cue.last + 1 : leading.first]}
-            if between & _RELATIVE:
+        if cue.first < leading.first and family(cue) in wanted:
+            between = line.tokens[cue.last + 1 : leading.first]
+            relative = next((at for at, token in enumerate(between) if token.fold in _RELATIVE), None)
+            if relative is not None and not (family(leading) == "explore" and _of_ware(line, between[:relative])):
                 return cue
     return leading
+
+
+def _of_ware(line: Line, words: Sequence[Token]) -> bool:
+    """ "Chose X, which it tests": the relative clause behind these words is on the product itself."""
+    end = next((token.end for token in reversed(words) if token.word), 0)
+    return any(name.end == end for name in line.named(Role.PRODUCT, Role.VENDOR))
 
 
 def _later(line: Line, cues: Sequence[Cue], leading: Cue) -> Cue:
