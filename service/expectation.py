@@ -66,6 +66,8 @@ class Score:
     """Articles with one that nobody expects."""
     lookalikes: int
     """Facts that look like a contradiction and are none."""
+    deceived: tuple[str, ...]
+    """Articles with such a fact that was judged a contradiction."""
 
     @property
     def precision(self) -> float:
@@ -93,7 +95,9 @@ def compare(expected: Expectation, outcomes: Iterable[Outcome]) -> Score:
     """Hold a replay against its expectation. An article that the file does not name is left out."""
     alerts: dict[tuple[bool, bool], list[str]] = {}
     verdicts: Counter[tuple[str, str]] = Counter()
-    false, lookalikes = [], 0
+    false: list[str] = []
+    deceived: list[str] = []
+    lookalikes = 0
     for outcome in outcomes:
         row = expected.articles.get(outcome.id)
         if row is None:
@@ -102,6 +106,7 @@ def compare(expected: Expectation, outcomes: Iterable[Outcome]) -> Score:
         pairs = tuple(_paired(expected, row, outcome))
         verdicts.update((wanted, given) for wanted, given, _ in pairs)
         false += [outcome.id for wanted, given, _ in pairs if given == _CONTRADICTS != wanted]
+        deceived += [outcome.id for wanted, given, alike in pairs if alike and given == _CONTRADICTS != wanted]
         lookalikes += sum(alike for _, _, alike in pairs)
     return Score(
         right_alerts=len(alerts.get((True, True), ())),
@@ -112,6 +117,7 @@ def compare(expected: Expectation, outcomes: Iterable[Outcome]) -> Score:
         found=verdicts[_CONTRADICTS, _CONTRADICTS],
         false_contradictions=tuple(false),
         lookalikes=lookalikes,
+        deceived=tuple(deceived),
     )
 
 
@@ -131,6 +137,7 @@ def score_to_json(score: Score) -> dict[str, Any]:
                 "found": score.found,
                 "false": list(score.false_contradictions),
                 "lookalikes": score.lookalikes,
+                "deceived": list(score.deceived),
             },
             "verdicts": [
                 {"expected": one, "given": other, "facts": count} for (one, other), count in sorted(score.verdicts.items())
@@ -149,7 +156,7 @@ def sheet(score: Score) -> str:
         f"  lost: {', '.join(score.lost_alerts) or 'none'}",
         f"contradictions: {score.found} of {score.contradictions} found",
         f"  false: {', '.join(score.false_contradictions) or 'none'}",
-        f"facts that look like a contradiction and are none: {score.lookalikes}",
+        f"facts that look like a contradiction and are none: {score.lookalikes}, taken for one: {len(score.deceived)}",
     ]
     if given:
         lines += ["", f"{'expected / given':<{_FIRST}}" + "".join(f"{other:>{wide + 2}}" for other in given)]

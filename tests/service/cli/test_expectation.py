@@ -42,7 +42,7 @@ def test_the_score_counts_alerts_verdicts_and_contradictions(cli: Cli) -> None:
     assert [row["id"] for row in articles] == ["1", "2", "3"]
     score = last["score"]
     assert score["alerts"] == {"right": 2, "false": [], "lost": ["2"], "precision": 1.0, "recall": 0.6667}
-    assert score["contradictions"] == {"expected": 1, "found": 1, "false": [], "lookalikes": 1}
+    assert score["contradictions"] == {"expected": 1, "found": 1, "false": [], "lookalikes": 1, "deceived": []}
     assert {"expected": "new", "given": "none", "facts": 1} in score["verdicts"]
     assert {"expected": "contradicts", "given": "contradicts", "facts": 1} in score["verdicts"]
 
