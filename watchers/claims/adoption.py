@@ -16,6 +16,7 @@ from watchers.claims.binding import STAGES, Clause, Frame, Said, clauses, gapped
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.fitting import fits
 from watchers.claims.frames import frames
+from watchers.claims.lexicon import Cue
 from watchers.claims.model import Adoption, Evidence, Stage
 from watchers.claims.passages import PassageKind
 from watchers.claims.stages import Staged, staged
@@ -141,7 +142,7 @@ def _statement(frame: Frame) -> Iterator[Said]:
     if told is None or not fits(frame, told):
         return
     bounds = vendors(frame, told.cue)
-    instead = _instead(frame) if told.stage is Stage.ENDED else ()
+    instead = _instead(frame, told) if told.stage is Stage.ENDED else ()
     if instead and all(bound in instead for bound in bounds):  # "used A until June, replaced it with B"
         named = [name for name in frame.line.named(Role.VENDOR, Role.PRODUCT) if name.end <= told.cue.start]
         bounds = with_products(frame.scene, frame.line, sellers(named[-1:]))
@@ -153,14 +154,31 @@ def _statement(frame: Frame) -> Iterator[Said]:
             yield _said(frame, replace(told, stage=Stage.ADOPTED), bound, body, unlisted=unlisted)
 
 
-def _instead(frame: Frame) -> tuple[Bound, ...]:
+def _instead(frame: Frame, told: Staged) -> tuple[Bound, ...]:
     """The vendor that takes the place of the one dropped: "in favour of X"."""
     line = frame.line
     cues = frame.clause.cues(line, "favour")
+    if not cues and told.cue.start == _supplants(line, told.cue):
+        before = [name for name in line.named(Role.PRODUCT) if name.end <= told.cue.start and frame.clause.holds(name.start)]
+        return tuple(with_products(frame.scene, line, sellers(before[-1:])))
     behind = [name for name in line.named(Role.VENDOR, Role.PRODUCT) if cues and name.start >= cues[0].end]
     if behind and len(line.words(cues[0].end, behind[0].start)) > _AIM:
         return ()
     return tuple(with_products(frame.scene, line, sellers(behind)))
+
+
+def _supplants(line: Line, cue: Cue) -> int:
+    """Where the verb stands in "X has replaced Y", two products around it; -1 where it is none such."""
+    row = line.named(Role.PRODUCT)
+    before = [name for name in row if name.end <= cue.start]
+    behind = [name for name in row if name.start >= cue.end]
+    if not (before and behind) or not line.tokens[cue.first].fold.startswith(("remplac", "replac", "supplant", "detron")):
+        return -1
+    near = len(line.words(before[-1].end, cue.start)) <= _CLOSE and len(line.words(cue.end, behind[0].start)) <= _CLOSE
+    return cue.start if near else -1
+
+
+_CLOSE = 3
 
 
 def _said(frame: Frame, told: Staged, bound: Bound, body: str, *, unlisted: bool) -> Said:

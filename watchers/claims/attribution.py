@@ -78,7 +78,7 @@ _VERBS = frozenset({"say", "say.weak"})
 def _utters(line: Line, cue: Cue) -> bool:
     """Not an infinitive ("to answer calls"), nor a verb that may do without words ("answers letters") where none follow."""
     before = line.tokens[cue.first - 1].fold if cue.first else ""
-    if _silent(line, cue) or _directs(line, cue):
+    if _silent(line, cue) or _directs(line, cue) or _left_open(line, cue):
         return False
     if cue.category == "say.weak" and before in _INFINITIVE | _MODALS and not _complement(line, cue):
         return False
@@ -109,6 +109,17 @@ def _directs(line: Line, cue: Cue) -> bool:
 
 
 _ORDERED = 6
+
+
+def _left_open(line: Line, cue: Cue) -> bool:
+    """ "Has not said whether", "sans que l'établissement ait dit si": nothing is said."""
+    behind = [token.fold for token in line.tokens[cue.last + 1 : cue.last + 2]]
+    before = {token.fold for token in line.tokens[max(0, cue.first - _BESIDE - 2) : cue.first]}
+    return bool(_WHETHER.intersection(behind)) and bool(_WITHHELD.intersection(before))
+
+
+_WHETHER = frozenset({"si", "s'", "whether", "if", "combien", "quand", "when"})
+_WITHHELD = frozenset({"sans", "n'", "ne", "not", "n't", "without", "never"})
 _MODALS = frozenset({"will", "would", "could", "can", "may", "must", "should", "va", "vont", "peut", "peuvent", "doit"})
 _INFINITIVE = frozenset({"to", "pour", "de", "d'"})
 _RELATIVE = frozenset({"which", "who", "qui"})
@@ -254,9 +265,23 @@ def _left(scene: Scene, line: Line, cue: Cue) -> Name | None:
     people = [name for name in named if name.role is Role.PERSON]
     if people and (pronoun is None or pronoun.start < people[-1].start):
         return local(line) if _owns(line, people[-1]) else people[-1]
+    if pronoun is not None and _inverted(line, pronoun) and not _met(scene, line):
+        return organisation(scene, line)
     if pronoun is not None:
         return corporate(scene, line) or last_speaker(scene, line)
     return _subject_body(scene, line, cue, named)
+
+
+def _inverted(line: Line, pronoun: Token) -> bool:
+    """ "A-t-il indiqué": the pronoun behind the auxiliary takes up the subject of what it said."""
+    before = [token.fold for token in line.tokens if token.end <= pronoun.start][-1:]
+    return line.lang == "fr" and before in (["a"], ["avait"], ["ont"])
+
+
+def _met(scene: Scene, line: Line) -> bool:
+    """A person was named just before, and may be meant."""
+    rows = scene.lines[max(0, line.index - 1) : line.index + 1]
+    return any(row.named(Role.PERSON) for row in rows)
 
 
 def _subject_body(scene: Scene, line: Line, cue: Cue, named: list[Name]) -> Name | None:

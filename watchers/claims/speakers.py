@@ -20,7 +20,7 @@ def organisation(scene: Scene, line: Line) -> Name | None:
     """ "It said": the body or vendor that the sentence began with, else the one named before."""
     here = [name for name in line.named(*_HOUSES) if not line.quoted(name.start) and name.name not in COLLECTIVE]
     before = [name for name in scene.before(line, *_HOUSES) if name.name not in COLLECTIVE]
-    bodies = [cue for cue in line.cued("body") if not here or cue.start < here[0].start]
+    bodies = [cue for cue in line.cued("body") if not here or cue.end <= here[0].start]
     if bodies:  # "The agency hosts Meta's Llama …, its deputy chief said"
         return taken_up(scene, line, bodies[0])
     return here[0] if here else before[0] if before else None

@@ -60,6 +60,8 @@ def staged(frame: Frame) -> Staged | None:
     if denied is not None:
         return told(line, clause, denied, Stage.DENIED)
     ended = _first(line, clause, live, "end")
+    if ended is not None and _weighed(line, live, ended):
+        return None
     if ended is not None:
         return told(line, clause, ended, Stage.ENDED)
     rungs = [cue for cue in live if family(cue) in _LEADING and not _able(line, clause, cue)]
@@ -69,6 +71,22 @@ def staged(frame: Frame) -> Staged | None:
     if not frame.listing:
         return _led(frame, rest)
     return _listed(line, clause, rest) or _programme(frame)
+
+
+def _weighed(line: Line, cues: Sequence[Cue], ended: Cue) -> bool:
+    """ "Étudie l'interdiction de X", "is considering dropping X": an end that is only thought of tells nothing."""
+    for cue in cues:
+        gap = line.tokens[cue.last + 1 : ended.first]
+        if (
+            family(cue) == "explore"
+            and line.tokens[cue.last].fold.startswith(_THINKS)
+            and 0 <= ended.first - cue.last <= _BESIDE + 1
+        ):
+            return not any(token.fold in _APART or line.name_at(token.start) for token in gap)
+    return False
+
+
+_THINKS = ("etudi", "envisag", "song", "reflech", "examin", "evalu", "consider", "weigh", "mull", "contemplat", "studi", "explor")
 
 
 def _own_offer(cue: Cue, frame: Frame) -> bool:

@@ -51,12 +51,17 @@ def _head_of(line: Line, name: Name) -> bool:
 
 
 def _barred(line: Line, name: Name) -> bool:
-    """An investor or owner named in passing: "backed by Amazon and Google", "soutenu par Amazon"."""
-    if not line.cued("bar.of"):
+    """An investor, owner or beaten rival named in passing: "backed by Amazon and Google", "devant Amazon"."""
+    bars = [*line.cued("bar.of"), *(cue for cue in line.cued("loser") if not line.tokens[cue.first].fold.startswith(_BIDS))]
+    if not bars:
         return False
     row = next(row for row in groups(line, line.named(Role.VENDOR, Role.PRODUCT)) if name in row)
     span = (row[0].start, row[0].end)
-    return any(cue.end <= row[0].start and not distance(line, (cue.start, cue.end), span) for cue in line.cued("bar.of"))
+    return any(cue.end <= row[0].start and not distance(line, (cue.start, cue.end), span) for cue in bars)
+
+
+_BIDS = ("offer", "offre", "bid", "tender", "candidature", "dossier", "pitch")
+"""Behind these a vendor is one that bids, beaten or not."""
 
 
 def _chosen(frame: Frame, named: Sequence[Name], cue: Cue) -> tuple[Bound, ...]:
