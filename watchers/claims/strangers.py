@@ -120,10 +120,16 @@ def _plausible(scene: Market, line: Line, run: Run, *, by: bool) -> bool:
         return False
     if token.fold in scene.people or any(cue.first == run.last + 1 for cue in line.cued("firm")):  # "the Cork company X"
         return False
+    if not by and run.first and line.tokens[run.first - 1].fold in _WHERE:
+        return False
     opens = run.first == 0
     if not by and not opens and line.tokens[run.first - 1].fold in _AT:  # "NRB, à Herstal, qui …": a place serves nobody
         return False
     return by or not opens or line.lang == "fr" or token.fold in scene.inside
+
+
+_WHERE = frozenset({"a", "in", "at", "near", "en", "dans", "de", "d'", "of", "from", "vers", "depuis", "sur", "to"})
+"""Words before a town: "NRB, à Herstal, qui hébergera les modèles"."""
 
 
 def _name(line: Line, run: Run) -> Name:

@@ -1,7 +1,7 @@
 """Reference rows to the gazetteer: checked, then joined into entities, ways of writing and rules."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from watchers.claims.folding import alias_key
 from watchers.claims.gazetteer import BrokenRows, Entity, Gazetteer, NameKind, Pattern, ReferenceRows, Row, Rule, split
@@ -31,6 +31,7 @@ def read(rows: ReferenceRows) -> Gazetteer:
     found = Gazetteer(patterns=tuple(Pattern(id=r["id"], scope=r["scope"], regex=re.compile(r["regex"])) for r in rows.patterns))
     _add_entities(found, rows)
     _add_surfaces(found, rows)
+    _add_homely(found, rows)
     found.given.update(row["candidate_id"] for row in rows.ambiguous if row["risk"] == "given-name")
     for row in rows.ambiguous:
         if row["risk"] != "term":
@@ -122,6 +123,40 @@ def _add_surfaces(found: Gazetteer, rows: ReferenceRows) -> None:
                 name = found.actors[row["id"]] if acts and alias not in (row["name_en"], row["name_fr"]) else row["id"]
                 if name not in ids:
                     ids.append(name)
+
+
+def _add_homely(found: Gazetteer, rows: ReferenceRows) -> None:
+    """A body without its country, in texts that name the country: "the Government Technology Agency" where Singapore stands."""
+    words = {row["iso"]: _of_country(row) for row in rows.governments if row["level"] == "country"}
+    for row in (one for one in rows.agencies if one["kind"] not in _EVERYWHERE):
+        country = words.get(row["country"], ())
+        for alias in (row["name"], *split(row["aliases_en"]), *split(row["aliases_fr"])):
+            bare = _homely(alias, country)
+            if bare and bare[0].isupper() and bare not in found.surfaces:
+                found.surfaces[bare].append(row["id"])
+                found.rules[alias_key(bare)][row["id"]] = Rule(require=country, forbid=(), default=False)
+
+
+def _of_country(row: Row) -> tuple[str, ...]:
+    """What tells that a text is of this country."""
+    return tuple(dict.fromkeys((row["name_en"], row["name_fr"], row["demonym_en"], *split(row["demonyms_fr"]))))
+
+
+def _homely(alias: str, country: Iterable[str]) -> str | None:
+    """``alias`` without "of" its country at the end, where enough stays to name one body."""
+    for word in country:
+        for link in _OF_COUNTRY if word else ():
+            bare = alias.removesuffix(f" {link}{word}")
+            if bare != alias and sum(len(part) > _SHORT for part in bare.split()) >= _ENOUGH:
+                return bare
+    return None
+
+
+_EVERYWHERE = ("department", "government", "legislature", "court")
+"""Kinds of bodies that every country has under the same words."""
+_OF_COUNTRY = ("of ", "of the ", "du ", "de la ", "de l'", "d'", "des ", "de ")
+_SHORT, _ENOUGH = 3, 3
+"""Words longer than this, and how many of them name one body: "Government Technology Agency", no "Public Board"."""
 
 
 def _written(own: tuple[str, ...], columns: tuple[str, ...], row: Row) -> list[str]:

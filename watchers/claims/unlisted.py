@@ -102,6 +102,7 @@ class _Known:
         found = self._found(line)
         added = [name for name in found if all(_swallows(name, other) for other in around(line.names, name.start, name.end))]
         gone = {other for name in added for other in around(line.names, name.start, name.end)}
+        gone |= {owner for name in added if name.role is Role.AGENCY for owner in _owners(line, name)}
         kept = [name for name in line.names if name not in gone]
         return tuple(sorted((*kept, *added), key=lambda name: (name.start, name.end)))
 
@@ -141,6 +142,17 @@ def _plain(line: Line, run: Run) -> str:
     """The words of a run as in the text, apostrophes straight and spaces plain: typography is no part of a name."""
     text = line.text[line.tokens[run.first].start - line.span.start : line.tokens[run.last].end - line.span.start]
     return " ".join(text.replace("’", "'").split())
+
+
+def _owners(line: Line, body: Name) -> Iterator[Name]:
+    """The listed body that ``body`` belongs to: "l'Office fédéral des équipements de la Bundeswehr" is who acts."""
+    for name in line.named(Role.AGENCY):
+        between = [token.fold for token in line.words(body.end, name.start)] if name.start > body.end else ()
+        if between and between[0] in _OF and len(between) <= 2:
+            yield name
+
+
+_OF = frozenset({"of", "de", "du", "d'", "des"})
 
 
 def _swallows(name: Name, other: Name) -> bool:

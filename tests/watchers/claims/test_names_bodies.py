@@ -1,0 +1,67 @@
+"""Public bodies as the news name them: without a head noun, renamed, in programmes, by nationality, in plural and elliptic heads."""
+
+import pytest
+
+from tests.watchers.claims.reading_kit import agencies, partners
+
+USERS = [
+    ("en", "Transport for London uses Llama to sort complaints.", {"Transport for London"}),
+    ("en", "BC Hydro and TransLink have rolled out Gemini.", {"BC Hydro", "TransLink"}),
+    ("en", "Austin Energy uses Claude.", {"Austin Energy"}),
+    ("fr", "La RATP et la SNCF expérimentent Llama.", {"RATP", "SNCF"}),
+    ("fr", "L’UCLouvain a adopté Llama.", {"UCLouvain"}),
+    ("fr", "Île-de-France Mobilités teste Mistral.", {"Île-de-France Mobilités"}),
+    # without its country, where the text names that
+    ("en", "SINGAPORE: the Government Technology Agency is rolling out Gemini.", {"Government Technology Agency of Singapore"}),
+    ("en", "The Government Technology Agency is rolling out Gemini.", {"Government Technology Agency"}),
+    ("en", "In Canada the Public Health Agency uses Llama.", {"Public Health Agency of Canada"}),
+    # renamed and merged bodies
+    ("en", "The U.S. AI Safety Institute tested Claude.", {"Center for AI Standards and Innovation"}),
+    ("en", "The Department of War uses Grok.", {"U.S. Department of Defense"}),
+    ("en", "The National Renewable Energy Laboratory uses Llama.", {"National Laboratory of the Rockies"}),
+    ("fr", "Pôle emploi utilise Mistral.", {"France Travail"}),
+    # programmes
+    ("en", "The General Services Administration signed a OneGov agreement with Cohere.", {"General Services Administration"}),
+    ("en", "Anthropic joined the OneGov program on Tuesday.", {"General Services Administration"}),
+    # acronyms that the text brings in
+    (
+        "en",
+        "The Harbour Pilots Board (HPB) is small. The HPB uses Llama.",
+        {"Harbour Pilots Board"},
+    ),
+    # nationality and government
+    ("en", "The Italian government has adopted Gemini.", {"Government of Italy"}),
+    ("en", "The Norwegian health ministry uses Claude.", {"Norwegian Ministry of Health"}),
+    ("fr", "Le ministère norvégien de la Santé utilise Claude.", {"Norwegian Ministry of Health"}),
+    # plural and elliptic heads
+    ("en", "The State and Education departments use Claude.", {"U.S. Department of State", "U.S. Department of Education"}),
+    ("en", "The departments of Justice and Energy use Llama.", {"U.S. Department of Justice", "U.S. Department of Energy"}),
+    (
+        "fr",
+        "Les ministères de la Justice et de l’Économie utilisent Mistral.",
+        {"French Ministry of Justice", "French Ministry of the Economy and Finance"},
+    ),
+    ("fr", "Les villes de Lyon et de Nantes utilisent Le Chat.", {"Ville de Lyon", "Ville de Nantes"}),
+    # a title with its holder is no body, a body's owner does not act for it
+    ("en", "Ohio uses Claude, Public and Parks Service Minister Tod Oka said.", {"State of Ohio"}),
+    ("en", "Harbour Board Director Jane Orr said Llama is in use.", set()),
+    ("fr", "L’Office fédéral des équipements de la Bundeswehr utilise Aleph Alpha.", {"Office fédéral des équipements"}),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "bodies"), USERS)
+def test_who_uses_a_model(lang: str, text: str, bodies: set[str]) -> None:
+    """The bodies of the claims are exactly those that act, under their canonical names."""
+    assert {body for _, body, _ in agencies(text, lang)} == bodies
+
+
+PARTNERS = [
+    ("en", "GSA announced a deal with Cohere, the first with a Canadian AI company.", set()),
+    ("fr", "C’est Norvane, à Herstal, qui hébergera les modèles de Mistral pour le SPF Finances.", {"Norvane"}),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "names"), PARTNERS)
+def test_a_kind_of_firm_and_a_town_are_no_partners(lang: str, text: str, names: set[str]) -> None:
+    """ "A Canadian AI company" and the town where a firm sits have no part in a deal."""
+    assert {name for _, name, _ in partners(text, lang)} == names
