@@ -1,4 +1,4 @@
-"""Public bodies as the news name them: without a head noun, renamed, in programmes, by nationality, in plural and elliptic heads."""
+"""Public bodies as the news name them: no head noun, renamed, in programmes, by nationality, in plural and elliptic heads."""
 
 import pytest
 
@@ -45,7 +45,7 @@ USERS = [
     # a title with its holder is no body, a body's owner does not act for it
     ("en", "Ohio uses Claude, Public and Parks Service Minister Tod Oka said.", {"State of Ohio"}),
     ("en", "Harbour Board Director Jane Orr said Llama is in use.", set()),
-    ("fr", "L’Office fédéral des équipements de la Bundeswehr utilise Aleph Alpha.", {"Office fédéral des équipements"}),
+    ("fr", "L’Office fédéral des passerelles de la Bundeswehr utilise Aleph Alpha.", {"Office fédéral des passerelles"}),
 ]
 
 
