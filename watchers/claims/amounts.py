@@ -13,7 +13,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from watchers.claims.model import Amount, Qualifier, Span
-from watchers.claims.numerals import NBSP, RANGE_LINK, SPACE, Piece, digits, flatten, spelled
+from watchers.claims.numerals import NBSP, RANGE_LINK, SPACE, Piece, digits, flatten
+from watchers.claims.spelled import spelled
 
 _LEFT = 80
 """Characters looked at before a number, for a qualifier or a direction."""

@@ -64,9 +64,21 @@ def _seats(place: Place) -> Reading | None:
     staff = (_counted(place, "figure.staff", 30) or _OCCUPATION.match(after)) and (
         _given_to(place) or _WILL.match(after) or _AT_PRICE.match(after)
     )
-    if staff or place.follows("figure.seat", 3) or (place.follows("figure.seat", 24) and _WILL.match(after)):
+    if (
+        staff
+        or place.follows("figure.seat", 3)
+        or _seats_of_product(place)
+        or (place.follows("figure.seat", 24) and _WILL.match(after))
+    ):
         return Reading(quantity=quantity, measure=p.SEATS)
     return None
+
+
+def _seats_of_product(place: Place) -> bool:
+    """ "1,200 Copilot licences": only the product's name stands between the count and what is counted."""
+    end = place.quantity.span.end
+    named = [name for name in place.line.named(Role.VENDOR, Role.PRODUCT) if 0 < name.start - end <= 2]
+    return bool(named) and any(0 < cue.start - named[-1].end <= 2 for cue in place.line.cued("figure.seat"))
 
 
 def _dealt(place: Place) -> bool:

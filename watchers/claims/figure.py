@@ -276,7 +276,11 @@ class _Teller:
         after = [span for span in fitting if span.span.start >= place]
         if after and after[0].span.start - (reading.quantity.span.end - line.span.start) <= _BESIDE:
             return after[0]
-        return before[-1] if before else after[0] if after else None
+        if before or not after:
+            return before[-1] if before else None
+        named = line.cued("figure.capex", "figure.revenue", "figure.net", "figure.operating", "figure.contract")
+        between = any(reading.quantity.span.end <= cue.start < after[0].span.start + line.span.start for cue in named)
+        return None if between and grain is None else after[0]
 
     def _partial(self, line: Line, reading: p.Reading, spans: Sequence[Period]) -> bool:
         """Of a half-year or nine months: periods that figures are not kept for."""

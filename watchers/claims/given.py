@@ -26,8 +26,9 @@ def given(scene: Scene, line: Line) -> Iterator[Price]:
             continue
         seller = _named_behind(scene, line, cue) or _host(line, cue)
         if seller is None:
-            seller = _open_one(scene, line) or scene.vendor_at(line, cue.start)
-            if seller is None or _between_companies(line, seller):
+            opened = _open_one(scene, line)
+            seller = opened or scene.vendor_at(line, cue.start)
+            if seller is None or (opened is None and _between_companies(line, seller)):
                 continue
         if seller.vendor in done:
             continue

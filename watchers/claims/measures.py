@@ -14,6 +14,7 @@ from watchers.claims import places as p
 from watchers.claims.actors import Line, Role
 from watchers.claims.amounts import Quantity, Turn
 from watchers.claims.counting import counted, grown
+from watchers.claims.lexicon import Cue
 from watchers.claims.periods import Grain, Period
 from watchers.claims.places import Place, Reading, Word
 from watchers.claims.terms import terms
@@ -196,6 +197,8 @@ def _received(place: Place) -> bool:
         return False
     payee = [name for name in place.line.named(Role.VENDOR, Role.COMPANY) if name.end <= got[-1].start]
     end = place.quantity.span.end - place.line.span.start
+    if payee and _for_work(place, got[-1]):
+        return True
     return bool(payee) and any(
         _FROM.fullmatch(place.line.text[end : name.start - place.line.span.start])
         for name in place.line.named(Role.AGENCY)
@@ -203,6 +206,29 @@ def _received(place: Place) -> bool:
     )
 
 
+def _for_work(place: Place, got: Cue) -> bool:
+    """Whether what a firm gets is for its work: "is paid $3 million to set up", "perçoit 2 millions au titre d'un contrat"."""
+    start = place.line.span.start
+    passive = got.category == "figure.receive" or _BEEN.search(place.line.text[: got.start - start][-_BE_NEAR:]) is not None
+    match = _WORK.match(place.right)
+    if not passive or match is None:
+        return False
+    behind = place.quantity.span.end + match.end()
+    works = place.line.cued("serve", "task", "work", "figure.contract")
+    return any(behind <= cue.end and cue.start <= behind + _BE_NEAR for cue in works)
+
+
+_BEEN = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|gets|got|est|sera|a été|avait été|être)[ \u00a0](?:\w+[ \u00a0])?\Z", re.I
+)
+_BE_NEAR = 24
+_WORK = re.compile(
+    r"(?:,?[ \u00a0](?:over|in|for|across|sur|en|pour)[ \u00a0](?:[\w-]+[ \u00a0]){0,2}?(?:years?|months?|ans?|mois),?)?[ \u00a0]"
+    r"(?:to|for|from|under|in|as part of|pour|au titre d[eu]|au titre d['’]|dans le cadre d[eu]|dans le cadre d['’])"
+    r"(?:[ \u00a0]|(?<=['’]))(?:(?:a|an|the|its|la|le|un|une|l['’])[ \u00a0]?)?",
+    re.I,
+)
+"""Right behind what is paid for work: its term and the word that leads to the work."""
 _FROM = re.compile(
     r"[ \u00a0](?:[\w-]+[ \u00a0]){0,4}?(?:by|from|par|de|du|de la part d[eu])[ \u00a0](?:the |la |le |l['’])?", re.I
 )
@@ -238,7 +264,8 @@ _HEAD = 32
 
 _COSTING = re.compile(
     r"(?:\b(?:for|at|at a (?:total )?cost of|at a price of|pour|moyennant|contre|au prix de|pour un (?:montant|coût|total|prix)"
-    r"(?: \w+)? (?:de|à)|à hauteur de|d['’]un montant(?: \w+)? (?:de|à)|d['’]une valeur de|l['’]addition montant à|valued at))"
+    r"(?: \w+)? (?:de|à)|à hauteur de|d['’]un montant(?: \w+)? (?:de|à)|d['’]une valeur de|l['’]addition montant à|valued at"
+    r"|(?:will|would|to|has) cost|factur[ée]e?s?|co[uû]te(?:ra|ront|nt)?|billed at))"
     r"[ \u00a0](?:(?:some|about|around|roughly|nearly|up to|just over|just under|a total of|quelque|environ|près de|plus de"
     r"|un peu plus de|un total de)[ \u00a0])?\Z",
     re.I,

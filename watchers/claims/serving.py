@@ -307,8 +307,8 @@ def served(scene: Market, line: Line, clause: Clause, firms: Sequence[Name]) -> 
         if found:
             hosted = whole if _MADE_HERE.search(clause.text(line)) else {}
             opened = {vendor: name for vendor, name in hosted.items() if vendor in OPEN_MAKERS}
-            closed = OPEN_MAKERS.isdisjoint(found)
-            return _bound(scene, line, opened if closed and len(opened) == 1 else found)
+            decided = len(opened) == 1 and (OPEN_MAKERS.isdisjoint(found) or not opened.keys().isdisjoint(found))
+            return _bound(scene, line, opened if decided else found)
     return None
 
 

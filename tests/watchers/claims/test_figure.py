@@ -450,6 +450,75 @@ TABLE: list[tuple[str, str, list[str]]] = [
     ),
     ("fr", "Le contrat signé par l'Insee avec OpenAI a suscité 300 réponses d'agents.", []),
     ("fr", "L'Insee a formé 400 agents à ChatGPT dans le cadre du contrat avec OpenAI.", []),
+    # what a firm gets for its work, and what somebody gets for something else
+    (
+        "en",
+        "The Department of Labor said Accenture had been paid $4.2 million to set up Claude.",
+        ["Accenture / U.S. Department of Labor|contract value|4200000 USD|-"],
+    ),
+    (
+        "en",
+        "Deloitte will receive $2.4 million over two years for adapting Llama to the needs of the Coast Guard.",
+        ["Deloitte / Coast Guard|contract value|2400000 USD|-"],
+    ),
+    ("en", "The Coast Guard runs Llama. Deloitte received $2.4 million from investors.", []),
+    ("en", "The Coast Guard runs Llama. Deloitte was paid $2.4 million to settle a lawsuit.", []),
+    (
+        "en",
+        "The deal with the U.S. Navy will bring Anthropic $18 million over three years.",
+        ["Anthropic / U.S. Navy|contract value|18000000 USD|-"],
+    ),
+    (
+        "en",
+        "Leeds City Council has bought 1,200 Copilot licences from Microsoft for its social workers.",
+        ["Microsoft / City of Leeds|licensed users|1200 -|-"],
+    ),
+    (
+        "en",
+        "The U.S. Navy fields Llama. Leidos built the system. Its contract is worth $6 million. Nothing is paid to Meta.",
+        ["Leidos / U.S. Navy|contract value|6000000 USD|-"],
+    ),
+    (
+        "en",
+        "Leidos posted a higher profit in the second quarter of 2025. The Navy tests GPT-5.\n\nRevenue was $4.4 billion.",
+        ["Leidos|revenue|4400000000 USD|2025-Q2"],
+    ),
+    (
+        "en",
+        (
+            "Palantir said revenue in the first quarter of 2025 was $884 million. Profit rose to $214 million, and it"
+            " lifted capital spending plans for the year to $300 million."
+        ),
+        [
+            "Palantir|revenue|884000000 USD|2025-Q1",
+            "Palantir|net income|214000000 USD|2025-Q1",
+            "Palantir|capex|300000000 USD|2025",
+        ],
+    ),
+    ("en", "The company is Meta. Reality Labs revenue fell 10% in the quarter.", []),
+    ("en", "The Census Bureau pays Anthropic $2 million each year.", []),
+    (
+        "fr",
+        "Sopra Steria touchera 2,1 millions d'euros pour adapter Le Chat aux besoins de l'Urssaf.",
+        ["Sopra Steria / Urssaf|contract value|2100000 EUR|-"],
+    ),
+    (
+        "fr",
+        "L'Urssaf emploie Le Chat. La société Medisia, qui l'a réglé, perçoit 310 000 euros au titre d'un contrat de deux ans.",
+        ["Medisia / Urssaf|contract value|310000 EUR|-"],
+    ),
+    (
+        "fr",
+        "L'Urssaf emploie Le Chat. L'adaptation, confiée à Sopra Steria, est facturée 2,1 millions d'euros.",
+        ["Sopra Steria / Urssaf|contract value|2100000 EUR|-"],
+    ),
+    ("fr", "L'Urssaf emploie Le Chat. Sopra Steria a touché 2,1 millions d'euros de dividendes.", []),
+    ("fr", "L'Urssaf verse chaque année 1,9 million d'euros à Mistral AI.", []),
+    (
+        "fr",
+        "France Travail a commandé 25 000 accès à Le Chat à Mistral AI.",
+        ["Mistral AI / France Travail|licensed users|25000 -|-"],
+    ),
 ]
 
 

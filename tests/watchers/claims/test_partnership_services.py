@@ -189,6 +189,15 @@ STRANGERS: tuple[tuple[str, str, set[str]], ...] = (
     ("fr", "L’outil a été conçu par Varnelle.", {"Varnelle"}),
     ("en", "According to two officials, Moselis will host it in Ohio.", {"Moselis"}),
     ("en", "The tool was built by Brackwater.", {"Brackwater"}),
+    ("fr", "Varnelle, à Lausanne, a été chargée du déploiement.", {"Varnelle"}),
+    ("fr", "C’est Moselis, à Herstal, qui hébergera les modèles.", {"Moselis"}),
+    ("fr", "Varnelle fournira la capacité de calcul.", {"Varnelle"}),
+    ("fr", "La formation a été confiée à Ormeval Conseil, une société de Tours.", {"Ormeval Conseil"}),
+    ("fr", "Il passe par Varnelle Business, partenaire local chargé de l’hébergement.", {"Varnelle Business"}),
+    ("en", "It is being tried out with help from Deloitte.", {"Deloitte"}),
+    ("en", "Capgemini provides computing power.", {"Capgemini"}),
+    ("en", "It is the first agreement with a Canadian AI company.", set()),
+    ("fr", "À Lausanne, on hébergera le modèle.", set()),
     ("en", "Engineers will host the model.", set()),
     ("en", "Nobody hosts it.", set()),
     ("en", "The tool was presented by Anderson.", set()),
@@ -212,3 +221,22 @@ def test_a_denied_service_is_denied_only_by_somebody() -> None:
 def test_a_long_text_of_services_is_one_claim() -> None:
     """A thousand sentences about one firm say one thing; the article is surveyed once, not once a sentence."""
     assert partners(EN + "CGI will host it. " * 1000) == {("Anthropic", "CGI", "announced")}
+
+
+MIXED = (
+    (
+        "en",
+        "The bureau keeps Copilot. It also tests Llama. It pays Microsoft yearly.\n\n",
+        "Leidos hosts the test environment.",
+        "Meta",
+    ),
+    ("fr", "Le ministère teste Llama. Il a renoncé à Copilot.\n\n", "Atos hébergera le modèle.", "Meta"),
+)
+
+
+@pytest.mark.parametrize(("lang", "before", "text", "vendor"), MIXED)
+def test_a_firm_hosts_the_one_open_model_spoken_of(lang: str, before: str, text: str, vendor: str) -> None:
+    """A model sold as a service only is run by its seller; of several spoken of, the open one is hosted by others."""
+    start = "The Census Bureau is at work. " if lang == "en" else "L'Urssaf est à l'ouvrage. "
+    found = partners(start + before + text, lang)
+    assert {seller for seller, _, _ in found} == {vendor}
