@@ -222,6 +222,8 @@ def _own_subject(line: Line, clause: Clause, cue: Cue) -> bool:
     if passive(line, cue) or clause.cues(line, "matter") or _dealt(line, clause, cue):
         return False
     ahead = line.words(clause.start, cue.start)
+    if _stranger(line, ahead):
+        return True
     if any(token.fold in _FIRST_PERSON for token in ahead):
         return True
     actors = [name for name in line.named(Role.COMPANY, Role.VENDOR, Role.PERSON) if clause.start <= name.start < cue.start]
@@ -232,6 +234,16 @@ def _own_subject(line: Line, clause: Clause, cue: Cue) -> bool:
     return any(one and other for one, other in pairwise(strange)) or any(
         token.fold in ("in", "at", "a", "en") and token.upper for token in ahead[:1]
     )
+
+
+def _stranger(line: Line, ahead: Sequence[Token]) -> bool:
+    """ "Xenolinx, the regional transit agency, has …": an unknown capital opens the clause, who it is stands behind."""
+    row = [token for token in ahead if token.fold not in _LINKS]
+    told = (
+        len(row) > 2 and row[0].upper and row[1].fold == "," and row[2].fold in ("the", "a", "an", "la", "le", "l'", "un", "une")
+    )
+    known = [name.role for name in line.names if name.start <= row[0].start < name.end] if told else []
+    return told and not {Role.AGENCY, Role.PRODUCT, Role.PLACE}.intersection(known)
 
 
 def _dealt(line: Line, clause: Clause, end: Cue) -> bool:

@@ -1,6 +1,6 @@
 """All claims of one article: the scene is laid out once, each kind reads it, and what is said several times becomes one claim."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from watchers.claims.actors import Line, Role
@@ -9,7 +9,7 @@ from watchers.claims.entities import Scene, scene
 from watchers.claims.figure import figures
 from watchers.claims.lexicon import Lexicon
 from watchers.claims.merging import merged
-from watchers.claims.model import Claim, Extraction
+from watchers.claims.model import Adoption, Claim, Extraction, Partnership
 from watchers.claims.names import NameIndex
 from watchers.claims.partnership import partnerships
 from watchers.claims.price import prices
@@ -26,8 +26,20 @@ class Extractor:
     def extract(self, article: Article) -> Extraction:
         """What the article claims, in order of place. Pure and deterministic."""
         view = scene(_readable(article), self._names, self._lexicon)
-        claims: tuple[Claim, ...] = (*merged((*adoptions(view), *partnerships(view))), *prices(view), *figures(view))
+        claims: tuple[Claim, ...] = (
+            *_without_helpers(merged((*adoptions(view), *partnerships(view)))),
+            *prices(view),
+            *figures(view),
+        )
         return Extraction(claims=tuple(sorted(claims, key=_place)), on_beat=_on_beat(view, claims))
+
+
+def _without_helpers(claims: Sequence[Adoption | Partnership]) -> Iterator[Adoption | Partnership]:
+    """The claims but those on a firm that only brings another vendor's model to bodies: a contract with it is the partner's."""
+    helpers = {claim.partner for claim in claims if isinstance(claim, Partnership)}
+    for claim in claims:
+        if not (isinstance(claim, Adoption) and claim.product is None and claim.vendor in helpers):
+            yield claim
 
 
 def _readable(article: Article) -> Article:

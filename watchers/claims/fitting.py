@@ -23,7 +23,18 @@ def fits(frame: Frame, told: Staged) -> bool:
         return told.cue.start < frame.span[0] or opens(frame)
     if any(
         excluded(frame, told)
-        for excluded in (_paid, _replaces_other, _only_speaks, _judges, _wished, _by_others, _outsider, _of_another, _elsewhere)
+        for excluded in (
+            _paid,
+            _ordered,
+            _replaces_other,
+            _only_speaks,
+            _judges,
+            _wished,
+            _by_others,
+            _outsider,
+            _of_another,
+            _elsewhere,
+        )
     ):
         return False
     if told.shown:
@@ -111,6 +122,13 @@ def _paid(frame: Frame, told: Staged) -> bool:
         return True
     before = [token.fold for token in row if token.end <= frame.span[0]][-3:]
     return bool(_TO.get(frame.line.lang, _NONE).intersection(before))
+
+
+def _ordered(frame: Frame, told: Staged) -> bool:
+    """ "A judge ordered the department to …": the body is told what to do, and orders nothing."""
+    line = frame.line
+    told_off = line.tokens[told.cue.first].fold == "ordered" and told.cue.end <= frame.span[0] and frame.named
+    return told_off and "by" not in {token.fold for token in line.words(told.cue.end, frame.span[0])}
 
 
 def _replaces_other(frame: Frame, told: Staged) -> bool:
@@ -220,12 +238,25 @@ def _of_another(frame: Frame, told: Staged) -> bool:
     line, clause = frame.line, frame.clause
     if told.shown or family(told.cue) not in ("explore", "approve") or told.cue.start < frame.span[1]:
         return False
+    if _how_others(line, told.cue):
+        return True
     goods = [name.start for name in clause.names(line, Role.PRODUCT, Role.VENDOR) if name.start >= told.cue.end]
     words = line.words(told.cue.end, goods[0]) if goods else ()
     at = next((at for at, token in enumerate(words) if token.fold in _WHOSE), None)
     if at is None:
         return False
     return not any(told.cue.end <= cue.start < goods[0] for cue in clause.cues(line, "ai", "figure.staff", *STAGES))
+
+
+def _how_others(line: Line, cue: Cue) -> bool:
+    """ "Is looking into how Meta trained X": what somebody else did or does is looked at, and no model tried."""
+    row = line.tokens[cue.last + 1 : cue.last + 1 + _SOON]
+    asked = next((token for token in row if token.fold in _ASKED), None)
+    maker = next((name for name in line.named(Role.VENDOR) if asked and 0 < name.start - asked.end <= 1), None)
+    return maker is not None and not any(token.start == maker.end and token.fold == "'s" for token in line.tokens)
+
+
+_ASKED = frozenset({"how", "why", "whether", "comment", "pourquoi", "si"})
 
 
 def _elsewhere(frame: Frame, told: Staged) -> bool:

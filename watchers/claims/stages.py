@@ -104,7 +104,8 @@ _AT = frozenset({"at", "in", "a", "au", "aux", "chez"})
 def _refused(frame: Frame, cues: Sequence[Cue]) -> Staged | None:
     """ "We never tested it", said by somebody: a denial. Told by nobody, or only "not yet", it is an absence."""
     line, clause = frame.line, frame.clause
-    plain = [cue for cue in cues if family(cue) in ("adopt", "explore", "contract") or cue.category == "approve.deal"]
+    plain = [cue for cue in cues if not _sum_only(line, cue)]  # "has never paid anything" denies no use
+    plain = [cue for cue in plain if family(cue) in ("adopt", "explore", "contract") or cue.category == "approve.deal"]
     if not plain or clause.cues(line, "yet") or any(cue.first < plain[0].first for cue in clause.cues(line, "future")):
         return None
     if attribution(frame.scene, line, plain[0].start) is None and not line.cued("say", "per"):
@@ -145,6 +146,7 @@ def _led(frame: Frame, cues: Sequence[Cue]) -> Staged | None:
     trial = any(family(cue) == "explore" for cue in cues)
     leading = min(cues, key=lambda cue: (_LEADING.get(cue.category, _LEADING[family(cue)]), cue.first))
     leading = _bargained(line, cues, _main(line, cues, leading))
+    beside = [cue for cue in beside if cue.first < leading.first or family(leading) != "approve"]  # "cleared X for use"
     cue = beside[0] if beside and not trial and family(leading) in ("offer", "get", "approve") else leading
     cue = _later(line, cues, cue)
     stage = _RUNG[family(cue)]
@@ -168,11 +170,32 @@ _MONEY = ("$", "€", "£", " euros", " dollars", " million")
 
 def _only_pays(line: Line, clause: Clause, cue: Cue) -> bool:
     """ "Pays X 18 dollars a month": what it costs, and nothing of a contract, where another sentence tells the use itself."""
-    pays = family(cue) == "contract" and line.tokens[cue.first].fold in _PAYS
-    return pays and not clause.cues(line, "future") and len(clause.cues(line, "contract")) == 1
+    return _sum_only(line, cue) and not clause.cues(line, "future") and len(clause.cues(line, "contract")) == 1
 
 
-_PAYS = frozenset({"pay", "pays", "paying", "paie", "paient", "paye", "payent", "verse", "versent"})
+def _sum_only(line: Line, cue: Cue) -> bool:
+    """A word for the paying alone, and none for an order or a contract."""
+    return family(cue) == "contract" and line.tokens[cue.first].fold in _PAYS
+
+
+_PAYS = frozenset(
+    {
+        "pay",
+        "pays",
+        "paid",
+        "paying",
+        "bill",
+        "bills",
+        "billed",
+        "billing",
+        "paie",
+        "paient",
+        "paye",
+        "payent",
+        "verse",
+        "versent",
+    }
+)
 
 
 def _able(line: Line, clause: Clause, cue: Cue) -> bool:

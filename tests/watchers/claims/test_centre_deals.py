@@ -31,12 +31,18 @@ _TOLD = [
         ("Anthropic", "NASA", "approved"),
     ),
     ("The Census Bureau has ordered ChatGPT Edu for its school in Maryland.", ("OpenAI", "U.S. Census Bureau", "contracted")),
+    ("The Bureau of Prisons has put its plan to buy Copilot on ice.", ("Microsoft", "Federal Bureau of Prisons", "ended")),
+    ("Google gave the National Park Service a year of Gemini for nothing.", ("Google", "National Park Service", "offered")),
+    ("The Internal Revenue Service cleared Claude for use on Monday.", ("Anthropic", "Internal Revenue Service", "approved")),
     (
         "The General Services Administration announced a OneGov agreement with Cohere.",
         ("Cohere", "General Services Administration", "approved"),
     ),
 ]
 _SILENT = [
+    "The Securities and Exchange Commission is looking into how Meta trained Llama.",
+    "A judge ordered the Department of Education to say how it uses ChatGPT.",
+    "The City of Aurora uses no software. Brightline, a regional rail company, has shut down its Llama helper.",
     "In London the Competition and Markets Authority opened a consultation on how Microsoft sells Copilot under cloud contracts.",
     "The Federal Communications Commission seeks public comment on robocalls made with ChatGPT.",
     "The Federal Trade Commission ordered an inquiry into ChatGPT and its use by children.",
@@ -94,3 +100,21 @@ def test_orders_and_silence_are_no_reports(text: str, speaker: str | None) -> No
     """Who tells its staff to do something, or cannot say, is credited with nothing."""
     claims = [claim for claim in extractor().extract(article(text)).claims if isinstance(claim, Adoption)]
     assert [claim.evidence.attribution and claim.evidence.attribution.speaker for claim in claims] == [speaker]
+
+
+def test_a_vendor_that_was_beaten_has_no_contract() -> None:
+    """Behind "beating" stand those who lost."""
+    text = "Mistral AI has won a contract from NASA for its Le Chat chatbot, beating Cohere and OpenAI."
+    assert agencies(text) == {("Mistral AI", "NASA", "contracted")}
+
+
+def test_a_firm_that_brings_the_model_is_no_vendor_of_it() -> None:
+    """A contract with who installs another vendor's model is a partner's."""
+    text = "Palantir integrates Llama for the U.S. Navy. The Navy contract is worth 74 million dollars to Palantir."
+    assert not any(vendor == "Palantir" for vendor, _, _ in agencies(text))
+
+
+def test_what_was_never_paid_denies_no_use() -> None:
+    """ "Has never paid anything" says nothing of whether the model is used."""
+    text = "NASA uses Llama on its rovers. For Llama, the director said, the agency has never paid anything."
+    assert agencies(text) == {("Meta", "NASA", "adopted")}
