@@ -197,7 +197,11 @@ def pronoun(line: Line, clause: Clause) -> list[Token]:
         return [] if _cleft(row) else [row[0]]
     comma = next((at for at, token in enumerate(row) if token.fold == ","), None)
     behind = row[comma + 1 : comma + 2] if comma is not None else []
-    return [behind[0]] if behind and behind[0].fold in _PRONOUNS else []
+    if not behind or behind[0].fold not in _PRONOUNS:
+        return []
+    following = line.words(behind[0].end, clause.end)
+    stressed = bool(following) and following[0].fold == ","  # "a, elle, bondi": only stresses the clause's own subject
+    return [] if stressed else [behind[0]]
 
 
 def _cleft(row: Sequence[Token]) -> bool:

@@ -91,6 +91,9 @@ def representative(scene: Scene, line: Line, title: Cue) -> Name | None:
     met = article in _DEFINITE and not spokes and scene.before(line, Role.PERSON, lines=_BACK)
     if met and not _house(line, title):
         return last_speaker(scene, line)
+    introduced = spokes and article in _DEFINITE and not _house(line, title) and _spokesperson(scene, line)
+    if introduced:
+        return introduced
     if article in _OWN | _DEFINITE:
         named = _named_later(scene, line)
         if named is not None:
@@ -98,6 +101,21 @@ def representative(scene: Scene, line: Line, title: Cue) -> Name | None:
     elif not spokes:
         return None
     return _house(line, title) or (organisation(scene, line) if article or spokes else None)
+
+
+def _spokesperson(scene: Scene, line: Line) -> Name | None:
+    """ "The spokeswoman" after "Faith Eischen, a spokeswoman for X": the person last named beside that title."""
+    for earlier in reversed(scene.lines[max(0, line.index - _BACK) : line.index]):
+        for cue in reversed(earlier.cued("spokes")):
+            people = [name for name in earlier.named(Role.PERSON) if _beside(earlier, name, cue)]
+            if people:
+                return people[-1]
+    return None
+
+
+def _beside(line: Line, name: Name, cue: Cue) -> bool:
+    first, second = sorted(((name.start, name.end), (cue.start, cue.end)))
+    return len(line.words(first[1], second[0])) <= _NEAR
 
 
 def _article(line: Line, title: Cue) -> str:

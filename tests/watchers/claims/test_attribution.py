@@ -102,6 +102,17 @@ def test_a_summary_that_credits_somebody_else_is_a_clash() -> None:
         ("en", "NASA, named in a leak last week, said through a spokesman that it uses Llama.", "NASA"),
         ("en", "The Pentagon met on Monday. NASA uses Llama, the official added.", "U.S. Department of Defense"),
         ("fr", "La NASA utilise Llama, a fait savoir une porte-parole.", "NASA"),
+        # the representative who was named before, and not the house named last
+        (
+            "en",
+            "Lena Orrin, a spokeswoman for Meta, spoke of the Census Bureau. NASA uses Llama, the spokeswoman said.",
+            "Lena Orrin",
+        ),
+        (
+            "fr",
+            "Odile Marchand, porte-parole de Meta, a cité l’Insee. La NASA utilise Llama, souligne la porte-parole.",
+            "Odile Marchand",
+        ),
         # unless the text names the bearer of the title right behind
         ("en", "NASA uses Llama, its technology chief told senators on Monday. Ann Vel said no more.", "Ann Vel"),
         # verbs of saying with nothing said

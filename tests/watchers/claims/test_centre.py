@@ -36,3 +36,9 @@ def test_a_clause_without_a_body_is_about_the_one_in_mind(text: str, claims: set
 def test_a_clause_with_a_subject_of_its_own_takes_nobody_up(text: str) -> None:
     """Another speaker's "we", capitals that nobody knows, a cleft, another agency."""
     assert agencies(text) == set()
+
+
+def test_a_pronoun_that_stresses_another_subject_takes_nobody_up() -> None:
+    """ "La valeur des marchés a, elle, bondi" speaks of the value."""
+    text = "L’Insee tire le mouvement grâce à Llama, de Meta. La valeur des marchés à venir a, elle, bondi de moitié."
+    assert {stage for _, _, stage in agencies(text, "fr")} <= {"adopted"}
