@@ -80,7 +80,13 @@ def _in_name(line: Line, place: int) -> bool:
 def _turns(line: Line, at: int) -> bool:
     word = line.tokens[at].fold
     following = line.tokens[at + 1].fold if at + 1 < len(line.tokens) else ""
+    if word == "but" and at and line.tokens[at - 1].fold in _NOTHING:
+        return False
     return word not in ("alors", "tandis", "bien") or following in ("que", "qu'")
+
+
+_NOTHING = frozenset({"nothing", "none", "anything", "all", "no"})
+"""Before these "but" sets an exception: "nothing but X"."""
 
 
 def _opens_list(line: Line, at: int) -> bool:

@@ -104,6 +104,10 @@ def _frame(scene: Scene, line: Line, clause: Clause, rows: list[Name], *, collec
 def _aside(line: Line, name: Name) -> bool:
     """Named as a parent, as a spokesman's or official's house, as an audience or a source: no user."""
     span = (name.start, name.end)
+    if any(cue.end <= name.start and distance(line, (cue.start, cue.end), span) <= 1 for cue in line.cued("contrast")):
+        return True
+    if _formerly(line, name):
+        return True
     for cue in line.cued("part", "per", "told"):
         if cue.category == "per.last":  # "À l'entendre, …" names its source before
             continue
@@ -134,6 +138,20 @@ def _confirms(line: Line, name: Name) -> bool:
 
 
 _CLOSING = 5
+
+
+def _formerly(line: Line, name: Name) -> bool:
+    """ "A former Treasury official": where a person was."""
+    before = [token.fold for token in line.tokens if token.end <= name.start][-1:]
+    behind = [token.fold for token in line.tokens if token.start >= name.end][:2]
+    return before in (["former"], ["ex"]) and not _STAFF.isdisjoint(behind)
+
+
+_STAFF_WORDS = """
+    official officials employee employees staffer staffers engineer engineers director chief officer officers adviser advisor
+    lawyer lawyers analyst analysts contractor manager executive scientist head secretary minister
+"""
+_STAFF = frozenset(_STAFF_WORDS.split())
 _NEAR = 3
 _SOURCE = 5
 _OF = frozenset({"of", "the", "de", "du", "des", "d'", "la", "l'", "'s"})

@@ -16,8 +16,8 @@ from watchers.claims.entities import Bound, Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Attribution, Evidence, Partnership, PartnerStage
 from watchers.claims.passages import PassageKind
+from watchers.claims.polarity import negated
 from watchers.claims.serving import is_firm, services, set_aside
-from watchers.claims.stages import negated
 from watchers.claims.strangers import Market, market
 
 _OF = frozenset({"of", "de", "d'", "with", "avec", "to", "a"})

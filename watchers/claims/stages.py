@@ -14,6 +14,7 @@ from watchers.claims.binding import STAGES, Clause, Frame
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
 from watchers.claims.tokens import Token
+from watchers.claims.polarity import doubted, family, negated, untold
 
 _RUNG = {
     "explore": Stage.EXPLORING,
@@ -45,15 +46,11 @@ class Staged:
     """Yields to any other statement on the same body and vendor."""
 
 
-def family(cue: Cue) -> str:
-    """The category without its second part."""
-    return cue.category.partition(".")[0]
-
-
 def staged(frame: Frame) -> Staged | None:
     """The stage that the frame's clause tells of its bodies."""
     line, clause, body = frame.line, frame.clause, frame.span
     cues = [cue for cue in clause.cues(line, *STAGES) if not (body[0] <= cue.start < body[1])]
+    cues = [cue for cue in cues if not untold(line, clause, cue.start)]
     live = [cue for cue in cues if not _over(line, clause, cue) and not _own_offer(cue, frame)]
     live = [cue for cue in live if not _over(line, clause, cue, "finished")] or live
     denied = _first(line, clause, live, "deny")
@@ -148,7 +145,7 @@ def _led(frame: Frame, cues: Sequence[Cue]) -> Staged | None:
     leading = _bargained(line, cues, _main(line, cues, leading))
     beside = [cue for cue in beside if cue.first < leading.first or family(leading) != "approve"]  # "cleared X for use"
     cue = beside[0] if beside and not trial and family(leading) in ("offer", "get", "approve") else leading
-    cue = _later(line, cues, cue)
+    cue = _later(line, clause, cues, cue)
     stage = _RUNG[family(cue)]
     if stage in (Stage.ADOPTED, Stage.CONTRACTED) and _might(line, clause, cue):
         stage = Stage.EXPLORING
@@ -215,7 +212,12 @@ def _planned(line: Line, clause: Clause, cue: Cue) -> bool:
         if line.lang == "fr" and line.tokens[cue.first].fold.endswith(("era", "eront")):
             return True
         return not _done(line, cue) and any(0 <= cue.first - other.last < _BESIDE for other in future)
-    return family(cue) in ("adopt", "get") and ahead(line, clause, cue)
+    return family(cue) in ("adopt", "get") and ahead(line, clause, cue) and not _kept_up(line, clause, cue)
+
+
+def _kept_up(line: Line, clause: Clause, cue: Cue) -> bool:
+    """ "Will continue to use", "continuera d'utiliser": a use to come that is there already."""
+    return any(0 < cue.first - other.last < _BESIDE for other in clause.cues(line, "still"))
 
 
 def _main(line: Line, cues: Sequence[Cue], leading: Cue) -> Cue:
@@ -238,11 +240,14 @@ def _of_ware(line: Line, words: Sequence[Token]) -> bool:
     return any(name.end == end for name in line.named(Role.PRODUCT, Role.VENDOR))
 
 
-def _later(line: Line, cues: Sequence[Cue], leading: Cue) -> Cue:
-    """ "Chose X and has rolled it out since", "a préféré X et l'a généralisé": what was done after it counts."""
+def _later(line: Line, clause: Clause, cues: Sequence[Cue], leading: Cue) -> Cue:
+    """What is told after it: "chose X and has rolled it out", "a préféré X et l'a généralisé", "not only tests but uses X"."""
     if family(leading) not in ("approve", "explore"):
         return leading
+    less = any(other.last < leading.first for other in clause.cues(line, "more"))
     for cue in cues:
+        if less and family(cue) in ("adopt", "contract") and cue.first > leading.last:
+            return cue
         if family(cue) in ("adopt", "contract") and cue.first > leading.last and _done(line, cue):
             between = {token.fold for token in line.tokens[leading.last + 1 : cue.first]}
             if between & _THEN and not between & _RELATIVE:
@@ -276,47 +281,11 @@ def _might(line: Line, clause: Clause, cue: Cue) -> bool:
 
 def told(line: Line, clause: Clause, cue: Cue, stage: Stage) -> Staged:
     """``stage`` as ``cue`` tells it, hedged where a word of doubt stands in the clause."""
-    hedges = [one for one in clause.cues(line, "hedge") if not _same(one, cue)]
-    return Staged(stage=stage, cue=cue, hedged=bool(hedges))
-
-
-def _same(one: Cue, other: Cue) -> bool:
-    return one.first <= other.last and other.first <= one.last
+    return Staged(stage=stage, cue=cue, hedged=doubted(line, clause, cue))
 
 
 def _first(line: Line, clause: Clause, cues: Sequence[Cue], wanted: str) -> Cue | None:
     return next((cue for cue in cues if family(cue) == wanted and not negated(line, clause, cue)), None)
-
-
-def negated(line: Line, clause: Clause, cue: Cue) -> bool:
-    """A "not", "never", "ne … pas" stands over the cue: just before it, or around it."""
-    if any(other.first < cue.first for other in clause.cues(line, "not.any")) and family(cue) not in ("end", "deny"):
-        return True
-    for other in clause.cues(line, "not"):
-        if _of_a_name(line, other) or _set_apart(line, other, cue):
-            continue
-        if not _same(other, cue) and cue.first - _SCOPE <= other.first < cue.first:
-            return True
-        if cue.first < other.first < cue.last and family(cue) == "contract" and line.lang == "en":
-            return True  # "has placed no order"
-        if other.first < cue.first < other.last or (cue.first == other.last and family(cue) not in ("end", "deny")):
-            return True  # where the two share a word, "n'a « aucun contrat »", the cue holds the negation itself
-    return False
-
-
-def _set_apart(line: Line, other: Cue, cue: Cue) -> bool:
-    """ "The ministry, which has not commented, uses X": a "not" of a clause set off by commas ends with it."""
-    between = [token.fold for token in line.tokens[other.first : cue.first]]
-    ahead_of = [token.fold for token in line.tokens[max(0, other.first - _BESIDE) : other.first]]
-    return "," in between and "," in ahead_of and bool(_RELATIVE.intersection(ahead_of))
-
-
-def _of_a_name(line: Line, cue: Cue) -> bool:
-    """ "Leidos, not Peraton": one actor is set against another, the verb stands."""
-    if cue.first != cue.last or not cue.first or line.tokens[cue.first - 1].fold not in (",", "and", "et"):
-        return False
-    following = line.tokens[cue.last + 1].start if cue.last + 1 < len(line.tokens) else -1
-    return any(name.start == following for name in line.names)
 
 
 def _over(line: Line, clause: Clause, cue: Cue, category: str = "after") -> bool:

@@ -13,6 +13,7 @@ from watchers.claims.attribution import attribution
 from watchers.claims.binding import STAGES, Clause, Frame, groups
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
+from watchers.claims.polarity import untold
 from watchers.claims.stages import Staged, ahead, told
 from watchers.claims.tokens import Token
 
@@ -70,6 +71,8 @@ def used(frame: Frame) -> Staged | None:
     if frame.collective or frame.listing or _official(frame) or clause.cues(line, "bar", "yet", "misstated"):
         return None
     for name in goods(line, clause):
+        if untold(line, clause, name.start):
+            continue
         stretch = _handles(frame, name) or _serves(frame, name)
         if stretch is not None and not _doubted(frame, name, stretch):
             return _shown(frame, name, stretch)

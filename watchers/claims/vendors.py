@@ -12,9 +12,10 @@ from watchers.claims.attribution import attribution
 from watchers.claims.binding import Clause, Frame, distance, group_before, groups, sellers
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.lexicon import Cue
-from watchers.claims.stages import family
+from watchers.claims.polarity import family
 
 _FIRST_PERSON = frozenset({"we", "our", "us", "nous", "notre", "nos", "ours"})
+_SET_AGAINST = frozenset({",", "and", "et", "mais", "but"})
 _MANY = 3
 _JUST = 2
 _DEALS = 40
@@ -51,7 +52,10 @@ def _head_of(line: Line, name: Name) -> bool:
 
 
 def _barred(line: Line, name: Name) -> bool:
-    """An investor, owner or beaten rival named in passing: "backed by Amazon and Google", "devant Amazon"."""
+    """An investor, owner or beaten rival named in passing, "backed by X", "devant X", or set against another: "and not X"."""
+    before = [token.fold for token in line.tokens if token.end <= name.start][-2:]
+    if len(before) > 1 and before[0] in _SET_AGAINST and before[1] in ("not", "non", "pas"):
+        return True
     bars = [*line.cued("bar.of"), *(cue for cue in line.cued("loser") if not line.tokens[cue.first].fold.startswith(_BIDS))]
     if not bars:
         return False

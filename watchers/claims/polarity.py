@@ -1,0 +1,108 @@
+"""What stands over the words that tell a stage: a "not", a doubt, a refusal to tell.
+
+A "not" governs the first verb behind it: "has not stopped using X" denies the stop, and the use stands. "Did not say how many
+people use X" tells nothing of the use, neither that it is nor that it is not.
+"""
+
+from itertools import pairwise
+
+from watchers.claims.actors import Line
+from watchers.claims.binding import Clause
+from watchers.claims.lexicon import Cue
+
+_SCOPE = 7
+_BESIDE = 3
+_RELATIVE = frozenset({"that", "which", "who", "que", "qu'", "qui", "dont"})
+_TURNS = _RELATIVE | frozenset({"and", "but", "though", "et", "mais"})
+_NE = frozenset({"ne", "n'"})
+_CONDITIONAL = ("erait", "eraient", "irait", "iraient", "rrait", "rraient", "drait", "draient", "urait", "uraient")
+"""Endings of the French conditional, in which the press tells what it cannot vouch for."""
+
+
+def family(cue: Cue) -> str:
+    """The category without its second part."""
+    return cue.category.partition(".")[0]
+
+
+def doubted(line: Line, clause: Clause, cue: Cue) -> bool:
+    """A word of doubt stands in the clause, or the verb itself is in the French conditional."""
+    if any(not _same(one, cue) for one in clause.cues(line, "hedge")):
+        return True
+    verbs = [token for token in line.tokens[cue.first : cue.last + 1] if not token.upper]
+    return line.lang == "fr" and any(token.fold.endswith(_CONDITIONAL) for token in verbs)
+
+
+def untold(line: Line, clause: Clause, place: int) -> bool:
+    """What stands at ``place`` is what somebody does not tell: "did not say how many …", "ne précise pas combien …"."""
+    for cue in clause.cues(line, "unsaid"):
+        between = [token.fold for token in line.words(cue.end, place)]
+        ahead_of = [token.fold for token in line.tokens[max(0, cue.first - _BESIDE) : cue.first]]
+        turned = "," in between and "," in ahead_of and not _RELATIVE.isdisjoint(ahead_of)  # ", which has not said why, uses X"
+        turned = turned or any(one == "," and other in _TURNS for one, other in pairwise(between))
+        if cue.end <= place and not turned:
+            return True
+    return False
+
+
+def negated(line: Line, clause: Clause, cue: Cue) -> bool:
+    """A "not", "never", "ne … pas" stands over the cue: just before it, or around it."""
+    lost = family(cue) in ("end", "deny")
+    if not lost and any(_over_all(line, other, cue) for other in clause.cues(line, "not.any")):
+        return True
+    for other in clause.cues(line, "not"):  # with those of "not.any"
+        if other.category == "not.any" and _governed(line, other):
+            continue
+        if _of_a_name(line, other) or _set_apart(line, other, cue) or _spent(line, clause, other, cue):
+            continue
+        if not _same(other, cue) and cue.first - _SCOPE <= other.first < cue.first:
+            return True
+        if cue.first < other.first < cue.last and family(cue) == "contract" and line.lang == "en":
+            return True  # "has placed no order"
+        if other.first < cue.first < other.last or (cue.first == other.last and not lost):
+            return True  # where the two share a word, "n'a « aucun contrat »", the cue holds the negation itself
+    return not lost and _neither(line, cue)
+
+
+def _over_all(line: Line, other: Cue, cue: Cue) -> bool:
+    """ "Nobody", "no agency" as a subject before the verb, and not the object of another one: "qui n'a rien annoncé"."""
+    return other.first < cue.first and not _governed(line, other) and not _set_apart(line, other, cue)
+
+
+def _governed(line: Line, other: Cue) -> bool:
+    return not _NE.isdisjoint(token.fold for token in line.tokens[max(0, other.first - _BESIDE) : other.first])
+
+
+def _spent(line: Line, clause: Clause, other: Cue, cue: Cue) -> bool:
+    """ "Has not stopped using", "ne nie pas utiliser": a word for an end or a denial between the two takes the "not"."""
+    return family(cue) not in ("end", "deny") and any(
+        other.first < one.first and one.last < cue.first and one.first - other.first <= _BESIDE
+        for one in clause.cues(line, "end", "deny")
+        if not line.tokens[one.first].fold.startswith(tuple(_NEGATIONS))
+    )
+
+
+_NEGATIONS = frozenset({"not", "no", "never", "ne", "n'", "pas"})
+
+
+def _neither(line: Line, cue: Cue) -> bool:
+    """ "Uses neither X nor Y"."""
+    return cue.last + 1 < len(line.tokens) and line.tokens[cue.last + 1].fold == "neither"
+
+
+def _same(one: Cue, other: Cue) -> bool:
+    return one.first <= other.last and other.first <= one.last
+
+
+def _set_apart(line: Line, other: Cue, cue: Cue) -> bool:
+    """ "The ministry, which has not commented, uses X": a "not" of a clause set off by commas ends with it."""
+    between = [token.fold for token in line.tokens[other.first : cue.first]]
+    ahead_of = [token.fold for token in line.tokens[max(0, other.first - _BESIDE) : other.first]]
+    return "," in between and "," in ahead_of and bool(_RELATIVE.intersection(ahead_of))
+
+
+def _of_a_name(line: Line, cue: Cue) -> bool:
+    """ "Leidos, not Peraton": one actor is set against another, the verb stands."""
+    if cue.first != cue.last or not cue.first or line.tokens[cue.first - 1].fold not in (",", "and", "et"):
+        return False
+    following = line.tokens[cue.last + 1].start if cue.last + 1 < len(line.tokens) else -1
+    return any(name.start == following for name in line.names)
