@@ -192,7 +192,7 @@ def _judges(frame: Frame, told: Staged) -> bool:
     ends = [frame.span[1], *(name.end for name in frame.clause.names(line, Role.AGENCY))]
     for cue in line.cued("judge"):
         before = [end for end in ends if end <= cue.start]
-        if before and (cue.start < told.cue.start or (cue.start == told.cue.start and told.stage.rung is not None)):
+        if before and cue.start <= told.cue.start:
             gap = [token.fold for token in line.words(max(before), cue.start)]
             if len(gap) <= _NEXT and not _ASIDE.intersection(gap) and (not gap or gap[-1] not in _NOUNS):
                 return True

@@ -13,8 +13,8 @@ from watchers.claims.attribution import attribution
 from watchers.claims.binding import STAGES, Clause, Frame
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
-from watchers.claims.tokens import Token
 from watchers.claims.polarity import doubted, family, negated, untold
+from watchers.claims.tokens import Token
 
 _RUNG = {
     "explore": Stage.EXPLORING,
