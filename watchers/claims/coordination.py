@@ -146,7 +146,8 @@ class Coordination:
         if head in ("governments", "gouvernements"):
             place = self._bodies.place(words)
             return self._bodies.government(place) if place else None
-        for land in dict.fromkeys((country, _HOME.get(head))):
+        lands = (country, _HOME.get(head))
+        for land in dict.fromkeys(lands[::-1] if head == "departements" else lands):  # French ones are no bodies of the State
             if land is None:
                 continue
             body = self._bodies.called((one.format(words) for one in _TEMPLATES[head]), land)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from watchers.claims.actors import Line, Name, Role, around
+from watchers.claims.apposed import apposed
 from watchers.claims.institutions import PLACES_OF, institutions
 from watchers.claims.introductions import house, introduced, products
 from watchers.claims.naming import FIRMS, FRENCH_HEADS, HEADS, NO_NAME, Run, folds
@@ -54,7 +55,12 @@ class _Known:
 
     def learn(self, line: Line) -> None:
         """Take up every name that ``line`` introduces."""
+        shown = tuple(apposed(line))
+        for one in shown:
+            self._add(line, one.run, Role.AGENCY, ())
         for row in institutions(line):
+            if any(one.start <= line.tokens[row.first].start < one.end for one in shown):  # what presents it
+                continue
             if folds(line, row)[-1] in _FIRMLY and folds(line, row)[0] not in HEADS:  # "Ligérance Conseil"
                 continue
             self._add(line, row, Role.AGENCY, (*_bracketed(line, row), *_initials(line, row)))
@@ -129,13 +135,17 @@ class _Known:
             at += size
 
     def _longest(self, row: Sequence[Token], at: int, longest: int) -> tuple[_Form | None, int]:
-        if not row[at].upper and row[at].fold not in FRENCH_HEADS | PLACES_OF:
+        if not row[at].upper and row[at].fold not in _MAY_OPEN:
             return None, 1
         for size in range(min(longest, len(row) - at), 0, -1):
             form = self._forms.get(tuple(token.fold for token in row[at : at + size]))
             if form is not None and not (form.initials and row[at].bare):
                 return form, size
         return None, 1
+
+
+_MAY_OPEN = FRENCH_HEADS | PLACES_OF | {"societe"}
+"""Words in lower case that a name may begin with."""
 
 
 def _plain(line: Line, run: Run) -> str:
