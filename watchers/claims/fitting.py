@@ -12,7 +12,7 @@ from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
 from watchers.claims.polarity import family
 from watchers.claims.stages import Staged
-from watchers.claims.tokens import Token
+from watchers.claims.tokens import Token, fold
 from watchers.claims.using import goods, opens
 
 
@@ -35,6 +35,7 @@ def fits(frame: Frame, told: Staged) -> bool:
             _outsider,
             _of_another,
             _elsewhere,
+            _rules,
         )
     ):
         return False
@@ -202,7 +203,7 @@ def _judges(frame: Frame, told: Staged) -> bool:
 def _wished(frame: Frame, told: Staged) -> bool:
     """ "Senators urged the department to adopt X", "the office should buy Y": others want it, or somebody says it ought to."""
     line, clause = frame.line, frame.clause
-    if told.stage in (Stage.ENDED, Stage.DENIED) or not frame.named:
+    if told.stage is Stage.DENIED or not frame.named:
         return False
     start = told.cue.end if told.cue.start < frame.span[0] else clause.start
     before = [cue for cue in clause.cues(line, "judge", "wish") if start <= cue.start and cue.end <= frame.span[0]]
@@ -258,6 +259,18 @@ def _how_others(line: Line, cue: Cue) -> bool:
 
 
 _ASKED = frozenset({"how", "why", "whether", "comment", "pourquoi", "si"})
+
+
+def _rules(frame: Frame, told: Staged) -> bool:
+    """ "The court annulled the contract": a court ends what others have."""
+    heads = {name.split()[0] for name in map(fold, (body for body, _ in frame.bodies))}
+    verb = frame.line.tokens[told.cue.first].fold
+    court = heads & _COURTS or any(fold(body).endswith(" court") for body, _ in frame.bodies)
+    return bool(court) and told.stage is Stage.ENDED and frame.span[1] <= told.cue.start and verb.startswith(_QUASHES)
+
+
+_COURTS = frozenset({"tribunal", "cour", "court", "tribunaux"})
+_QUASHES = ("annul", "suspen", "cass", "interdi", "invalid", "block", "bloqu", "halt", "void", "struck", "quash", "bar", "ban")
 
 
 def _elsewhere(frame: Frame, told: Staged) -> bool:
