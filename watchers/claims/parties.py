@@ -215,12 +215,21 @@ def budget(scene: Scene, line: Line, place: int) -> tuple[Party, ...]:
     if body is None and line.named(Role.VENDOR, Role.COMPANY) and not _taken_up_body(line, place):
         return ()
     body = body or dealings.body_before(scene, line) or next(iter(scene.before(line, Role.AGENCY)), None)
-    if body is None:
+    if body is None or (body.end < line.span.start and not _its(scene, line, body)):
         return ()
     if body.entity and (body.entity.category == "legislature" or body.entity.owner == _PRESIDENCY):
         whole = dealings.collective(scene, line)
         return ((whole, False),) if whole else ()
     return ((body.name, body.unlisted),)
+
+
+def _its(scene: Scene, line: Line, body: Name) -> bool:
+    """Whether a budget of no body that its sentence names is that of one told before: taken up here, or in this passage."""
+    near = any(one.passage == line.passage and one.span.start <= body.start for one in scene.lines[: line.index])
+    return near or bool(line.cued("body", "matter", "explore", "model")) or _ITS.search(line.text) is not None
+
+
+_ITS = re.compile(r"\b(?:its|their|it|they|we|our|his|her|son|sa|ses|leurs?|il|elle|ils|elles|nous|notre|nos|on)\b", re.I)
 
 
 def _taken_up_body(line: Line, place: int) -> bool:

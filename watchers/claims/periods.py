@@ -92,7 +92,7 @@ _ORDINALS = {
 }
 _ANY_ORDINAL = "|".join(f"(?P<n{number}>{words})" for number, words in _ORDINALS.items())
 _FISCAL_WORD = (
-    r"fiscal years?|fiscal|FY|exercice (?:fiscal|budgétaire)|l'exercice|exercice|année fiscale"
+    r"(?:fiscal|financial) years?|fiscal|FY|année budgétaire|exercice (?:fiscal|budgétaire)|l'exercice|exercice|année fiscale"
     r"|Geschäftsjahr(?:e?s)?|Haushaltsjahr(?:e?s)?|ejercicio(?: fiscal)?|año fiscal"
 )
 _YEAR = r"(?P<year>20[0-9]{2}|'[0-9]{2}|(?<=FY)[0-9]{2})"
@@ -245,6 +245,7 @@ _FISCAL = re.compile(
     rf"\b(?:{_FISCAL_WORD})(?: de| del)?[ ]?(?P<year>20[0-9]{{2}}|'?[0-9]{{2}}\b)(?:[-/](?P<second>20[0-9]{{2}}|[0-9]{{2}})\b)?",
     re.I,
 )
+_YEAR_FISCAL = re.compile(r"\b(?P<year>20[0-9]{2})(?:[ -](?:fiscal|financial|budget) year)\b", re.I)
 _THE_FISCAL = re.compile(
     r"\b(?:(?P<next>next|coming|prochaine?|nächsten|próximo) |(?:(?:this|current|the|cet|im|el|del|dieses) (?:full )?|l'))"
     r"(?:fiscal year|année fiscale|exercice(?: fiscal| budgétaire)?|geschäftsjahr(?:es)?|ejercicio)"
@@ -309,6 +310,8 @@ def _fiscal(flat: str, published: date | None) -> Iterator[Period]:
         year = _full_year(match["year"])
         second = f"-{int(match['second']) % 100:02d}" if match["second"] else ""
         yield _period(match, f"FY{year}{second}", Grain.YEAR, fiscal=True)
+    for match in _YEAR_FISCAL.finditer(flat):
+        yield _period(match, f"FY{match['year']}", Grain.YEAR, fiscal=True)
     for match in _THE_FISCAL.finditer(flat):
         if published is not None:
             ahead = 1 if match["next"] or match["after"] else 0

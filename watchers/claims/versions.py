@@ -11,6 +11,8 @@ _BEFORE, _AFTER = 24, 60
 _STEM = re.compile(r"[a-z]+")
 _TAIL = re.compile(r"(?:[\s-]+|[\s-]?[^\s-]+)$")
 """The last word, or the marks behind it: one of the two ends any text, so that taking it off again and again comes to an end."""
+_SUM = re.compile(r"(?:[.,][0-9]+)?[ \u00a0]?(?:[€$£%]|euros?\b|dollars?\b|cents?\b|centimes?\b|francs?\b|pounds?\b)", re.I)
+"""Right behind a number that is a price and no edition: "pays for Gemini 30 cents a query"."""
 _SIZE = re.compile(r"[ -]\d{1,4}(?:\.\d)?[bBmM]$")
 
 
@@ -42,7 +44,7 @@ class Versions:
         for family, pattern in self._patterns.items():
             believed = family not in doubtful or bool(held & self._members[family])
             for match in _matches(pattern, self._stems[family], text):
-                if believed or _spelled_out(match):
+                if (believed or _spelled_out(match)) and _SUM.match(text.cased, match.end()) is None:
                     yield Found(self._start(family, match, starts), match.end(), (self._edition(family, match),), rank=1)
 
     def _start(self, family: str, match: re.Match[str], starts: Mapping[tuple[int, str], int]) -> int:

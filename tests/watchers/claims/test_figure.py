@@ -450,6 +450,13 @@ TABLE: list[tuple[str, str, list[str]]] = [
     ),
     ("fr", "Le contrat signé par l'Insee avec OpenAI a suscité 300 réponses d'agents.", []),
     ("fr", "L'Insee a formé 400 agents à ChatGPT dans le cadre du contrat avec OpenAI.", []),
+    (
+        "en",
+        "The Coast Guard's budget for AI in the 2026 financial year is $12 million.",
+        ["Coast Guard|budget|12000000 USD|FY2026"],
+    ),
+    ("en", "The Coast Guard uses Llama.\n\nParliament sits next week. The whole budget exceeds $100 billion.", []),
+    ("en", "The Coast Guard uses Llama.\n\nIts budget exceeds $10 billion.", ["Coast Guard|budget|10000000000 USD more than|-"]),
     # what a firm gets for its work, and what somebody gets for something else
     (
         "en",

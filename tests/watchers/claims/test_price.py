@@ -39,7 +39,7 @@ TABLE: list[tuple[str, str, list[str]]] = [
     (
         "en",
         "xAI's Grok 4 will be available to federal agencies for 42 cents through March 2027.",
-        ["xAI|Grok|0.42 USD|-|U.S. federal government"],
+        ["xAI|Grok 4|0.42 USD|-|U.S. federal government"],
     ),
     (
         "en",
