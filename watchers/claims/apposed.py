@@ -30,7 +30,8 @@ _BEHIND = re.compile(
 )
 _AHEAD = re.compile(rf"\b(?:[Tt]he (?:[A-Z]?[a-z-]+ )?(?:{_PUBLIC})|(?:[Ll]a |[Ll]e |[Ll][’']){_PUBLIC_FR}) {_NAME}")
 _COMPANY = re.compile(
-    r"\b(?P<name>[Ss]ociété (?:(?:nationale|wallonne|régionale|publique|fédérale|flamande) (?:des? |du |d[’'])(?:la |l[’'])?[a-zà-ÿ-]+"
+    r"\b(?P<name>[Ss]ociété (?:(?:nationale|wallonne|régionale|publique|fédérale|flamande)"
+    r" (?:des? |du |d[’'])(?:la |l[’'])?[a-zà-ÿ-]+"
     r"|des? transports?(?: en commun)? (?:de |du |d[’'])(?:la |l[’'])?[A-ZÀ-Ý][\w’'-]*\w))"
 )
 _PLACES = frozenset({"in", "at", "near", "from", "of", "to", "a", "en", "de", "d'", "du", "dans", "sur", "and", "et", ","})

@@ -35,6 +35,12 @@ _EN_MEMBER = re.compile(r"(?:the )?([A-Z][\w&'-]*(?: (?:of |the |& )?[A-Z][\w&'-
 _FR_WORDS = re.compile(r"[a-z-]+(?:['’ ][a-z-]+){0,2}")
 _FR_MEMBER = re.compile(r"(?:de la |de l'|du |des |d'|de )?")
 _STOP = re.compile(r"[.;:!?()\n\"«»]")
+_NEAR = 90
+"""Characters that a row of nationalities and the field of their ministries take."""
+_NATIONS_EN = re.compile(r"(?<![\w-])(?P<who>[a-z-]+(?:, [a-z-]+){0,4},? and [a-z-]+) (?P<field>[a-z]+(?: [a-z]+)?) $")
+_NATIONS_FR = re.compile(
+    r" (?P<who>[a-z-]+(?:, [a-z-]+){0,4} et [a-z-]+) (?:de la |de l'|du |des |d'|de )(?P<field>[a-z-]+(?: [a-z-]+){0,2})"
+)
 _TEMPLATES = {
     "departments": ("department of {}", "{} department"),
     "ministries": ("ministry of {}", "{} ministry"),
@@ -97,7 +103,7 @@ class Coordination:
         for head in HEADS:
             for start, end in heads.get(head, ()):
                 read = self._english if head in _EN_HEADS else self._french
-                found = list(read(text, head, (start, end), country))
+                found = list(self._nations(text, head, (start, end)) or read(text, head, (start, end), country))
                 yield from found
                 if found:
                     # The shared noun names nobody further ("national laboratories").
@@ -113,6 +119,24 @@ class Coordination:
         place = self._bodies.place(who.group(1)) if who else None
         start = who.end() if who and place else span[1]
         return self._members(head, _french(text, start + 1), place.country if place else country, leftwards=False)
+
+    def _nations(self, text: Folded, head: str, span: tuple[int, int]) -> list[Found]:
+        """A ministry of several countries: "the French and German defence ministries", "ministères français et allemand de X"."""
+        if head == "ministries":
+            match = _NATIONS_EN.search(text.lower, max(0, span[0] - _NEAR), span[0])
+        else:
+            match = _NATIONS_FR.match(text.lower, span[1], span[1] + _NEAR) if head == "ministeres" else None
+        known = self._bodies.field(match.group("field")) if match else None
+        if match is None or known is None:
+            return []
+        found = []
+        for word in re.finditer(r"\b(?!and\b|et\b)[a-z-]+\b", text.lower[match.start("who") : match.end("who")]):
+            place = self._bodies.place(word.group())
+            body = self._bodies.named_ministry(place.country, known[0]) if place and place.country else None
+            if body is None:
+                return []
+            found.append(Found(match.start("who") + word.start(), match.start("who") + word.end(), (body,), rank=2))
+        return found
 
     def _members(self, head: str, parts: list[_Part], country: str | None, *, leftwards: bool) -> Iterator[Found]:
         """The bodies of ``parts``, from the shared noun outwards until one is none; a list has two members or more."""

@@ -47,6 +47,17 @@ USERS = [
         "Les départements d’État et de l’Éducation utilisent Claude.",
         {"U.S. Department of State", "U.S. Department of Education"},
     ),
+    (
+        "en",
+        "The British and German defence ministries use Claude.",
+        {"UK Ministry of Defence", "German Federal Ministry of Defence"},
+    ),
+    (
+        "fr",
+        "Les ministères italien, espagnol et portugais de la Santé ont adopté Gemini.",
+        {"Italian Ministry of Health", "Spanish Ministry of Health", "Portuguese Ministry of Health"},
+    ),
+    ("en", "Officials and French defence ministries use Llama.", set()),
     # what a body is called beside its name
     ("en", "Northlink Water, the public water utility, uses Llama.", {"Northlink Water"}),
     ("en", "Metrohop, the regional transit agency, has shut down its Llama helper.", {"Metrohop"}),
