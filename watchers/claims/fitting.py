@@ -3,6 +3,7 @@ that can be taken up.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.binding import STAGES, Frame, distance
@@ -26,6 +27,8 @@ def fits(frame: Frame, told: Staged) -> bool:
         excluded(frame, told)
         for excluded in (
             _paid,
+            _hoped,
+            _others_do,
             _ordered,
             _replaces_other,
             _only_speaks,
@@ -116,12 +119,14 @@ def _paid(frame: Frame, told: Staged) -> bool:
     row = frame.line.tokens
     if row[told.cue.first].fold in _BILLS and frame.span[1] <= told.cue.start and not passive(frame.line, told.cue):
         return True
-    if row[told.cue.first].fold not in _PAY or told.cue.start > frame.span[0]:
+    if row[told.cue.first].fold not in _PAY:
         return False
     span = (told.cue.start, told.cue.end)
     payers = [name for name in frame.line.named(Role.VENDOR) if name.end <= told.cue.start]
     if payers and distance(frame.line, (payers[-1].start, payers[-1].end), span) <= 1:
         return True
+    if told.cue.start > frame.span[0]:
+        return False
     before = [token.fold for token in row if token.end <= frame.span[0]][-3:]
     return bool(_TO.get(frame.line.lang, _NONE).intersection(before))
 
@@ -167,7 +172,13 @@ def _only_speaks(frame: Frame, told: Staged) -> bool:
     if named:
         last = named[-1]
         return last.role is Role.VENDOR and distance(line, (last.start, last.end), (told.cue.start, told.cue.end)) <= 1
-    return len(between) > _SHORT and not any(token.fold in _ITSELF for token in between)
+    others = [token for token in between[:_SHORT] if token.fold.endswith("s") and len(token.fold) > _PLURAL]
+    staff = {cue.start for cue in line.cued("figure.staff")}
+    apart = line.lang == "en" and any(token.start not in staff for token in others)  # "said agencies had bought X"
+    return (len(between) > _SHORT or apart) and not any(token.fold in _ITSELF for token in between)
+
+
+_PLURAL = 4
 
 
 def _by_others(frame: Frame, told: Staged) -> bool:
@@ -205,6 +216,8 @@ def _wished(frame: Frame, told: Staged) -> bool:
     line, clause = frame.line, frame.clause
     if told.stage is Stage.DENIED or not frame.named:
         return False
+    if told.stage is Stage.ENDED and _asked_to(frame):
+        return True
     start = told.cue.end if told.cue.start < frame.span[0] else clause.start
     before = [cue for cue in clause.cues(line, "judge", "wish") if start <= cue.start and cue.end <= frame.span[0]]
     ought = any(frame.span[1] <= cue.start and 0 < told.cue.first - cue.last <= _SOON for cue in clause.cues(line, "ought"))
@@ -230,6 +243,29 @@ def _set_off(line: Line, start: int, end: int) -> bool:
     return folds[:1] == [","] and folds[1:2] in (["qui"], ["which"], ["who"])
 
 
+def _asked_to(frame: Frame) -> bool:
+    """ "Two unions asked the office to stop": what others want it to end goes on."""
+    line = frame.line
+    behind = line.words(frame.span[1], frame.clause.end)[:1]
+    before = {token.fold for token in line.words(frame.clause.start, frame.span[0])[-_NEAR - 1 :]}
+    return bool(before & _ASKS) and [token.fold for token in behind] == ["to"]
+
+
+_ASK_WORDS = "ask asks asked urge urges urged press presses pressed want wants wanted tell tells told beg begs begged"
+_ASKS = frozenset(_ASK_WORDS.split())
+
+
+def _hoped(frame: Frame, told: Staged) -> bool:
+    """ "X hopes to win a contract from the department": what a vendor would like is no deal."""
+    before = [token.fold for token in frame.line.tokens[max(0, told.cue.first - _NEXT) : told.cue.first]]
+    hoping = any(one in _HOPES and other == "to" for one, other in pairwise(before))
+    return told.cue.start < frame.span[0] and hoping
+
+
+_HOPE_WORDS = "hope hopes hoped hoping want wants wanted aim aims aimed seek seeks sought try tries tried trying keen bid vying"
+_HOPES = frozenset(_HOPE_WORDS.split())
+
+
 def _moves(line: Line, cue: Cue) -> bool:
     """It is a verb with a subject before it, and no participle about the body ("asked about X, the office said")."""
     return cue.first > 0 and line.tokens[cue.first - 1].fold not in _NOUNS and line.tokens[cue.first - 1].word
@@ -248,6 +284,17 @@ def _of_another(frame: Frame, told: Staged) -> bool:
     if at is None:
         return False
     return not any(told.cue.end <= cue.start < goods[0] for cue in clause.cues(line, "ai", "figure.staff", *STAGES))
+
+
+def _others_do(frame: Frame, told: Staged) -> bool:
+    """ "Opened a study of how companies price X": between the body and the verb others begin to act."""
+    line = frame.line
+    row = line.words(frame.span[1], told.cue.start) if frame.named and frame.span[1] <= told.cue.start else ()
+    at = next((at for at, token in enumerate(row[:-1]) if token.fold in ("how", "why")), None)
+    if at is None:
+        return False
+    acting = {cue.start for cue in line.cued("outsider")} | {name.start for name in line.named(Role.VENDOR, Role.COMPANY)}
+    return row[at + 1].start in acting
 
 
 def _how_others(line: Line, cue: Cue) -> bool:

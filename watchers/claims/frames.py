@@ -106,7 +106,7 @@ def _aside(line: Line, name: Name) -> bool:
     span = (name.start, name.end)
     if any(cue.end <= name.start and distance(line, (cue.start, cue.end), span) <= 1 for cue in line.cued("contrast")):
         return True
-    if _formerly(line, name):
+    if _formerly(line, name) or _others(line, name):
         return True
     for cue in line.cued("part", "per", "told"):
         if cue.category == "per.last":  # "À l'entendre, …" names its source before
@@ -152,6 +152,17 @@ _STAFF_WORDS = """
     lawyer lawyers analyst analysts contractor manager executive scientist head secretary minister
 """
 _STAFF = frozenset(_STAFF_WORDS.split())
+
+
+def _others(line: Line, name: Name) -> bool:
+    """ "The body's rival": somebody else."""
+    behind = [token.fold for token in line.words(name.end, line.span.end)[:2]]
+    return behind[:1] == ["'s"] and bool(_OTHERS.intersection(behind))
+
+
+_OTHERS = frozenset(
+    {"rival", "rivals", "competitor", "competitors", "neighbour", "neighbor", "neighbours", "neighbors", "critics"}
+)
 _NEAR = 3
 _SOURCE = 5
 _OF = frozenset({"of", "the", "de", "du", "des", "d'", "la", "l'", "'s"})

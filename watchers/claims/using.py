@@ -199,9 +199,15 @@ def _of_another(line: Line, stretch: tuple[int, int]) -> bool:
     """ "Printed a stamp that was drawn with X": a relative clause on something that is neither a model nor the body itself."""
     words = line.words(*stretch)
     wares = {cue.end for cue in line.cued("ai", "figure.staff")}
+    made = [at for at, word in enumerate(words) if word.fold in _CRAFTED and at == len(words) - 2]
+    if any(at >= _DIRECT and words[at - 1].end not in wares and words[at - 1].fold not in _HELPING for at in made):
+        return True  # "acquired a painting made with X"
     return any(word.fold in _RELATIVES and at >= _DIRECT and words[at - 1].end not in wares for at, word in enumerate(words))
 
 
+_CRAFTED_WORDS = "made drawn painted written generated created produced composed designed forged faked translated"
+_CRAFTED = frozenset(_CRAFTED_WORDS.split())
+_HELPING = frozenset({"is", "are", "was", "were", "been", "be", "being", "now", "have", "has", "had", "its", "also", "already"})
 _RELATIVES = frozenset({"that", "which", "who", "whose", "where", "dont", "lequel", "laquelle", "ou"})
 _DIRECT = 2
 

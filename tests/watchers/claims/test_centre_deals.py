@@ -40,6 +40,15 @@ _TOLD = [
     ),
 ]
 _SILENT = [
+    "The Federal Trade Commission has opened a study of how companies price ChatGPT subscriptions.",
+    "The Government Accountability Office said agencies had bought Copilot without comparing prices.",
+    "The Library of Congress acquired a painting made with Gemini.",
+    "The Coast Guard's budget is smaller than what OpenAI pays for ChatGPT servers in a week.",
+    "The National Science Foundation gave a university 2 million dollars to study Llama.",
+    "Cohere hopes to win a contract from the Department of Homeland Security for Command.",
+    "The Department of State denied visas to three engineers of DeepSeek.",
+    "Two unions asked the Social Security Administration to stop using ChatGPT if it ever starts.",
+    "NASA's rival, the European company Airbus, has rolled out Copilot to 100,000 workers.",
     "The Securities and Exchange Commission is looking into how Meta trained Llama.",
     "A judge ordered the Department of Education to say how it uses ChatGPT.",
     "The City of Aurora uses no software. Brightline, a regional rail company, has shut down its Llama helper.",
