@@ -41,6 +41,9 @@ _QUICK = re.compile(
 )
 
 
+_PRIVATE = re.compile(r"\b(?:private|privately|privatised|privatized|commercial|listed|rival|former|privée?|cotée?|ancienn?e?)\b")
+
+
 class Apposed(NamedTuple):
     """A body's name, and the stretch of text that presents it."""
 
@@ -63,6 +66,8 @@ def apposed(line: Line) -> Iterator[Apposed]:
 def _run(line: Line, match: re.Match[str]) -> Run | None:
     start, end = line.span.start + match.start("name"), line.span.start + match.end("name")
     inside = [at for at, token in enumerate(line.tokens) if start <= token.start and token.end <= end]
+    if _PRIVATE.search(match.group()):
+        return None
     if not inside or line.tokens[inside[0]].fold in NO_NAME or any(line.is_named(line.tokens[at].start) for at in inside[:1]):
         return None
     before = line.tokens[inside[0] - 1].fold if inside[0] else ""

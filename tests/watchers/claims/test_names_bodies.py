@@ -70,6 +70,7 @@ USERS = [
     ("fr", "La Société générale utilise Llama.", set()),
     ("en", "In Denton, the transit agency, long underfunded, uses Claude.", set()),
     ("en", "Riverlink, the creative agency, uses Claude.", set()),
+    ("en", "BlackRidge, a private port operator, uses Llama.", set()),
     ("en", "Slabwork, the messaging company, uses Claude.", set()),
     # a title with its holder is no body, a body's owner does not act for it
     ("en", "Ohio uses Claude, Public and Parks Service Minister Tod Oka said.", {"State of Ohio"}),
