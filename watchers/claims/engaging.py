@@ -212,9 +212,17 @@ def _own_article(scene: Market, place: int) -> list[Name]:
 
 
 def _pronoun(line: Line, clause: Clause) -> int | None:
-    """A pronoun that opens the clause."""
+    """A pronoun that opens the clause; "he", "il" or "elle" that only says something is a person."""
     words = [token for token in line.tokens if clause.holds(token.start) and token.word]
-    return words[0].start if words and words[0].fold in _OPENERS else None
+    if not words or words[0].fold not in _OPENERS:
+        return None
+    verb = {token.start for token in words[1 : 1 + _VERB]}
+    tells = line.lang == "fr" and any(cue.start in verb for cue in clause.cues(line, "say"))
+    return None if tells else words[0].start
+
+
+_VERB = 2
+"""Words behind a pronoun within which its verb stands: "a déclaré"."""
 
 
 _OPENERS = frozenset({"it", "they", "il", "elle", "ils", "elles"})

@@ -295,6 +295,8 @@ class _Teller:
         quarters = [span for span in self.told if span.grain is Grain.QUARTER]
         if quarters:
             return quarters[-1].label
+        if self.scene.article.published is None:  # "the third quarter", of a year that nobody tells, is not in "spending in 2025"
+            return None
         if self.told:
             return self.told[-1].label
         return self._ahead(line)

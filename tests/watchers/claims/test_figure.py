@@ -612,3 +612,10 @@ def test_a_company_without_a_name_is_the_last_one() -> None:
 def test_money_without_any_currency_claims_nothing() -> None:
     """A sum whose currency nothing tells is no figure."""
     assert figures(laid_out("Meta's revenue was 48.39 billion in the third quarter.", "en", AUTUMN)) == ()
+
+
+def test_a_quarter_of_an_undated_text_has_no_year() -> None:
+    """What the text says of next year's spending dates no results; unknown stays unknown."""
+    text = "Meta dépensera plus en 2025. Son chiffre d'affaires atteint 40,5 milliards de dollars au troisième trimestre."
+    (revenue,) = figures(laid_out(text, "fr", None))
+    assert (revenue.measure, revenue.period) == ("revenue", None)

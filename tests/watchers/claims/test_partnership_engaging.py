@@ -557,3 +557,12 @@ def test_an_english_article_ties_nobody(text: str) -> None:
 def test_a_french_article_ties_nobody(text: str) -> None:
     """Bidders, analysts, customers, investors, plaintiffs, former staff, work of another kind."""
     assert partners(text, "fr") == set()
+
+
+def test_he_who_only_says_something_is_no_firm() -> None:
+    """A pronoun with a verb of saying takes up the speaker, and no company named a little before."""
+    text = (
+        "Mark Zuckerberg, patron de Meta, a parlé de Llama au ministère de la Justice. L’accord de Google avec le Pentagone est "
+        "connu. Il a déclaré que la prochaine version du modèle est en cours de formation sur une grappe de serveurs."
+    )
+    assert partners(text, "fr") == set()
