@@ -3,10 +3,16 @@
 from watchers.claims.model import Adoption, Figure, Partnership, Price
 from watchers.model import Article
 
+_DEEP = frozenset({"en", "fr"})
+_MONEY = frozenset({"es", "de"})
+
 
 def read_as(article: Article) -> str:
-    """Whether the article was read whole, and why not."""
-    return "read whole" if article.incomplete is None else f"read incompletely: {article.incomplete.value}"
+    """Whether the article was read whole, and why not; and that a language without triggers is read superficially."""
+    whole = "read whole" if article.incomplete is None else f"read incompletely: {article.incomplete.value}"
+    if article.lang in _DEEP:
+        return whole
+    return f"{whole}, superficially: names and money only" if article.lang in _MONEY else f"{whole}, superficially: names only"
 
 
 def product(claim: Adoption | Partnership | Price) -> str:

@@ -79,6 +79,48 @@ _FURNITURE = (
     "a propos de l'auteur",
     "les lecteurs sont pries",
     "command line",
+    "most read",
+    "most popular:",
+    "don't miss",
+    "recommended:",
+    "you may also like",
+    "you might also like",
+    "advertisement",
+    "sponsored content",
+    "get the app",
+    "download our app",
+    "download the app",
+    "we use cookies",
+    "more on this topic",
+    "this article was translated",
+    "this story was translated",
+    "translated by",
+    "translated from",
+    "media contact",
+    "press contact",
+    "les plus lus",
+    "lire notre",
+    "recevez notre",
+    "recevez nos",
+    "cet article a ete traduit",
+    "article traduit",
+    "vous avez aime",
+    "publicite",
+    "contenu sponsorise",
+    "contenu partenaire",
+    "decouvrez aussi",
+    "a decouvrir",
+    "contact presse",
+    "contacts presse",
+    "telechargez notre application",
+    "nous utilisons des cookies",
+)
+_ABOUT = re.compile(r"(?:about (?!the )[\w'’&. -]{2,40}|a propos (?:de |du |des |d['’])[\w'’&. -]{2,40}?)\s*(:|$)")
+_BIO = re.compile(
+    r"[\w'’. -]{4,40} (?:is (?:a|an|the|our) (?:[\w-]+ ){0,4}(?:reporter|correspondent|editor|columnist|journalist|writer)"
+    r"|est (?:journaliste|correspondante?|redact(?:eur|rice)|chroniqueu(?:r|se)))\b[^.]{0,80}?"
+    r"(?:\bwho (?:covers|writes)|\bcovering|\bat this|\bfor this|\bqui (?:couvre|suit)"
+    r"|\bcharge\b|\bau service\b|\ba la redaction\b)"
 )
 _ADDRESS = re.compile(
     r"\d{1,5} [\w .'-]{2,40} (?:st|street|rd|road|ave|avenue|blvd|boulevard|drive|dr|lane|way|place)\.?$"
@@ -119,8 +161,16 @@ _LINKS = re.compile(
 
 
 def is_furniture(line: str) -> bool:
-    """Belongs to the page, not to the story: cookies, subscriptions, tags, links."""
-    return line.lstrip(_MARKS).startswith(_FURNITURE)
+    """Belongs to the page, not to the story: cookies, subscriptions, tags, links, who wrote it, "About X: …"."""
+    bare = line.lstrip(_MARKS)
+    about = _ABOUT.match(bare)
+    return bare.startswith(_FURNITURE) or bool(about and about[1]) or bool(_BIO.match(bare))
+
+
+def is_about(line: str) -> bool:
+    """Heads the lines at a release's foot that say who a company is: "About X", alone on its line."""
+    about = _ABOUT.match(line)
+    return about is not None and not about[1]
 
 
 def links_on(line: str) -> bool:
