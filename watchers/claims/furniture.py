@@ -115,7 +115,7 @@ _FURNITURE = (
     "telechargez notre application",
     "nous utilisons des cookies",
 )
-_ABOUT = re.compile(r"(?:about (?!the )[\w'’&. -]{2,40}|a propos (?:de |du |des |d['’])[\w'’&. -]{2,40}?)\s*(:|$)")
+_ABOUT = re.compile(r"(?:about (?!the )[\w'’&. -]{2,40}|a propos (?:de |du |des |d['’])[\w'’&. -]{2,40}?)\s*(:)")
 _BIO = re.compile(
     r"[\w'’. -]{4,40} (?:is (?:a|an|the|our) (?:[\w-]+ ){0,4}(?:reporter|correspondent|editor|columnist|journalist|writer)"
     r"|est (?:journaliste|correspondante?|redact(?:eur|rice)|chroniqueu(?:r|se)))\b[^.]{0,80}?"
@@ -165,12 +165,6 @@ def is_furniture(line: str) -> bool:
     bare = line.lstrip(_MARKS)
     about = _ABOUT.match(bare)
     return bare.startswith(_FURNITURE) or bool(about and about[1]) or bool(_BIO.match(bare))
-
-
-def is_about(line: str) -> bool:
-    """Heads the lines at a release's foot that say who a company is: "About X", alone on its line."""
-    about = _ABOUT.match(line)
-    return about is not None and not about[1]
 
 
 def links_on(line: str) -> bool:

@@ -12,7 +12,6 @@ from enum import StrEnum
 from watchers.claims.furniture import (
     BULLET,
     heads_links,
-    is_about,
     is_address,
     is_caption,
     is_correction,
@@ -90,7 +89,6 @@ def passages(article_text: str, title: str, lang: str) -> tuple[Passage, ...]:
     kinds = [_kind(article_text, block) for block in blocks]
     _mark_links(article_text, blocks, kinds)
     _mark_summary(article_text, blocks, kinds, main)
-    _mark_about(article_text, blocks, kinds)
     _settle(kinds, corrects=is_correction(title))
     return tuple(_passage(article_text, block, kind) for block, kind in zip(blocks, kinds, strict=True))
 
@@ -180,17 +178,6 @@ def _mark_summary(text: str, blocks: list[_Block], kinds: list[PassageKind], mai
         stands_out = block.lang != main or (block.emphasis and not line.rstrip("*_ ").endswith("?"))
         if labelled or is_summary_label(fold(line[:24])) or (stands_out and rank <= _HEAD and body > rank + 1):
             kinds[at] = PassageKind.STANDFIRST
-
-
-def _mark_about(text: str, blocks: list[_Block], kinds: list[PassageKind]) -> None:
-    """What stands under "About X" at the foot of a release, up to the next heading, says who the company is."""
-    under = False
-    for at, (block, kind) in enumerate(zip(blocks, kinds, strict=True)):
-        if kind is PassageKind.HEADING:
-            told = PassageKind.BODY in kinds[:at]
-            under = told and is_about(fold(text[block.span.start : block.span.end]).strip("*_# "))
-        if under:
-            kinds[at] = PassageKind.BOILERPLATE
 
 
 def _settle(kinds: list[PassageKind], *, corrects: bool) -> None:

@@ -10,7 +10,6 @@ _PROSE = {
 }
 _FURNITURE = [
     ("en", "About Anthropic: Anthropic is a company whose Claude is used by the Department of Labor."),
-    ("en", "About Anthropic\n\nAnthropic is a company. The Department of Labor uses Claude."),
     ("en", "Jane Roe is a reporter who covers NASA's use of Claude. Follow her at @janeroe."),
     ("en", "Most read: NASA adopts Claude."),
     ("en", "This article was translated by a machine. NASA uses Claude."),
@@ -21,7 +20,6 @@ _FURNITURE = [
     ("en", "Subscribe to our newsletter to learn how NASA uses Claude."),
     ("en", "Topics: NASA, Claude"),
     ("fr", "À propos d'Anthropic : Anthropic est une société dont la DINUM utilise Claude."),
-    ("fr", "À propos d'Anthropic\n\nAnthropic est une société. La DINUM utilise Claude."),
     ("fr", "Lire notre enquête : la DINUM utilise Claude."),
     ("fr", "Les plus lus : la DINUM utilise Claude."),
     ("fr", "Recevez notre lettre : la DINUM utilise Claude."),
