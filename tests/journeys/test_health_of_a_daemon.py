@@ -80,7 +80,10 @@ def test_a_running_daemon_is_live_and_ready(ward: Ward) -> None:
 
 
 def test_an_unreachable_feed_is_tried_again_and_named_once(ward: Ward) -> None:
-    """H04: without a network the daemon stays up and live; each try is counted, the log names the feed and the reason a single time."""
+    """H04: without a network the daemon stays up and live; each try is counted.
+
+    The log names the feed and the reason a single time.
+    """
     until(lambda: ward.number(FAILED) >= 3)
     assert ward.daemon.process.poll() is None
     assert sum("feed failed" in line for line in ward.daemon.said().splitlines()) == 1
