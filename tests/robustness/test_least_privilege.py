@@ -70,6 +70,7 @@ def test_it_runs_with_next_to_nothing(street: Street, kind: str, record_property
         try:
             until(lambda: street.standing() or process.poll() is not None)
             until(lambda: asked("ready", listen)[0] or process.poll() is not None)
+            assert process.poll() is None, log.read_text(encoding="utf-8")
             found = status(process.pid)
             assert len(street.standing()) == 1, log.read_text(encoding="utf-8")
             assert found["NoNewPrivs"] == ("1" if box or narrowed != plain else found["NoNewPrivs"])
