@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 # Compiled modules are kept even where the machine says otherwise: every test that starts a process would compile them anew.
 export PYTHONDONTWRITEBYTECODE :=
-.PHONY: help run demo doctor container-check test check soak bench seeds readme lock clean
+.PHONY: help run demo doctor container-check test coverage check soak bench seeds readme lock clean
 .DELETE_ON_ERROR:
 
 # A Python of your choice: make PYTHON=/path/to/python3.12 test
@@ -22,6 +22,7 @@ help:
 	@echo "make doctor  set up, then say what is missing or wrong, a line each"
 	@echo "make test    set up, then check and test everything"
 	@echo "make check   types, lint, layers"
+	@echo "make coverage   branches of the pure core that its tests take; fails below 95 %"
 	@echo "make soak    the sizes that take minutes, one line a figure"
 	@echo "make container-check BASE=folder   as root: the Containerfile's lines on a root file system, and the daemon in it"
 	@echo "make bench   timings, one line a figure"
@@ -62,7 +63,11 @@ check: $(VENV)/.installed-dev
 	$(VENV)/bin/lint-imports
 
 test: check
-	$(PY) -m pytest -n 2 --dist worksteal --cov --cov-report=
+	$(PY) -m pytest -n 3 --dist worksteal
+
+# Tracing branches costs as much again as the tests of the pure core themselves, so it is a target of its own.
+coverage: $(VENV)/.installed-dev
+	$(PY) -m pytest -n 2 --dist worksteal --cov --cov-report= tests/watchers tests/alerts tests/properties
 	$(PY) tests/tools/core_coverage.py --at-least 95
 
 soak: $(VENV)/.installed-dev
