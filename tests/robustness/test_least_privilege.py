@@ -30,13 +30,13 @@ def boxes_work() -> bool:
 
 
 def boxed(command: list[str], folder: Path) -> list[str]:
-    """The command where nothing may be written but its folder, which is the only thing left of /tmp."""
+    """The command where nothing may be written but its folder, which is the only thing left of /tmp, with us if we stand there."""
+    kept = {"/mnt": folder, "/media": ROOT} if ROOT.is_relative_to("/tmp") else {"/mnt": folder}  # noqa: S108  no file is made
     steps = [
         "mount --make-rprivate /",
-        f"mount --bind {folder} /mnt",
+        *(f"mount --bind {place} {aside}" for aside, place in kept.items()),
         "mount -t tmpfs -o size=1m tmpfs /tmp",
-        f"mkdir -p {folder}",
-        f"mount --bind /mnt {folder}",
+        *(f"mkdir -p {place}; mount --bind {aside} {place}" for aside, place in kept.items()),
         "mount -o remount,ro /tmp",
         "mount -o remount,bind,ro /",
         f"exec setpriv {' '.join(UNPRIVILEGED)} {shlex.join(command)}",
