@@ -30,8 +30,8 @@ def boxes_work() -> bool:
 
 
 def boxed(command: list[str], folder: Path) -> list[str]:
-    """The command where nothing may be written but its folder, which is the only thing left of /tmp, with us if we stand there."""
-    kept = {"/mnt": folder, "/media": ROOT} if ROOT.is_relative_to("/tmp") else {"/mnt": folder}  # noqa: S108  no file is made
+    """The command where nothing may be written but its folder; of /tmp only that is left, and we if we stand there."""
+    kept = {"/mnt": folder, "/media": ROOT} if ROOT.is_relative_to("/tmp") else {"/mnt": folder}
     steps = [
         "mount --make-rprivate /",
         *(f"mount --bind {place} {aside}" for aside, place in kept.items()),
