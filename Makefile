@@ -81,6 +81,7 @@ container-check: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(PY) tests/bench/bench.py
 	$(PY) tests/bench/stream.py
+	$(PY) -m tests.bench.daemon
 
 seeds: $(VENV)/.installed-dev
 	@test -n "$(DIR)" || { echo "usage: make seeds DIR=folder" >&2; exit 2; }

@@ -27,8 +27,9 @@ async def _work(settings: Settings, stages: frozenset[Stage], outside: Outside, 
     ):
         if health:
             click.echo(f"health at {health}/ready, numbers at {health}/metrics", err=True)
-        click.echo("started", err=True)
-        await serve(app, stop)
+        if not stop.is_set():
+            click.echo("started", err=True)
+            await serve(app, stop)
     click.echo("stopped", err=True)
 
 

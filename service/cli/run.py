@@ -44,22 +44,21 @@ class Ending:
 
     def __init__(self) -> None:
         self.asked = False
-        self._tell: Callable[[], None] = _nobody
+        self._tell: Callable[[], None] | None = None
 
     def heed(self, _number: int, _frame: FrameType | None) -> None:
-        """A signal came."""
-        self.asked = True
-        self._tell()
+        """A signal came. Raises ``SystemExit``, once, while there is nobody to tell: nothing has begun that could be lost."""
+        first, self.asked = not self.asked, True
+        if self._tell is not None:
+            self._tell()
+        elif first:
+            raise SystemExit(0)
 
     def tell(self, whom: Callable[[], None]) -> None:
         """Call this when a signal comes, and now if one has come."""
         self._tell = whom
         if self.asked:
             whom()
-
-
-def _nobody() -> None:
-    """What is told before there is anybody to tell."""
 
 
 @click.command()
@@ -77,6 +76,9 @@ def run(config: Path | None, stages: frozenset[Stage]) -> None:
         store = opened_store(settings, watch, Clock().now())
         _greet(settings, watch, store)
         part("daemon").work(settings, stages, store, ending)
+    except SystemExit:
+        click.echo("stopped", err=True)
+        raise
     finally:
         for number in ENDING:
             signal.signal(number, signal.SIG_IGN)  # the interpreter takes every other handler away before it ends

@@ -12,7 +12,7 @@ from service.flow.stages import Job, Stage
 from service.logs import logger
 from service.store import outbox
 from service.store.articles import attempts_of, postpone
-from service.store.errors import StoreError
+from service.store.errors import StoreError, StoreUnwritable
 from service.store.feeds import FeedRow, feed_rows, record_poll_failure
 from service.store.session import Connection
 
@@ -37,9 +37,9 @@ async def kept(work: Awaitable[T]) -> T:
 async def put_off(kit: Kit, job: Job, error: BaseException) -> None:
     """Keep the reason and come back later, so that one bad row neither blocks the others nor spins.
 
-    A database that is busy or full is no fault of the row: it stays due and is tried again at the next beat.
+    A database that is busy, full or may not be written is no fault of the row: it stays due and is tried again at the next beat.
     """
-    if isinstance(error, StoreError) and error.retryable:
+    if isinstance(error, StoreError) and (error.retryable or isinstance(error, StoreUnwritable)):
         return
     fault = named(error)
     match job.stage:

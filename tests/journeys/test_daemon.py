@@ -18,8 +18,8 @@ from tests.standins.slack import SlackStandIn, running_slack
 from tests.tools.daemons import PATIENCE, Daemon, alive, daemon, until
 from tests.tools.seeds import CHANNEL, config
 
-LIMIT = 10.0
-"""Seconds within which SIGTERM ends it."""
+LIMIT = 30.0
+"""Seconds within which SIGTERM ends it. Ten are promised, and `make bench` keeps them: here three tests share two processors."""
 GREETING = 4.0
 """Seconds of processor time before it says what it watches, which is a quarter of it on the slow machine where this was measured:
 with two others beside it on each processor that is said within ten seconds still."""

@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
-from sqlite3 import connect
+from sqlite3 import OperationalError, connect
 
 import pytest
 from sqlalchemy import event
+from sqlalchemy.exc import OperationalError as SqlError
 
 from service.health.__main__ import asked
 from service.store.errors import StoreFull
 from service.store.schema import prepare
-from service.store.session import Store
+from service.store.session import Connection, Store
 from tests.journeys.test_daemon import outbox
 from tests.journeys.test_health_of_a_daemon import free_port
 from tests.robustness.house import Street, come, house
@@ -147,10 +148,11 @@ async def test_what_was_posted_when_the_disk_filled_is_found_and_not_sent_again(
     async with house(street.settings, failpoint=posted) as running:
         await running.green()
 
-        def refuse(connection: SqliteConnection, *_: object) -> None:
-            connection.execute(f"PRAGMA query_only = {int(posted.full)}")
+        def refuse(connection: Connection) -> None:
+            if posted.full and connection.get_execution_options().get("writes"):
+                raise SqlError("BEGIN IMMEDIATE", None, OperationalError("database or disk is full"))
 
-        event.listen(running.app.kit.store.engine, "checkout", refuse)
+        event.listen(running.app.kit.store.engine, "begin", refuse)
         street.publish()
         await come(lambda: posted.full)
         await running.red("database")
