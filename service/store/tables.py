@@ -55,7 +55,13 @@ articles = Table(
     Column("first_seen", Instant, nullable=False),
     Column("story_id", Integer),
     Column("kind", String, nullable=False, server_default="article"),  # an inventory stands here too, to be an origin
+    Column("etag", String),  # what its page last gave for asking conditionally
+    Column("last_modified", String),
+    Column("visits", Integer, nullable=False, server_default="0"),  # how often it was read again
+    Column("visit_due", Instant),  # when it is read again; null: never
+    Column("visit_fault", Text),  # why the last of these readings gave nothing
     Index(None, "state", "due"),
+    Index(None, "visit_due"),
     Index(None, "story_id"),
     Index(None, "feed_id", "state", "id"),
 )
@@ -103,6 +109,10 @@ revisions = Table(
     Column("judged_at", Instant),
     Column("on_beat", Boolean),
     Column("reference_digest", String),
+    Column("held", String),  # why it did not alert; null where it did, or is not judged
+    Column("dropped", Json),  # claims of the version before that this one no longer makes
+    Column("notice", Text),  # the sentence by which the outlet takes the article back
+    Column("shrunk_at", Instant),  # since when only its quotes are kept
     UniqueConstraint("article_id", "number"),
     Index(None, "body_sha256"),
 )
@@ -139,8 +149,23 @@ sightings = Table(
     Column("kinship", String, nullable=False),
     Column("claim", Json, nullable=False),
     Column("seen_at", Instant, nullable=False),
+    Column("dropped_at", Instant),  # since when the article no longer says so
     UniqueConstraint("value_id", "article_id"),  # one article tells a value once, in however many revisions
     Index(None, "article_id"),
+)
+
+standings = Table(
+    "standings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("value_id", ForeignKey("fact_values.id"), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("before", String, nullable=False),  # the value's status until then
+    Column("after", String, nullable=False),
+    Column("claim", Json),  # what the value said until then, where that was changed too
+    Column("revision_id", Integer),  # whose claims did it; null: a person
+    Index(None, "value_id", "at"),
+    Index(None, "at"),
 )
 
 verdicts = Table(
@@ -159,6 +184,7 @@ verdicts = Table(
     Column("fact_key", String, nullable=False),
     Column("norm", String, nullable=False),
     Column("against", Json, nullable=False),  # [[fact key, norm], …]
+    Column("held", String),  # why it was kept from every channel although it has a rank
     UniqueConstraint("revision_id", "ordinal"),
 )
 
@@ -179,7 +205,10 @@ alerts = Table(
     Column("rank", Integer, nullable=False),
     Column("shadow", Boolean, nullable=False),
     Column("created_at", Instant, nullable=False),
+    Column("withdrawn_at", Instant),  # since when something that it told is taken back
+    Column("withdrawn_why", Text),
     Index(None, "story_id"),
+    Index(None, "created_at"),
 )
 
 outbox = Table(
@@ -203,6 +232,7 @@ outbox = Table(
     Column("fence", Integer, nullable=False),
     Column("created_at", Instant, nullable=False),
     UniqueConstraint("alert_id", "channel"),
+    Column("amends", Integer),  # the row whose message this one edits; null: a message of its own
     Column("active", Boolean, nullable=False),  # ready, sending or unknown: something is still to be done without a person
     Index(None, "active", "channel", "id"),
     Index(None, "active", "due"),

@@ -32,7 +32,7 @@ def test_preparing_twice_changes_nothing(tmp_path: Path) -> None:
     prepare(store)
     prepare(store)
     with store.reading() as c:
-        assert c.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0002"]
+        assert c.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0004"]
     store.close()
 
 
