@@ -63,11 +63,11 @@ check: $(VENV)/.installed-dev
 	$(VENV)/bin/lint-imports
 
 test: check
-	$(PY) -m pytest -n 3 --dist worksteal
+	$(PY) -m pytest -n 3 --dist loadfile
 
 # Tracing branches costs as much again as the tests of the pure core themselves, so it is a target of its own.
 coverage: $(VENV)/.installed-dev
-	$(PY) -m pytest -n 2 --dist worksteal --cov --cov-report= tests/watchers tests/alerts tests/properties
+	$(PY) -m pytest -n 2 --dist loadfile --cov --cov-report= tests/watchers tests/alerts tests/properties
 	$(PY) tests/tools/core_coverage.py --at-least 95
 
 soak: $(VENV)/.installed-dev

@@ -25,10 +25,11 @@ TICK = 0.2
 @ends_well
 def once(config: Path | None) -> None:
     """Poll every enabled feed whose `every` has passed, carry everything through to delivery, and end."""
-    asyncio.run(_once(settings_of(config), Outside()))
+    asyncio.run(one_pass(settings_of(config), Outside()))
 
 
-async def _once(settings: Settings, outside: Outside) -> None:
+async def one_pass(settings: Settings, outside: Outside) -> None:
+    """Everything that is due now, carried through, and what stays named on standard error. Raises what ``assembled`` does."""
     async with assembled(settings, sys.stdout, outside) as app:
         await renew(app.kit)
         await _poll(app)

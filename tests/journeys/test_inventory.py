@@ -1,6 +1,5 @@
 """The ledger that everybody starts with, through the whole service: what agencies reported of themselves is told once."""
 
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from click.testing import CliRunner
 from service.cli.root import root
 from tests.standins.newsroom import Newsroom, Story, running_newsroom
 from tests.standins.slack import SlackStandIn, running_slack
+from tests.tools.passes import passed
 from tests.tools.seeds import CHANNEL, config
 
 FIRST = (
@@ -37,21 +37,15 @@ def settings(folder: Path, slack: SlackStandIn, one: Newsroom, other: Newsroom) 
     return path
 
 
-def one_pass(path: Path) -> None:
-    time.sleep(1.1)  # the feeds' own `every`
-    done = CliRunner().invoke(root, ["once", "--config", str(path)])
-    assert done.exit_code == 0, done.output
-
-
 def test_the_first_article_on_an_inventoried_use_posts_one_message_and_the_second_none(tmp_path: Path) -> None:
     """Rank 3, called a first report, with the inventory as what was known; another outlet's own story corroborates it."""
     with running_slack() as slack, running_newsroom() as one, running_newsroom() as other:
         path = settings(tmp_path, slack, one, other)
         one.publish(story("first", "Homeland Security and Palantir", FIRST, 4))
-        one_pass(path)
+        passed(path)
         (message,) = slack.roots(CHANNEL)
         other.publish(story("second", "Old hands look back", SECOND, 20))
-        one_pass(path)
+        passed(path)
         after = slack.messages(CHANNEL)
     shown = CliRunner().invoke(root, ["facts", "list", "--vendor", "Palantir", "--agency", "DHS", "--config", str(path)]).stdout
     name = shown.split("\t")[0]

@@ -5,7 +5,6 @@ Each test is one point of what the messages and the ledger must hold after them.
 
 import json
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -15,11 +14,10 @@ from typing import Any
 
 import pytest
 import structlog
-from click.testing import CliRunner
 
-from service.cli.root import root
 from tests.standins.newsroom import running_newsroom
 from tests.standins.slack import ROOT, SlackStandIn, running_slack
+from tests.tools.passes import passed
 from tests.tools.seeds import CHANNEL, ROOTS, Poll, config, polled, stories
 
 Claim = dict[str, Any]
@@ -64,13 +62,6 @@ class Journey:
         return [json.loads(claim) for (claim,) in self.rows(query, key + "%")]
 
 
-def one_pass(settings: Path) -> None:
-    """The command ``once`` in this process, which has everything loaded; not before the feed may be asked again."""
-    time.sleep(1.1)
-    done = CliRunner().invoke(root, ["once", "--config", str(settings)])
-    assert done.exit_code == 0, done.output
-
-
 def sightings(ledger: Path) -> int:
     with closing(sqlite3.connect(ledger)) as base:
         return int(base.execute("SELECT count(*) FROM sightings").fetchone()[0])
@@ -82,7 +73,7 @@ def journey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journey]:
     told = stories(ROOT / "tests" / "corpus" / "seeds_retold")
     with running_slack() as slack, running_newsroom() as newsroom:
         settings = config(newsroom, slack, folder)
-        passing = partial(one_pass, settings)
+        passing = partial(passed, settings)
         polls = tuple(polled(newsroom, slack, told, passing))
         messages = tuple(slack.roots(CHANNEL))
         before = sightings(folder / "writethru.db")

@@ -13,24 +13,22 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 from service.app import App, Outside, assembled, serve
 from service.logs import configure
-from service.reference import load as load_reference
+from service.reference import shipped
 from service.settings import load as load_settings
 from service.store.articles import waiting_articles
 from service.store.feeds import enabled_feeds
 from service.store.outbox import unfinished
-from watchers.errors import ParseFailed
+from tests.service.flow.world import Inline
+from watchers.model import Document, Validators
+from watchers.reading.read import Hint, read
 
-T = TypeVar("T")
-
-REFERENCE = load_reference()
 LONGEST = 60.0
 """Seconds after which a daemon that finds no end is ended, with code 3."""
+WARM = "<p>The agency said on Monday that it would use the model of a company for a year, at a price of $1.</p>"
 
 
 class KillAt:
@@ -48,20 +46,9 @@ class KillAt:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-class SameProcess:
-    """Runs what is to be confined here: the stories are our own, and a forked parser would cost a second a daemon."""
-
-    async def run(self, fn: Callable[..., T], *args: object, url: str) -> T:
-        """The function's result; what it raises is named as the confined worker would."""
-        try:
-            return fn(*args)
-        except ValueError as error:
-            raise ParseFailed(f"{type(error).__name__}: {error}", url=url) from error
-
-
 async def daemon(config: Path, failpoint: KillAt) -> int:
     """Serve until nothing is left to do; 0 when that came to pass."""
-    outside = Outside(failpoint=failpoint, reference=REFERENCE, confined=SameProcess(), hasty=True)
+    outside = Outside(failpoint=failpoint, reference=shipped(), confined=Inline(), hasty=True)
     stop = asyncio.Event()
     async with assembled(load_settings(config, {}), io.StringIO(), outside) as app, asyncio.timeout(LONGEST):
         watching = asyncio.create_task(_until_quiet(app, stop))
@@ -88,6 +75,7 @@ async def _quiet(app: App) -> bool:
 def main() -> None:
     """Serve cases until standard input ends."""
     configure(sys.stderr, verbose=False)
+    _warm()
     for line in sys.stdin:
         case = json.loads(line)
         pid = os.fork()
@@ -100,6 +88,23 @@ def main() -> None:
         end = {"signal": os.WTERMSIG(status)} if os.WIFSIGNALED(status) else {"code": os.WEXITSTATUS(status)}
         sys.stdout.write(json.dumps(end) + "\n")
         sys.stdout.flush()
+
+
+def _warm() -> None:
+    """Load what is loaded at its first use, so that no child does it again."""
+    hint = Hint(url="http://127.0.0.1/warm", outlet="", title="", summary="", author=None, published=None, lang=None)
+    address = {"url": hint.url, "final_url": hint.url}
+    body = f"<html><body><article>{WARM * 20}</article></body></html>".encode()
+    unasked = Validators(etag=None, last_modified=None)
+    page = Document(
+        **address,
+        status=200,
+        content_type="text/html",
+        charset="utf-8",
+        validators=unasked,
+        body=body,
+    )
+    shipped().extractor.extract(read(page, hint))
 
 
 def _child(case: dict[str, object]) -> int:

@@ -88,6 +88,10 @@ class Folded:
         return any("À" <= c <= "ɏ" for c in self.original[self.origin(start) : self.origin_end(end)])
 
 
+_RUN = re.compile(r"[^\W\d_A-ZÀ-Þ]{3}")
+"""Letters that no short form has in a row: small ones."""
+
+
 def fold(text: str) -> Folded:
     """``text`` with accents, quotes, dashes and spaces folded. Linear in the length of the text."""
     offsets = None
@@ -136,9 +140,10 @@ def bounded(text: str, start: int, end: int) -> bool:
 
 def is_acronym(name: str) -> bool:
     """A short form without spaces and with at least two capitals: DARPA, DoD, U.K., l'UE."""
-    letters = "".join(c for c in name if c.isalpha())
-    capitals = sum(c.isupper() for c in letters)
-    return 0 < len(letters) <= 8 and capitals >= 2 and " " not in name.strip() and not re.search(r"[^\W\d_A-ZÀ-Þ]{3}", name)
+    if " " in name.strip() or _RUN.search(name):  # most names, so these are asked first
+        return False
+    letters = [c for c in name if c.isalpha()]
+    return len(letters) <= 8 and sum(c.isupper() for c in letters) >= 2
 
 
 def alias_key(name: str) -> str:
