@@ -1,6 +1,10 @@
 """What is held and summed up instead of being told one by one: pure."""
 
-from alerts.model import Message
+from alerts.model import ArticleMark, Message
+from watchers.claims.model import Notice, NoticeKind
+
+_FALLBACK = 160
+"""Characters of the text that a lock screen shows."""
 
 _LEARNED = {
     "en": "Learned {outlet}: {articles} articles read in silence, {facts} facts known from them. From now on news alerts.",
@@ -14,16 +18,44 @@ def learned(*, key: str, outlet: str, articles: int, facts: int, language: str) 
     ``outlet`` is foreign text: it stands in a rich text span, and in the fallback with Slack's three characters escaped.
     """
     line = _LEARNED[language].format(outlet=_one_line(outlet), articles=articles, facts=facts)
+    return _line(key, "learned", line, language)
+
+
+_TAKEN_BACK = {
+    (
+        "en",
+        NoticeKind.RETRACTION,
+    ): "Retracted: {outlet} has taken back “{title}” ({url}), told here. It says: “{quote}”",
+    ("en", NoticeKind.CORRECTION): "Corrected: {outlet} no longer says what was told here from “{title}” ({url}): “{quote}”",
+    ("fr", NoticeKind.RETRACTION): "Rétractation : {outlet} a retiré « {title} » ({url}), signalé ici. On y lit : « {quote} »",
+    (
+        "fr",
+        NoticeKind.CORRECTION,
+    ): "Rectificatif : {outlet} ne dit plus ce qui est signalé ici de « {title} » ({url}) : « {quote} »",
+}
+
+
+def retracted(*, key: str, told: ArticleMark, taken: Notice, language: str) -> Message:
+    """One line where an alert stands whose outlet has taken it back, in a notice on the article, with the outlet's own words."""
+    kind = NoticeKind.RETRACTION if taken.kind is NoticeKind.RETRACTION else NoticeKind.CORRECTION
+    words = {"outlet": _one_line(told.outlet), "title": _one_line(told.title, 200), "quote": _one_line(taken.quote, 300)}
+    line = _TAKEN_BACK[language, kind].format(url=told.url, **words)
+    return _line(key, "retracted", line, language)
+
+
+def _line(key: str, kind: str, line: str, language: str) -> Message:
+    """A message of one line. Foreign text stands in a rich text span, and in the fallback with Slack's characters escaped."""
     section = {"type": "rich_text_section", "elements": [{"type": "text", "text": line}]}
     escaped = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return Message(
         key=key,
-        kind="learned",
-        text=escaped,
-        blocks=({"type": "rich_text", "block_id": f"{key}:learned", "elements": [section]},),
+        kind=kind,
+        text=escaped if len(escaped) <= _FALLBACK else escaped[: _FALLBACK - 1].rpartition(" ")[0] + "…",
+        blocks=({"type": "rich_text", "block_id": f"{key}:{kind}", "elements": [section]},),
         plain=line,
+        language=language,
     )
 
 
-def _one_line(outlet: str) -> str:
-    return " ".join("".join(char if char.isprintable() else " " for char in outlet).split())[:80]
+def _one_line(text: str, longest: int = 80) -> str:
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())[:longest]

@@ -92,6 +92,19 @@ class Reason(StrEnum):
     COUNT_DIFFERS = "count differs"
     SPEAKER_DIFFERS = "the same statement is credited to somebody else"
     CORRECTED = "corrected by the outlet"
+    TOLD_AGAIN = "told again after its outlet took it back"
+
+
+class Held(StrEnum):
+    """Why an article, or one verdict on it, reached no channel; one constant for row, log, command and test."""
+
+    OFF_BEAT = "off the beat"
+    NO_CLAIMS = "no claims"
+    NOTHING_NEW = "nothing new"
+    FIRST_POLL = "first poll of its feed"
+    SHADOW = "in shadow"
+    NO_ROUTE = "no route takes it"
+    TAKEN_BACK = "taken back by its outlet"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -121,6 +134,8 @@ class Sighting:
     claim: Claim
     """As that article worded it, with its quote and its attribution."""
     kinship: Kinship
+    dropped: bool = False
+    """The article no longer says so."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -142,6 +157,12 @@ class Value:
     def articles(self) -> tuple[Sighting, ...]:
         """The sightings of articles: what is counted as its sources."""
         return tuple(sighting for sighting in self.sightings if sighting.mark.kind is SourceKind.ARTICLE)
+
+    @property
+    def taken_back(self) -> bool:
+        """Retracted by whoever told it, not by a person: nobody says so any more, and whoever says so anew is heard."""
+        told = self.articles
+        return self.status is ValueStatus.RETRACTED and bool(told) and all(sighting.dropped for sighting in told)
 
     @property
     def inventoried(self) -> bool:
@@ -233,6 +254,24 @@ class Route:
     """Of ``agency, partner, price, contradiction, update, change``; empty: all."""
     language: str = "en"
     """Of the labels; quotes stay as they are."""
+
+
+class ShadowKind(StrEnum):
+    """What is judged in silence for a while."""
+
+    FEED = "feed"
+    RULE = "rule"
+    NAME = "name"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shadow:
+    """A new feed, rule or name: what it brings is read, judged and kept from every channel until its end, then summed up."""
+
+    kind: ShadowKind
+    of: str
+    """Address of the feed, value of a ``Reason``, or a name as claims bear it."""
+    until: datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

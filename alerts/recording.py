@@ -45,6 +45,12 @@ class Standing:
     fact_key: str
     norm: str
     status: ValueStatus
+    revives: bool = False
+    """Also where it was taken back: by its outlet, for what a person retracts is told by nobody."""
+
+    def moves(self, status: ValueStatus) -> bool:
+        """Whether it changes a value of this status."""
+        return status not in BY_PERSON or (self.revives and status is ValueStatus.RETRACTED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,6 +100,9 @@ def _fate(verdict: Verdict) -> ValueStatus | None:
 
 
 def _standings(verdict: Verdict) -> tuple[Standing, ...]:
+    if verdict.reason is Reason.TOLD_AGAIN:
+        again = ValueStatus.REPORTED
+        return (Standing(fact_key=verdict.fact_key, norm=verdict.norm, status=again, revives=True),)
     status = _fate(verdict)
     if status is None:
         return ()
@@ -157,7 +166,7 @@ def _stood(fact: Fact, standing: Standing) -> Fact:
     return replace(
         fact,
         values=tuple(
-            replace(value, status=standing.status) if value.norm == standing.norm and value.status not in BY_PERSON else value
+            replace(value, status=standing.status) if value.norm == standing.norm and standing.moves(value.status) else value
             for value in fact.values
         ),
     )

@@ -217,6 +217,8 @@ def policy(settings: Settings, reference: Reference) -> Policy:
         routes=routes_of(settings),
         beats={beat.name: completed(beat, reference) for beat in settings.beats},
         pacing=timedelta(seconds=1) if settings.slack.token else timedelta(),
+        visits=settings.revisions.after,
+        on_edit=settings.revisions.on_edit,
     )
 
 

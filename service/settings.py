@@ -10,10 +10,10 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 
-from alerts.model import Beat, Route
+from alerts.model import Beat, Route, Shadow
+from service.timing import Retention, Revisions, duration, retention, revisions, shadow
 from service.tomlfile import Fault, SettingsError, Table, capped, environment
 from watchers.identity import canonical_url
 from watchers.model import Feed, FeedKind, Source, Tier
@@ -26,9 +26,7 @@ SLACK_URL = "https://slack.com/api/"
 HEALTH_LISTEN = "127.0.0.1:8711"
 ROUTE_KINDS = ("agency", "partner", "price", "contradiction", "update", "change")
 LANGUAGES = ("en", "fr")
-_DURATION = re.compile(r"([0-9]{1,5})(s|m|h|d)")
 _CHANNEL = re.compile(r"[CDG][A-Z0-9]{2,}")
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _READ_KINDS = (FeedKind.AUTO, FeedKind.FEED)
 
 
@@ -63,6 +61,9 @@ class Settings:
     shadow_first_poll: bool = True
     fetching: Fetching = Fetching()
     slack: Slack = Slack()
+    revisions: Revisions = field(default_factory=Revisions)
+    retention: Retention = field(default_factory=Retention)
+    shadows: tuple[Shadow, ...] = ()
     health_listen: str = HEALTH_LISTEN
     """Host and port of the health endpoints; empty: none."""
     beats: tuple[Beat, ...] = ()
@@ -129,6 +130,9 @@ def _settings(root: Table, checks: Checks) -> Settings:
         shadow_first_poll=ledger.flag("shadow_first_poll", default=True),
         fetching=_fetching(root.table("fetching")),
         slack=_slack(slack),
+        revisions=revisions(root.table("revisions")),
+        retention=retention(root.table("retention")),
+        shadows=tuple(made for table in root.tables("shadows") if (made := shadow(table)) is not None),
         health_listen=_listen(root.table("health")),
         beats=beats,
         feeds=tuple(feed for table in root.tables("feeds") if (feed := _feed(table)) is not None),
@@ -245,20 +249,11 @@ def _feed(table: Table) -> Feed | None:
         table.fault("kind", f"{kind.value!r} is not read by this version; {', '.join(_READ_KINDS)} are")
     tier = Tier(table.choice("tier", Tier.GENERAL.value, tuple(Tier)))
     source = Source(outlet=table.text("outlet", ""), tier=tier)
-    every = _duration(table, "every", "15m")
+    every = duration(table, "every", "15m")
     url = canonical_url(given) if given else None
     if given and url is None:
         table.fault("url", "is no http(s) address")
     return None if url is None else Feed(url=url, kind=kind, source=source, every=every)
-
-
-def _duration(table: Table, key: str, default: str) -> timedelta:
-    text = table.text(key, default)
-    match = _DURATION.fullmatch(text)
-    if match is None or int(match[1]) == 0:
-        table.fault(key, f"{text!r} is no duration: write 30s, 5m, 2h or 1d")
-        return timedelta(minutes=15)
-    return timedelta(**{_UNITS[match[2]]: int(match[1])})
 
 
 def _route(table: Table, beats: set[str]) -> Route:

@@ -1,6 +1,6 @@
-"""Is a feed due, when next, and which of its entries are new: pure functions, the clock and chance are arguments."""
+"""Is a feed due, when next, which of its entries are new, when is an article read again: pure; clock and chance come in."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -41,3 +41,19 @@ def fresh(listing: Listing, known: Collection[str], cap: int) -> tuple[Entry, ..
     unseen = [entry for entry in listing.entries if entry.identity not in known]
     unseen.sort(key=lambda entry: entry.published or entry.updated or _FIRST, reverse=True)
     return tuple(unseen[: max(cap, 0)])
+
+
+def next_visit(
+    first: datetime, now: datetime, *, ages: Sequence[timedelta], made: int, jitter: float
+) -> tuple[int, datetime] | None:
+    """When an article first seen at ``first`` is read again, and how many readings are made or missed by then.
+
+    ``ages``: how old it is to be at each, rising; ``made``: how many are behind it; ``jitter`` in [0, 1) moves each by up to a
+    tenth of its age either way. What came due while nobody looked is made up for by no more than the reading just made.
+    ``None``: never again.
+    """
+    for number in range(max(made, 0), len(ages)):
+        due = first + ages[number] * (0.9 + 0.2 * jitter)
+        if due > now:
+            return number, due
+    return None

@@ -189,6 +189,7 @@ ENGLISH = Labels(
         Reason.COUNT_DIFFERS: "the count differs",
         Reason.SPEAKER_DIFFERS: "the same statement is credited to somebody else",
         Reason.CORRECTED: "corrected by the outlet",
+        Reason.TOLD_AGAIN: "told again after its outlet took it back",
     },
     channels={
         Channel.CALL: "on a call",

@@ -189,6 +189,7 @@ FRENCH = Labels(
         Reason.COUNT_DIFFERS: "le nombre diffère",
         Reason.SPEAKER_DIFFERS: "la même déclaration est prêtée à quelqu’un d’autre",
         Reason.CORRECTED: "rectifié par le média",
+        Reason.TOLD_AGAIN: "redit après avoir été retiré par son média",
     },
     channels={
         Channel.CALL: "lors d’une conférence téléphonique",

@@ -72,6 +72,12 @@ class Bench:
         return self.same_page(sighting) or bool(outlet and other and fold(outlet) == fold(other))
 
 
+def corrects(bench: Bench, claim: Claim) -> bool:
+    """It stands in a correction notice, or such a notice of the same article speaks of its slot."""
+    key = fact_key(claim)
+    return claim.evidence.corrects or any(other.evidence.corrects and fact_key(other) == key for other in bench.siblings)
+
+
 OLD_NEWS = timedelta(days=7)
 """An article that much older than what is known moves nothing; a few hours late it still does."""
 
@@ -112,6 +118,21 @@ def nearest(bench: Bench, held: Iterable[Held]) -> tuple[Held, ...]:
         return (not ours, -kin, -bench.first_said(pair[1]).timestamp())
 
     return tuple(sorted(held, key=distance))
+
+
+def told_again(bench: Bench, held: Sequence[Held], rank: int | None) -> Finding | None:
+    """News once more: all that is known of it was taken back by those who told it, and this article is none of their kin."""
+    own = any(bench.kinship(sighting) is not Kinship.INDEPENDENT for _, value in held for sighting in value.sightings)
+    if not held or own or not all(value.taken_back for _, value in held):
+        return None
+    return Finding(
+        outcome=Outcome.NEW,
+        reason=Reason.TOLD_AGAIN,
+        rank=rank,
+        against=nearest(bench, held),
+        key=held[0][0].key,
+        norm=held[0][1].norm,
+    )
 
 
 def _credit(claim: Claim) -> str | None:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from alerts.matching import fact_key, family, norm
 from alerts.model import Conflict, Kinship, Outcome, Reason, SourceKind, Value, ValueStatus
-from alerts.weighing.bench import CURRENT, OLD_NEWS, Bench, Finding, Held, agreeing, nearest, slot_values
+from alerts.weighing.bench import CURRENT, OLD_NEWS, Bench, Finding, Held, agreeing, nearest, slot_values, told_again
 from alerts.weighing.speakers import speaker_conflict
 from watchers.claims.model import Adoption, Partnership, PartnerStage, Stage
 
@@ -136,10 +136,8 @@ def _passed(bench: Bench, claim: Climbing, held: Sequence[Held]) -> Finding:
 
 
 def _taken_back(bench: Bench, claim: Climbing, held: Sequence[Held]) -> Finding | None:
-    """A correction notice puts another stage in the place of what the same outlet printed."""
-    if not claim.evidence.corrects or any(value.norm == norm(claim) and not value.inventoried for _, value in held):
-        return None
-    ours = tuple(pair for pair in held if any(bench.same_outlet(s) for s in pair[1].sightings))
+    """Another stage takes the place of what the same outlet printed: in a correction notice, or by a quiet edit of its text."""
+    ours = _corrected(bench, claim, held) if claim.evidence.corrects else _lowered(bench, claim, held)
     if not ours:
         return None
     return Finding(
@@ -149,6 +147,23 @@ def _taken_back(bench: Bench, claim: Climbing, held: Sequence[Held]) -> Finding 
         against=nearest(bench, ours),
         conflict=Conflict.CORRECTION,
     )
+
+
+def _corrected(bench: Bench, claim: Climbing, held: Sequence[Held]) -> tuple[Held, ...]:
+    """What the outlet has printed, where a notice now says otherwise."""
+    if any(value.norm == norm(claim) and not value.inventoried for _, value in held):
+        return ()
+    return tuple(pair for pair in held if any(bench.same_outlet(s) for s in pair[1].sightings))
+
+
+def _lowered(bench: Bench, claim: Climbing, held: Sequence[Held]) -> tuple[Held, ...]:
+    """Higher stages that only an earlier version of this very article told, and that this version tells no more."""
+    wanted, said = rung(claim.stage), {norm(one) for one in bench.siblings if fact_key(one) == fact_key(claim)}
+    if wanted is None or any(value.norm == norm(claim) for _, value in held):
+        return ()
+    above = tuple(pair for pair in held if _height(pair) > wanted)
+    alone = all(value.articles and all(bench.same_page(s) for s in value.articles) for _, value in above)
+    return above if alone and not any(value.norm in said for _, value in above) else ()
 
 
 def _kin_told(bench: Bench, held: Sequence[Held]) -> bool:
@@ -226,7 +241,8 @@ def weigh_stage(bench: Bench, claim: Climbing) -> Finding:
     held = slot_values(bench.slot(fact_key(claim)))
     withdrawn = [pair for pair in held if pair[1].status is ValueStatus.RETRACTED and pair[1].norm == norm(claim)]
     if withdrawn:
-        return agreeing(bench, claim, withdrawn, Reason.SAME_VALUE)
+        again = told_again(bench, withdrawn, _rank(bench, claim))
+        return again or agreeing(bench, claim, withdrawn, Reason.SAME_VALUE)
     held = tuple(pair for pair in held if pair[1].status is not ValueStatus.RETRACTED)
     settled = any(not _height(pair) or pair[1].norm == norm(claim) for pair in held)
     covered = None if settled else _covered(bench, claim)

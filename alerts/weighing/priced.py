@@ -10,7 +10,7 @@ from dataclasses import replace
 from alerts.comparing import same_digits
 from alerts.matching import fact_key, norm
 from alerts.model import Conflict, Outcome, Reason, Value, ValueStatus
-from alerts.weighing.bench import OLD_NEWS, Bench, Finding, Held, agreeing, nearest, place, slot_values
+from alerts.weighing.bench import OLD_NEWS, Bench, Finding, Held, agreeing, corrects, nearest, place, slot_values, told_again
 from alerts.weighing.offers import (
     Counted,
     agreeing_values,
@@ -113,18 +113,18 @@ def _corrected(bench: Bench, claim: Counted, held: Sequence[Held]) -> Finding | 
     """The outlet takes back what it printed: in a correction notice, or by another text under the same address."""
     ours = tuple(pair for pair in held if any(bench.same_outlet(s) for s in pair[1].sightings))
     taken_back = _replaced(bench, held)
-    if claim.evidence.corrects:
+    if corrects(bench, claim):
         return _contradicts(nearest(bench, ours or held), Conflict.CORRECTION)
     return _contradicts(nearest(bench, taken_back), Conflict.CORRECTION) if taken_back else None
 
 
 def _against(bench: Bench, claim: Counted, held: Sequence[Held]) -> Finding:
-    changed = None if claim.evidence.corrects else _changed(bench, claim, held)
+    changed = None if corrects(bench, claim) else _changed(bench, claim, held)
     if changed:
         return changed
     if _dated_sibling(bench, claim) or all(_precedes(bench, claim, value) for _, value in held):
         return agreeing(bench, claim, held, Reason.OTHER_PERIOD)
-    if any(told_beside(bench, claim, value) for _, value in held) and not claim.evidence.corrects:
+    if any(told_beside(bench, claim, value) for _, value in held) and not corrects(bench, claim):
         return agreeing(bench, claim, held, Reason.OTHER_SCOPE)
     corrected = _corrected(bench, claim, held)
     if corrected:
@@ -152,9 +152,16 @@ def _without_rivals(bench: Bench, claim: Counted) -> Finding:
 
 
 def _back_again(bench: Bench, claim: Counted, found: Sequence[Held], held: Sequence[Held]) -> bool:
-    """A value that was superseded holds again: the text dates it after the one that stands, or corrects that one."""
+    """A value that was superseded holds again: the text dates it after the one that stands, or corrects that one.
+
+    A notice that names both tells what was wrong and what is right: the one that stands goes on standing.
+    """
     past = all(value.status is ValueStatus.SUPERSEDED for _, value in found)
-    return past and bool(held) and (claim.evidence.corrects or all(dated_later(bench, claim, value) for _, value in held))
+    if not past or not held:
+        return False
+    if all(dated_later(bench, claim, value) for _, value in held):
+        return True
+    return corrects(bench, claim) and not any(told_beside(bench, claim, value) for _, value in held)
 
 
 def _agreed(bench: Bench, claim: Counted, found: Sequence[tuple[Held, Reason]]) -> Finding:
@@ -172,6 +179,9 @@ def weigh_amount(bench: Bench, claim: Counted) -> Finding:
     found = agreeing_values(bench, claim)
     agreed = {place(pair) for pair, _ in found}
     held = tuple(pair for pair in rivals(bench, claim) if place(pair) not in agreed)
+    again = told_again(bench, [pair for pair, _ in found], _first(claim).rank)
+    if again:
+        return again
     if found and not _back_again(bench, claim, [pair for pair, _ in found], held):
         return _agreed(bench, claim, found)
     if held:

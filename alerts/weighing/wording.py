@@ -112,6 +112,8 @@ def _new(verdict: Verdict) -> str:
             return f"first heard of as an end: {clause}."
         case Reason.FIRST_INVENTORIED:
             return f"{verdict.reason.value}: {clause}; until now, only {_known(verdict)}."
+        case Reason.TOLD_AGAIN:
+            return f"{verdict.reason.value}: {clause}; before, {_known(verdict)}."
         case Reason.FIRST_IN_SLOT:
             return f"first {_KINDS[type(verdict.claim)]}: {clause}."
         case _:

@@ -8,7 +8,7 @@ from functools import partial
 from alerts.composing import compose
 from alerts.corroboration import kinships
 from alerts.matching import families
-from alerts.model import Alert, ArticleMark, Fact, Message, Verdict
+from alerts.model import Alert, ArticleMark, Fact, Held, Message, Verdict
 from alerts.namesakes import namesakes, renamed
 from alerts.recording import plan
 from alerts.routing import route
@@ -17,14 +17,28 @@ from alerts.verdicts import weigh
 from service.flow.kit import Kit, Policy
 from service.flow.shadow import close_shadow
 from service.flow.stages import Job, Stage
+from service.flow.withdrawal import Withdrawal, withdraw
 from service.logs import logger
 from service.reference import Reference, claims_of
 from service.store.articles import ToJudge, is_judged, next_to_judge, record_judged, revision_to_judge
 from service.store.errors import Stale
 from service.store.ledger import Known, Teller, load_families, record, record_verdicts
 from service.store.outbox import NewAlert, enqueue, record_alert
+from service.store.revisions import (
+    Ending,
+    Told,
+    drop,
+    line_of,
+    most_serious,
+    no_longer,
+    noticed_before,
+    record_ending,
+    say_again,
+    take_back,
+    told_by,
+)
 from service.store.session import Connection
-from watchers.claims.model import Claim, Extraction
+from watchers.claims.model import Claim, Extraction, NoticeKind
 
 ATTEMPTS = 20
 """How often a judge weighs again when the ledger moves under it; each time somebody else got on."""
@@ -41,6 +55,24 @@ class Judgement:
     alert: Alert | None
     messages: tuple[tuple[str, Message], ...]
     """Channel and message."""
+
+    @property
+    def held(self) -> Held | None:
+        """Why the article reaches no channel; ``None`` where it does."""
+        if self.extraction.retraction is not None:
+            return Held.TAKEN_BACK
+        if not any(verdict.alerts for verdict in self.verdicts):
+            return _quiet(self.extraction)
+        if self.item.shadow:
+            return Held.FIRST_POLL
+        return None if self.messages else Held.NO_ROUTE
+
+
+def _quiet(extraction: Extraction) -> Held:
+    """Why nothing of what was taken out is news."""
+    if extraction.claims:
+        return Held.NOTHING_NEW
+    return Held.NO_CLAIMS if extraction.on_beat else Held.OFF_BEAT
 
 
 async def judge(kit: Kit, article_id: int) -> tuple[Job, ...]:
@@ -74,7 +106,8 @@ async def judge(kit: Kit, article_id: int) -> tuple[Job, ...]:
 
 
 async def _weighed(kit: Kit, item: ToJudge, extraction: Extraction) -> Judgement:
-    claims, known = await kit.store.read(partial(met, mark=item.mark, claims=extraction.claims, reference=kit.reference))
+    told = () if extraction.retraction is not None else extraction.claims
+    claims, known = await kit.store.read(partial(met, mark=item.mark, claims=told, reference=kit.reference))
     verdicts = decide(item.mark, claims, known.facts, kit.reference)
     alert = None if item.shadow else alert_of(item, verdicts)
     return Judgement(
@@ -125,7 +158,10 @@ def _save(c: Connection, kit: Kit, judgement: Judgement) -> tuple[str, ...] | No
     item, now = judgement.item, kit.clock.now()
     if is_judged(c, item.revision):
         return None
-    record(c, Teller(revision=item.revision, article=item.article_id, now=now), plan(judgement.verdicts), judgement.known)
+    teller = Teller(revision=item.revision, article=item.article_id, now=now)
+    before = told_by(c, item.article_id) if item.number > 1 else ()
+    record(c, teller, plan(judgement.verdicts), judgement.known)
+    dropped, warned = _revised(c, kit, judgement, before, teller)
     kit.failpoint.reach("judge:recorded")
     record_verdicts(c, item.revision, judgement.verdicts)
     if judgement.alert is not None:
@@ -134,10 +170,43 @@ def _save(c: Connection, kit: Kit, judgement: Judgement) -> tuple[str, ...] | No
         for channel, said in judgement.messages:
             enqueue(c, channel, said, now, alert_id=alert_id)
     on_beat = judgement.extraction.on_beat
+    notice = most_serious(judgement.extraction.notices)
+    record_ending(c, item.revision, Ending(held=judgement.held, notice=notice, dropped=dropped))
     record_judged(c, item, on_beat=on_beat, reference=kit.reference.digest, now=now)
     opened = close_shadow(c, kit.policy, item.article_id, now)
     kit.failpoint.reach("judge:before-commit")
-    return (*(channel for channel, _ in judgement.messages), *opened)
+    return (*(channel for channel, _ in judgement.messages), *opened, *warned)
+
+
+def _revised(
+    c: Connection, kit: Kit, judgement: Judgement, before: Sequence[Told], teller: Teller
+) -> tuple[tuple[Told, ...], tuple[str, ...]]:
+    """What an article no longer says, written into the ledger; and the channels that hear that all of it was taken back.
+
+    Only a text that was read whole has dropped what it does not say.
+    """
+    item, notice = judgement.item, judgement.extraction.retraction
+    if notice is not None:
+        take_back(c, before, teller)
+        return tuple(before), withdraw(c, kit.policy, item, Withdrawal(notice=notice, now=teller.now))
+    if item.number == 1 or item.article.incomplete is not None:
+        return (), ()
+    dropped = no_longer(before, judgement.verdicts)
+    drop(c, dropped, teller)
+    say_again(c, judgement.verdicts, teller)
+    return dropped, _corrected_away(c, kit, judgement, dropped, teller)
+
+
+def _corrected_away(c: Connection, kit: Kit, judgement: Judgement, dropped: Sequence[Told], teller: Teller) -> tuple[str, ...]:
+    """A new correction notice, and claims that are gone without another in their place: these the outlet has taken back."""
+    item, notice = judgement.item, most_serious(judgement.extraction.notices)
+    if notice is None or notice.kind is not NoticeKind.CORRECTION:
+        return ()
+    if noticed_before(c, item.article_id, item.number) == line_of(notice):
+        return ()
+    still = {verdict.fact_key for verdict in judgement.verdicts}
+    places = take_back(c, [one for one in dropped if one.fact_key not in still], teller)
+    return withdraw(c, kit.policy, item, Withdrawal(notice=notice, now=teller.now, places=places)) if places else ()
 
 
 async def _next(kit: Kit, article_id: int, channels: Sequence[str]) -> tuple[Job, ...]:

@@ -76,6 +76,10 @@ class Policy:
     beats: Mapping[str, Beat]
     pacing: timedelta
     """Between two messages to one channel."""
+    visits: tuple[timedelta, ...] = ()
+    """How old an article is each time it is read again, rising; none: it never is of its own accord."""
+    on_edit: bool = True
+    """Whether it is read again when its feed edits the entry."""
     looks: tuple[timedelta, ...] = (timedelta(seconds=5), timedelta(seconds=15), timedelta(seconds=45))
     """After an attempt: when history, which lags behind posts, is searched for a message whose answer was lost."""
 

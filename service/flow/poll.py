@@ -66,8 +66,14 @@ async def _new_entries(kit: Kit, row: FeedRow, listing: Listing) -> tuple[Entry,
     """New and edited entries, oldest first, so that the earlier story is the one that is told first."""
     identities = [entry.identity for entry in listing.entries]
     known = await kit.store.read(partial(known_entries, feed_id=row.id, identities=identities))
-    same = {entry.identity for entry in listing.entries if known.get(entry.identity) == entry_digest(entry)}
+    edits = kit.policy.on_edit
+    same = {one.identity for one in listing.entries if _same(known.get(one.identity), one, edits=edits)}
     return tuple(reversed(fresh(listing, same, ENTRY_CAP)))
+
+
+def _same(known: str | None, entry: Entry, *, edits: bool) -> bool:
+    """Whether the feed has shown the entry before, and as it is; where ``edits`` are passed over, whether it has shown it."""
+    return known is not None and (not edits or known == entry_digest(entry))
 
 
 async def _save(kit: Kit, row: FeedRow, document: Document, listing: Listing, new: tuple[Entry, ...]) -> tuple[int, ...]:

@@ -13,6 +13,7 @@ from service.store.feeds import FeedRow, due_feeds
 from service.store.leases import Bid, acquire, follow_clock, release
 from service.store.outbox import channels_due
 from service.store.session import Connection
+from service.store.visits import due_visits
 
 FEEDS_A_JOB = 20
 
@@ -25,10 +26,11 @@ async def sweep(kit: Kit, *, posts: bool = True) -> tuple[Job, ...]:
     feeds = await kit.store.read(partial(due_feeds, now=now))
     to_read = await kit.store.read(partial(due_articles, state=ArticleState.TO_READ, now=now))
     to_judge = await kit.store.read(partial(due_articles, state=ArticleState.TO_JUDGE, now=now))
+    again = await kit.store.read(partial(due_visits, now=now))
     channels = await kit.store.read(partial(channels_due, now=now)) if kit.right.fence else ()
     return (
         *by_host(feeds, jobs=1),
-        *(Job(Stage.READ, (article,)) for article in to_read),
+        *(Job(Stage.READ, (article,)) for article in (*to_read, *again)),
         *(Job(Stage.JUDGE, (article,)) for article in to_judge),
         *(Job(Stage.DELIVER, (channel,)) for channel in channels),
     )

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select, update
 
 from alerts.model import ArticleMark, SourceKind
 from service.store.session import inserted
 from service.store.tables import articles, entries, revisions
-from watchers.model import Article, Incomplete, Lineage
+from watchers.model import Article, Incomplete, Lineage, Validators
 
 DUE_PAGE = 1000
 
@@ -41,6 +41,19 @@ class ToRead:
     published: datetime | None
     lang: str | None
     attempts: int
+    first_seen: datetime
+    validators: Validators
+    """Of the last whole reading of its page."""
+    visits: int = 0
+    """How often it was read again."""
+    visited: bool = False
+    """It is done, and only read again to see whether it has changed."""
+    digest: str | None = None
+    """Of its newest revision's text; ``None`` before the first reading."""
+    heading: str | None = None
+    """Title of that revision."""
+    whole: bool = False
+    """Whether that revision was read whole."""
 
     @property
     def url(self) -> str | None:
@@ -61,18 +74,24 @@ class ToJudge:
     shadow: bool
 
 
-def article_to_read(c: Connection, article_id: int) -> ToRead | None:
-    """The article, where it still waits to be read."""
+def article_to_read(c: Connection, article_id: int, now: datetime) -> ToRead | None:
+    """The article, where it still waits to be read, or is to be read again by now."""
+    again = and_(articles.c.state == ArticleState.DONE, articles.c.visit_due <= now)
+    mine = (
+        *(articles.c.url.label("address"), articles.c.outlet, articles.c.attempts, articles.c.state, articles.c.visits),
+        *(articles.c.first_seen.label("since"), articles.c.etag, articles.c.last_modified),
+    )
     query = (
-        select(articles.c.url.label("address"), articles.c.outlet, articles.c.attempts, entries)
+        select(*mine, entries)
         .join(entries, entries.c.article_id == articles.c.id)
-        .where(articles.c.id == article_id, articles.c.state == ArticleState.TO_READ)
+        .where(articles.c.id == article_id, or_(articles.c.state == ArticleState.TO_READ, again))
         .order_by(func.length(entries.c.summary).desc(), entries.c.id)
         .limit(1)
     )
     row = c.execute(query).one_or_none()
     if row is None:
         return None
+    last = newest_revision(c, article_id)
     return ToRead(
         id=article_id,
         address=row.address,
@@ -83,21 +102,32 @@ def article_to_read(c: Connection, article_id: int) -> ToRead | None:
         published=row.published,
         lang=row.lang,
         attempts=row.attempts,
+        first_seen=row.since,
+        validators=Validators(etag=row.etag, last_modified=row.last_modified),
+        visits=row.visits,
+        visited=row.state == ArticleState.DONE,
+        digest=None if last is None else last.body_sha256,
+        heading=None if last is None else last.title,
+        whole=last is not None and last.incomplete is None,
     )
 
 
-def record_read(c: Connection, article_id: int, article: Article, now: datetime, *, always: bool = False) -> bool:
-    """Store what was read as the next revision; false where the text is that of the last one, which is then done if judged.
+def newest_revision(c: Connection, article_id: int) -> Row[int, str, str, str | None, datetime | None] | None:
+    """Number, digest, title, completeness and judging of the newest revision."""
+    told = revisions.c.number, revisions.c.body_sha256, revisions.c.title, revisions.c.incomplete, revisions.c.judged_at
+    query = select(*told).where(revisions.c.article_id == article_id).order_by(revisions.c.number.desc()).limit(1)
+    return c.execute(query).one_or_none()
 
-    ``always``: an equal text is a revision of its own too.
+
+def record_read(c: Connection, article_id: int, article: Article, now: datetime, *, always: bool = False) -> bool:
+    """Store what was read as the next revision; false where it says what the last one says, which is then done if judged.
+
+    A headline that changes is a change: it may call the whole a correction. ``always``: an equal text is a revision of its own
+    too.
     """
-    last = c.execute(
-        select(revisions.c.number, revisions.c.body_sha256, revisions.c.judged_at)
-        .where(revisions.c.article_id == article_id)
-        .order_by(revisions.c.number.desc())
-        .limit(1)
-    ).one_or_none()
-    if not always and last is not None and last.body_sha256 == article.lineage.body_sha256:
+    last = newest_revision(c, article_id)
+    same = last is not None and (last.body_sha256, last.title) == (article.lineage.body_sha256, article.title)
+    if last is not None and same and not always:
         # not judged: another process has just read it too
         _advance(c, article_id, ArticleState.TO_JUDGE if last.judged_at is None else ArticleState.DONE, now)
         return False

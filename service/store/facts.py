@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Exists, Row, Select, and_, exists, not_, select, update
+from sqlalchemy import Connection, Exists, Row, Select, and_, exists, insert, not_, select, update
 
 from alerts.matching import fact_key, family, norm
 from alerts.model import Fact, Kinship, SourceKind, Value, ValueStatus
@@ -15,7 +15,7 @@ from alerts.recording import Entry, Plan
 from service.store.articles import add_article, record_judged
 from service.store.audits import Act, note
 from service.store.ledger import Teller, load_families, move_head, record
-from service.store.tables import articles, fact_values, facts, sightings
+from service.store.tables import articles, fact_values, facts, sightings, standings
 from watchers.claims.codec import claim_from_json, claim_to_json
 from watchers.claims.model import Claim
 from watchers.model import Article, Lineage
@@ -96,7 +96,7 @@ def state_fact(c: Connection, stated: Stated, act: Act, what: str) -> ValueRow:
     if after is None:
         raise LookupError(f"the fact {fact_key(claim)} was stored and is not there")
     if not unchanged:
-        _set(c, after, {"claim": claim_to_json(claim), "status": stated.status.value, "valid_from": _day(claim)})
+        _set(c, after, {"claim": claim_to_json(claim), "status": stated.status.value, "valid_from": _day(claim)}, act.at)
         after = in_slot(c, claim) or after
         note(c, act, what, after.name, (None if before is None else _as_json(before), _as_json(after)))
     return after
@@ -104,7 +104,7 @@ def state_fact(c: Connection, stated: Stated, act: Act, what: str) -> ValueRow:
 
 def retract_value(c: Connection, row: ValueRow, status: ValueStatus, act: Act, what: str) -> None:
     """A value stands no longer: withdrawn, or superseded by a correction. The next article is weighed without it."""
-    _set(c, row, {"status": status.value})
+    _set(c, row, {"status": status.value}, act.at)
     (head,) = load_families(c, {row.family}).heads.items()
     move_head(c, *head)
     note(c, act, what, row.name, (_as_json(row), _as_json(row) | {"status": status.value}))
@@ -146,8 +146,13 @@ def article_of(url: str, outlet: str, title: str, *, lang: str = "und", publishe
     )
 
 
-def _set(c: Connection, row: ValueRow, values: dict[str, object]) -> None:
+def _set(c: Connection, row: ValueRow, values: dict[str, object], at: datetime) -> None:
+    """Change a value, and write down what it was until now."""
     c.execute(update(fact_values).where(fact_values.c.id == row.id).values(**values))
+    said = {"claim": claim_to_json(row.claim)} if "claim" in values and values["claim"] != claim_to_json(row.claim) else {}
+    if said or values["status"] != row.status.value:
+        turned = {"value_id": row.id, "at": at, "before": row.status.value, "after": values["status"]}
+        c.execute(insert(standings).values(**turned, **said))
 
 
 def in_slot(c: Connection, claim: Claim) -> ValueRow | None:

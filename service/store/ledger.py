@@ -14,10 +14,10 @@ from sqlalchemy import Connection, Row, Table, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from alerts.model import ArticleMark, Fact, Kinship, Sighting, SourceKind, Value, ValueStatus, Verdict
-from alerts.recording import BY_PERSON, Entry, Plan, Standing
+from alerts.recording import Entry, Plan, Standing
 from service.store.articles import marks
 from service.store.errors import Stale
-from service.store.tables import articles, fact_values, facts, family_heads, sightings, verdicts
+from service.store.tables import articles, fact_values, facts, family_heads, sightings, standings, verdicts
 from watchers.claims.codec import claim_from_json, claim_to_json
 
 STORY_WINDOW = timedelta(days=7)
@@ -62,7 +62,7 @@ def record(c: Connection, teller: Teller, plan: Plan, known: Known) -> None:
     values = _rows_of(c, plan.entries, known, teller)
     _see(c, values, known, teller)
     for standing in plan.standings:
-        _stand(c, standing)
+        stand(c, standing, teller)
     _join_story(c, teller)
 
 
@@ -119,7 +119,12 @@ def _sightings(c: Connection, value_ids: Collection[int]) -> dict[int, list[Sigh
 
 
 def _sighting(row: Row[tuple[object, ...]], marked: Mapping[int, ArticleMark]) -> Sighting:
-    return Sighting(mark=marked[row.revision_id], claim=claim_from_json(row.claim), kinship=Kinship(row.kinship))
+    return Sighting(
+        mark=marked[row.revision_id],
+        claim=claim_from_json(row.claim),
+        kinship=Kinship(row.kinship),
+        dropped=row.dropped_at is not None,
+    )
 
 
 def move_head(c: Connection, family: str, version: int) -> None:
@@ -198,11 +203,20 @@ def _see(c: Connection, values: ValueRows, known: Known, teller: Teller) -> None
         c.execute(insert(sightings), rows)
 
 
-def _stand(c: Connection, standing: Standing) -> None:
+def stand(c: Connection, standing: Standing, teller: Teller) -> None:
+    """Give a value its standing, where that may be done to it, and write down what it was until now."""
     fact = select(facts.c.id).where(facts.c.key == standing.fact_key).scalar_subquery()
-    place = fact_values.c.fact_id == fact, fact_values.c.norm == standing.norm
-    changed = update(fact_values).where(*place, fact_values.c.status.not_in(BY_PERSON))
-    c.execute(changed.values(status=standing.status.value))
+    fixed = [status.value for status in ValueStatus if not standing.moves(status)]
+    mine = (
+        *(fact_values.c.fact_id == fact, fact_values.c.norm == standing.norm),
+        *(fact_values.c.status.not_in(fixed), fact_values.c.status != standing.status.value),
+    )
+    row = c.execute(select(fact_values.c.id, fact_values.c.status).where(*mine)).one_or_none()
+    if row is None:
+        return
+    c.execute(update(fact_values).where(fact_values.c.id == row.id).values(status=standing.status.value))
+    turned = {"value_id": row.id, "at": teller.now, "before": row.status, "after": standing.status.value}
+    c.execute(insert(standings).values(revision_id=teller.revision, **turned))
 
 
 def _join_story(c: Connection, teller: Teller) -> None:

@@ -232,7 +232,6 @@ outbox = Table(
     Column("fence", Integer, nullable=False),
     Column("created_at", Instant, nullable=False),
     UniqueConstraint("alert_id", "channel"),
-    Column("amends", Integer),  # the row whose message this one edits; null: a message of its own
     Column("active", Boolean, nullable=False),  # ready, sending or unknown: something is still to be done without a person
     Index(None, "active", "channel", "id"),
     Index(None, "active", "due"),

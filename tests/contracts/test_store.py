@@ -121,7 +121,7 @@ class TestArticles:
         """Reading makes a revision that waits to be judged with everything that was read; judging it ends the way."""
         (one,) = listed(store, "one")
         with store.writing() as c:
-            waiting = article_to_read(c, one)
+            waiting = article_to_read(c, one, NOW)
             assert waiting is not None
             assert waiting.address == "https://wire.example/one"
             assert record_read(c, one, article("one"), NOW)
@@ -130,7 +130,7 @@ class TestArticles:
             assert item.article == article("one")
             assert item.mark.told_to == ("The Verge",)
             record_judged(c, item, on_beat=True, reference="r", now=NOW)
-            assert article_to_read(c, one) is None
+            assert article_to_read(c, one, NOW) is None
             assert revision_to_judge(c, one) is None
             assert waiting_articles(c) == ()
 

@@ -16,6 +16,7 @@ from watchers.claims.attribution import attribution
 from watchers.claims.entities import Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Evidence
+from watchers.claims.passages import PassageKind
 from watchers.claims.terms import Terms, joined, leading, shared_unit, terms
 
 _MILLION = Decimal(1_000_000)
@@ -327,4 +328,5 @@ def told_at(scene: Scene, line: Line, place: int, *, unlisted: bool) -> Evidence
         attribution=attribution(scene, line, place),
         hedged=dealings.hedged(line, place),
         unlisted=unlisted,
+        corrects=line.kind is PassageKind.CORRECTION,
     )

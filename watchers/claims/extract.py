@@ -11,6 +11,7 @@ from watchers.claims.lexicon import Lexicon
 from watchers.claims.merging import merged
 from watchers.claims.model import Adoption, Claim, Extraction, Partnership
 from watchers.claims.names import NameIndex
+from watchers.claims.notices import notices
 from watchers.claims.partnership import partnerships
 from watchers.claims.price import prices
 from watchers.model import Article, shortened
@@ -31,7 +32,11 @@ class Extractor:
             *prices(view),
             *figures(view),
         )
-        return Extraction(claims=tuple(sorted(claims, key=_place)), on_beat=_on_beat(view, claims))
+        return Extraction(
+            claims=tuple(sorted(claims, key=_place)),
+            on_beat=_on_beat(view, claims),
+            notices=notices(view.lines, article.title),
+        )
 
 
 def _without_helpers(claims: Sequence[Adoption | Partnership]) -> Iterator[Adoption | Partnership]:

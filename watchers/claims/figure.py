@@ -17,6 +17,7 @@ from watchers.claims.amounts import Quantity, Turn
 from watchers.claims.attribution import attribution
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.model import Amount, Attribution, Evidence, Figure, Qualifier, Span
+from watchers.claims.passages import PassageKind
 from watchers.claims.periods import Grain, Period, periods
 
 
@@ -153,6 +154,7 @@ class _Teller:
             attribution=attribution(self.scene, line, place),
             hedged=dealings.hedged(line, place),
             unlisted=unlisted,
+            corrects=line.kind is PassageKind.CORRECTION,
         )
 
     def _same_size(self, line: Line) -> Iterator[Figure]:

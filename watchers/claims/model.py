@@ -208,6 +208,22 @@ MEASURES = (
 )
 
 
+class NoticeKind(StrEnum):
+    """What an outlet says of its own article; the last is the most serious."""
+
+    UPDATE = "update"
+    CORRECTION = "correction"
+    RETRACTION = "retraction"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Notice:
+    """A note of the outlet on its own article: in its headline, or at the head of a passage."""
+
+    kind: NoticeKind
+    quote: str
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Extraction:
     """All that was taken out of one article."""
@@ -216,3 +232,10 @@ class Extraction:
     """In order of their place in the text, one for each (kind, subjects, value); several assertions are merged."""
     on_beat: bool
     """The text names an AI vendor or model of the beat together with a government, a price or a figure."""
+    notices: tuple[Notice, ...] = ()
+    """In order of place, that of the headline first."""
+
+    @property
+    def retraction(self) -> Notice | None:
+        """The notice by which the outlet takes the whole article back: nothing that it says stands any more."""
+        return next((notice for notice in self.notices if notice.kind is NoticeKind.RETRACTION), None)

@@ -77,7 +77,7 @@ def a_day(store: Store) -> None:
         known_entries(c, row.id, ["id-new", "id-old-1"])
         (new,) = record_poll(c, row, polled(entry("new")), NOW)
         due_articles(c, ArticleState.TO_READ, later)
-        article_to_read(c, new)
+        article_to_read(c, new, NOW)
         attempts_of(c, new)
         record_read(c, new, article("new", "fresh"), NOW)
         next_to_judge(c, new)

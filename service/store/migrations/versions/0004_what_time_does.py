@@ -30,7 +30,6 @@ def upgrade() -> None:
     op.add_column("alerts", sa.Column("withdrawn_at", sa.BigInteger(), nullable=True))
     op.add_column("alerts", sa.Column("withdrawn_why", sa.Text(), nullable=True))
     op.create_index("ix_alerts_created_at", "alerts", ["created_at"])
-    op.add_column("outbox", sa.Column("amends", sa.Integer(), nullable=True))
     op.create_table(
         "standings",
         sa.Column("id", sa.Integer(), nullable=False),
