@@ -5,6 +5,7 @@ FOLDER holds stories, ``labels.jsonl`` and ``entities.json``; by default the dev
 """
 
 import argparse
+import csv
 import hashlib
 import json
 import sys
@@ -12,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -91,13 +93,29 @@ def digest(folder: Path = STORIES) -> str:
 
 
 def same_names(folder: Path = STORIES) -> dict[str, str]:
-    """Every alias of an unlisted name, folded to lower case, to its canonical name."""
-    found = {}
+    """Every alias of an unlisted name, folded to lower case, to its canonical name.
+
+    Where the lists have learned an alias of it since it was labelled, the name that they give it is one more.
+    """
+    found, learned = {}, _learned()
     for name, row in json.loads((folder / "entities.json").read_text("utf-8")).items():
         if not row["listed"]:
             for alias in [name, *row["aliases"]]:
                 found[alias.lower()] = name
+                found |= {listed.lower(): name for listed in learned.get(alias.lower(), ())}
     return found
+
+
+@cache
+def _learned() -> dict[str, tuple[str, ...]]:
+    """Names of listed bodies and companies by everything that they are called, in lower case."""
+    called: dict[str, tuple[str, ...]] = {}
+    for table in ("agencies", "partners"):
+        with (ROOT / "watchers" / "claims" / "data" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                for alias in {row["name"], *row["aliases_en"].split("|"), *row["aliases_fr"].split("|")} - {""}:
+                    called[alias.lower()] = (*called.get(alias.lower(), ()), row["name"])
+    return called
 
 
 class Judge:

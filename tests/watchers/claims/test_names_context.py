@@ -38,11 +38,11 @@ def test_bodies_of_the_presumed_country_need_no_further_word(text: str, name: st
 
 
 def test_another_country_in_the_text_outweighs_the_presumed_one() -> None:
-    """A French paper's story about the United States or Switzerland speaks of their bodies."""
+    """A French paper's story about the United States or Moldova speaks of their bodies."""
     american = "Le Pentagone, le département d'État et la Maison-Blanche suivent. Le ministère de la Justice a signé."
 
     assert "French Ministry of Justice" not in names(american, "FR")
-    assert names("La douane suisse et la gendarmerie belge ont signé.", "FR") == set()
+    assert names("La douane moldave et la gendarmerie belge ont signé.", "FR") == set()
 
 
 def test_a_body_that_only_one_country_has_is_never_foreign() -> None:
