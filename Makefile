@@ -91,7 +91,7 @@ readme: $(VENV)/.installed-dev
 	$(PY) tests/tools/readme.py
 
 lock: $(VENV)/.installed-dev
-	$(LOCK) --group build --output-file requirements.lock
+	$(LOCK) --group build --extra ner --output-file requirements.lock
 	$(LOCK) --group build --group dev --extra ner --constraint requirements.lock --output-file requirements-dev.lock
 
 clean:

@@ -25,6 +25,7 @@ from service.flow.judge import judge
 from service.flow.kit import Confined, Failpoint, Kit, NoFailpoint, Policy, PostingRight
 from service.flow.poll import poll
 from service.flow.read import read
+from service.flow.reread import reread
 from service.flow.stages import Job, Stage
 from service.flow.sweep import give_up, sweep
 from service.health.checks import Vitals
@@ -173,6 +174,8 @@ async def run_stage(kit: Kit, job: Job) -> tuple[Job, ...]:
             return await judge(kit, int(job.about[0]))
         case Stage.DELIVER:
             return await deliver(kit, str(job.about[0]))
+        case Stage.REREAD:
+            return await reread(kit, int(job.about[0]))
 
 
 async def serve(app: App, stop: asyncio.Event) -> None:

@@ -4,17 +4,18 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
-from functools import cache
+from dataclasses import dataclass, fields, replace
+from functools import cache, lru_cache
 from importlib import resources
 
 from alerts.matching import Coverage, coverage
 from alerts.namesakes import Glossary
+from service.desknames import DeskName, aliases_of, never, rows_of
 from service.errors import WorkFailed
 from watchers.claims.extract import Extractor
 from watchers.claims.gazetteer import LINE, BrokenRows, ReferenceRows, Row
 from watchers.claims.lexicon import Lexicon, LexiconError
-from watchers.claims.model import Extraction
+from watchers.claims.model import Extraction, Span
 from watchers.claims.names import NameIndex
 from watchers.model import Article
 
@@ -56,7 +57,7 @@ class Reference:
 
 
 def load(extra: ReferenceRows = _NOTHING) -> Reference:
-    """The package's own reference data, with the desk's own rows ``extra`` beside it.
+    """The package's own reference data, with the rows of ``extra`` beside it.
 
     Raises:
         BrokenReference: with every fault, its file and line.
@@ -84,9 +85,30 @@ def shipped() -> Reference:
     return load()
 
 
-def claims_of(article: Article) -> Extraction:
-    """What the article claims, by the package's own reference data: for a confined worker, which has them loaded."""
-    return shipped().extractor.extract(article)
+@lru_cache(maxsize=2)
+def with_names(desk: tuple[DeskName, ...]) -> Reference:
+    """The package's own reference data with the desk's names over it; the last two are kept, for names change seldom."""
+    return _renamed(shipped(), desk) if desk else shipped()
+
+
+def _renamed(base: Reference, desk: tuple[DeskName, ...]) -> Reference:
+    """``base`` with the desk's names over it; its triggers and its glossary stay."""
+    rows, nobody = rows_of(desk, lambda name: base.names.entity(name) is not None), never(desk)
+    names = base.names.extended(rows, aliases_of(desk))
+    return replace(
+        base,
+        names=names,
+        extractor=Extractor(names, base.lexicon, nobody),
+        digest=hashlib.sha256("\n".join((base.digest, names.digest, *sorted(nobody))).encode()).hexdigest(),
+    )
+
+
+def claims_of(article: Article, desk: tuple[DeskName, ...] = (), proposed: tuple[Span, ...] = ()) -> Extraction:
+    """What the article claims, by the package's own data and the desk's names: for a confined worker, which has the first loaded.
+
+    A worker that meets other names than before builds its index anew, so that a change reaches it with the next article.
+    """
+    return with_names(desk).extractor.extract(article, proposed)
 
 
 def data_files() -> dict[str, str]:

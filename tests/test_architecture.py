@@ -32,6 +32,7 @@ DOORS: dict[str, str | tuple[str, ...]] = {
     "apscheduler": "service/schedule.py",
     "procrastinate": "service/engine/distributed.py",
     "prometheus_client": "service/metrics.py",
+    "rapidfuzz": "service/resembling.py",
 }
 MODULE_LINES, FUNCTION_LINES = 500, 60
 DATA = {"metadata", "resources"}

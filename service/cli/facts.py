@@ -1,6 +1,7 @@
 """``writethru facts``: the ledger."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,12 +10,12 @@ import click
 
 from alerts.model import SourceKind, Value, ValueStatus
 from service.cli.common import Refused, config_option, ends_well
-from service.cli.naming import known_as, resolved
 from service.cli.opened import bytes_of, opened, signed, write_bytes
 from service.cli.shown import plain, say, show
 from service.factfile import FactFileError, Given, Telling, given
 from service.factfile import read as read_facts
 from service.factfile import write as write_facts
+from service.naming import known_as, resolved
 from service.store.audits import audits_of
 from service.store.facts import (
     STANDING,
@@ -33,7 +34,7 @@ from service.store.facts import (
 from watchers.claims.codec import claim_to_json
 from watchers.claims.model import Adoption, Amount, Claim, Figure, Partnership, Price
 
-COLUMNS = ("id", "kind", "status", "fact", "value", "learned_at", "known_from")
+COLUMNS = ("id", "kind", "status", "fact", "value", "learned_at", "known_from", "unlisted")
 KINDS = ("agency", "partner", "price", "figure")
 _FIELDS = (
     *("kind", "vendor", "product", "agency", "partner", "role", "stage", "subject", "measure", "amount", "amount_max"),
@@ -71,7 +72,8 @@ def list_(config: Path | None, *, everything: bool, as_json: bool, **wanted: str
             rows = value_rows(c, tuple(ValueStatus) if everything else STANDING)
         names = {key: known_as(name, desk.reference) or name for key, name in wanted.items() if name and key != "kind"}
     names |= {"kind": wanted["kind"]} if wanted["kind"] else {}
-    show((_row(row) for row in rows if _wanted(row.claim, names)), COLUMNS, as_json=as_json)
+    found = (_row(row) for row in rows if _wanted(row.claim, names))
+    show(found if as_json else map(_marked, found), COLUMNS, as_json=as_json)
 
 
 @facts.command("show")
@@ -124,11 +126,11 @@ def edit(fact: str, config: Path | None, by: str | None, why: str, **fields: str
     """Correct a value: the fields given replace its own (an empty one takes it away). The old value stays on record."""
     if all(value is None for value in fields.values()):
         raise Refused("nothing to change: name at least one field, as in --stage exploring")
-    with opened(config) as desk, desk.store.writing() as c:
+    with opened(config) as desk, nullcontext(desk.reference) as reference, desk.store.writing() as c:
         old = _standing(find_value(c, number_of(fact) or 0), fact)
         said = given(_row_given(claim_to_json(old.claim), fields))
         act = desk.act(by, why or "corrected")
-        new = state_fact(c, _stated(said, resolved(said.claim, desk.reference), ValueStatus.CONFIRMED), act, "edit fact")
+        new = state_fact(c, _stated(said, resolved(said.claim, reference), ValueStatus.CONFIRMED), act, "edit fact")
         if new.id != old.id:
             # another value of the same slot supersedes it; in another slot, this one never was so
             status = ValueStatus.SUPERSEDED if new.fact_key == old.fact_key else ValueStatus.RETRACTED
@@ -161,10 +163,10 @@ def import_(file: Path, config: Path | None, by: str | None, why: str) -> None:
     except UnicodeDecodeError as error:
         raise FactFileError(f"{file}: not UTF-8") from error
     new = 0
-    with opened(config) as desk, desk.store.writing() as c:
+    with opened(config) as desk, nullcontext(desk.reference) as reference, desk.store.writing() as c:
         act = desk.act(by, why or f"import of {file.name}")
         for one in found:
-            claim = resolved(one.claim, desk.reference)
+            claim = resolved(one.claim, reference)
             if in_slot(c, claim) is None:
                 state_fact(c, _stated(one, claim, one.status), act, "import fact")
                 new += 1
@@ -230,7 +232,18 @@ def _row(row: ValueRow) -> dict[str, Any]:
         "value": _said(row.claim),
     }
     known_from = "inventory" if row.inventoried else "articles"
-    return head | {"key": row.fact_key, "learned_at": row.learned_at, "known_from": known_from, "claim": claim}
+    return head | {
+        "key": row.fact_key,
+        "learned_at": row.learned_at,
+        "known_from": known_from,
+        "unlisted": row.claim.evidence.unlisted,
+        "claim": claim,
+    }
+
+
+def _marked(row: dict[str, Any]) -> dict[str, Any]:
+    """A row as a table shows it: a name that stands in no list is marked."""
+    return row | {"unlisted": "unlisted" if row["unlisted"] else None}
 
 
 def _line(row: ValueRow) -> str:

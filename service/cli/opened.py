@@ -12,10 +12,12 @@ import click
 
 from service.cli.common import Refused, settings_of
 from service.clock import Clock
-from service.reference import Reference, shipped
+from service.reference import Reference, with_names
 from service.settings import Settings
 from service.store.audits import Act
-from service.store.schema import upgrade
+from service.store.backup import path_of
+from service.store.names import names_of_desk
+from service.store.schema import newest, upgrade, version_of
 from service.store.session import Store
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -31,8 +33,9 @@ class Opened:
 
     @property
     def reference(self) -> Reference:
-        """The names of the package; built when first asked for. Raises ``BrokenReference``."""
-        return shipped()
+        """The package's names with the desk's over them; built when first asked for. Raises ``BrokenReference``."""
+        with self.store.reading() as c:
+            return with_names(names_of_desk(c))
 
     def act(self, who: str | None, why: str) -> Act:
         """A change by this person."""
@@ -52,6 +55,22 @@ def opened(config: Path | None) -> Iterator[Opened]:
     try:
         upgrade(store)
         yield Opened(settings=settings, store=store, now=Clock().now())
+    finally:
+        store.close()
+
+
+def reference_of(settings: Settings) -> Reference:
+    """The package's names with those of the settings' database over them, where there is one; changes nothing.
+
+    Raises ``StoreError``, ``BrokenReference``.
+    """
+    path = path_of(settings.store_url)
+    if not path.exists():
+        return with_names(())
+    store = Store(settings.store_url)
+    try:
+        with store.reading() as c:
+            return with_names(names_of_desk(c) if version_of(c) == newest() else ())
     finally:
         store.close()
 

@@ -13,9 +13,9 @@ from service.app import fetched
 from service.archive import NO_ADDRESS, Given, articles
 from service.cli.common import config_option, ends_well, json_line, settings_of
 from service.cli.marked import draw
+from service.cli.opened import reference_of
 from service.cli.wording import amount, product, read_as
-from service.reference import shipped
-from service.settings import Settings
+from service.settings import DEFAULT_FILE, Settings
 from watchers.claims.codec import claim_to_json
 from watchers.claims.model import Adoption, Claim, Extraction, Figure, Partnership, Price
 
@@ -27,10 +27,11 @@ from watchers.claims.model import Adoption, Claim, Extraction, Figure, Partnersh
 @ends_well
 def read(paths: tuple[str, ...], config: Path | None, *, as_json: bool) -> None:
     """Read articles and print what they claim. PATH is a .md, .html, .txt or .jsonl file, or a folder of them."""
-    reference = shipped()
     console = Console() if sys.stdout.isatty() and not as_json else None
-    settings = settings_of(config) if config is not None or any(_is_address(path) for path in paths) else None
-    for given in _given(paths, settings or Settings()):
+    told = config is not None or DEFAULT_FILE.exists() or any(_is_address(path) for path in paths)
+    settings = settings_of(config) if told else Settings()
+    reference = reference_of(settings)
+    for given in _given(paths, settings):
         extraction = reference.extractor.extract(given.article)
         if console is not None:
             draw(given, extraction, console)

@@ -10,7 +10,7 @@ import click
 from service.cli.common import config_option, ends_well, settings_of
 from service.cli.loading import part
 from service.clock import Clock
-from service.flow.stages import Stage
+from service.flow.stages import FLOW, Stage
 from service.opening import opened_store, routes_of
 from service.settings import Settings
 from service.store.feeds import enabled_feeds
@@ -33,10 +33,11 @@ class StageList(click.ParamType[frozenset[Stage]]):
         if not isinstance(value, str):
             return value
         names = [name.strip() for name in value.split(",") if name.strip()]
-        wrong = [name for name in names if name not in tuple(Stage)]
+        wrong = [name for name in names if name not in FLOW]
         if wrong or not names:
-            self.fail(f"{', '.join(wrong) or 'nothing'}: stages are {', '.join(Stage)}", param, ctx)
-        return frozenset(Stage(name) for name in names)
+            self.fail(f"{', '.join(wrong) or 'nothing'}: stages are {', '.join(FLOW)}", param, ctx)
+        given = frozenset(Stage(name) for name in names)
+        return given | {Stage.REREAD} if Stage.JUDGE in given else given
 
 
 class Ending:
@@ -63,7 +64,7 @@ class Ending:
 
 @click.command()
 @config_option
-@click.option("--stages", type=StageList(), default=",".join(Stage), show_default=True, help="Run only these.")
+@click.option("--stages", type=StageList(), default=",".join(FLOW), show_default=True, help="Run only these.")
 @ends_well
 def run(config: Path | None, stages: frozenset[Stage]) -> None:
     """Run the daemon until SIGTERM or SIGINT."""

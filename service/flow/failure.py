@@ -50,6 +50,8 @@ async def put_off(kit: Kit, job: Job, error: BaseException) -> None:
             await _article(kit, int(job.about[0]), fault)
         case Stage.DELIVER:
             await _channel(kit, str(job.about[0]), fault)
+        case Stage.REREAD:
+            logger().error("reread put off", order=job.about[0], why=fault)  # it stays open and is found by a later beat
 
 
 def named(error: BaseException) -> str:

@@ -1,8 +1,9 @@
 """Judge: from an article's text to verdicts, the ledger and the outbox, in one transaction."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from alerts.composing import compose
@@ -14,15 +15,18 @@ from alerts.recording import plan
 from alerts.routing import route
 from alerts.slack.blocks import message
 from alerts.verdicts import weigh
+from service.desknames import NameSort
+from service.flow.extraction import claims_in, names_now
 from service.flow.kit import Kit, Policy
 from service.flow.shadow import close_shadow
 from service.flow.stages import Job, Stage
 from service.flow.withdrawal import Withdrawal, withdraw
 from service.logs import logger
-from service.reference import Reference, claims_of
+from service.reference import Reference
 from service.store.articles import ToJudge, is_judged, next_to_judge, record_judged, revision_to_judge
 from service.store.errors import Stale
 from service.store.ledger import Known, Teller, load_families, record, record_verdicts
+from service.store.names import Standing, Stranger, queue_names
 from service.store.outbox import NewAlert, enqueue, record_alert
 from service.store.revisions import (
     Ending,
@@ -50,6 +54,8 @@ class Judgement:
 
     item: ToJudge
     extraction: Extraction
+    digest: str
+    """Of the reference data that it was read and weighed with."""
     verdicts: tuple[Verdict, ...]
     known: Known
     alert: Alert | None
@@ -87,10 +93,11 @@ async def judge(kit: Kit, article_id: int) -> tuple[Job, ...]:
     item = None if turn is None else await kit.store.read(partial(revision_to_judge, article_id=article_id))
     if item is None:
         return ()
-    extraction = await kit.confined.run(claims_of, item.article, url=item.article.url)
+    names = await names_now(kit)
+    extraction = await claims_in(kit, item.article, names.desk)
     kit.failpoint.reach("judge:extracted")
     for _ in range(ATTEMPTS):
-        judgement = await _weighed(kit, item, extraction)
+        judgement = await _weighed(kit, item, extraction, names.reference)
         kit.failpoint.reach("judge:weighed")
         try:
             channels = await kit.store.write(partial(_save, kit=kit, judgement=judgement))
@@ -105,14 +112,15 @@ async def judge(kit: Kit, article_id: int) -> tuple[Job, ...]:
     raise Stale("the ledger moved again and again", where=item.article.url)
 
 
-async def _weighed(kit: Kit, item: ToJudge, extraction: Extraction) -> Judgement:
+async def _weighed(kit: Kit, item: ToJudge, extraction: Extraction, reference: Reference) -> Judgement:
     told = () if extraction.retraction is not None else extraction.claims
-    claims, known = await kit.store.read(partial(met, mark=item.mark, claims=told, reference=kit.reference))
-    verdicts = decide(item.mark, claims, known.facts, kit.reference)
+    claims, known = await kit.store.read(partial(met, mark=item.mark, claims=told, reference=reference))
+    verdicts = decide(item.mark, claims, known.facts, reference)
     alert = None if item.shadow else alert_of(item, verdicts)
     return Judgement(
         item=item,
         extraction=extraction,
+        digest=reference.digest,
         verdicts=verdicts,
         known=known,
         alert=alert,
@@ -172,7 +180,8 @@ def _save(c: Connection, kit: Kit, judgement: Judgement) -> tuple[str, ...] | No
     on_beat = judgement.extraction.on_beat
     notice = most_serious(judgement.extraction.notices)
     record_ending(c, item.revision, Ending(held=judgement.held, notice=notice, dropped=dropped))
-    record_judged(c, item, on_beat=on_beat, reference=kit.reference.digest, now=now)
+    record_judged(c, item, on_beat=on_beat, reference=judgement.digest, now=now)
+    queue_names(c, _strangers(judgement, now))
     opened = close_shadow(c, kit.policy, item.article_id, now)
     kit.failpoint.reach("judge:before-commit")
     return (*(channel for channel, _ in judgement.messages), *opened, *warned)
@@ -207,6 +216,14 @@ def _corrected_away(c: Connection, kit: Kit, judgement: Judgement, dropped: Sequ
     still = {verdict.fact_key for verdict in judgement.verdicts}
     places = take_back(c, [one for one in dropped if one.fact_key not in still], teller)
     return withdraw(c, kit.policy, item, Withdrawal(notice=notice, now=teller.now, places=places)) if places else ()
+
+
+def _strangers(judgement: Judgement, now: datetime) -> Iterator[Stranger]:
+    """The names that nobody listed, each with the sentence in which it stands, for a person to decide on."""
+    mark = judgement.item.mark
+    for one in judgement.extraction.strangers:
+        standing = Standing(quote=one.quote, url=mark.url, outlet=mark.outlet, seen=now)
+        yield Stranger(name=one.name, sort=NameSort(one.sort.value), standing=standing)
 
 
 async def _next(kit: Kit, article_id: int, channels: Sequence[str]) -> tuple[Job, ...]:

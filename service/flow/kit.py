@@ -10,6 +10,7 @@ from alerts.ports import Notifier
 from service.clock import Clock
 from service.reference import Reference
 from service.store.session import Store
+from watchers.claims.model import Span, Wanting
 from watchers.ports import Fetcher
 
 T = TypeVar("T")
@@ -27,6 +28,14 @@ class Confined(Protocol):
 
     async def run(self, fn: Callable[..., T], *args: object, url: str) -> T:
         """``fn(*args)``; ``url`` names in errors what was being read. Raises ``watchers.errors.WatchError``."""
+        ...
+
+
+class Proposer(Protocol):
+    """Says where in a text names may stand that nobody listed."""
+
+    async def propose(self, text: str, wanting: tuple[Wanting, ...], url: str) -> tuple[Span, ...]:
+        """Spans within these sentences of ``text``; none where it cannot tell. Raises nothing."""
         ...
 
 
@@ -124,3 +133,5 @@ class Kit:
     right: PostingRight
     failpoint: Failpoint
     meter: Meter = field(default_factory=NoMeter)
+    proposer: Proposer | None = None
+    """``None``: names that nothing in the text shows to be some are not looked for."""

@@ -11,6 +11,12 @@ class Stage(StrEnum):
     READ = "read"
     JUDGE = "judge"
     DELIVER = "deliver"
+    REREAD = "reread"
+    """Beside a story's way: articles are looked at again after a change of names."""
+
+
+FLOW = (Stage.POLL, Stage.READ, Stage.JUDGE, Stage.DELIVER)
+"""What a process may be told to run; whoever judges rereads too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +25,7 @@ class Job:
 
     stage: Stage
     about: tuple[int | str, ...]
-    """Feed ids of one host (poll), an article's id (read, judge), a channel (deliver)."""
+    """Feed ids of one host (poll), an article's id (read, judge), a channel (deliver), an order's number (reread)."""
     lane: str | None = None
     """What it shares with others that must not run beside it, where that is not what it is about: a host."""
 

@@ -11,6 +11,7 @@ from service.store.articles import ArticleState, due_articles
 from service.store.errors import StoreError
 from service.store.feeds import FeedRow, due_feeds
 from service.store.leases import Bid, acquire, follow_clock, release
+from service.store.names import open_rereads
 from service.store.outbox import channels_due
 from service.store.session import Connection
 from service.store.visits import due_visits
@@ -27,12 +28,14 @@ async def sweep(kit: Kit, *, posts: bool = True) -> tuple[Job, ...]:
     to_read = await kit.store.read(partial(due_articles, state=ArticleState.TO_READ, now=now))
     to_judge = await kit.store.read(partial(due_articles, state=ArticleState.TO_JUDGE, now=now))
     again = await kit.store.read(partial(due_visits, now=now))
+    orders = await kit.store.read(open_rereads)
     channels = await kit.store.read(partial(channels_due, now=now)) if kit.right.fence else ()
     return (
         *by_host(feeds, jobs=1),
         *(Job(Stage.READ, (article,)) for article in (*to_read, *again)),
         *(Job(Stage.JUDGE, (article,)) for article in to_judge),
         *(Job(Stage.DELIVER, (channel,)) for channel in channels),
+        *(Job(Stage.REREAD, (order.id,)) for order in orders[:1]),  # one after the other: each may be about the same articles
     )
 
 

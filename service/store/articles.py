@@ -174,7 +174,7 @@ def revision_to_judge(c: Connection, article_id: int) -> ToJudge | None:
     row = c.execute(query).one_or_none()
     if row is None:
         return None
-    found = {"article": _article(row), "mark": mark_of(row), "shadow": row.shadow}
+    found = {"article": article_in(row), "mark": mark_of(row), "shadow": row.shadow}
     return ToJudge(revision=row.id, number=row.number, article_id=article_id, **found)
 
 
@@ -264,7 +264,8 @@ def _marked(query: Select[tuple[object, ...]]) -> Select[tuple[object, ...]]:
     return query.join(articles, articles.c.id == revisions.c.article_id)
 
 
-def _article(row: Row[tuple[object, ...]]) -> Article:
+def article_in(row: Row[tuple[object, ...]]) -> Article:
+    """The article in a row of ``revisions``."""
     return Article(
         url=row.url,
         canonical_url=row.canonical_url,

@@ -66,6 +66,12 @@ def value_rows(c: Connection, statuses: Collection[ValueStatus] = tuple(ValueSta
     return tuple(_value_row(row) for row in c.execute(query))
 
 
+def values_about(c: Connection, name: str) -> tuple[ValueRow, ...]:
+    """Every value in whose slot's key this folded name stands, if only as part of another, in the order of learning."""
+    query = _query().where(facts.c.key.contains(name, autoescape=True)).order_by(fact_values.c.id)
+    return tuple(_value_row(row) for row in c.execute(query))
+
+
 def find_value(c: Connection, number: int) -> ValueRow | None:
     """One value."""
     row = c.execute(_query().where(fact_values.c.id == number)).one_or_none()

@@ -269,3 +269,48 @@ restores = Table(
     Column("at", Instant, nullable=False),  # when a backup was put in place of the database
     Column("since", Instant, nullable=False),  # up to when the backup remembers: what was sent after it, it does not know
 )
+
+desk_names = Table(
+    "desk_names",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String, nullable=False, unique=True),  # the name folded: the last decision about it stands
+    Column("name", String, nullable=False),
+    Column("sort", String, nullable=False),  # agency, vendor, partner, alias, never
+    Column("stands_for", String),  # of an alias: the canonical name
+    Column("country", String),
+    Column("level", String),
+    Column("aliases", Json, nullable=False),
+    Column("decided_at", Instant, nullable=False),
+    Column("who", String, nullable=False),
+)
+
+name_queue = Table(
+    "name_queue",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String, nullable=False, unique=True),  # the name folded
+    Column("name", String, nullable=False),
+    Column("sort", String, nullable=False),  # what the text makes of it: agency, vendor, partner
+    Column("state", String, nullable=False),  # waiting, accepted, merged, never
+    Column("first_seen", Instant, nullable=False),
+    Column("last_seen", Instant, nullable=False),
+    Column("times", Integer, nullable=False),  # articles
+    Column("sentences", Json, nullable=False),  # the last few: [{quote, url, outlet, seen}]
+    Index(None, "state", "last_seen"),
+)
+
+rereads = Table(
+    "rereads",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("words", Json, nullable=False),  # the names that changed: only texts that hold one are read again
+    Column("becomes", String),  # under which name they are known now, if any
+    Column("since", Instant, nullable=False),
+    Column("cursor", Integer, nullable=False),  # the last article that was looked at
+    Column("read", Integer, nullable=False),  # articles that were read again
+    Column("changed", Integer, nullable=False),  # of those, the ones that claim something else now
+    Column("active", Boolean, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Index(None, "active", "id"),
+)

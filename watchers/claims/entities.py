@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from watchers.claims.actors import Line, Name, Role, covered, indexed
 from watchers.claims.editions import settled, usual
 from watchers.claims.gazetteer import Entity, Mention, NameKind
+from watchers.claims.hints import NO_HINTS, Hints
 from watchers.claims.lexicon import Cue, Lexicon
 from watchers.claims.model import Span
 from watchers.claims.names import NameIndex
@@ -101,7 +102,7 @@ class Scene:
 # ------------------------------------------------------------------------------------------------------------------ build
 
 
-def scene(article: Article, names: NameIndex, lexicon: Lexicon) -> Scene:
+def scene(article: Article, names: NameIndex, lexicon: Lexicon, hints: Hints = NO_HINTS) -> Scene:
     """The article laid out. Pure and deterministic; linear in the length of the text."""
     text = article.text
     day = article.published.date() if article.published else None
@@ -113,7 +114,7 @@ def scene(article: Article, names: NameIndex, lexicon: Lexicon) -> Scene:
     plain = _lines(parts, _Layout(text, lexicon, _Named(listed), asked))
     home = _country(plain) or ("US" if article.lang == "en" else None)
     whole = names.entity("U.S. federal government") if home == "US" else None
-    lines = settled([_with_generic(_renamed(line, row), whole) for line, row in zip(plain, unlisted(plain), strict=True)])
+    lines = settled([_with_generic(_renamed(line, row), whole) for line, row in zip(plain, unlisted(plain, hints), strict=True)])
     return Scene(
         article=article,
         passages=parts,

@@ -1,16 +1,18 @@
 """All claims of one article: the scene is laid out once, each kind reads it, and what is said several times becomes one claim."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.adoption import adoptions
 from watchers.claims.entities import Scene, scene
 from watchers.claims.figure import figures
+from watchers.claims.hints import Hints, phrases
 from watchers.claims.lexicon import Lexicon
 from watchers.claims.merging import merged
-from watchers.claims.model import Adoption, Claim, Extraction, Partnership
+from watchers.claims.model import Adoption, Claim, Extraction, Partnership, Span
 from watchers.claims.names import NameIndex
+from watchers.claims.newcomers import strangers, told_of, wanting
 from watchers.claims.notices import notices
 from watchers.claims.partnership import partnerships
 from watchers.claims.price import prices
@@ -20,22 +22,30 @@ from watchers.model import Article, shortened
 class Extractor:
     """Reads articles with one set of names and triggers; immutable and safe to share between threads."""
 
-    def __init__(self, names: NameIndex, lexicon: Lexicon) -> None:
+    def __init__(self, names: NameIndex, lexicon: Lexicon, never: Collection[str] = ()) -> None:
         self._names = names
         self._lexicon = lexicon
+        self._never = phrases(never)
 
-    def extract(self, article: Article) -> Extraction:
-        """What the article claims, in order of place. Pure and deterministic."""
-        view = scene(_readable(article), self._names, self._lexicon)
+    def extract(self, article: Article, proposed: Sequence[Span] = ()) -> Extraction:
+        """What the article claims, in order of place; ``proposed``: where names may stand that nobody listed.
+
+        Pure and deterministic.
+        """
+        hints = Hints(never=self._never, proposed=tuple(proposed))
+        view = scene(_readable(article), self._names, self._lexicon, hints)
         claims: tuple[Claim, ...] = (
             *_without_helpers(merged((*adoptions(view), *partnerships(view)))),
             *prices(view),
             *figures(view),
         )
+        made = tuple(sorted((claim for claim in claims if told_of(claim, self._never)), key=_place))
         return Extraction(
-            claims=tuple(sorted(claims, key=_place)),
+            claims=made,
             on_beat=_on_beat(view, claims),
             notices=notices(view.lines, article.title),
+            strangers=strangers(view, made),
+            wanting=wanting(view, made),
         )
 
 

@@ -224,6 +224,33 @@ class Notice:
     quote: str
 
 
+class StrangerSort(StrEnum):
+    """In which place of a claim an unlisted name stands."""
+
+    AGENCY = "agency"
+    VENDOR = "vendor"
+    PARTNER = "partner"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stranger:
+    """A name that nobody listed, in a claim."""
+
+    name: str
+    """As in the text."""
+    sort: StrangerSort
+    quote: str
+    """Of the first claim that it stands in."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanting:
+    """A sentence for whoever proposes names."""
+
+    span: Span
+    lang: str
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Extraction:
     """All that was taken out of one article."""
@@ -234,6 +261,12 @@ class Extraction:
     """The text names an AI vendor or model of the beat together with a government, a price or a figure."""
     notices: tuple[Notice, ...] = ()
     """In order of place, that of the headline first."""
+    strangers: tuple[Stranger, ...] = ()
+    """The names of its claims that stand in no reference data, each once, in order of place."""
+    wanting: tuple[Wanting, ...] = ()
+    """Sentences that may claim something of a name which nothing in them shows to be one."""
+    dangling: int = 0
+    """Sentences that tell of "the pilot" or "it" where nothing, or more than one thing, can be meant: they claim nothing."""
 
     @property
     def retraction(self) -> Notice | None:

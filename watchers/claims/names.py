@@ -9,8 +9,9 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from watchers.claims import coordination, grammar, localities
@@ -89,6 +90,34 @@ class NameIndex:
         """
         return cls(read(rows), digest_of(rows))
 
+    def extended(self, rows: ReferenceRows, aliases: Sequence[tuple[str, str]]) -> "NameIndex":
+        """This index with the bodies and companies of ``rows`` and with ``aliases`` (way of writing, canonical name) beside it.
+
+        Cheap beside ``build``: what is there already is shared. An alias of a name that is nowhere is passed over.
+
+        Raises:
+            BrokenRows: with every fault of the rows.
+        """
+        more = read(rows)
+        names = {**{entity.name: entity for entity in more.entities.values()}, **self._names}
+        for alias, name in aliases:
+            entity = names.get(name)
+            if entity is not None and entity.id not in more.surfaces[alias]:
+                more.surfaces[alias].append(entity.id)
+        entities, ways = {**self._entities, **more.entities}, dict(self._aliases)
+        for alias, ids in more.surfaces.items():
+            for one in ids:
+                ways[one] = [*ways.get(one, ()), alias]
+        wider = copy(self)
+        vars(wider).update(
+            _entities=entities,
+            _names=names,
+            _aliases=ways,
+            _surfaces=self._surfaces.beside(replace(more, entities=entities)),
+            digest=hashlib.sha256(f"{self.digest} {digest_of(rows)} {list(aliases)}".encode()).hexdigest(),
+        )
+        return wider
+
     @property
     def entities(self) -> tuple[Entity, ...]:
         """Everybody and everything listed, in the order of the tables."""
@@ -97,6 +126,10 @@ class NameIndex:
     def entity(self, name: str) -> Entity | None:
         """The entity of this canonical name; where a place and an actor share it, the actor."""
         return self._names.get(name)
+
+    def ways(self, entity: Entity) -> tuple[str, ...]:
+        """Every way of writing a listed name, the canonical one first."""
+        return entity.name, *self._aliases.get(entity.id, ())
 
     def find(
         self, text: str, *, context: str = "", published: date | None = None, country: str | None = None

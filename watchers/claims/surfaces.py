@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -67,15 +68,23 @@ class Surfaces:
         for form in forms:
             if form.exact and len(form.alias) > 3 and not is_acronym(form.alias):
                 self._capital.setdefault(form.alias.lower(), []).append(form)
+        self._more: tuple[Surfaces, ...] = ()
         self._exact_finder = Finder(self._exact, exact=True)
         self._loose_finder = Finder(self._loose, exact=False)
         self._capital_finder = Finder(self._capital, exact=False)
 
+    def beside(self, gazetteer: Gazetteer) -> "Surfaces":
+        """These ways of writing and those of ``gazetteer``."""
+        both = copy(self)
+        vars(both).update(_more=(*self._more, Surfaces(gazetteer)))
+        return both
+
     def find(self, text: Folded) -> list[Hit]:
         """Every place at which a listed name may stand, overlapping ones included; linear in the length of ``text``."""
-        return _joined([*self._hits(text)], text)
+        return _joined([*self.hits(text), *(hit for more in self._more for hit in more.hits(text))], text)
 
-    def _hits(self, text: Folded) -> Iterator[Hit]:
+    def hits(self, text: Folded) -> Iterator[Hit]:
+        """The same, compounds' tails among them, and nothing of what was laid beside."""
         for finder, forms in ((self._exact_finder, self._exact), (self._loose_finder, self._loose)):
             for name, start, end in finder.find(text):
                 for form in forms[name]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from watchers.claims.actors import Line, Name, Role, around
 from watchers.claims.apposed import apposed
+from watchers.claims.hints import NO_HINTS, Hints, Words
 from watchers.claims.institutions import PLACES_OF, institutions
 from watchers.claims.introductions import house, introduced, products
 from watchers.claims.naming import FIRMS, FRENCH_HEADS, HEADS, NO_NAME, Run, folds
@@ -23,9 +24,9 @@ _FIRMLY = FIRMS & HEADS
 """Heads of public bodies that end the names of companies."""
 
 
-def unlisted(lines: Sequence[Line]) -> tuple[tuple[Name, ...], ...]:
+def unlisted(lines: Sequence[Line], hints: Hints = NO_HINTS) -> tuple[tuple[Name, ...], ...]:
     """For each line its names together with those that the text introduces, in order of place; listed names win."""
-    known = _Known(lines)
+    known = _Known(lines, hints.never)
     for line in lines:
         known.learn(line)
     return tuple(with_plurals(line, known.names(line)) for line in lines)
@@ -47,7 +48,8 @@ class _Form:
 class _Known:
     """What the text has introduced."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], never: frozenset[Words]) -> None:
+        self._never = never
         self._forms: dict[tuple[str, ...], _Form] = {}
         self._taken = {word.lower() for line in lines for name in line.names for word in name.surface.split()}
 
@@ -79,6 +81,8 @@ class _Known:
         name = _plain(line, run)
         name = name[:1].upper() + name[1:]
         whole = folds(line, run)
+        if whole in self._never:
+            return
         if whole in self._forms:
             if role is Role.PERSON and self._forms[whole].role is not role:
                 return
@@ -92,6 +96,8 @@ class _Known:
     def _add_product(self, line: Line, product: Run, maker: Run) -> None:
         name = _plain(line, product)
         self._add(line, maker, Role.VENDOR, _short(line, maker, self._taken))
+        if folds(line, maker) in self._never:
+            return
         vendor = self._forms[folds(line, maker)].name
         for words, form in list(self._forms.items()):
             if form.name == vendor:
