@@ -2,9 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from watchers.claims.gazetteer import Entity
 from watchers.claims.lexicon import Cue
@@ -23,6 +23,9 @@ class Role(StrEnum):
     PRODUCT = "product"
     PERSON = "person"
     PLACE = "place"
+
+    __hash__ = str.__hash__
+    """An enumeration's own is a function in Python, and roles are looked up at every turn."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,20 +71,35 @@ class Line:
     """In order of place, not overlapping but for coordinated heads."""
     index_of_cues: Mapping[str, tuple[Cue, ...]]
     """``cues`` by category and by first part of it: see ``indexed``."""
+    _known_names: dict[tuple[Role, ...], tuple[Name, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _known_cues: dict[tuple[str, ...], tuple[Cue, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    """What was asked for once: the rules ask the same of a line many times."""
 
     def named(self, *roles: Role) -> tuple[Name, ...]:
         """The actors here in one of these roles."""
-        return tuple(name for name in self.names if name.role in roles)
+        if not self.names:
+            return ()
+        known = self._known_names.get(roles)
+        if known is None:
+            self._known_names[roles] = known = tuple([name for name in self.names if name.role in roles])
+        return known
 
     def cued(self, *categories: str) -> tuple[Cue, ...]:
         """The cues here of these categories; a category stands for its sub-categories too (``use`` for ``use.noun``)."""
+        known = self.index_of_cues
         if len(categories) == 1:
-            return self.index_of_cues.get(categories[0], ())
+            return known.get(categories[0], ())
+        if known.keys().isdisjoint(categories):
+            return ()
+        found = self._known_cues.get(categories)
+        if found is None:
+            self._known_cues[categories] = found = self._joined(categories)
+        return found
+
+    def _joined(self, categories: Iterable[str]) -> tuple[Cue, ...]:
         known = self.index_of_cues
         rows = [known[category] for category in categories if category in known]
-        if len(rows) < 2:
-            return rows[0] if rows else ()
-        return tuple(sorted({cue for row in rows for cue in row}, key=_order))
+        return rows[0] if len(rows) == 1 else tuple(sorted({cue for row in rows for cue in row}, key=_order))
 
     def is_named(self, place: int) -> bool:
         """Whether the character at ``place`` stands inside a name."""
@@ -99,7 +117,7 @@ class Line:
 
     def quoted(self, place: int) -> bool:
         """Whether the character at ``place`` stands inside quotation marks."""
-        return any(quote.start <= place < quote.end for quote in self.quotes)
+        return bool(self.quotes) and any(quote.start <= place < quote.end for quote in self.quotes)
 
 
 def covered(names: Sequence[Name], place: int) -> bool:
@@ -119,6 +137,10 @@ def around(names: Sequence[Name], start: int, end: int) -> list[Name]:
 _OVERLAPPING = 12
 """Names that may stand over one place: coordinated heads do."""
 _begins = attrgetter("start")
+_start, _end = itemgetter(0), itemgetter(1)
+"""Of a token."""
+_order = attrgetter("first", "last", "category")
+"""Of a cue."""
 
 
 def indexed(cues: Iterable[Cue]) -> dict[str, tuple[Cue, ...]]:
@@ -130,15 +152,3 @@ def indexed(cues: Iterable[Cue]) -> dict[str, tuple[Cue, ...]]:
         if second:
             found.setdefault(first, []).append(cue)
     return {category: tuple(row) for category, row in found.items()}
-
-
-def _start(token: Token) -> int:
-    return token.start
-
-
-def _end(token: Token) -> int:
-    return token.end
-
-
-def _order(cue: Cue) -> tuple[int, int, str]:
-    return cue.first, cue.last, cue.category

@@ -41,11 +41,17 @@ class Clause:
 
     def cues(self, line: Line, *categories: str) -> tuple[Cue, ...]:
         """The line's cues of these categories inside."""
-        return tuple(cue for cue in line.cued(*categories) if self.holds(cue.start))
+        row = line.cued(*categories)
+        return row if not row or self.all_of(line) else tuple([cue for cue in row if self.start <= cue.start < self.end])
 
     def names(self, line: Line, *roles: Role) -> tuple[Name, ...]:
         """The line's names in these roles inside."""
-        return tuple(name for name in line.named(*roles) if self.holds(name.start))
+        row = line.named(*roles)
+        return row if not row or self.all_of(line) else tuple([name for name in row if self.start <= name.start < self.end])
+
+    def all_of(self, line: Line) -> bool:
+        """Whether the clause is the whole sentence."""
+        return self.start <= line.span.start and line.span.end <= self.end
 
 
 def clauses(line: Line) -> tuple[Clause, ...]:
