@@ -4,11 +4,13 @@ An actor is a listed name (``names.py``) or one that the text itself introduces 
 Who "the company", "le groupe" or a bare "we" is, is answered from what the earlier sentences named.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 
-from watchers.claims.actors import Line, Name, Role, covered, indexed
+from watchers.claims.actors import Line, Name, Role, indexed
 from watchers.claims.editions import settled, usual
 from watchers.claims.gazetteer import Entity, Mention, NameKind
 from watchers.claims.hints import NO_HINTS, Hints
@@ -232,9 +234,17 @@ def _month(cue: Cue, row: Sequence[Token]) -> bool:
 def _closed(row: Sequence[Token], names: Sequence[Name]) -> frozenset[int]:
     """Tokens inside a body's, a company's or a person's name: "Patent and Trademark Office" says nothing of trademarks."""
     inside = [name for name in names if name.role in _NO_CUES]
-    if not inside:
-        return frozenset()
-    return frozenset(at for at, token in enumerate(row) if covered(inside, token.start))
+    found: set[int] = set()
+    at = 0
+    for name in inside:
+        at = max(at, bisect_left(row, name.start, key=_start))
+        while at < len(row) and row[at].start < name.end:
+            found.add(at)
+            at += 1
+    return frozenset(found)
+
+
+_start = itemgetter(0)
 
 
 _NO_CUES = frozenset({Role.AGENCY, Role.PERSON, Role.COMPANY, Role.VENDOR})

@@ -16,9 +16,10 @@ An accent in a trigger must stand in the text too ("marché" is not "marche"), b
   find there
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from operator import attrgetter
 from typing import NamedTuple
 
 from watchers.claims.tokens import Token, fold
@@ -29,7 +30,7 @@ _STOPS = frozenset(".;?!")
 _REMEMBERED = 16_384
 """Words of which it is remembered what they may begin: most texts hold hardly a new one."""
 _LONG = 32
-"""Letters of a word that is not worth remembering; so what is remembered stays small whatever the texts hold."""
+"""Letters of a word that are looked at: no trigger is so long, and what is remembered stays small whatever the texts hold."""
 
 
 class LexiconError(ValueError):
@@ -40,8 +41,7 @@ class LexiconError(ValueError):
         self.faults = tuple(faults)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cue:
+class Cue(NamedTuple):
     """A trigger found in a text."""
 
     category: str
@@ -64,10 +64,12 @@ class _Slot:
 
     def takes(self, token: Token) -> bool:
         found = token.fold in self.words or (bool(self.stems) and token.fold.startswith(self.stems))
-        return found and not (token.bare and self.accented and self._misses(token.fold))
+        return found and not (token.bare and self.misses(token.fold))
 
-    def _misses(self, word: str) -> bool:
-        """The text has no accent where the trigger has one."""
+    def misses(self, word: str) -> bool:
+        """Written without accents, ``word`` has none where the trigger has one."""
+        if not self.accented:
+            return False
         if word in self.words:
             return word in self.accented
         return all(stem in self.accented for stem in self.stems if word.startswith(stem))
@@ -80,13 +82,19 @@ class _Trigger:
     slots: tuple[_Slot, ...]
     needs: tuple[frozenset[str], ...] = ()
     """Words of which a sentence holds one of each set, or the trigger is not in it: a quick look."""
+    plain: bool = False
+    """Every slot takes one word."""
 
 
 class _Start(NamedTuple):
     """What a word may begin."""
 
+    itself: tuple[_Trigger, ...]
+    """Triggers that are this one word."""
+    bare: tuple[_Trigger, ...]
+    """Those of them that are it without its accents too."""
     alone: tuple[_Trigger, ...]
-    """Triggers that need no certain other word."""
+    """Longer triggers that need no certain other word."""
     along: Mapping[str, tuple[_Trigger, ...]]
     """The others, under each word of the first set they need one of; most sentences hold none of them."""
 
@@ -108,7 +116,13 @@ class _Table:
         for trigger in found:
             for other in trigger.needs[0] if trigger.needs else ():
                 along[other] = (*along.get(other, ()), trigger)
-        return _Start(tuple(trigger for trigger in found if not trigger.needs), along)
+        itself = tuple(trigger for trigger in found if len(trigger.slots) == 1)
+        return _Start(
+            itself=itself,
+            bare=tuple(trigger for trigger in itself if not trigger.slots[0].misses(word)),
+            alone=tuple(trigger for trigger in found if len(trigger.slots) > 1 and not trigger.needs),
+            along=along,
+        )
 
     def _all(self, word: str) -> tuple[_Trigger, ...]:
         found = list(self.words.get(word, ()))
@@ -124,7 +138,7 @@ class Lexicon:
 
     def __init__(self, tables: Mapping[str, _Table], categories: frozenset[str]) -> None:
         self._tables = tables
-        self._starting = lru_cache(maxsize=_REMEMBERED)(self._started)
+        self._starting = {lang: lru_cache(maxsize=_REMEMBERED)(partial(_started, table)) for lang, table in tables.items()}
         self.categories = categories
 
     @classmethod
@@ -152,28 +166,34 @@ class Lexicon:
         if lang not in self._tables:
             return ()
         hits: dict[str, list[tuple[int, int, bool]]] = {}
-        present = {token.fold for token in row}
-        for at, token in enumerate(row):
-            if at in closed:
+        folds = [token.fold[:_LONG] for token in row]
+        present = set(folds)
+        for at, start in enumerate(map(self._starting[lang], folds)):
+            if start is None or at in closed:
                 continue
-            start = (self._starting if len(token.fold) < _LONG else self._started)(token.fold, lang)
-            for trigger in _possible(start, present) if start else ():
-                last = _match(trigger.slots, row, at)
+            for trigger in start.bare if row[at].bare else start.itself:
+                hits.setdefault(trigger.category, []).append((at, at, trigger.pseudo))
+            for trigger in _possible(start, present):
+                last = (_match_plain if trigger.plain else _match)(trigger.slots, row, at)
                 if last is not None:
                     hits.setdefault(trigger.category, []).append((at, last, trigger.pseudo))
-        return tuple(sorted(_kept(hits, row), key=lambda cue: (cue.first, cue.last, cue.category)))
-
-    def _started(self, word: str, lang: str) -> _Start | None:
-        return self._tables[lang].starting(word)
+        return tuple(sorted(_kept(hits, row), key=_order))
 
 
-def _possible(start: _Start, present: Set[str]) -> Iterator[_Trigger]:
-    """The triggers of ``start`` whose other words stand in the sentence; one may come twice."""
-    yield from start.alone
-    for word in start.along.keys() & present:
-        for trigger in start.along[word]:
-            if not any(map(present.isdisjoint, trigger.needs)):
-                yield trigger
+_order = attrgetter("first", "last", "category")
+
+
+def _started(table: _Table, word: str) -> _Start | None:
+    return table.starting(word)
+
+
+def _possible(start: _Start, present: Set[str]) -> Sequence[_Trigger]:
+    """The longer triggers of ``start`` whose other words stand in the sentence; one may come twice."""
+    words = start.along.keys() & present if start.along else ()
+    if not words:
+        return start.alone
+    others = (trigger for word in words for trigger in start.along[word])
+    return [*start.alone, *(trigger for trigger in others if not any(map(present.isdisjoint, trigger.needs)))]
 
 
 def _parse(name: str, text: str, into: dict[str, list[_Trigger]], faults: list[str]) -> None:
@@ -211,7 +231,7 @@ def _trigger(category: str, line: str) -> _Trigger | str:
     if any(not slot.gap and not slot.words and not slot.stems for slot in slots):
         return f"an empty slot in {line!r}"
     needs = tuple(slot.words for slot in slots[1:] if not slot.optional and not slot.stems)
-    return _Trigger(category, pseudo, slots, needs)
+    return _Trigger(category, pseudo, slots, needs, plain=not any(slot.optional or slot.gap for slot in slots))
 
 
 _SHORTENED = tuple(
@@ -269,10 +289,19 @@ def _table(triggers: Iterable[_Trigger]) -> _Table:
     )
 
 
+def _match_plain(slots: Sequence[_Slot], row: Sequence[Token], at: int) -> int | None:
+    """Index of the last token that the slots take from ``at`` on, a word each."""
+    if at + len(slots) > len(row):
+        return None
+    for slot in slots:
+        if not slot.takes(row[at]):
+            return None
+        at += 1
+    return at - 1
+
+
 def _match(slots: Sequence[_Slot], row: Sequence[Token], at: int) -> int | None:
     """Index of the last token that the slots take from ``at`` on; the longest way, each slot tried at most a few times."""
-    if len(slots) == 1:
-        return at if slots[0].takes(row[at]) else None
     ends = {at}
     for slot in slots:
         after: set[int] = set()
@@ -302,11 +331,15 @@ def _abbreviates(row: Sequence[Token], at: int) -> bool:
     return row[at].fold == "." and at > 0 and "." in row[at - 1].fold and row[at - 1].end == row[at].start
 
 
+def _longest_first(hit: tuple[int, int, bool]) -> tuple[int, int, bool]:
+    return hit[0], -hit[1], not hit[2]
+
+
 def _kept(hits: Mapping[str, list[tuple[int, int, bool]]], row: Sequence[Token]) -> Iterable[Cue]:
     for category, found in hits.items():
         reach = -1
         # Longest first at each place; of two of one length the pseudo-trigger, which is the more particular.
-        for first, last, pseudo in sorted(found, key=lambda hit: (hit[0], -hit[1], not hit[2])):
+        for first, last, pseudo in found if len(found) == 1 else sorted(found, key=_longest_first):
             if first <= reach:
                 continue
             reach = last

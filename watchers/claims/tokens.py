@@ -2,15 +2,15 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 _TOKEN = re.compile(
-    r"(?:\b(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|quoiqu)['’](?=\w))"  # French elisions stand as words of their own: d'OpenAI
+    r"\w++(?=\s)"  # most words
+    r"|(?:\b(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|quoiqu)['’](?=\w))"  # French elisions stand as words of their own: d'OpenAI
     r"|['’]s\b"  # and so does the English possessive: Meta's
     r"|-(?:t-)?(?:ils?|elles?|on)\b"  # and the subject that follows its verb: ajoute-t-elle
-    r"|\w+(?=-(?:t-)?(?:ils?|elles?|on)\b)"
-    r"|\w+(?:(?:[-.&]|['’](?!s\b))\w+)*"
+    r"|\w++(?:(?=-(?:t-)?(?:ils?|elles?|on)\b)|(?:(?:[-.&]|['’](?!s\b))\w++)*+)"
     r"|[^\w\s]",
     re.IGNORECASE,
 )
@@ -61,9 +61,12 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ..
     found = []
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         word = match.group()
-        flat, upper, lettered, bare = _known_look(word) if len(word) < _LONG else _look(word)
-        found.append(Token(match.start(), match.end(), flat, upper, lettered, bare))
+        found.append(_token(match.span() + (_known_look(word) if len(word) < _LONG else _look(word))))
     return tuple(found)
+
+
+_token = partial(tuple.__new__, Token)
+"""A token of its parts in their order, without the detour by its names: it is made for every word."""
 
 
 _LONG = 32
