@@ -135,7 +135,9 @@ def is_word(char: str) -> bool:
 
 def bounded(text: str, start: int, end: int) -> bool:
     """``text[start:end]`` touches no letter or digit on either side."""
-    return not ((start and is_word(text[start - 1])) or (end < len(text) and is_word(text[end])))
+    if start and ((before := text[start - 1]).isalnum() or before == "_"):
+        return False
+    return not (end < len(text) and ((behind := text[end]).isalnum() or behind == "_"))
 
 
 def is_acronym(name: str) -> bool:

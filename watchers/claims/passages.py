@@ -79,6 +79,8 @@ class _Block:
     emphasis: bool
     """The whole line stands in bold or italics."""
     lang: str
+    flat: str
+    """Its words folded, without marks of emphasis around them."""
 
 
 def passages(article_text: str, title: str, lang: str) -> tuple[Passage, ...]:
@@ -87,7 +89,7 @@ def passages(article_text: str, title: str, lang: str) -> tuple[Passage, ...]:
     main = _main_lang(article_text, spans, lang)
     blocks = [_block(article_text, span, main) for span in spans]
     kinds = [_kind(article_text, block) for block in blocks]
-    _mark_links(article_text, blocks, kinds)
+    _mark_links(blocks, kinds)
     _mark_summary(article_text, blocks, kinds, main)
     _settle(kinds, corrects=is_correction(title))
     return tuple(_passage(article_text, block, kind) for block, kind in zip(blocks, kinds, strict=True))
@@ -112,7 +114,8 @@ def _block(text: str, span: Span, main: str) -> _Block:
     bare = text[start : span.end]
     left, right, emphasis = _emphasis(bare)
     inner = Span(start=start + left, end=start + right)
-    return _Block(inner, bool(bullet), emphasis, lang_of(text[inner.start : inner.end], main))
+    words = text[inner.start : inner.end]
+    return _Block(inner, bool(bullet), emphasis, lang_of(words, main), fold(words.strip("*_ ")))
 
 
 def _emphasis(line: str) -> tuple[int, int, bool]:
@@ -128,8 +131,7 @@ def _emphasis(line: str) -> tuple[int, int, bool]:
 
 
 def _kind(text: str, block: _Block) -> PassageKind:
-    line = text[block.span.start : block.span.end]
-    flat = fold(line.strip("*_ "))
+    flat = block.flat
     if is_furniture(flat) or is_address(flat):
         return PassageKind.BOILERPLATE
     if is_caption(flat):
@@ -140,10 +142,11 @@ def _kind(text: str, block: _Block) -> PassageKind:
         return PassageKind.UPDATE
     if block.bullet:
         return PassageKind.BULLET
-    return PassageKind.HEADING if _is_heading(text, block, line) else PassageKind.BODY
+    return PassageKind.HEADING if _is_heading(text, block) else PassageKind.BODY
 
 
-def _is_heading(text: str, block: _Block, line: str) -> bool:
+def _is_heading(text: str, block: _Block) -> bool:
+    line = text[block.span.start : block.span.end]
     if text[max(0, block.span.start - 2) : block.span.start].endswith("# "):
         return True
     short = len(line) <= _LONG_HEADING and line.count(" ") < _HEADING_WORDS
@@ -151,11 +154,11 @@ def _is_heading(text: str, block: _Block, line: str) -> bool:
     return short and (bare[-1:] not in _ENDS or (is_summary_label(fold(bare)) and bare.count(" ") < _SURE + 2))
 
 
-def _mark_links(text: str, blocks: list[_Block], kinds: list[PassageKind]) -> None:
+def _mark_links(blocks: list[_Block], kinds: list[PassageKind]) -> None:
     """Bullets and headlines right under the head of a block of links belong to other articles."""
     under = False
     for at, (block, kind) in enumerate(zip(blocks, kinds, strict=True)):
-        if heads_links(fold(text[block.span.start : block.span.end])):
+        if heads_links(block.flat):
             under = True
             kinds[at] = PassageKind.BOILERPLATE
         elif under and kind in (PassageKind.BULLET, PassageKind.HEADING):
@@ -172,7 +175,7 @@ def _mark_summary(text: str, blocks: list[_Block], kinds: list[PassageKind], mai
     for at, (block, kind) in enumerate(zip(blocks, kinds, strict=True)):
         line = text[block.span.start : block.span.end]
         if kind is not PassageKind.BODY:
-            labelled = kind is PassageKind.HEADING and is_summary_label(fold(line).strip("*_# :"))
+            labelled = kind is PassageKind.HEADING and is_summary_label(block.flat.strip("*_# :"))
             continue
         rank += 1
         stands_out = block.lang != main or (block.emphasis and not line.rstrip("*_ ").endswith("?"))
@@ -201,7 +204,8 @@ def _passage(text: str, block: _Block, kind: PassageKind) -> Passage:
         )
         words = text[span.start : span.end]
         question = words.rstrip("*_»”\"’') \u00a0\u202f").endswith("?")
-        rows.append(Sentence(span=span, lang=lang_of(words, block.lang), question=question, quotes=inside))
+        lang = block.lang if span == block.span else lang_of(words, block.lang)
+        rows.append(Sentence(span=span, lang=lang, question=question, quotes=inside))
     return Passage(kind=kind, span=block.span, lang=block.lang, sentences=tuple(rows))
 
 
@@ -229,9 +233,9 @@ _BY_WORD: dict[str, tuple[str, ...]] = {
 def lang_of(text: str, default: str) -> str:
     """Language of a stretch by its function words; ``default`` where they do not tell (fewer than two words ahead)."""
     votes = dict.fromkeys(_LANGS, 0)
-    for word in filter(_BY_WORD.__contains__, _WORD.findall(text.lower())):
-        for lang in _BY_WORD[word]:
-            votes[lang] += 1
+    for langs, count in Counter(map(_BY_WORD.get, _WORD.findall(text.lower()))).items():
+        for lang in langs or ():
+            votes[lang] += count
     best = max(votes.values())
     if best - votes.get(default, 0) < _SURE:
         return default

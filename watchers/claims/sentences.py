@@ -19,6 +19,7 @@ _OPENERS = "the a an it he she they we this that these in on at but and for its 
 _STARTERS = frozenset(_OPENERS.split())
 _LONGEST = 1500
 _QUOTES = {"«": "»", "“": "”", "„": "“”"}
+_MARKS = re.compile("[«»“”„\"]")
 
 
 def cut(text: str, block: Span) -> tuple[Span, ...]:
@@ -90,8 +91,8 @@ def quoted(text: str, block: Span) -> tuple[Span, ...]:
     found: list[Span] = []
     opened: int | None = None
     close = ""
-    for at in range(block.start, block.end):
-        mark = text[at]
+    for match in _MARKS.finditer(text, block.start, block.end):
+        at, mark = match.start(), match.group()
         if opened is None:
             if mark in _QUOTES or mark == '"':
                 opened, close = at + 1, _QUOTES.get(mark, '"')

@@ -30,7 +30,8 @@ class Finder:
             return []
         hay = text.cased if self._exact else text.lower
         hits = self._automaton.find_matches_as_indexes(hay, overlapping=True)
-        return [(self.words[which], start, end) for which, start, end in hits if bounded(hay, start, end)]
+        words = self.words
+        return [(words[which], start, end) for which, start, end in hits if bounded(hay, start, end)]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
