@@ -73,6 +73,7 @@ class Line:
     """``cues`` by category and by first part of it: see ``indexed``."""
     _known_names: dict[tuple[Role, ...], tuple[Name, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _known_cues: dict[tuple[str, ...], tuple[Cue, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _known_places: dict[int, Name | None] = field(init=False, repr=False, compare=False, default_factory=dict)
     """What was asked for once: the rules ask the same of a line many times."""
 
     def named(self, *roles: Role) -> tuple[Name, ...]:
@@ -103,11 +104,17 @@ class Line:
 
     def is_named(self, place: int) -> bool:
         """Whether the character at ``place`` stands inside a name."""
-        return covered(self.names, place)
+        return self.name_at(place) is not None
 
     def name_at(self, place: int) -> Name | None:
         """The first name over the character at ``place``."""
-        return next((name for name in around(self.names, place, place + 1)), None)
+        names = self.names
+        if not names or place < names[0].start:
+            return None
+        known = self._known_places
+        if place not in known:
+            known[place] = next(iter(around(names, place, place + 1)), None)
+        return known[place]
 
     def words(self, start: int, end: int) -> tuple[Token, ...]:
         """The words and marks that stand wholly between two characters of the text."""
@@ -120,13 +127,9 @@ class Line:
         return bool(self.quotes) and any(quote.start <= place < quote.end for quote in self.quotes)
 
 
-def covered(names: Sequence[Name], place: int) -> bool:
-    """Whether one of ``names`` (in order of place) holds the character at ``place``: of long rows only the nearest are asked."""
-    return bool(around(names, place, place + 1))
-
-
 def around(names: Sequence[Name], start: int, end: int) -> list[Name]:
-    """Those of ``names`` (in order of place) that share a character with ``start`` to ``end``."""
+    """Those of ``names`` (in order of place) that share a character with ``start`` to ``end``; of long rows only the nearest
+    are asked."""
     if not names or end <= names[0].start:
         return []
     first = bisect_left(names, end, key=_begins)

@@ -32,23 +32,31 @@ class Evidence:
     """Where each word of evidence stands in one document."""
 
     def __init__(self, places: Mapping[str, list[int]]) -> None:
-        self._places = places
+        self.places = places
+        """By word the places at which it begins, in order."""
+
+    def and_also(self, other: "Evidence", shift: int) -> "Evidence":
+        """With that of a further text that begins ``shift`` characters after this one."""
+        places = dict(self.places)
+        for word, starts in other.places.items():
+            places[word] = [*places.get(word, ()), *(start + shift for start in starts)]
+        return Evidence(places)
 
     def near(self, words: frozenset[str], start: int, end: int) -> bool:
         """One of ``words`` stands within ``NEAR`` characters of ``start`` to ``end``."""
-        return any(self._near(word, start, end) for word in words & self._places.keys())
+        return any(self._near(word, start, end) for word in words & self.places.keys())
 
     def elsewhere(self, words: frozenset[str], start: int, end: int) -> bool:
         """One of ``words`` stands in the document; a single word must stand outside ``start`` to ``end``."""
-        return any(" " in word or self._outside(word, start, end) for word in words & self._places.keys())
+        return any(" " in word or self._outside(word, start, end) for word in words & self.places.keys())
 
     def _near(self, word: str, start: int, end: int) -> bool:
-        starts = self._places[word]
+        starts = self.places[word]
         at = bisect_left(starts, start - NEAR - len(word))
         return at < len(starts) and starts[at] < end + NEAR
 
     def _outside(self, word: str, start: int, end: int) -> bool:
-        starts = self._places[word]
+        starts = self.places[word]
         return len(starts) > bisect_left(starts, end) - bisect_left(starts, start)
 
 

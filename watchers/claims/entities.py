@@ -110,7 +110,7 @@ def scene(article: Article, names: NameIndex, lexicon: Lexicon, hints: Hints = N
     day = article.published.date() if article.published else None
     parts = passages(text, article.title, article.lang)
     land = presumed_country(article.lang, article.url)
-    mentions = names.find(text, context=article.title, published=day, country=land)
+    mentions, headed = names.find_both(text, article.title, published=day, country=land)
     listed = [_own_maker(name, names) for mention in mentions for name in _names(mention)]
     asked = _asked(text, parts)
     plain = _lines(parts, _Layout(text, lexicon, _Named(listed), asked))
@@ -121,7 +121,7 @@ def scene(article: Article, names: NameIndex, lexicon: Lexicon, hints: Hints = N
         article=article,
         passages=parts,
         lines=lines,
-        topic=_topic(lines, names.find(article.title, context=text, published=day, country=land)),
+        topic=_topic(lines, headed),
         country=_country(lines),
         products=_products(lines),
         vendors=frozenset(name.vendor for line in lines for name in line.names if name.vendor),

@@ -142,7 +142,27 @@ class NameIndex:
         ``text``. Linear in both lengths.
         """
         flat = fold(text)
-        evidence = self._judge.evidence(fold(f"{text}\n\n{context}") if context else flat)
+        evidence = self._judge.evidence(flat)
+        if context:
+            evidence = self._beside(flat, evidence, self._judge.evidence(fold(context)))
+        return self._found(flat, evidence, published, country)
+
+    def find_both(
+        self, text: str, title: str, *, published: date | None = None, country: str | None = None
+    ) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+        """The names in ``text`` and those in ``title``, each found with the other as its context; see ``find``."""
+        body, head = fold(text), fold(title)
+        told, headed = self._judge.evidence(body), self._judge.evidence(head)
+        return (
+            self._found(body, self._beside(body, told, headed) if title else told, published, country),
+            self._found(head, self._beside(head, headed, told) if text else headed, published, country),
+        )
+
+    def _beside(self, text: Folded, evidence: Evidence, context: Evidence) -> Evidence:
+        """The evidence of ``text`` and of its context, which follows it after an empty line."""
+        return evidence.and_also(context, len(text.lower) + 2)
+
+    def _found(self, flat: Folded, evidence: Evidence, published: date | None, country: str | None) -> tuple[Mention, ...]:
         hits = self._surfaces.find(flat)
         votes = self._countries(hits)
         stated = _home(votes)

@@ -41,10 +41,9 @@ class Period:
 
 
 _HINT = re.compile(
-    r"20[0-9]{2}|quarter|trimest|quartal|semest|half|halbjahr|year|ann[ée]e|\bFY|fiscal|exercice|ejercicio|jahr|\ba[ñn]o|\bl.an\b"
-    r"|[QT][1-4]|[1-4][QT]|months?\b|mois\b|meses\b|monate"
-    r"|(?:january|april|july|october|janvier|avril|juillet|octobre|enero|abril|julio|octubre|januar|juli|oktober)",
-    re.I,
+    r"20[0-9]{2}|quarter|trimest|quartal|semest|half|halbjahr|year|ann[ée]e|\bfy|fiscal|exercice|ejercicio|jahr|\ba[ñn]o|\bl.an\b"
+    r"|[qt][1-4]|[1-4][qt]|months?\b|mois\b|meses\b|monate"
+    r"|(?:january|april|july|october|janvier|avril|juillet|octobre|enero|abril|julio|octubre|januar|juli|oktober)"
 )
 """A quick look: no period is told without one of these."""
 _STEMS = (
@@ -57,12 +56,12 @@ _NUMBERED = re.compile(r"[qt][1-4]|[1-4][qt]|20[0-9]|l.an")
 
 def periods(text: str, published: date | None) -> tuple[Period, ...]:
     """All periods told in ``text``, in order, none inside another; ``published`` resolves what is told without a year."""
-    lower = text.lower()
-    if not (any(stem in lower for stem in _STEMS) or _NUMBERED.search(lower)) or not _HINT.search(text):
+    lower = _lower(text)
+    if not (any(stem in lower for stem in _STEMS) or _NUMBERED.search(lower)) or not _HINT.search(lower):
         return ()
     found: list[Period] = []
     reach = 0
-    candidates = sorted(_candidates(text.translate(_FLAT), published), key=lambda p: (p.span.start, -p.span.end))
+    candidates = sorted(_candidates(lower.translate(_FLAT), published), key=lambda p: (p.span.start, -p.span.end))
     for period in candidates:
         if period.span.start >= reach:
             found.append(period)
@@ -70,13 +69,38 @@ def periods(text: str, published: date | None) -> tuple[Period, ...]:
     return tuple(found)
 
 
+def _lower(text: str) -> str:
+    """``text`` in lower case, offsets kept: the patterns below are in lower case, which costs half of ignoring it."""
+    return text.replace("İ", "i").lower()
+
+
 def _candidates(flat: str, published: date | None) -> Iterator[Period]:
-    yield from _quarters(flat, published)
-    yield from _months(flat, published)
-    yield from _parts(flat)
-    yield from _fiscal(flat, published)
+    if _told(flat, _QUARTERLY) or _QUARTER_NUMBER.search(flat):
+        yield from _quarters(flat, published)
+    if _told(flat, _MONTHLY):
+        yield from _months(flat, published)
+    if _told(flat, _PARTLY):
+        yield from _parts(flat)
+    if _told(flat, _FISCALLY):
+        yield from _fiscal(flat, published)
     yield from _years(flat, published)
 
+
+def _told(flat: str, stems: tuple[str, ...]) -> bool:
+    """A quick look: the patterns of a kind of period find nothing without one of its stems."""
+    return any(stem in flat for stem in stems)
+
+
+_QUARTERLY = ("quart", "trimest")
+_QUARTER_NUMBER = re.compile(r"[qt][1-4]|[1-4][qt]")
+_MONTHLY = (
+    *("quart", "trimest", "month", "mois", "meses", "monate"),
+    *("jan", "ener", "feb", "fév", "mar", "mär", "apr", "avr", "abr", "may", "mai", "jun", "jui", "jul"),
+    *("aug", "août", "ago", "sep", "oct", "okt", "nov", "déc", "dec", "dez", "dic"),
+)
+_PARTLY = ("half", "mois", "months", "semest", "halbjahr", "meses")
+_FISCALLY = ("fiscal", "fy", "budg", "exercice", "jahr", "ejercicio", "financial year")
+_YEARLY = ("year", "ann", "l'an", "año", "jahr")
 
 _FLAT = (
     dict.fromkeys(map(ord, "\u00a0\u202f\u2009"), " ") | dict.fromkeys(map(ord, "\u2010\u2011\u2013\u2014"), "-") | {0x2019: "'"}
@@ -92,31 +116,27 @@ _ORDINALS = {
 }
 _ANY_ORDINAL = "|".join(f"(?P<n{number}>{words})" for number, words in _ORDINALS.items())
 _FISCAL_WORD = (
-    r"(?:fiscal|financial) years?|fiscal|FY|année budgétaire|exercice (?:fiscal|budgétaire)|l'exercice|exercice|année fiscale"
-    r"|Geschäftsjahr(?:e?s)?|Haushaltsjahr(?:e?s)?|ejercicio(?: fiscal)?|año fiscal"
+    r"(?:fiscal|financial) years?|fiscal|fy|année budgétaire|exercice (?:fiscal|budgétaire)|l'exercice|exercice|année fiscale"
+    r"|geschäftsjahr(?:e?s)?|haushaltsjahr(?:e?s)?|ejercicio(?: fiscal)?|año fiscal"
 )
-_YEAR = r"(?P<year>20[0-9]{2}|'[0-9]{2}|(?<=FY)[0-9]{2})"
+_YEAR = r"(?P<year>20[0-9]{2}|'[0-9]{2}|(?<=fy)[0-9]{2})"
 _OF = r"(?:,? (?:of|in|de|d'|du|del|des|von|für)(?: l'| la| the| le| son| leur| its| their| seines| ihres| su)?)?"
 _QUARTER = re.compile(
     rf"\b(?:(?P<lead>fiscal[ -])?(?:{_ANY_ORDINAL})[ -](?P<mid>fiscal )?(?:quarters?|trimestres?|quartals?|quartale)"
-    rf"|[QT](?P<digit>[1-4])|(?P<digit2>[1-4])[QT])\b"
+    rf"|[qt](?P<digit>[1-4])|(?P<digit2>[1-4])[qt])\b"
     rf"(?:{_OF} ?(?P<fiscal>{_FISCAL_WORD})?(?: year)?,?(?: de| del)?[ ]?{_YEAR}\b)?",
-    re.I,
 )
 _YEAR_FIRST = re.compile(
-    r"\b(?P<fiscal>FY ?'?)?(?P<year>20[0-9]{2}|(?<=FY)[0-9]{2})[ -]?"
-    r"(?:[QT](?P<digit>[1-4])|(?P<word>first|second|third|fourth)[ -]quarter)\b",
-    re.I,
+    r"\b(?P<fiscal>fy ?'?)?(?P<year>20[0-9]{2}|(?<=fy)[0-9]{2})[ -]?"
+    r"(?:[qt](?P<digit>[1-4])|(?P<word>first|second|third|fourth)[ -]quarter)\b",
 )
 _LAST_OF = re.compile(
     rf"\b(?:(?:last|final|closing|dernier|último|letzte[ns]?) (?:quarter|trimestre|quartal))"
     rf"(?: (?:of|de|del|von|des)|,)? ?{_YEAR}\b",
-    re.I,
 )
 _LAST = re.compile(
     r"\b(?:last quarter|the (?:previous|preceding|latest|past) quarter|(?:le|au|du) (?:trimestre (?:dernier|écoulé|passé)"
     r"|dernier trimestre)|letztes quartal|el último trimestre)\b(?! (?:of|de|d'|last))",
-    re.I,
 )
 _WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
@@ -204,26 +224,22 @@ _ENDED = re.compile(
     r",? ?(?:which|that|qui|que)?(?: (?:s'est|s'|has|a))? ?(?:ended|ending|closed|clos|achevée?|terminée?|finissait|finit)"
     rf"(?: (?:in|on|en|au|à|le|la|fin|end|of|de|late|the))*(?: [0-9]{{1,2}}(?:er)?)? (?P<last>{_MONTH})\b(?: [0-9]{{1,2}}\b)?"
     r"(?:,? (?P<year>20[0-9]{2})\b)?",
-    re.I,
 )
 _THREE_MONTHS = re.compile(
     r"\b(?:(?:three|3|trois|tres|drei) (?:months?|mois|meses|monate)(?: period)?|quarter|trimestre)(?: \w+){0,2}?"
     rf" (?:{_UNTIL})(?: (?:in|on|en|au|à|le|la|el|fin|ende|end|of|de|late)){{0,3}}"
     rf" (?:[0-9]{{1,2}}(?:er)? (?:de )?)?(?P<last>{_MONTH})\b(?: [0-9]{{1,2}}\b)?(?:,?(?: de| del)? (?P<year>20[0-9]{{2}})\b)?",
-    re.I,
 )
 _FROM_TO = re.compile(
     rf"\b(?:(?:between|entre|zwischen|from|de|von) )?(?P<first>{_MONTH})"
     rf"(?: (?:to|through|and|et|à|y|a|bis|und) |-)(?P<last>{_MONTH})\b"
     r"(?:,?(?: de| del)? (?P<year>20[0-9]{2})\b)?",
-    re.I,
 )
 
 
 _MONTH_QUARTER = re.compile(
     r"\b(?:(?P<last>march|june|september|december)[ -]quarter|trimestre (?:de |d')(?P<month>mars|juin|septembre|décembre)"
     r")\b(?: (?:of )?(?P<year>20[0-9]{2})\b)?",
-    re.I,
 )
 
 
@@ -243,23 +259,19 @@ def _months(flat: str, published: date | None) -> Iterator[Period]:
 
 _FISCAL = re.compile(
     rf"\b(?:{_FISCAL_WORD})(?: de| del)?[ ]?(?P<year>20[0-9]{{2}}|'?[0-9]{{2}}\b)(?:[-/](?P<second>20[0-9]{{2}}|[0-9]{{2}})\b)?",
-    re.I,
 )
-_YEAR_FISCAL = re.compile(r"\b(?P<year>20[0-9]{2})(?:[ -](?:fiscal|financial|budget) year)\b", re.I)
+_YEAR_FISCAL = re.compile(r"\b(?P<year>20[0-9]{2})(?:[ -](?:fiscal|financial|budget) year)\b")
 _THE_FISCAL = re.compile(
     r"\b(?:(?P<next>next|coming|prochaine?|nächsten|próximo) |(?:(?:this|current|the|cet|im|el|del|dieses) (?:full )?|l'))"
     r"(?:fiscal year|année fiscale|exercice(?: fiscal| budgétaire)?|geschäftsjahr(?:es)?|ejercicio)"
     r"(?P<after> prochain| suivant)?\b",
-    re.I,
 )
 _DATED = re.compile(
     r"(?<![0-9./,'-])\b(?P<year>20[0-9]{2})\b(?![0-9]|[.,'][0-9])(?:[-/](?P<second>20[0-9]{2}|[0-9]{2})\b)?(?!-[0-9])"
 )
-_DAY_BEFORE = re.compile(
-    rf"(?:[0-9](?:er)? (?:de )?(?:{_MONTH})\.?(?: de| del)?|(?:{_MONTH})\.? [0-9]{{1,2}},?|[/.-])\s?\Z", re.I
-)
+_DAY_BEFORE = re.compile(rf"(?:[0-9](?:er)? (?:de )?(?:{_MONTH})\.?(?: de| del)?|(?:{_MONTH})\.? [0-9]{{1,2}},?|[/.-])\s?\Z")
 _SEASON = "automne|printemps|hiver|été|fall|autumn|spring|summer|winter|otoño|herbst"
-_MONTH_BEFORE = re.compile(rf"(?:(?:{_MONTH})\.?(?: de| del)?|\b(?:{_SEASON})(?: of)?),? \Z", re.I)
+_MONTH_BEFORE = re.compile(rf"(?:(?:{_MONTH})\.?(?: de| del)?|\b(?:{_SEASON})(?: of)?),? \Z")
 _RELATIVE = {
     0: (
         "this year|the current year|cette année|l'année en cours|este año|el año en curso|dieses jahr|diesem jahr|dieses jahres"
@@ -274,16 +286,14 @@ _RELATIVE = {
         "|letzten jahr"
     ),
 }
-_RELATIVES = tuple((shift, re.compile(rf"\b(?:{words})\b", re.I)) for shift, words in _RELATIVE.items())
+_RELATIVES = tuple((shift, re.compile(rf"\b(?:{words})\b")) for shift, words in _RELATIVE.items())
 _WHOLE = re.compile(
     r"\b(?:full[ -]year|(?:the )?(?:whole|entire|full) year|l'année (?:entière|pleine|complète)|année pleine"
     r"|l'ensemble de l'année|todo el año|el conjunto del año|gesamtjahr|ganze jahr)\b(?! (?:20[0-9]{2}|de 20))",
-    re.I,
 )
 _AHEAD = re.compile(
     r"\b(?:expect|forecast|guid|project|plan|will|prévoi|prévision|attend|projet|table sur|espera|prevé|prevision|erwart"
     r"|rechnet|estimat)",
-    re.I,
 )
 _AROUND = 120
 """Characters before a period told without a year in which words of planning are looked for."""
@@ -296,7 +306,6 @@ _PART = re.compile(
     r"|halbjahr"
     r"|primer semestre|(?:nueve|seis) primeros meses|(?:second|deuxième|segundo) (?:half|semestre))\b"
     r"(?: (?:of|de|del|von|des)(?: l'année)?)?(?: 20[0-9]{2}\b)?",
-    re.I,
 )
 
 
@@ -327,7 +336,7 @@ def _years(flat: str, published: date | None) -> Iterator[Period]:
                 yield _period(match, f"FY{match['year']}-{second:02d}", Grain.YEAR, fiscal=True)
         elif not _DAY_BEFORE.search(left) and not _MONTH_BEFORE.search(left):
             yield _period(match, match["year"], Grain.YEAR)
-    if published is None:
+    if published is None or not _told(flat, _YEARLY):
         return
     for shift, pattern in _RELATIVES:
         for match in pattern.finditer(flat):
@@ -363,7 +372,6 @@ _STARTING = re.compile(
     rf"\b(?P<since>{_SINCE}){_NEAR} (?:(?:(?P<day>[0-9]{{1,2}})(?:er|st|nd|rd|th|\.)? (?:de |of )?)?(?P<month>{_MONTH})\b"
     rf"(?: (?P<after>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?![.,]?[0-9]))?(?:,?(?: de| del)? (?P<year>20[0-9]{{2}})\b)?"
     r"|(?P<today>today|aujourd'hui|hoy|heute))",
-    re.I,
 )
 
 
@@ -373,7 +381,6 @@ _BEGINS = re.compile(
     r"\b(?:ris|rose|increas|go(?:es)? up|went up|jump|fall|fell|drop|cut|tak(?:es?|ing) effect|took effect|start|begin|began|kick"
     r"|chang|mov|pass|entr|augment|baiss|appliqu|d[ée]but|démarr|commenc|relev|port|sub|baj|entra|empez|steig|sink|gilt|beginn)"
     r"[\w' -]{0,40}\Z",
-    re.I,
 )
 
 
@@ -381,12 +388,10 @@ _AT_ONCE = re.compile(
     r"\b(?:effective immediately|with immediate effect|from now on|henceforth|as of now|désormais|dorénavant"
     r"|à (?:partir|compter) d'aujourd'hui|avec effet immédiat|à effet immédiat|ab sofort|con efecto inmediato"
     r"|a partir de ahora)(?!\w)",
-    re.I,
 )
 _IN_MONTH = re.compile(
     rf"\b(?:in|en|im|au mois de?)(?: (?:early|late|début|mid))? (?P<month>{_MONTH})\b(?P<day>)(?P<after>)"
     r"(?:,?(?: de| del)? (?P<year>20[0-9]{2})\b)?",
-    re.I,
 )
 
 
@@ -396,7 +401,7 @@ def starting_days(text: str, published: date | None, *, change: bool = False) ->
     A month alone is its first day; a day told without its year is the one nearest to ``published``, and nothing without it.
     Of a ``change`` the month in which it comes ("rises in October") is its beginning too.
     """
-    flat = text.translate(_FLAT)
+    flat = _lower(text).translate(_FLAT)
     found = []
     for match in _STARTING.finditer(flat):
         day = published if match["today"] else _day(match, published)
@@ -425,7 +430,7 @@ def _day(match: re.Match[str], published: date | None) -> date | None:
     return min(days, key=lambda one: abs((one - (published or one)).days)) if days else None
 
 
-_FUTURE = re.compile(r"\b(?:will|shall|\w{2,}(?:era|ira|dra|ront)|sera|wird|werden)\b", re.I)
+_FUTURE = re.compile(r"\b(?:will|shall|\w{2,}(?:era|ira|dra|ront)|sera|wird|werden)\b")
 _LATELY = 60
 """Days that a beginning may lie back though the sentence speaks of what will be."""
 

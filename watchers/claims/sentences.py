@@ -19,7 +19,7 @@ _OPENERS = "the a an it he she they we this that these in on at but and for its 
 _STARTERS = frozenset(_OPENERS.split())
 _LONGEST = 1500
 _QUOTES = {"«": "»", "“": "”", "„": "“”"}
-_MARKS = re.compile("[«»“”„\"]")
+_MARKS = re.compile('[«»“”„"]')
 
 
 def cut(text: str, block: Span) -> tuple[Span, ...]:

@@ -15,17 +15,25 @@ _STARTERS = frozenset(("mille", "mil", "tausend"))
 
 
 def _first_words(lang: str) -> re.Pattern[str]:
-    """Where a number in words may begin; "a" and "one" only before a magnitude, a currency, a percent or "hundred"."""
+    """Where a number in words may begin in a text in lower case.
+
+    "a" and "one" begin one only before a magnitude, a currency, a percent or "hundred".
+    """
     table = units.number_words(lang)
     ones = "|".join(word for word, value in table.items() if value == 1)
     others = "|".join(sorted((re.escape(word) for word, value in table.items() if value != 1), key=len, reverse=True))
     kinds = {name.split(" ")[0] for name in (*units.CURRENCY_WORDS, *units.PERCENT_WORDS, *units.MINOR_WORDS)}
     followers = "|".join(sorted(map(re.escape, kinds | set(units.magnitudes(lang)) | {"hundred", "cent"}), key=len, reverse=True))
     starters = "|".join(sorted(_STARTERS))
-    return re.compile(rf"(?<![\w-])(?:(?:{ones})(?=[ \u00a0-](?:{followers})(?!\w))|(?:{others}|{starters})(?=[ \u00a0-]))", re.I)
+    return re.compile(rf"(?<![\w-])(?:(?:{ones})(?=[ \u00a0-](?:{followers})(?!\w))|(?:{others}|{starters})(?=[ \u00a0-]))")
 
 
 _FIRST_WORDS = {lang: _first_words(lang) for lang in units.NUMBER_WORDS}
+_LETTERS = re.compile(r"[^\W\d_]+")
+_MAY_BEGIN = {
+    lang: frozenset(_LETTERS.findall(" ".join((*units.number_words(lang), *_STARTERS)).lower())) for lang in units.NUMBER_WORDS
+}
+"""A quick look: ``_FIRST_WORDS`` finds nothing without one of these words, or the first part of one."""
 _SYMBOLIC = re.compile(
     r"\b(?:(?:symbolic|token|nominal|single|mere|symbolischen|symbolischer|symbolische)[ \u00a0](?P<before>dollar|euro)"
     r"|(?P<after>dollar|euro|dólar)[ \u00a0](?:symbolique|simbólico))(?!\w)",
@@ -67,12 +75,14 @@ _HALVES = ("half", "demi", "medio", "halb", "quart", "viertel")
 def spelled(flat: str, lang: str) -> Iterator[Piece]:
     """Numbers in words that are amounts or count something; symbolic dollars and halves last, so not in order."""
     reach = 0
-    for match in _FIRST_WORDS.get(lang, _FIRST_WORDS["en"]).finditer(flat):
+    lower = flat.replace("İ", "i").lower()
+    known = lang if lang in _FIRST_WORDS else "en"
+    worded = not _MAY_BEGIN[known].isdisjoint(_LETTERS.findall(lower))
+    for match in _FIRST_WORDS[known].finditer(lower) if worded else ():
         piece = _worded(flat, match, lang) if match.start() >= reach else None
         if piece is not None:
             reach = piece.end
             yield piece
-    lower = flat.lower()
     if any(word in lower for word in _SYMBOLS):
         yield from _symbolic(flat)
     if any(word in lower for word in _HALVES):

@@ -51,6 +51,8 @@ class _Known:
     def __init__(self, lines: Sequence[Line], never: frozenset[Words]) -> None:
         self._never = never
         self._forms: dict[tuple[str, ...], _Form] = {}
+        self._longest_of: dict[str, int] = {}
+        """By first word how many words the longest form has."""
         self._taken = {word.lower() for line in lines for name in line.names for word in name.surface.split()}
 
     # ---------------------------------------------------------------------------------------------------------- learning
@@ -91,7 +93,13 @@ class _Known:
         for words in (whole, *forms):
             if words:
                 short = words != whole and len(words) == 1 and role is Role.AGENCY
-                self._forms.setdefault(words, replace(form, words=words, initials=short))
+                self._know(replace(form, words=words, initials=short))
+
+    def _know(self, form: _Form) -> None:
+        """Take up a form, unless its words are known already."""
+        first = form.words[0]
+        self._forms.setdefault(form.words, form)
+        self._longest_of[first] = max(self._longest_of.get(first, 0), len(form.words))
 
     def _add_product(self, line: Line, product: Run, maker: Run) -> None:
         name = _plain(line, product)
@@ -103,7 +111,8 @@ class _Known:
             if form.name == vendor:
                 self._forms[words] = replace(form, role=Role.VENDOR, vendor=vendor)
         words = folds(line, product)
-        self._forms[words] = _Form(words, name, Role.PRODUCT, vendor, None)
+        self._forms.pop(words, None)
+        self._know(_Form(words, name, Role.PRODUCT, vendor, None))
 
     # ----------------------------------------------------------------------------------------------------------- finding
 
@@ -119,13 +128,14 @@ class _Known:
         return tuple(sorted((*kept, *added), key=lambda name: (name.start, name.end)))
 
     def _found(self, line: Line) -> Iterator[Name]:
-        longest = max(len(words) for words in self._forms)
-        at = 0
-        while at < len(line.tokens):
-            form, size = self._longest(line.tokens, at, longest)
-            if form is None:
-                at += 1
+        reach = 0
+        for at, token in enumerate(line.tokens):
+            if at < reach or token.fold not in self._longest_of:
                 continue
+            form, size = self._longest(line.tokens, at)
+            if form is None:
+                continue
+            reach = at + size
             start, end = line.tokens[at].start, line.tokens[at + size - 1].end
             yield Name(
                 start=start,
@@ -138,12 +148,11 @@ class _Known:
                 employer=form.employer,
                 unlisted=True,
             )
-            at += size
 
-    def _longest(self, row: Sequence[Token], at: int, longest: int) -> tuple[_Form | None, int]:
+    def _longest(self, row: Sequence[Token], at: int) -> tuple[_Form | None, int]:
         if not row[at].upper and row[at].fold not in _MAY_OPEN:
             return None, 1
-        for size in range(min(longest, len(row) - at), 0, -1):
+        for size in range(min(self._longest_of[row[at].fold], len(row) - at), 0, -1):
             form = self._forms.get(tuple(token.fold for token in row[at : at + size]))
             if form is not None and not (form.initials and row[at].bare):
                 return form, size

@@ -30,7 +30,7 @@ class Versions:
                 if entity.family == gazetteer.entities[family].name:
                     self._members[family].add(entity.id)
                     self._note_joiner(family, entity.name)
-        self._stems = {family: _stem(pattern, gazetteer.examples[family]) for family, pattern in self._patterns.items()}
+        self._stems = {family: _stems(pattern, gazetteer.examples[family]) for family, pattern in self._patterns.items()}
 
     def find(self, text: Folded, found: Iterable[Found], doubtful: Iterable[str]) -> Iterator[Found]:
         """Every edition named in ``text``.
@@ -42,6 +42,8 @@ class Versions:
         starts = {(hit.end, hit.entities[0].id): hit.start for hit in found}
         held, doubtful = {one for _, one in starts}, set(doubtful)
         for family, pattern in self._patterns.items():
+            if not _may_hold(text.lower, self._stems[family]):
+                continue
             believed = family not in doubtful or bool(held & self._members[family])
             for match in _matches(pattern, self._stems[family], text):
                 if (believed or _spelled_out(match)) and _SUM.match(text.cased, match.end()) is None:
@@ -82,13 +84,17 @@ class Versions:
         return Entity(id=slug, name=name, kind=NameKind.PRODUCT, owner=family.owner, family=family.name, category="model")
 
 
-def _matches(pattern: re.Pattern[str], stem: re.Pattern[str] | None, text: Folded) -> Iterator[re.Match[str]]:
-    """All matches; where a stem is known, only its surroundings are searched."""
-    if stem is None:
+def _may_hold(lower: str, stems: tuple[str, ...]) -> bool:
+    return not stems or any(stem in lower for stem in stems)
+
+
+def _matches(pattern: re.Pattern[str], stems: tuple[str, ...], text: Folded) -> Iterator[re.Match[str]]:
+    """All matches; where stems are known, only their surroundings are searched."""
+    if not stems:
         yield from pattern.finditer(text.cased)
         return
     done = 0
-    for place in stem.finditer(text.lower):
+    for place in re.finditer("|".join(stems), text.lower):
         match = pattern.search(text.cased, max(done, place.start() - _BEFORE), place.end() + _AFTER)
         if match:
             done = match.end()
@@ -102,7 +108,7 @@ def _spelled_out(match: re.Match[str]) -> bool:
     return any(groups.values()) or "." in version
 
 
-def _stem(pattern: re.Pattern[str], examples: Iterable[str]) -> re.Pattern[str] | None:
+def _stems(pattern: re.Pattern[str], examples: Iterable[str]) -> tuple[str, ...]:
     """Words of which one stands wherever the pattern can match, as its examples show; none where they show none.
 
     They only spare the search of texts that name no model of the family.
@@ -111,4 +117,4 @@ def _stem(pattern: re.Pattern[str], examples: Iterable[str]) -> re.Pattern[str] 
     words = [_STEM.findall(one) for one in matched]
     common = [word for word in words[0] if len(word) > 2 and all(word in one for one in matched)]
     stems = common[:1] or sorted({members[0] for members in words})
-    return re.compile("|".join(stems)) if min(map(len, stems)) > 2 else None
+    return tuple(stems) if min(map(len, stems)) > 2 else ()
