@@ -62,6 +62,11 @@ class _Slot:
     """Folded words and stems that were written with an accent, and in no other way."""
     gap: int = 0
 
+    @property
+    def words_alone(self) -> bool:
+        """Takes one of certain words, and cannot be left out."""
+        return bool(self.words) and not self.stems and not self.optional
+
     def takes(self, token: Token) -> bool:
         found = token.fold in self.words or (bool(self.stems) and token.fold.startswith(self.stems))
         return found and not (token.bare and self.misses(token.fold))
@@ -93,8 +98,10 @@ class _Start(NamedTuple):
     """Triggers that are this one word."""
     bare: tuple[_Trigger, ...]
     """Those of them that are it without its accents too."""
+    before: Mapping[str, tuple[_Trigger, ...]]
+    """Longer triggers, under each word that must follow."""
     alone: tuple[_Trigger, ...]
-    """Longer triggers that need no certain other word."""
+    """Those behind whose first word any may follow and that need no certain other word."""
     along: Mapping[str, tuple[_Trigger, ...]]
     """The others, under each word of the first set they need one of; most sentences hold none of them."""
 
@@ -112,16 +119,15 @@ class _Table:
         found = self._all(word)
         if not found:
             return None
-        along: dict[str, tuple[_Trigger, ...]] = {}
-        for trigger in found:
-            for other in trigger.needs[0] if trigger.needs else ():
-                along[other] = (*along.get(other, ()), trigger)
         itself = tuple(trigger for trigger in found if len(trigger.slots) == 1)
+        followed = [trigger for trigger in found if len(trigger.slots) > 1 and trigger.slots[1].words_alone]
+        others = [trigger for trigger in found if len(trigger.slots) > 1 and not trigger.slots[1].words_alone]
         return _Start(
             itself=itself,
             bare=tuple(trigger for trigger in itself if not trigger.slots[0].misses(word)),
-            alone=tuple(trigger for trigger in found if len(trigger.slots) > 1 and not trigger.needs),
-            along=along,
+            before=_under((trigger.slots[1].words, trigger) for trigger in followed),
+            alone=tuple(trigger for trigger in others if not trigger.needs),
+            along=_under((trigger.needs[0], trigger) for trigger in others if trigger.needs),
         )
 
     def _all(self, word: str) -> tuple[_Trigger, ...]:
@@ -131,6 +137,15 @@ class _Table:
                 break
             found.extend(self.stems.get(word[:size], ()))
         return tuple(found)
+
+
+def _under(rows: Iterable[tuple[Set[str], _Trigger]]) -> dict[str, tuple[_Trigger, ...]]:
+    """Each trigger under every one of its words."""
+    found: dict[str, tuple[_Trigger, ...]] = {}
+    for words, trigger in rows:
+        for word in words:
+            found[word] = (*found.get(word, ()), trigger)
+    return found
 
 
 class Lexicon:
@@ -173,7 +188,8 @@ class Lexicon:
                 continue
             for trigger in start.bare if row[at].bare else start.itself:
                 hits.setdefault(trigger.category, []).append((at, at, trigger.pseudo))
-            for trigger in _possible(start, present):
+            following = start.before.get(folds[at + 1], ()) if at + 1 < len(folds) else ()
+            for trigger in (*following, *_possible(start, present)):
                 last = (_match_plain if trigger.plain else _match)(trigger.slots, row, at)
                 if last is not None:
                     hits.setdefault(trigger.category, []).append((at, last, trigger.pseudo))
@@ -188,7 +204,7 @@ def _started(table: _Table, word: str) -> _Start | None:
 
 
 def _possible(start: _Start, present: Set[str]) -> Sequence[_Trigger]:
-    """The longer triggers of ``start`` whose other words stand in the sentence; one may come twice."""
+    """Those of ``start.alone`` and ``start.along`` whose other words stand in the sentence; one may come twice."""
     words = start.along.keys() & present if start.along else ()
     if not words:
         return start.alone

@@ -6,8 +6,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 _TOKEN = re.compile(
-    r"\w++(?=\s)"  # most words
-    r"|(?:\b(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|quoiqu)['’](?=\w))"  # French elisions stand as words of their own: d'OpenAI
+    r"(?:\b(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|quoiqu)['’](?=\w))"  # French elisions stand as words of their own: d'OpenAI
     r"|['’]s\b"  # and so does the English possessive: Meta's
     r"|-(?:t-)?(?:ils?|elles?|on)\b"  # and the subject that follows its verb: ajoute-t-elle
     r"|\w++(?:(?=-(?:t-)?(?:ils?|elles?|on)\b)|(?:(?:[-.&]|['’](?!s\b))\w++)*+)"
@@ -58,11 +57,19 @@ _PLAIN = _Plain({ord("’"): "'", ord("œ"): "oe", ord("Œ"): "oe"})
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
     """All words and marks of ``text[start:end]``, in order; offsets stay those of ``text``."""
-    found = []
-    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        word = match.group()
-        found.append(_token(match.span() + (_known_look(word) if len(word) < _LONG else _look(word))))
+    found: list[Token] = []
+    at, stop = start, len(text) if end is None else end
+    for stretch in text[start:stop].split():
+        at = text.index(stretch, at)
+        for first, last, look in _known(stretch) if len(stretch) < _LONG else _cut(stretch):
+            found.append(_token((at + first, at + last, *look)))
+        at += len(stretch)
     return tuple(found)
+
+
+def _cut(stretch: str) -> tuple[tuple[int, int, tuple[str, bool, bool, bool]], ...]:
+    """The tokens of what stands between two white spaces: places in it, and what a token holds beside them."""
+    return tuple((match.start(), match.end(), _look(match.group())) for match in _TOKEN.finditer(stretch))
 
 
 _token = partial(tuple.__new__, Token)
@@ -70,7 +77,8 @@ _token = partial(tuple.__new__, Token)
 
 
 _LONG = 32
-"""Letters of a word that is not worth remembering; so what is remembered stays small whatever the texts hold."""
+"""Characters between two white spaces that are not worth remembering; so what is remembered stays small whatever the texts
+hold."""
 
 
 def _look(word: str) -> tuple[str, bool, bool, bool]:
@@ -84,5 +92,5 @@ def _look(word: str) -> tuple[str, bool, bool, bool]:
     )
 
 
-_known_look = lru_cache(maxsize=16_384)(_look)
+_known = lru_cache(maxsize=16_384)(_cut)
 """The words of a language are few: most texts hold hardly a new one."""
