@@ -73,6 +73,8 @@ class Line:
     """``cues`` by category and by first part of it: see ``indexed``."""
     _known_names: dict[tuple[Role, ...], tuple[Name, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _known_cues: dict[tuple[str, ...], tuple[Cue, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    cuts: list[int] = field(init=False, repr=False, compare=False, default_factory=list)
+    """Where the line's clauses begin and the last one ends, once they were asked for: see ``binding.clauses``."""
     _known_places: dict[int, Name | None] = field(init=False, repr=False, compare=False, default_factory=dict)
     """What was asked for once: the rules ask the same of a line many times."""
 

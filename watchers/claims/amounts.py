@@ -103,7 +103,7 @@ _STEMS = (
 )
 _MOVED = re.compile(rf"\b(?:{_STEMS})[\wéèêó]*[^.;:]{{0,48}}\Z", re.I)
 """Verbs of change, cut to their stems, not far before "de … à …"; without one such a phrase is a range."""
-_MOVING = re.compile(rf"\b(?:{_STEMS})[\wéèêó]*[^.;:]{{0,60}}(?:hasta|jusqu'à){SPACE}\Z", re.I)
+_MOVING = re.compile(rf"\b(?:{_STEMS})[\wéèêó]*[^.;:]{{0,60}}(?:hasta|jusqu'à){SPACE}\Z")
 
 
 def _is_change(left: str) -> bool:
@@ -222,9 +222,14 @@ _LEADING_WORDS = {
 }
 _ARTICLE = rf"(?:(?:les|the|los|an){SPACE})?"
 _LEADING = tuple(
-    (qualifier, re.compile(rf"(?<!\w)(?:{words.replace(' ', SPACE)}){SPACE}?{_ARTICLE}\Z", re.I))
+    (qualifier, re.compile(rf"(?<!\w)(?:{words.replace(' ', SPACE)}){SPACE}?{_ARTICLE}\Z"))
     for qualifier, words in _LEADING_WORDS.items()
 )
+_LEADING_ENDS = (
+    *("exceed", "exceeds", "les", "the", "los", "an"),
+    *(words.split(" ")[-1] for row in _LEADING_WORDS.values() for words in row.split("|")),
+)
+"""A quick look: what stands before a number ends so, or none of ``_LEADING`` does."""
 _TRAILING = (
     (
         Qualifier.UP_TO,
@@ -257,22 +262,28 @@ _TO_FROM = (
 )
 """After a first amount: "to $33.4 billion from $25.8 billion"."""
 _TURNS = (
-    (Turn.NOT, re.compile(rf"(?:{_REJECTED})(?:{SPACE}(?:the|les|de|a|à))?{SPACE}\Z", re.I)),
+    (Turn.NOT, re.compile(rf"(?:{_REJECTED})(?:{SPACE}(?:the|les|de|a|à))?{SPACE}\Z")),
     (
         Turn.OLD,
         re.compile(
             rf"(?:(?:(?<!\w)|(?=,))(?:{_EARLIER}){_LOOSE}|\b(?:{_COMPARED})(?:{SPACE}[\w'-]+){{0,5}}|{_TO_FROM}"
-            rf"|\b(?:{_FORMER}|{_MULTIPLE})(?:{SPACE}(?!at\b|to\b|à\b)[\w'-]+){{0,2}}){SPACE}\Z",
-            re.I,
+            rf"|\b(?:{_FORMER}|{_MULTIPLE})(?:{SPACE}(?!at\b|to\b|à\b)[\w'-]+){{0,2}}){SPACE}\Z"
         ),
     ),
 )
+_TURNING = (
+    *("no", "pas", "nicht", "contre", "against", "versus", "desde", "nach", "bisher", "from", ", de", f",{NBSP}de", "instead"),
+    *("rather", "compar", "lieu", "plutôt", "rapport", "frente", "lugar", "gegenüber", "statt", "former", "old", "previous"),
+    *("earlier", "ancien", "précédent", "anterior", "hitherto", "until", "jusqu", "auparavant", "naguère", "hasta"),
+    *("times", "twice", "double", "triple", "half", "fois", "moitié", "doppelte", "doble"),
+)
+"""A quick look: ``_TURNS`` find nothing without one of these."""
 _UNIT_STOP = re.compile(r"[.,;:!?()«»\"“”\n\[\]|/-]")
 
 
 def _quantity(flat: str, reading: _Reading) -> Quantity:
     start, end = reading.low.start, reading.last.end
-    left = flat[max(0, start - _LEFT) : start]
+    left = flat[max(0, start - _LEFT) : start].lower()
     unit = _unit(flat[end : end + _RIGHT])
     return Quantity(
         span=Span(start=start, end=end),
@@ -287,7 +298,7 @@ def _quantity(flat: str, reading: _Reading) -> Quantity:
         minor=reading.last.minor,
         unit=unit,
         spelled=reading.low.spelled,
-        turn=reading.turn or next((turn for turn, pattern in _TURNS if pattern.search(left)), None),
+        turn=reading.turn or _turn(left),
         plain_dollar=reading.last.currency == "USD" and _OF_A_COUNTRY.search(flat, start, end) is None,
     )
 
@@ -296,9 +307,16 @@ _OF_A_COUNTRY = re.compile(r"US|U\.S|am[ée]ric|estadou", re.I)
 """What makes a dollar the United States'."""
 
 
+def _turn(left: str) -> Turn | None:
+    """The part in a change that ``left`` (lower case) tells of what stands behind it."""
+    if any(stem in left for stem in _TURNING):
+        return next((turn for turn, pattern in _TURNS if pattern.search(left)), None)
+    return None
+
+
 def _qualifier(left: str, unit: str) -> Qualifier | None:
     near = left[-_NEAR:]
-    for qualifier, pattern in _LEADING:
+    for qualifier, pattern in _LEADING if near.rstrip(f" {NBSP}").endswith(_LEADING_ENDS) else ():
         if pattern.search(near):
             if qualifier is Qualifier.UP_TO and _MOVING.search(left):
                 return None

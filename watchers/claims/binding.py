@@ -14,7 +14,8 @@ _TURNS = frozenset(
     {"but", "while", "whereas", "although", "though", "mais", "tandis", "alors", "bien", "sondern", "aber", "pero", "mientras"}
 )
 _OPENERS = frozenset({",", "et", "and", "que", "qu'", "which", "that"})
-_MAY_CUT = _BREAKS | _TURNS | _OPENERS
+_FIRMLY = _BREAKS | _TURNS
+_MAY_CUT = _FIRMLY | _OPENERS
 _GLUE_WORDS = """
     , and et or ou & / d' de du des l' la le les the a au aux at to with avec chez in of by par for pour plus both its our ( ) 's
     y e con und mit von den der die das bei dem an en aussi puis then also ni nor
@@ -56,10 +57,17 @@ class Clause:
 
 def clauses(line: Line) -> tuple[Clause, ...]:
     """The line cut at semicolons, colons, dashes and words that turn ("but", "tandis que"); brackets stay where they are."""
+    if not line.cuts:
+        line.cuts.extend(_cuts(line))
+    return tuple([Clause(start=one, end=other) for one, other in pairwise(line.cuts) if other > one])
+
+
+def _cuts(line: Line) -> list[int]:
+    may_cut = _MAY_CUT if _may_open(line) else _FIRMLY
     cuts = [line.span.start]
     depth = 0
     for at, token in enumerate(line.tokens):
-        if token.fold not in _MAY_CUT or _in_name(line, token.start):
+        if token.fold not in may_cut or _in_name(line, token.start):
             continue
         if token.fold in "()":
             depth += 1 if token.fold == "(" else -1
@@ -76,7 +84,13 @@ def clauses(line: Line) -> tuple[Clause, ...]:
         ):
             cuts.append(token.start)
     cuts.append(line.span.end)
-    return tuple(Clause(start=one, end=other) for one, other in pairwise(cuts) if other > one)
+    return cuts
+
+
+def _may_open(line: Line) -> bool:
+    """A comma or an "and" cuts only between two verbs or two bodies: see ``_goes_on`` and ``_another_body``."""
+    verbs = line.cued(*STAGES)
+    return bool(verbs) and bool(line.names) and (len(verbs) > 1 or len(line.named(Role.AGENCY)) > 1)
 
 
 def _in_name(line: Line, place: int) -> bool:

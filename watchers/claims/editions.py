@@ -20,7 +20,7 @@ def settled(lines: Sequence[Line]) -> tuple[Line, ...]:
     meant = _meant(name for line in lines for name in line.names if name.entity and name.product)
     if not meant:
         return tuple(lines)
-    return tuple(replace(line, names=tuple(_named(name, meant) for name in line.names)) for line in lines)
+    return tuple(_settled(line, meant) for line in lines)
 
 
 def family_of(entity: Entity) -> str | None:
@@ -52,6 +52,12 @@ def _meant(names: Iterable[Name]) -> dict[str, str]:
 
 def _is_one(family: str, row: Sequence[str]) -> bool:
     return row[0] != family and row[0].startswith(family) and not set(row) - {family, row[0]}
+
+
+def _settled(line: Line, meant: dict[str, str]) -> Line:
+    if not any(name.product in meant for name in line.names):
+        return line
+    return replace(line, names=tuple(_named(name, meant) for name in line.names))
 
 
 def _named(name: Name, meant: dict[str, str]) -> Name:

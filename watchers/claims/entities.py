@@ -221,7 +221,7 @@ def _renamed(line: Line, names: tuple[Name, ...]) -> Line:
     """The line with the names that the text introduces; words inside them are no cues any more: "Corviston Partners"."""
     inside = [(name.start, name.end) for name in names if name.unlisted and name.role in _NO_CUES]
     if not inside:
-        return replace(line, names=names)
+        return line if names == line.names else replace(line, names=names)
     cues = tuple(cue for cue in line.cues if not any(start <= cue.start and cue.end <= end for start, end in inside))
     return replace(line, names=names, cues=cues, index_of_cues=indexed(cues))
 

@@ -50,7 +50,7 @@ class _Teller:
     def line(self, line: Line) -> Iterator[Figure]:
         published = self.scene.article.published
         spans = periods(line.text, published.date() if published else None)
-        here = dealings.sums(line) if measures.speaks(line) or _IT_WAS.search(line.text) else ()
+        here = dealings.sums(line) if measures.speaks(line) or _IT_WAS.search(line.text.lower()) else ()
         self.sums += len(here)
         readings = measures.read(line, here, spans, contract=self._contract_before(line))
         if not readings:
@@ -89,7 +89,13 @@ class _Teller:
     def _pronoun(self, line: Line, here: Sequence[Quantity], spans: Sequence[Period]) -> tuple[p.Reading, ...]:
         """ "For the whole of fiscal 2026 it was $66.8 billion": the measure of the sentence before, for another period."""
         sums = [q for q in here if q.money]
-        if self.last is None or self.last[0] != line.index - 1 or not spans or len(sums) != 1 or not _IT_WAS.search(line.text):
+        if (
+            self.last is None
+            or self.last[0] != line.index - 1
+            or not spans
+            or len(sums) != 1
+            or not _IT_WAS.search(line.text.lower())
+        ):
             return ()
         return (p.Reading(quantity=sums[0], measure=self.last[1].measure),)
 
@@ -335,7 +341,7 @@ _LEAD = 3
 _REVISED = frozenset({p.CAPEX, p.BUDGET})
 """Measures whose old value, told beside the new one, is of the same period: plans."""
 _COUNTS = frozenset({p.USERS, p.SEATS, p.REVENUE_GROWTH, p.USERS_GROWTH})
-_IT_WAS = re.compile(r"\b(?:it (?:was|came to|reached)|(?:il|elle) (?:était|a été|atteint|s'élevait)|sie betrug|fue de)\b", re.I)
+_IT_WAS = re.compile(r"\b(?:it (?:was|came to|reached)|(?:il|elle) (?:était|a été|atteint|s'élevait)|sie betrug|fue de)\b")
 _LABEL = re.compile(r"(?P<fiscal>FY)?(?P<year>20[0-9]{2})(?P<rest>-Q[1-4])?")
 
 

@@ -62,14 +62,15 @@ _FLAT = (
 
 def flatten(text: str) -> str:
     """``text`` with one plain character for each typographic one; offsets stay."""
-    return text.translate(_FLAT)
+    return text if text.isascii() else text.translate(_FLAT)
 
 
 # A digit run with its inner separators; no separator can also be a digit, so there is one way to match it.
-_TAIL = r"[0-9]+(?:[.,'][0-9]+)*"
-_PLACE = r"(?<![\w])(?<![0-9][.,:/'])(?<![A-Za-z]-)"
-_NUMBER = re.compile(rf"{_PLACE}(?:[0-9]{{1,3}}(?:\u00a0[0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?|{_TAIL})")
-_NUMBER_SPACED = re.compile(rf"{_PLACE}(?:[0-9]{{1,3}}(?:[ \u00a0][0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?|{_TAIL})")
+# The first digit stands first in the pattern, so that it is looked for at full speed; what stands before it is asked then.
+_TAIL = r"[0-9]*(?:[.,'][0-9]+)*"
+_PLACE = r"[0-9](?<![\w][0-9])(?<![0-9][.,:/'][0-9])(?<![A-Za-z]-[0-9])"
+_NUMBER = re.compile(rf"{_PLACE}(?:[0-9]{{0,2}}(?:\u00a0[0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?|{_TAIL})")
+_NUMBER_SPACED = re.compile(rf"{_PLACE}(?:[0-9]{{0,2}}(?:[ \u00a0][0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?|{_TAIL})")
 """Beside English, a plain space may part groups of three."""
 
 SPACE = r"[ \u00a0]"

@@ -38,14 +38,13 @@ def prices(scene: Scene) -> tuple[Price, ...]:
 
 _UNIT_OF = re.compile(
     r"\b(?:(?:per|par|pro|je|por)[ \u00a0]|(?:apiece|each|chacune?|token|symboli\w+)\b"
-    r"|an?[ \u00a0](?:user|seat|head|person|month|year|week|quarter)\b|le[ \u00a0]million[ \u00a0]de)|/",
-    re.I,
+    r"|an?[ \u00a0](?:user|seat|head|person|month|year|week|quarter)\b|le[ \u00a0]million[ \u00a0]de)|/"
 )
 
 
 def _speaks(line: Line) -> bool:
     """Whether the line holds any word that a price could be told with."""
-    return bool(line.cued("price")) or _UNIT_OF.search(line.text) is not None
+    return bool(line.cued("price")) or _UNIT_OF.search(line.text.lower()) is not None
 
 
 def _supposed(line: Line) -> bool:

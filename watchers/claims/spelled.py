@@ -4,7 +4,7 @@ Each begins at a word that may begin a number and reads at most a few words on, 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from watchers.claims import units
@@ -14,26 +14,51 @@ _STARTERS = frozenset(("mille", "mil", "tausend"))
 """Thousand without "one" before it."""
 
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def _ones(lang: str) -> set[str]:
+    return {word for word, value in units.number_words(lang).items() if value == 1}
+
+
+def _followers(lang: str) -> set[str]:
+    kinds = {name.split(" ")[0] for name in (*units.CURRENCY_WORDS, *units.PERCENT_WORDS, *units.MINOR_WORDS)}
+    return kinds | set(units.magnitudes(lang)) | {"hundred", "cent"}
+
+
+def _parts_of(words: Iterable[str]) -> frozenset[str]:
+    """All stretches of letters in ``words``."""
+    return frozenset(_LETTERS.findall(" ".join(words)))
+
+
 def _first_words(lang: str) -> re.Pattern[str]:
     """Where a number in words may begin in a text in lower case.
 
     "a" and "one" begin one only before a magnitude, a currency, a percent or "hundred".
     """
     table = units.number_words(lang)
-    ones = "|".join(word for word, value in table.items() if value == 1)
+    ones = "|".join(_ones(lang))
     others = "|".join(sorted((re.escape(word) for word, value in table.items() if value != 1), key=len, reverse=True))
-    kinds = {name.split(" ")[0] for name in (*units.CURRENCY_WORDS, *units.PERCENT_WORDS, *units.MINOR_WORDS)}
-    followers = "|".join(sorted(map(re.escape, kinds | set(units.magnitudes(lang)) | {"hundred", "cent"}), key=len, reverse=True))
+    followers = "|".join(sorted(map(re.escape, _followers(lang)), key=len, reverse=True))
     starters = "|".join(sorted(_STARTERS))
     return re.compile(rf"(?<![\w-])(?:(?:{ones})(?=[ \u00a0-](?:{followers})(?!\w))|(?:{others}|{starters})(?=[ \u00a0-]))")
 
 
 _FIRST_WORDS = {lang: _first_words(lang) for lang in units.NUMBER_WORDS}
-_LETTERS = re.compile(r"[^\W\d_]+")
-_MAY_BEGIN = {
-    lang: frozenset(_LETTERS.findall(" ".join((*units.number_words(lang), *_STARTERS)).lower())) for lang in units.NUMBER_WORDS
-}
-"""A quick look: ``_FIRST_WORDS`` finds nothing without one of these words, or the first part of one."""
+_MANY = {lang: _parts_of({*units.number_words(lang), *_STARTERS} - _ones(lang)) for lang in units.NUMBER_WORDS}
+_ONE = {lang: _parts_of(_ones(lang)) for lang in units.NUMBER_WORDS}
+_SIGNS = frozenset("%¢")
+_FOLLOWERS = {lang: _parts_of(_followers(lang)) for lang in units.NUMBER_WORDS}
+
+
+def _may_hold(lower: str, lang: str) -> bool:
+    """A quick look at the words: ``_FIRST_WORDS`` finds nothing without one of many, or one of one and what may follow it."""
+    words = _LETTERS.findall(lower)
+    if not _MANY[lang].isdisjoint(words):
+        return True
+    return not _ONE[lang].isdisjoint(words) and (not _FOLLOWERS[lang].isdisjoint(words) or not _SIGNS.isdisjoint(lower))
+
+
 _SYMBOLIC = re.compile(
     r"\b(?:(?:symbolic|token|nominal|single|mere|symbolischen|symbolischer|symbolische)[ \u00a0](?P<before>dollar|euro)"
     r"|(?P<after>dollar|euro|dólar)[ \u00a0](?:symbolique|simbólico))(?!\w)",
@@ -77,8 +102,7 @@ def spelled(flat: str, lang: str) -> Iterator[Piece]:
     reach = 0
     lower = flat.replace("İ", "i").lower()
     known = lang if lang in _FIRST_WORDS else "en"
-    worded = not _MAY_BEGIN[known].isdisjoint(_LETTERS.findall(lower))
-    for match in _FIRST_WORDS[known].finditer(lower) if worded else ():
+    for match in _FIRST_WORDS[known].finditer(lower) if _may_hold(lower, known) else ():
         piece = _worded(flat, match, lang) if match.start() >= reach else None
         if piece is not None:
             reach = piece.end
