@@ -71,7 +71,11 @@ def _candidates(scene: Market, line: Line, clause: Clause) -> list[Name]:
     """Firms that nothing in the clause leaves out; where it names none, the one that speaks as "we" or is taken up."""
     named = [cloud_owner(name) for name in clause.names(line, Role.COMPANY, Role.VENDOR, Role.PRODUCT)]
     firms = [name for name in named if name.role is not Role.PRODUCT and is_firm(scene, name)]
-    found = [name for name in firms if not set_aside(line, name) and not _left_out(line, clause, name)]
+    found = [
+        name
+        for name in firms
+        if not set_aside(line, name) and not _left_out(line, clause, name) and not _sells_its_own(line, clause, name)
+    ]
     return found or _speaking(scene, line, clause) or ([] if firms else _taken_up(scene, line, clause))
 
 
@@ -80,6 +84,13 @@ def _left_out(line: Line, clause: Clause, name: Name) -> bool:
     if relative:
         return False
     return _oblique(line, name) or _owner(line, name) or _speaks(line, clause, name) or line.quoted(name.start)
+
+
+def _sells_its_own(line: Line, clause: Clause, name: Name) -> bool:
+    """ "The contract with IBM for watsonx": the clause names the firm's own product and nobody else's."""
+    sold = [other for other in clause.names(line, Role.PRODUCT) if other.vendor]
+    others = [other for other in clause.names(line, Role.VENDOR) if other.name != name.name]
+    return bool(sold) and not others and all(other.vendor == name.name for other in sold)
 
 
 def _behind(line: Line, name: Name) -> Sequence[Token]:
@@ -186,6 +197,8 @@ def _taken_up(scene: Market, line: Line, clause: Clause) -> list[Name]:
     place = nouns[0].start if nouns else _pronoun(line, clause)
     if place is None:
         return []
+    if not nouns and _body_in_mind(scene, line, clause):
+        return []
     plain = not nouns or nouns[0].category == "again"
     for names in _before(scene, line, clause):
         firms = {name.name: name for name in names if name.role in (Role.COMPANY, Role.VENDOR) and is_firm(scene, name)}
@@ -194,6 +207,17 @@ def _taken_up(scene: Market, line: Line, clause: Clause) -> list[Name]:
             only = next(iter(firms.values())) if len(firms) == 1 and not (plain and others) else None
             return [replace(only, start=place, end=place)] if only else _own_article(scene, place)
     return _own_article(scene, place)
+
+
+def _body_in_mind(scene: Market, line: Line, clause: Clause) -> bool:
+    """ "It" is a public body: the last sentence that has any subject among names has one, and nobody stands in this one."""
+    if any(name.end <= clause.start for name in line.named(Role.COMPANY, Role.VENDOR)):
+        return False
+    for earlier in reversed(scene.lines[max(0, line.index - _BACK) : line.index]):
+        names = earlier.named(Role.AGENCY, Role.COMPANY, Role.VENDOR)
+        if names:
+            return names[0].role is Role.AGENCY
+    return False
 
 
 def _before(scene: Market, line: Line, clause: Clause) -> Iterator[list[Name]]:

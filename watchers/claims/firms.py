@@ -39,10 +39,31 @@ def joined(line: Line, found: Sequence[Run]) -> list[Run]:
 def introduced(line: Line, found: Sequence[Run]) -> Iterator[Run]:
     """Those of ``found`` that the sentence calls a company."""
     cues = line.cued("firm", "head")
-    for run in found if cues else ():
+    for run in found:
         words = folds(line, run)
-        if HEADS.isdisjoint(words) and NO_NAME.isdisjoint(words) and any(_calls(line, cue, run) for cue in cues):
+        named = HEADS.isdisjoint(words) and NO_NAME.isdisjoint(words)
+        if named and (any(_calls(line, cue, run) for cue in cues) or _placed(line, run)):
             yield run
+
+
+def named_a_firm(line: Line, run: Run) -> bool:
+    """The noun that stands before the name calls it a company: "la jeune pousse dakaroise Kaay Tech"."""
+    ahead = (cue for cue in line.cued("firm") if 0 < run.first - cue.last <= _NEAR)
+    return any(_before(line, [token.fold for token in line.tokens[cue.last + 1 : run.first]], cue, run) for cue in ahead)
+
+
+def _placed(line: Line, run: Run) -> bool:
+    """ "Lytham-based Sandgrown Speech", "le nantais Norvane": by nothing but where it sits."""
+    row = line.tokens
+    before = row[run.first - 1].fold if run.first else ""
+    if before.endswith(_SEATED):
+        return True
+    led = line.lang == "fr" and run.first > 1 and row[run.first - 2].fold in _LED
+    return led and before.endswith(_TOWNSMEN) and run.last == run.first
+
+
+_LED = frozenset({"le", "la", "au", "du"})
+_TOWNSMEN = ("ais", "aise", "ois", "oise", "ien", "ienne", "ain", "aine")
 
 
 def _calls(line: Line, cue: Cue, run: Run) -> bool:
@@ -53,10 +74,16 @@ def _calls(line: Line, cue: Cue, run: Run) -> bool:
     behind = [token.fold for token in row[run.last + 1 : cue.first]]
     if cue.category == "head" or not behind or len(behind) > _NEAR + 2 or behind[0] not in (",", ":", "(", "—", "–"):
         return False
+    if behind[1:2] and behind[1] in _VERBS:  # "Datum, a firm from Montreal, is the subcontractor"
+        return False
     if "by" in behind or "par" in behind:  # "since Easter, installed by the Oslo firm Y"
         return False
     named = any(name.start < cue.start and row[run.last].end < name.start for name in line.names if name.role is not Role.PLACE)
     return not named and len(behind) > 1 and not _taken_up(behind) and not _product(line, run, cue)
+
+
+_VERBS = frozenset({"is", "was", "will", "has", "had", "are", "were", "est", "sera", "etait", "avait", "fut"})
+"""After a comma: what goes before it was an aside, and the subject stands further off."""
 
 
 def _heads(between: Sequence[str]) -> bool:

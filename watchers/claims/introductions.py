@@ -36,7 +36,7 @@ def introduced(line: Line) -> tuple[tuple[Run, Role], ...]:
     """The persons and companies that the line introduces, persons first, each in order of place."""
     whole = firms.joined(line, runs(line))
     people = [(run, untitled(line, run)) for run in _with_particles(line, whole)]
-    people = [(run, bare) for run, bare in people if _is_person(line, bare)]
+    people = [(run, bare) for run, bare in people if _is_person(line, bare) and not firms.named_a_firm(line, bare)]
     taken = {at for run, _ in people for at in range(run.first, run.last + 1)}
     companies = frozenset(firms.introduced(line, whole))
     found = [(run, _kind(line, run, companies)) for run in whole if run.first not in taken]
@@ -216,13 +216,23 @@ def _made(line: Line, product: Run, maker: Run) -> bool:
         return False
     if _tells_maker(line, product, maker):
         return True
-    if len(folded) > _LONG - 2 or folded[-1] not in _OF:
+    kept = _without_kind(line, product.last + 1, maker.first)
+    if kept == product.last + 1 or kept - product.last > _LONG or row[kept - 1].fold not in _OF:
         return False
     named = any(product.last < cue.first < maker.first for cue in line.cued("product"))
     return named or (folded[0] == "," and len(folded) <= 3)
 
 
 _OF = frozenset({"by", "from", "of", "d'", "de", "du", "par", "l'", "la", "von"})
+
+
+def _without_kind(line: Line, start: int, end: int) -> int:
+    """Where "la start-up vaudoise" before a maker's name begins; ``end`` where nothing of the kind stands there."""
+    firm = [cue for cue in line.cued("firm") if start <= cue.first and cue.last < end]
+    if not firm or end - firm[-1].last > 2:
+        return end
+    first = firm[-1].first
+    return first - 1 if line.tokens[first - 1].fold in _ARTICLES and first - 1 > start else first
 
 
 def _tells_maker(line: Line, product: Run, maker: Run) -> bool:

@@ -5,7 +5,7 @@ or a list of those just spoken of. Rivals, backers, plaintiffs, customers and me
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
@@ -17,7 +17,7 @@ from watchers.claims.lexicon import Cue
 from watchers.claims.model import Attribution, Evidence, Partnership, PartnerStage
 from watchers.claims.passages import PassageKind
 from watchers.claims.polarity import negated
-from watchers.claims.serving import is_firm, services, set_aside
+from watchers.claims.serving import Service, is_firm, served, services, set_aside
 from watchers.claims.strangers import Market, market
 
 _OF = frozenset({"of", "de", "d'", "with", "avec", "to", "a"})
@@ -101,8 +101,9 @@ def _ties(scene: Market, line: Line, clause: Clause) -> Iterator[_Tie]:
     for service in () if told else services(scene, line, clause):
         yield _Tie(service.cue, service.vendor, service.partners, 2)
         told.update(name.name for name in service.partners)
-    for service in () if barred else engagements(scene, line, clause):
+    for service in () if barred else (*engagements(scene, line, clause), *_answering(scene, line, clause)):
         if told.isdisjoint(name.name for name in service.partners):
+            told.update(name.name for name in service.partners)
             yield _Tie(service.cue, service.vendor, service.partners, 1)
 
 
@@ -146,6 +147,28 @@ def _listed(scene: Market, line: Line, clause: Clause) -> _Tie | None:
         return None
     vendor = _in_mind(scene, line)
     return _Tie(cues[0], vendor, _others(scene, line, clause, vendor), 2) if vendor else None
+
+
+def _answering(scene: Market, line: Line, clause: Clause) -> Iterator[Service]:
+    """The firms of an answer to who does the work: "Who built all this? The director names Accenture"."""
+    before = scene.lines[line.index - 1] if line.index else None
+    if before is None or not before.question or not _WHO.intersection(token.fold for token in before.tokens[:_ASKED]):
+        return
+    asked = before.cued("serve", "serve.task", "host", "work", "task")
+    firms = tuple(
+        name
+        for name in clause.names(line, Role.COMPANY, Role.VENDOR)
+        if is_firm(scene, name)
+        and not set_aside(line, name)
+        and not any(cue.end <= name.start for cue in clause.cues(line, "not"))
+    )
+    vendor = served(scene, line, clause, firms) if asked and firms else None
+    if vendor is not None:
+        yield Service(cue=replace(asked[0], start=firms[0].start, end=firms[0].end), vendor=vendor, partners=firms)
+
+
+_WHO = frozenset({"who", "qui", "whose", "which", "quelle", "quel"})
+_ASKED = 4
 
 
 def _in_mind(scene: Scene, line: Line) -> Bound | None:

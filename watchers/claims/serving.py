@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from watchers.claims.actors import Line, Name, Role
-from watchers.claims.binding import Clause, distance, groups
+from watchers.claims.binding import Clause, clauses, distance, groups
 from watchers.claims.entities import Bound
 from watchers.claims.lexicon import Cue
 from watchers.claims.strangers import OPEN_MAKERS, Market, is_cloud, strangers
@@ -34,7 +34,8 @@ _HELPERS = """
     due set agreed begun started helped going ' s
     a ont aura auront est sont ete va vont se s' l' les le la en y lui elle eux ne n' pas plus aussi deja desormais qui doit
     devra devront doivent charge chargee retenu retenue retenus choisi choisie choisis designe designee pour de d' a commence
-    accepte seul seule seuls ensemble nous vous leur continue continuera
+    accepte seul seule seuls ensemble nous vous leur continue continuera to about scheduled
+    slated poised contracted under contract
 """
 _HELPER = frozenset(_HELPERS.split())
 _MIGHT = frozenset({"would", "could", "might", "may", "can", "cannot", "should", "pourrait", "pourraient", "peut", "peuvent"})
@@ -71,11 +72,11 @@ class Service:
 
 def services(scene: Market, line: Line, clause: Clause) -> tuple[Service, ...]:
     """Every service that the clause tells of, each firm once, in order of place."""
-    told: set[str] = set()
+    told: set[tuple[str, str]] = set()
     found = []
     for one in _services(scene, line, clause):
-        partners = tuple(name for name in one.partners if name.name not in told)
-        told.update(name.name for name in partners)
+        partners = tuple(name for name in one.partners if (name.name, one.vendor.vendor) not in told)
+        told.update((name.name, one.vendor.vendor) for name in partners)
         if partners:
             found.append(replace(one, partners=partners))
     return tuple(found)
@@ -87,9 +88,9 @@ def _services(scene: Market, line: Line, clause: Clause) -> Iterator[Service]:
         if not firms or _barred(line, firms, cue):
             continue
         vendor = served(scene, line, clause, firms)
-        if vendor is not None:
-            partners = tuple(name for name in firms if name.name != vendor.vendor and not set_aside(line, name))
-            yield Service(cue=cue, vendor=vendor, partners=partners)
+        for each in _all_told(scene, line, clause, firms) or ((vendor,) if vendor is not None else ()):
+            partners = tuple(name for name in firms if name.name != each.vendor and not set_aside(line, name))
+            yield Service(cue=cue, vendor=each, partners=partners)
 
 
 # ---------------------------------------------------------------------------------------------------------------- subjects
@@ -163,9 +164,7 @@ def _has_object(line: Line, clause: Clause, cue: Cue) -> bool:
     """The verb names its task itself, or it is done to the model, its servers or its users."""
     if cue.category in ("serve.task", "serve.quit"):
         return True
-    if cue.first and line.tokens[cue.first - 1].fold in _CLITICS and line.lang == "fr":
-        return True
-    if cue.first > 1 and line.tokens[cue.first - 2].fold in ("l'", "les", "nous") and line.lang == "fr":
+    if (line.lang == "fr" and _object_ahead(line, cue)) or _led_by_object(line, clause, cue):
         return True
     behind = line.tokens[cue.last + 1 : cue.last + 1 + _BEHIND]
     if behind and behind[0].fold in OWN:
@@ -176,6 +175,34 @@ def _has_object(line: Line, clause: Clause, cue: Cue) -> bool:
     if any(cue.end <= other.start < end for other in line.cued("model", "served")):
         return True
     return any(cue.end <= name.start < end for name in line.named(Role.PRODUCT))
+
+
+def _object_ahead(line: Line, cue: Cue) -> bool:
+    """ "L'héberge", "les a formés", "nous a fourni"."""
+    ahead = [token.fold for token in line.tokens[max(0, cue.first - 2) : cue.first]]
+    if not ahead or ahead[-1] in ("lui", "leur"):
+        return False  # "lui avait livré 3 000 ordinateurs": to whom, not what
+    return ahead[-1] in _CLITICS or (len(ahead) > 1 and ahead[0] in ("l'", "les", "nous"))
+
+
+def _led_by_object(line: Line, clause: Clause, cue: Cue) -> bool:
+    """ "… de Mistral AI, que Scaleway hébergera", "the system that Leidos built": the object stands before the firm."""
+    firms = [name for name in clause.names(line, Role.COMPANY, Role.VENDOR) if name.end <= cue.start]
+    if not firms:
+        return False
+    row = groups(line, firms)[-1]
+    ahead = line.words(line.span.start, row[0].start)[-_LED_BY:]
+    return any(token.fold in _WHOM for token in ahead) and _served_before(line, clause, row[0].start)
+
+
+def _served_before(line: Line, clause: Clause, place: int) -> bool:
+    """Something that firms serve stands before ``place``: the model, its servers, its maker."""
+    cues = [cue for cue in line.cued("model", "served", "matter", "product") if cue.start < place and clause.holds(cue.start)]
+    return bool(cues) or any(name.end <= place for name in clause.names(line, Role.PRODUCT, Role.VENDOR))
+
+
+_LED_BY = 2
+_WHOM = frozenset({"que", "qu'", "which", "that", "whom", "dont"})
 
 
 # ------------------------------------------------------------------------------------------------------------------ agents
@@ -232,7 +259,16 @@ def _touches(line: Line, cue: Cue, name: Name) -> bool:
 def _something_before(line: Line, clause: Clause, cue: Cue) -> bool:
     served = [other for other in line.cued("model", "served", "matter") if other.start < cue.end and clause.holds(other.start)]
     told = [name for name in line.named(Role.PRODUCT, Role.VENDOR) if name.end <= cue.start]
-    return bool(served or told)
+    return bool(served or told) or _opens_with_pronoun(line, clause, cue)
+
+
+def _opens_with_pronoun(line: Line, clause: Clause, cue: Cue) -> bool:
+    """ "Il a été confié à X", "they were built by X": what is served was told before; helping words alone stand between."""
+    words = [token for token in line.tokens if clause.start <= token.start < cue.start and token.word]
+    return bool(words) and words[0].fold in _THINGS and all(token.fold in _HELPER for token in words[1:])
+
+
+_THINGS = frozenset({"il", "elle", "ils", "elles", "it", "they", "both"})
 
 
 def _makers_of_gear(scene: Market, line: Line, clause: Clause, cue: Cue) -> tuple[Name, ...]:
@@ -291,6 +327,31 @@ def _word_before(line: Line, name: Name) -> str:
 # ------------------------------------------------------------------------------------------------------------------ vendor
 
 
+_SEVERAL = re.compile(
+    r"\b(?:des|les|the|all|both|all of the)[ \u00a0](?:(?P<count>deux|trois|quatre|cinq|two|three|four|five)[ \u00a0])?"
+    r"(?:produits|modèles|assistants|outils|logiciels|products|models|assistants|tools|chatbots)\b"
+    r"|\b(?P<both>both|all)(?: of them| three| four)?\b",
+    re.I,
+)
+_MANY = {"deux": 2, "two": 2, "both": 2, "trois": 3, "three": 3, "quatre": 4, "four": 4, "cinq": 5, "five": 5}
+
+
+def _all_told(scene: Market, line: Line, clause: Clause, firms: Sequence[Name]) -> tuple[Bound, ...]:
+    """Every vendor of the article, where the clause counts its products: "la distribution des trois produits"."""
+    match = _SEVERAL.search(clause.text(line))
+    count = _MANY.get((match["count"] or match["both"] or "").lower()) if match else None
+    if count is None or clause.names(line, Role.VENDOR, Role.PRODUCT):
+        return ()
+    before = [
+        name for row in scene.lines[max(0, line.index - _LINES) : line.index] for name in row.named(Role.VENDOR, Role.PRODUCT)
+    ]
+    found = _sellers(scene, before, frozenset(name.name for name in firms))
+    found = {vendor: name for vendor, name in found.items() if vendor not in _gone(scene, line)}
+    if len(found) != count:
+        found = {vendor: name for vendor, name in found.items() if name.role is Role.PRODUCT}
+    return tuple(bound for one in found.items() if (bound := _bound(scene, line, dict([one])))) if len(found) == count else ()
+
+
 def served(scene: Market, line: Line, clause: Clause, firms: Sequence[Name]) -> Bound | None:
     """Whose model: the clause's, the sentence's, else that of the nearest passage that names one vendor only."""
     serving = frozenset(name.name for name in firms) | frozenset(scene.called)
@@ -302,14 +363,32 @@ def served(scene: Market, line: Line, clause: Clause, firms: Sequence[Name]) -> 
     whole = _sellers(scene, scene.sellers, serving)
     if len(whole) == 1:
         return _bound(scene, line, whole)
+    gone = _gone(scene, line)
     for earlier in _earlier(scene, line):
         found = _sellers(scene, earlier, serving)
+        if len(found) > 1:
+            found = {vendor: name for vendor, name in found.items() if vendor not in gone} or found
         if found:
             hosted = whole if _MADE_HERE.search(clause.text(line)) else {}
             opened = {vendor: name for vendor, name in hosted.items() if vendor in OPEN_MAKERS}
             decided = len(opened) == 1 and (OPEN_MAKERS.isdisjoint(found) or not opened.keys().isdisjoint(found))
             return _bound(scene, line, opened if decided else found)
     return None
+
+
+def _gone(scene: Market, line: Line) -> frozenset[str]:
+    """Vendors of whom the sentences before only say that they were dropped, replaced or turned down."""
+    out: set[str] = set()
+    kept: set[str] = set()
+    for row in scene.lines[max(0, line.index - _LINES) : line.index]:
+        parts = clauses(row) if row.named(Role.VENDOR, Role.PRODUCT) else ()
+        for part in parts:
+            heirs = part.cues(row, "heir")
+            lost = bool(part.cues(row, "end", "loser", "bar")) and not part.cues(row, "contract", "approve", "adopt")
+            for name in part.names(row, Role.VENDOR, Role.PRODUCT):
+                gone = any(cue.start >= name.end for cue in heirs) or (lost and not any(cue.end <= name.start for cue in heirs))
+                (out if gone else kept).add(name.vendor or name.name)
+    return frozenset(out - kept)
 
 
 _MADE_HERE = re.compile(

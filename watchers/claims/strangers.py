@@ -46,7 +46,7 @@ class Market(Scene):
 def market(scene: Scene) -> Market:
     """The scene, surveyed once."""
     sells = (Role.VENDOR, Role.PRODUCT)
-    sold = [name for line in scene.lines for name in line.named(*sells)]
+    sold = [name for line in scene.lines for name in line.named(*sells) if not line.question]
     own = {field.name: getattr(scene, field.name) for field in fields(scene)}
     return Market(
         **own,
@@ -118,6 +118,8 @@ def _plausible(scene: Market, line: Line, run: Run, *, by: bool) -> bool:
     token = line.tokens[run.first]
     if run.last != run.first or len(token.fold) < _LEAST or token.fold in _NOBODY | HEADS or line.quoted(token.start):
         return False
+    if token.fold.endswith("-based"):
+        return False
     if token.fold in scene.people or any(cue.first == run.last + 1 for cue in line.cued("firm")):  # "the Cork company X"
         return False
     if not by and run.first and line.tokens[run.first - 1].fold in _WHERE:
@@ -125,7 +127,14 @@ def _plausible(scene: Market, line: Line, run: Run, *, by: bool) -> bool:
     opens = run.first == 0
     if not by and not opens and line.tokens[run.first - 1].fold in _AT:  # "NRB, à Herstal, qui …": a place serves nobody
         return False
-    return by or not opens or line.lang == "fr" or token.fold in scene.inside
+    if by or not opens or line.lang == "fr":
+        return True
+    return token.fold in scene.inside or _mixed(line.text[token.start - line.span.start : token.end - line.span.start])
+
+
+def _mixed(word: str) -> bool:
+    """Written as no common word is at the head of a sentence: "HEAnet", "deVoor"."""
+    return any(letter.isupper() for letter in word[1:]) and any(letter.islower() for letter in word)
 
 
 _WHERE = frozenset({"a", "in", "at", "near", "en", "dans", "de", "d'", "of", "from", "vers", "depuis", "sur", "to"})
