@@ -5,7 +5,7 @@ or a list of those just spoken of. Rivals, backers, plaintiffs, customers and me
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
@@ -164,7 +164,7 @@ def _answering(scene: Market, line: Line, clause: Clause) -> Iterator[Service]:
     )
     vendor = served(scene, line, clause, firms) if asked and firms else None
     if vendor is not None:
-        yield Service(cue=replace(asked[0], start=firms[0].start, end=firms[0].end), vendor=vendor, partners=firms)
+        yield Service(cue=asked[0]._replace(start=firms[0].start, end=firms[0].end), vendor=vendor, partners=firms)
 
 
 _WHO = frozenset({"who", "qui", "whose", "which", "quelle", "quel"})

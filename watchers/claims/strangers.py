@@ -116,9 +116,13 @@ def strangers(scene: Market, line: Line, clause: Clause, cue: Cue) -> tuple[Name
 
 def _plausible(scene: Market, line: Line, run: Run, *, by: bool) -> bool:
     token = line.tokens[run.first]
-    if run.last != run.first or len(token.fold) < _LEAST or token.fold in _NOBODY | HEADS or line.quoted(token.start):
-        return False
-    if token.fold.endswith("-based"):
+    if (
+        run.last != run.first
+        or len(token.fold) < _LEAST
+        or token.fold.endswith("-based")
+        or token.fold in _NOBODY | HEADS
+        or line.quoted(token.start)
+    ):
         return False
     if token.fold in scene.people or any(cue.first == run.last + 1 for cue in line.cued("firm")):  # "the Cork company X"
         return False

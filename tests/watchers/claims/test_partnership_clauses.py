@@ -5,7 +5,11 @@ import pytest
 from tests.watchers.claims.reading_kit import partners
 
 TIED = (
-    ("en", "The Forest Service uses Llama to read fire reports. Leidos wrote the software and keeps it running.", {("Meta", "Leidos")}),
+    (
+        "en",
+        "The Forest Service uses Llama to read fire reports. Leidos wrote the software and keeps it running.",
+        {("Meta", "Leidos")},
+    ),
     ("en", "The Department of Labor runs a Llama tool. The code was written by Guidehouse.", {("Meta", "Guidehouse")}),
     ("en", "The Library of Congress uses a tool that Leidos built on top of Llama.", {("Meta", "Leidos")}),
     ("en", "The Census Bureau runs Gemini. Deloitte takes care of the connection to its cloud.", {("Google", "Deloitte")}),
@@ -41,7 +45,10 @@ TIED = (
 
 NOBODY = (
     ("en", "The Navy is testing Llama. A second firm, Palantir, had bid for the work and lost."),
-    ("en", "IBM sells watsonx to the Treasury. The Social Security Administration quit ChatGPT. It had been paying OpenAI $30 a month."),
+    (
+        "en",
+        "IBM sells watsonx to the Treasury. NASA quit ChatGPT. It had been paying OpenAI $30 a month.",
+    ),
     ("en", "The Treasury uses Llama. Who sells the most chips? Oracle does not say."),
     ("fr", "L'Urssaf utilise Llama. Son chef annonce que le contrat avec IBM pour watsonx court jusqu'en 2028."),
     ("fr", "Airbus a signé avec Mistral AI un contrat pour ses propres usines. Le ministère des Armées n'est pas concerné."),
