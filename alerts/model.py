@@ -297,6 +297,8 @@ class Message:
     """The whole alert without blocks: the degraded form, and what a terminal shows."""
     language: str = "en"
     """Of its labels."""
+    thread: str | None = None
+    """Timestamp of the message under which it stands; ``None`` for one that stands by itself."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -318,6 +320,52 @@ class DeliveryState(StrEnum):
     SENT = "sent"
     PARKED = "parked"
     DEAD = "dead"
+    HELD = "held"
+    """Kept for the channel's next digest."""
+    FOLDED = "folded"
+    """Told as a line of a digest."""
+    MUTED = "muted"
+    """Kept back by somebody's mute."""
+
+
+class Errand(StrEnum):
+    """What an outbox row is to do."""
+
+    POST = "post"
+    REPLY = "reply"
+    """In the thread of a root."""
+    EDIT = "edit"
+    """A root, drawn anew as it stands when the edit is sent."""
+
+
+class Mark(StrEnum):
+    """What became of a fact that a root tells."""
+
+    WITHDRAWN = "withdrawn"
+    CORRECTED = "corrected"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Marked:
+    """A fact of a root that no longer stands."""
+
+    mark: Mark
+    about: str
+    """Its slot, in the words of the root's language."""
+    why: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RootState:
+    """How the facts of a root stand by now."""
+
+    articles: int
+    """That tell one of them, the root's own among them."""
+    independent: int
+    told: int
+    """How many facts it tells."""
+    marks: tuple[Marked, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -344,3 +392,5 @@ class Window:
 
     since: datetime
     slack: timedelta = timedelta(seconds=60)
+    thread: str | None = None
+    """The root under which a reply would stand."""

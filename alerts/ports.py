@@ -12,8 +12,8 @@ class Notifier(Protocol):
         """Send once, never retried inside; ``degraded``: the plain text form."""
         ...
 
-    async def amend(self, receipt: Receipt, message: Message) -> None:
-        """Replace what stands in the channel."""
+    async def amend(self, receipt: Receipt, message: Message, *, degraded: bool = False) -> None:
+        """Replace what stands in the channel; ``degraded``: by the plain text form."""
         ...
 
     async def find(self, channel: str, key: str, window: Window) -> tuple[Receipt, ...]:

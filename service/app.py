@@ -51,7 +51,11 @@ from watchers.reading.read import read as read_page
 
 GRACE = 7.0
 """Seconds that running jobs get after SIGTERM: with what follows the process ends within ten."""
-_HASTE: dict[str, Any] = {"pacing": timedelta(), "looks": tuple(timedelta(seconds=s) for s in (0.1, 0.3, 0.6))}
+_HASTE: dict[str, Any] = {
+    "pacing": timedelta(),
+    "batching": timedelta(),
+    "looks": tuple(timedelta(seconds=s) for s in (0.1, 0.3, 0.6)),
+}
 NO_CONTACT = "no contact configured"
 PRELOAD = (*Confinement.preload, "service.reference:shipped")
 """Workers read pages and take out claims: parsers and reference data are loaded once for all of them."""

@@ -34,7 +34,7 @@ class TerminalNotifier:
         self._out.flush()
         return Receipt(channel=CHANNEL, ts=message.key)
 
-    async def amend(self, receipt: Receipt, message: Message) -> None:
+    async def amend(self, receipt: Receipt, message: Message, *, degraded: bool = False) -> None:
         """Nothing: what is printed stays."""
 
     async def find(self, channel: str, key: str, window: Window) -> tuple[Receipt, ...]:

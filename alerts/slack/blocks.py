@@ -51,7 +51,7 @@ def linked(told: Message, root: Receipt) -> Message:
     """
     words = labels(told.language).words
     span = Span(text=words["story"], url=root.link) if root.link else Span(text=words["story unlinked"])
-    blocks = (*told.blocks, *_body([Line(spans=(span,))]))
+    blocks = (*told.blocks, *body([Line(spans=(span,))]))
     return told if validate_blocks(blocks) else replace(told, blocks=blocks)
 
 
@@ -69,11 +69,12 @@ def draw(sheet: Sheet) -> tuple[Block, ...]:
     return (
         {"type": "header", "text": _plain(sheet.header, 150)},
         {"type": "context", "elements": [_plain(sheet.note, 500)]},
-        *_body(sheet.parts),
+        *body(sheet.parts),
     )
 
 
-def _body(parts: Iterable[Part]) -> Iterator[Block]:
+def body(parts: Iterable[Part]) -> Iterator[Block]:
+    """Parts of a sheet as blocks, in order."""
     run: list[Block] = []
     for part in parts:
         if isinstance(part, Gap | Columns):

@@ -139,16 +139,18 @@ class SlackNotifier:
         """
         arguments = payload(message, degraded=degraded)
         _guard(arguments, channel, degraded=degraded)
+        if message.thread is not None:
+            arguments["thread_ts"] = message.thread
         answer = await self._call(channel, lambda: self._poster().chat_postMessage(channel=channel, **arguments))
         ts = answer.get("ts")
         if not isinstance(ts, str) or not _TS.fullmatch(ts):
             raise Unknown("Slack said ok without a timestamp", channel=channel, code="no_ts")
         return self._receipt(str(answer.get("channel") or channel), ts)
 
-    async def amend(self, receipt: Receipt, message: Message) -> None:
+    async def amend(self, receipt: Receipt, message: Message, *, degraded: bool = False) -> None:
         """Replace a message. Raises ``DeliveryError``; ``Park`` where it is gone or can be edited no longer."""
-        arguments = payload(message, degraded=False)
-        _guard(arguments, receipt.channel, degraded=False)
+        arguments = payload(message, degraded=degraded)
+        _guard(arguments, receipt.channel, degraded=degraded)
         kept = {name: arguments[name] for name in ("text", "blocks", "metadata") if name in arguments}
         await self._call(receipt.channel, lambda: self._reader().chat_update(channel=receipt.channel, ts=receipt.ts, **kept))
 
@@ -179,19 +181,19 @@ class SlackNotifier:
         return tuple(self._receipt(channel, ts) for ts in found)
 
     async def _history(self, channel: str, window: Window) -> list[Fields]:
-        oldest = window.since - window.slack
-        rows, ahead = await self._read(channel, oldest)
+        oldest, place = window.since - window.slack, (channel, window.thread)
+        rows, ahead = await self._read(place, oldest)
         if ahead > window.slack:
             # our clock runs before Slack's, whose times stand on the messages: what was just sent lies before the window
-            rows, _ = await self._read(channel, oldest - ahead)
+            rows, _ = await self._read(place, oldest - ahead)
         return rows
 
-    async def _read(self, channel: str, since: datetime) -> tuple[list[Fields], timedelta]:
+    async def _read(self, place: tuple[str, str | None], since: datetime) -> tuple[list[Fields], timedelta]:
         """Every message since then, and by how much our clock runs before Slack's."""
-        rows: list[Fields] = []
+        channel, rows = place[0], list[Fields]()
         cursor, oldest = "", f"{since.timestamp():.6f}"
         for _ in range(_PAGES):
-            answer = await self._answer(channel, partial(self._page_of, channel, oldest, cursor))
+            answer = await self._answer(channel, partial(self._page_of, place, oldest, cursor))
             page = _object(answer, channel)
             messages, more = page.get("messages"), page.get("response_metadata")
             if not isinstance(messages, list):
@@ -207,10 +209,13 @@ class SlackNotifier:
         theirs = _dated(headers)
         return max(self._now() - theirs, timedelta()) if self._now and theirs else timedelta()
 
-    def _page_of(self, channel: str, oldest: str, cursor: str) -> Awaitable[AsyncSlackResponse]:
-        return self._reader().conversations_history(
-            channel=channel, oldest=oldest, inclusive=True, include_all_metadata=True, limit=self._page, cursor=cursor or None
-        )
+    def _page_of(self, place: tuple[str, str | None], oldest: str, cursor: str) -> Awaitable[AsyncSlackResponse]:
+        channel, thread = place
+        asked: dict[str, Any] = {"channel": channel, "oldest": oldest, "inclusive": True, "include_all_metadata": True}
+        asked |= {"limit": self._page, "cursor": cursor or None}
+        if thread is None:
+            return self._reader().conversations_history(**asked)
+        return self._reader().conversations_replies(ts=thread, **asked)
 
     def _receipt(self, channel: str, ts: str) -> Receipt:
         link = f"{self._identity.workspace}archives/{channel}/p{ts.replace('.', '')}" if self._identity else None

@@ -13,7 +13,7 @@ from service.flow.sweep import by_host, renew, sweep
 from service.settings import Settings
 from service.store.articles import waiting_articles
 from service.store.feeds import allow_early, feed_rows
-from service.store.outbox import unfinished
+from service.store.outbox import close_windows, unfinished
 
 PATIENCE = 120.0
 """Seconds for which a pass waits for something that is only a matter of time: pacing, a lost answer, a short Retry-After."""
@@ -49,6 +49,7 @@ async def _finish(app: App) -> None:
     kit = app.kit
     until = kit.clock.monotonic() + PATIENCE
     while kit.clock.monotonic() < until:
+        await kit.store.write(partial(close_windows, now=kit.clock.now()))
         app.submit(await sweep(kit))
         await app.engine.idle()
         if not await _soon(app, until):

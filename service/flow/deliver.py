@@ -5,24 +5,18 @@ A row goes ready → sending → sent. When the answer was lost, or the process 
 Every outcome is written only onto the row as it was seen, so that a process which froze and woke undoes nothing.
 """
 
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from alerts.errors import Degrade, DeliveryError, Park, Stop, Unknown, Wait
-from alerts.model import Delivery, DeliveryState, Receipt, Window
-from alerts.slack.blocks import linked
-from service.flow.kit import POSTING, Kit
+from alerts.errors import Degrade, DeliveryError, Park, Stop, Wait
+from alerts.model import Delivery, DeliveryState, Errand, Receipt, Window
+from service.flow.intent import attempted, intend, settle
+from service.flow.kit import STOPPED, Kit
+from service.flow.roots import ROOTLESS, dressed, edit, thread_of
 from service.flow.stages import Job, Stage
 from service.logs import logger
 from service.store import outbox
-from service.store.leases import held
 from service.store.outbox import Outgoing
-from service.store.session import Connection
-
-STOPPED = timedelta(minutes=5)
-"""Before anything is tried again when Slack refuses the token."""
 
 
 async def deliver(kit: Kit, channel: str) -> tuple[Job, ...]:
@@ -36,8 +30,13 @@ async def _step(kit: Kit, channel: str) -> bool:
     """One message one step further; false when there is nothing that may be done now."""
     now = kit.clock.now()
     out = await kit.store.read(partial(outbox.next_of, channel=channel, now=now))
-    if out is None or out.due > now or not kit.right.holds(kit.clock.monotonic()):
+    if out is None or out.due > now:
+        out = await kit.store.read(partial(outbox.next_echo, channel=channel, now=now))
+    if out is None or not kit.right.holds(kit.clock.monotonic()):
         return False
+    if out.errand is Errand.EDIT:
+        await _pace(kit, channel)
+        return await edit(kit, out)
     if out.delivery.state is DeliveryState.READY:
         return await _send(kit, out)
     if out.delivery.state is DeliveryState.SENDING:
@@ -49,9 +48,8 @@ async def _send(kit: Kit, out: Outgoing) -> bool:
     await _pace(kit, out.delivery.channel)
     if not kit.right.holds(kit.clock.monotonic()):
         return False
-    root = await kit.store.read(partial(outbox.first_root, delivery=out.delivery))
-    message = out.message if root is None else linked(out.message, root)
-    sent = await _intend(kit, out)
+    message = await kit.store.read(partial(dressed, out=out, now=kit.clock.now()))
+    sent = await intend(kit, out)
     if sent is None:
         return False
     kit.failpoint.reach("deliver:intended")
@@ -63,37 +61,6 @@ async def _send(kit: Kit, out: Outgoing) -> bool:
     kit.failpoint.reach("deliver:posted")
     await _posted(kit, sent.delivery, receipt)
     return True
-
-
-async def _intend(kit: Kit, out: Outgoing) -> Outgoing | None:
-    """The row with the intent to send written on it; ``None`` where it, or the right to post, has gone to somebody else."""
-    now, right, seen = kit.clock.now(), kit.right, out.delivery
-    fence = right.fence
-
-    def claimed(c: Connection) -> bool:
-        # asked of the database too: a machine that slept has a monotonic clock that did not count
-        return held(c, POSTING, right.holder, fence) and outbox.claim(c, seen, fence, now)
-
-    if not await kit.store.write(claimed):
-        return None
-    sending = replace(seen, state=DeliveryState.SENDING, attempts=seen.attempts + 1, attempted_at=now, looks=0, fence=fence)
-    if right.holds(kit.clock.monotonic()):
-        return replace(out, delivery=sending)
-    why = "not sent: the right to post ran out while this was written"
-    await _settle(kit, sending, lambda c: outbox.mark(c, seen.id, DeliveryState.READY, why, now))
-    return None
-
-
-async def _settle(kit: Kit, seen: Delivery, change: Callable[[Connection], None]) -> bool:
-    """Write an outcome, but only where the row still is as it was seen; false where another process has gone on with it."""
-
-    def written(c: Connection) -> bool:
-        same = outbox.as_seen(c, seen)
-        if same:
-            change(c)
-        return same
-
-    return await kit.store.write(written)
 
 
 async def _pace(kit: Kit, channel: str) -> None:
@@ -110,7 +77,7 @@ async def _posted(kit: Kit, sent: Delivery, receipt: Receipt) -> None:
 
 async def _sent(kit: Kit, seen: Delivery, receipt: Receipt) -> bool:
     now = kit.clock.now()
-    if not await _settle(kit, seen, lambda c: outbox.mark_sent(c, seen.id, receipt, now)):
+    if not await settle(kit, seen, lambda c: outbox.mark_sent(c, seen.id, receipt, now)):
         return False
     kit.failpoint.reach("deliver:recorded")
     kit.meter.count(Stage.DELIVER, "sent")
@@ -133,10 +100,10 @@ async def _refused(kit: Kit, sent: Outgoing, error: DeliveryError) -> bool:
     state, due = _fate(error, sent, kit, now)
     if isinstance(error, Stop):
         kit.right.refusal = str(error)
-    if isinstance(error, Degrade) and not sent.degraded:
-        mine = await _settle(kit, delivery, lambda c: outbox.degrade(c, delivery.id, str(error), now))
+    if isinstance(error, Degrade) and state is DeliveryState.READY:
+        mine = await settle(kit, delivery, lambda c: outbox.degrade(c, delivery.id, str(error), now))
     else:
-        mine = await _settle(kit, delivery, lambda c: outbox.mark(c, delivery.id, state, str(error), due))
+        mine = await settle(kit, delivery, lambda c: outbox.mark(c, delivery.id, state, str(error), due))
     if not mine and state is DeliveryState.UNKNOWN:
         await _overtaken(kit, delivery)
     kit.meter.count(Stage.DELIVER, state.value, type(error).__name__)
@@ -146,26 +113,24 @@ async def _refused(kit: Kit, sent: Outgoing, error: DeliveryError) -> bool:
 
 def _fate(error: DeliveryError, out: Outgoing, kit: Kit, now: datetime) -> tuple[DeliveryState, datetime]:
     """The state in which an error leaves a row, and when to come back to it."""
+    if out.errand is Errand.REPLY and error.code in ROOTLESS:
+        return DeliveryState.DEAD, now
     match error:
         case Wait(after=after):
             return DeliveryState.READY, now + after
         case Stop():
             return DeliveryState.READY, now + STOPPED
-        case Unknown():
-            return DeliveryState.UNKNOWN, now + kit.policy.looks[0]
-        case Degrade() if not out.degraded:
-            return DeliveryState.READY, now
         case Park() | Degrade():
-            return DeliveryState.PARKED, now
+            return (DeliveryState.READY if isinstance(error, Degrade) and not out.degraded else DeliveryState.PARKED), now
         case _:
             return DeliveryState.UNKNOWN, now + kit.policy.looks[0]
 
 
 async def _lost(kit: Kit, out: Outgoing) -> bool:
     """Found between intent and outcome: whoever sent it has died. Only the poster holds the lease, so it was not us, now."""
-    due = _attempted(out.delivery) + kit.policy.looks[0]
+    due = attempted(out.delivery) + kit.policy.looks[0]
     why = "the process ended before the answer came"
-    await _settle(kit, out.delivery, lambda c: outbox.mark(c, out.delivery.id, DeliveryState.UNKNOWN, why, due))
+    await settle(kit, out.delivery, lambda c: outbox.mark(c, out.delivery.id, DeliveryState.UNKNOWN, why, due))
     return True
 
 
@@ -173,7 +138,8 @@ async def _look(kit: Kit, out: Outgoing) -> bool:
     """Search history for a message that may or may not have been stored."""
     delivery = out.delivery
     try:
-        found = await kit.notifier.find(delivery.channel, delivery.key, Window(since=_attempted(delivery)))
+        thread = await kit.store.read(partial(thread_of, out=out))
+        found = await kit.notifier.find(delivery.channel, delivery.key, Window(since=attempted(delivery), thread=thread))
         for double in found[1:]:
             await _withdraw(kit, double)
     except DeliveryError as error:
@@ -183,12 +149,12 @@ async def _look(kit: Kit, out: Outgoing) -> bool:
         await _sent(kit, delivery, found[0])
         return True
     if delivery.looks + 1 < len(kit.policy.looks):
-        due = _attempted(delivery) + kit.policy.looks[delivery.looks + 1]
-        await _settle(kit, delivery, lambda c: outbox.looked(c, delivery, due))
+        due = attempted(delivery) + kit.policy.looks[delivery.looks + 1]
+        await settle(kit, delivery, lambda c: outbox.looked(c, delivery, due))
         return True
     now = kit.clock.now()
     why = "not in the channel after three looks; sent again"
-    await _settle(kit, delivery, lambda c: outbox.mark(c, delivery.id, DeliveryState.READY, why, now))
+    await settle(kit, delivery, lambda c: outbox.mark(c, delivery.id, DeliveryState.READY, why, now))
     return True
 
 
@@ -205,12 +171,6 @@ async def _blind(kit: Kit, out: Outgoing, error: DeliveryError) -> bool:
     wait = error.after if isinstance(error, Wait) else kit.policy.looks[-1]
     due = kit.clock.now() + wait
     why = f"its fate is unknown and history cannot be read: {error}"
-    await _settle(kit, out.delivery, lambda c: outbox.mark(c, out.delivery.id, DeliveryState.UNKNOWN, why, due))
+    await settle(kit, out.delivery, lambda c: outbox.mark(c, out.delivery.id, DeliveryState.UNKNOWN, why, due))
     logger().warning("history unreadable", key=out.delivery.key, why=str(error), next_try=due.isoformat())
     return True
-
-
-def _attempted(delivery: Delivery) -> datetime:
-    if delivery.attempted_at is None:
-        raise ValueError(f"outbox row {delivery.id} is {delivery.state.value} without an attempt")
-    return delivery.attempted_at

@@ -1,13 +1,14 @@
 """Judge: from an article's text to verdicts, the ledger and the outbox, in one transaction."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
 from alerts.composing import compose
 from alerts.corroboration import kinships
+from alerts.labels.choose import labels
 from alerts.matching import families
 from alerts.model import Alert, ArticleMark, Fact, Held, Message, Verdict
 from alerts.namesakes import namesakes, renamed
@@ -16,6 +17,7 @@ from alerts.routing import route
 from alerts.slack.blocks import message
 from alerts.verdicts import weigh
 from service.desknames import NameSort
+from service.flow.echo import echo, slots, take_away
 from service.flow.extraction import claims_in, names_now
 from service.flow.kit import Kit, Policy
 from service.flow.shadow import close_shadow
@@ -27,7 +29,7 @@ from service.store.articles import ToJudge, is_judged, next_to_judge, record_jud
 from service.store.errors import Stale
 from service.store.ledger import Known, Teller, load_families, record, record_verdicts
 from service.store.names import Standing, Stranger, queue_names
-from service.store.outbox import NewAlert, enqueue, record_alert
+from service.store.outbox import NewAlert, Order, put, record_alert
 from service.store.revisions import (
     Ending,
     Told,
@@ -41,11 +43,23 @@ from service.store.revisions import (
     take_back,
     told_by,
 )
+from service.store.roots import Pair, tells
 from service.store.session import Connection
 from watchers.claims.model import Claim, Extraction, NoticeKind
 
 ATTEMPTS = 20
 """How often a judge weighs again when the ledger moves under it; each time somebody else got on."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """The alert as one channel gets it."""
+
+    channel: str
+    message: Message
+    rank: int
+    told: Mapping[Pair, str]
+    """The values that it tells, each with its slot in words."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,8 +73,7 @@ class Judgement:
     verdicts: tuple[Verdict, ...]
     known: Known
     alert: Alert | None
-    messages: tuple[tuple[str, Message], ...]
-    """Channel and message."""
+    messages: tuple["Said", ...]
 
     @property
     def held(self) -> Held | None:
@@ -151,9 +164,14 @@ def alert_of(item: ToJudge, verdicts: Sequence[Verdict]) -> Alert | None:
     return compose(key=key, mark=item.mark, verdicts=verdicts, incomplete=incomplete, story_root=None)
 
 
-def _messages(alert: Alert, policy: Policy) -> tuple[tuple[str, Message], ...]:
+def _messages(alert: Alert, policy: Policy) -> tuple[Said, ...]:
     return tuple(
-        (routed.channel, message(routed.alert, key=f"{alert.key}-{routed.channel}", language=routed.language))
+        Said(
+            channel=routed.channel,
+            message=message(routed.alert, key=f"{alert.key}-{routed.channel}", language=routed.language),
+            rank=routed.alert.rank,
+            told=slots(routed.alert.verdicts, labels(routed.language)),
+        )
         for routed in route(alert, policy.routes, policy.beats)
     )
 
@@ -175,8 +193,10 @@ def _save(c: Connection, kit: Kit, judgement: Judgement) -> tuple[str, ...] | No
     if judgement.alert is not None:
         new = NewAlert(key=judgement.alert.key, revision=item.revision, rank=judgement.alert.rank, shadow=False)
         alert_id = record_alert(c, new, now)
-        for channel, said in judgement.messages:
-            enqueue(c, channel, said, now, alert_id=alert_id)
+        for said in judgement.messages:
+            tells(c, put(c, said.channel, said.message, now, Order(alert_id=alert_id, rank=said.rank)), said.told)
+    if not item.shadow:
+        echo(c, item.mark, judgement.verdicts, now, window=kit.policy.batching)
     on_beat = judgement.extraction.on_beat
     notice = most_serious(judgement.extraction.notices)
     record_ending(c, item.revision, Ending(held=judgement.held, notice=notice, dropped=dropped))
@@ -184,7 +204,7 @@ def _save(c: Connection, kit: Kit, judgement: Judgement) -> tuple[str, ...] | No
     queue_names(c, _strangers(judgement, now))
     opened = close_shadow(c, kit.policy, item.article_id, now)
     kit.failpoint.reach("judge:before-commit")
-    return (*(channel for channel, _ in judgement.messages), *opened, *warned)
+    return (*(said.channel for said in judgement.messages), *opened, *warned)
 
 
 def _revised(
@@ -196,7 +216,7 @@ def _revised(
     """
     item, notice = judgement.item, judgement.extraction.retraction
     if notice is not None:
-        take_back(c, before, teller)
+        take_away(c, take_back(c, before, teller), notice.quote, teller.now)
         return tuple(before), withdraw(c, kit.policy, item, Withdrawal(notice=notice, now=teller.now))
     if item.number == 1 or item.article.incomplete is not None:
         return (), ()
@@ -215,6 +235,7 @@ def _corrected_away(c: Connection, kit: Kit, judgement: Judgement, dropped: Sequ
         return ()
     still = {verdict.fact_key for verdict in judgement.verdicts}
     places = take_back(c, [one for one in dropped if one.fact_key not in still], teller)
+    take_away(c, places, notice.quote, teller.now)
     return withdraw(c, kit.policy, item, Withdrawal(notice=notice, now=teller.now, places=places)) if places else ()
 
 

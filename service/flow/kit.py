@@ -22,6 +22,9 @@ POSTING = "posting"
 CALL_MARGIN = 20.0
 """Seconds of lease that must be left before a message is sent: twice the deadline of a call."""
 
+STOPPED = timedelta(minutes=5)
+"""Before anything is tried again when Slack refuses the token."""
+
 
 class Confined(Protocol):
     """Runs a pure function over hostile bytes where it can do no harm."""
@@ -91,6 +94,8 @@ class Policy:
     """Whether it is read again when its feed edits the entry."""
     looks: tuple[timedelta, ...] = (timedelta(seconds=5), timedelta(seconds=15), timedelta(seconds=45))
     """After an attempt: when history, which lags behind posts, is searched for a message whose answer was lost."""
+    batching: timedelta = timedelta(seconds=45)
+    """For so long copies and corroborations of a root gather before it is edited or answered."""
 
 
 @dataclass(kw_only=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, Select, or_, select, update
+from sqlalchemy import Connection, Row, Select, func, or_, select, update
 
 from alerts.model import DeliveryState
 from service.store.audits import Act, note
@@ -91,7 +91,7 @@ def retry(c: Connection, row: DeliveryRow, act: Act) -> DeliveryState:
 
 def _query() -> Select[tuple[object, ...]]:
     of_article = revisions.c.title, revisions.c.url
-    query = select(outbox, alerts.c.key.label("alert"), alerts.c.rank, *of_article)
+    query = select(outbox, alerts.c.key.label("alert"), func.coalesce(outbox.c.rank, alerts.c.rank).label("urgency"), *of_article)
     return query.outerjoin(alerts, alerts.c.id == outbox.c.alert_id).outerjoin(revisions, revisions.c.id == alerts.c.revision_id)
 
 
@@ -101,7 +101,7 @@ def _row(row: Row[tuple[object, ...]]) -> DeliveryRow:
         alert=row.alert,
         channel=row.channel,
         state=DeliveryState(row.state),
-        rank=row.rank,
+        rank=row.urgency,
         title=row.title or row.message["text"],
         url=row.url,
         created_at=row.created_at,

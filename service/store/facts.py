@@ -10,16 +10,18 @@ from datetime import datetime
 from sqlalchemy import Connection, Exists, Row, Select, and_, exists, insert, not_, select, update
 
 from alerts.matching import fact_key, family, norm
-from alerts.model import Fact, Kinship, SourceKind, Value, ValueStatus
+from alerts.model import Fact, Kinship, Mark, SourceKind, Value, ValueStatus
 from alerts.recording import Entry, Plan
 from service.store.articles import add_article, record_judged
 from service.store.audits import Act, note
 from service.store.ledger import Teller, load_families, move_head, record
+from service.store.roots import Fate, mark_roots
 from service.store.tables import articles, fact_values, facts, sightings, standings
 from watchers.claims.codec import claim_from_json, claim_to_json
 from watchers.claims.model import Claim
 from watchers.model import Article, Lineage
 
+_MARKS = {ValueStatus.RETRACTED: Mark.WITHDRAWN, ValueStatus.SUPERSEDED: Mark.CORRECTED}
 STANDING = (ValueStatus.REPORTED, ValueStatus.CONFIRMED, ValueStatus.DISPUTED)
 
 
@@ -105,6 +107,7 @@ def state_fact(c: Connection, stated: Stated, act: Act, what: str) -> ValueRow:
         _set(c, after, {"claim": claim_to_json(claim), "status": stated.status.value, "valid_from": _day(claim)}, act.at)
         after = in_slot(c, claim) or after
         note(c, act, what, after.name, (None if before is None else _as_json(before), _as_json(after)))
+        mark_roots(c, (after.fact_key, after.norm), Fate(mark=_MARKS.get(stated.status), why=_signed(act)), act.at)
     return after
 
 
@@ -114,6 +117,11 @@ def retract_value(c: Connection, row: ValueRow, status: ValueStatus, act: Act, w
     (head,) = load_families(c, {row.family}).heads.items()
     move_head(c, *head)
     note(c, act, what, row.name, (_as_json(row), _as_json(row) | {"status": status.value}))
+    mark_roots(c, (row.fact_key, row.norm), Fate(mark=_MARKS.get(status), why=_signed(act)), act.at)
+
+
+def _signed(act: Act) -> str:
+    return f"{act.who}: {act.why}" if act.why else act.who
 
 
 def _tell(c: Connection, stated: Stated, act: Act) -> None:

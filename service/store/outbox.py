@@ -1,12 +1,15 @@
-"""The outbox: one row an alert and channel, from the decision to the receipt."""
+"""The outbox: one row an errand, from the decision to the receipt.
+
+Posts of a channel go out in their order. Replies and edits belong to a root and wait for it; they hold up no post.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, insert, not_, select, update
+from sqlalchemy import Connection, Exists, Row, and_, exists, func, insert, not_, select, update
 
-from alerts.model import Delivery, DeliveryState, Message, Receipt
+from alerts.model import Delivery, DeliveryState, Errand, Message, Receipt
 from service.store.restores import sent_since
 from service.store.session import inserted
 from service.store.tables import alerts, articles, outbox, revisions
@@ -34,6 +37,11 @@ class Outgoing:
     message: Message
     degraded: bool
     due: datetime
+    created_at: datetime
+    errand: Errand = Errand.POST
+    root: int | None = None
+    """Row of the root that it belongs to."""
+    rank: int | None = None
 
     @property
     def parked(self) -> bool:
@@ -61,22 +69,49 @@ def record_alert(c: Connection, alert: NewAlert, now: datetime) -> int:
     )
 
 
-def enqueue(c: Connection, channel: str, message: Message, now: datetime, *, alert_id: int | None) -> int:
-    """Put a message on its way. The same alert and channel, or the same key, can be put there only once.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Order:
+    """What an errand is beside its message."""
 
-    After a restore, one that may have been sent before it is searched for first.
+    alert_id: int | None = None
+    rank: int | None = None
+    errand: Errand = Errand.POST
+    root: int | None = None
+    items: list[dict[str, Any]] | None = None
+    """What a reply tells, to be joined by more while it waits."""
+    due: datetime | None = None
+    """Not before; at once where it is not given."""
+    kept: tuple[DeliveryState, str] | None = None
+    """It is not sent for now: muted or held, and why."""
+
+
+def enqueue(c: Connection, channel: str, message: Message, now: datetime, *, alert_id: int | None) -> int:
+    """Put a post on its way; see ``put``."""
+    return put(c, channel, message, now, Order(alert_id=alert_id))
+
+
+def put(c: Connection, channel: str, message: Message, now: datetime, order: Order) -> int:
+    """Put an errand on its way; its row. The same alert and channel, or the same key, can be put there only once.
+
+    After a restore, a message that may have been sent before it is searched for first.
     """
-    perhaps = sent_since(c, alert_id, now)
+    perhaps = None if order.errand is Errand.EDIT else sent_since(c, order.alert_id, now)
+    state, why = order.kept or (DeliveryState.READY if perhaps is None else DeliveryState.UNKNOWN, None)
     return inserted(
         c,
         insert(outbox).values(
             key=message.key,
-            alert_id=alert_id,
+            alert_id=order.alert_id,
             channel=channel,
-            message=_packed(message),
-            state=(DeliveryState.READY if perhaps is None else DeliveryState.UNKNOWN).value,
-            active=True,
-            due=now,
+            message=packed(message),
+            state=state.value,
+            active=state in ACTIVE,
+            errand=order.errand.value,
+            root_id=order.root,
+            rank=order.rank,
+            sources=order.items,
+            error=why,
+            due=order.due or now,
             attempts=0,
             attempted_at=perhaps,
             looks=0,
@@ -99,7 +134,8 @@ def next_of(c: Connection, channel: str, now: datetime | None = None) -> Outgoin
     A parked message does not hold up those behind it: it waits for a person. Nor, where ``now`` is given, does one whose fate
     has been unknown for long, since history cannot be read, while it waits to be searched for again.
     """
-    query = select(outbox).where(outbox.c.active, outbox.c.channel == channel).order_by(outbox.c.id).limit(1)
+    mine = outbox.c.active, outbox.c.channel == channel, outbox.c.errand == Errand.POST.value
+    query = select(outbox).where(*mine).order_by(outbox.c.id).limit(1)
     if now is not None:
         unknown = outbox.c.state == DeliveryState.UNKNOWN.value
         query = query.where(not_(and_(unknown, outbox.c.due > now, outbox.c.attempted_at <= now - STUCK)))
@@ -107,11 +143,39 @@ def next_of(c: Connection, channel: str, now: datetime | None = None) -> Outgoin
     return None if row is None else _outgoing(row)
 
 
+def next_echo(c: Connection, channel: str, now: datetime) -> Outgoing | None:
+    """The oldest reply or edit that is due and whose root stands in the channel; those of one root keep their order."""
+    mine = outbox.c.active, outbox.c.channel == channel, outbox.c.errand != Errand.POST.value, outbox.c.due <= now
+    before = outbox.alias("before")
+    earlier = exists().where(before.c.root_id == outbox.c.root_id, before.c.active, before.c.id < outbox.c.id)
+    query = select(outbox).where(*mine, _rooted(), not_(earlier)).order_by(outbox.c.id).limit(1)
+    row = c.execute(query).one_or_none()
+    return None if row is None else _outgoing(row)
+
+
+def _rooted() -> Exists:
+    root = outbox.alias("root")
+    return exists().where(root.c.id == outbox.c.root_id, root.c.receipt_ts.is_not(None))
+
+
+def row_of(c: Connection, number: int) -> Outgoing:
+    """One row, by its number."""
+    return _outgoing(c.execute(select(outbox).where(outbox.c.id == number)).one())
+
+
+def close_windows(c: Connection, now: datetime) -> None:
+    """What waits only for more to join it goes out now."""
+    waiting = outbox.c.active, outbox.c.errand != Errand.POST.value, outbox.c.state == DeliveryState.READY.value
+    c.execute(update(outbox).where(*waiting, outbox.c.attempts == 0, outbox.c.due > now).values(due=now))
+
+
 def unfinished(c: Connection) -> tuple[Outgoing, ...]:
-    """Everything that is not yet delivered, in order."""
-    waiting = c.execute(select(outbox).where(outbox.c.active)).all()
-    parked = c.execute(select(outbox).where(outbox.c.state == DeliveryState.PARKED)).all()
-    return tuple(_outgoing(row) for row in sorted((*waiting, *parked), key=lambda row: row.id))
+    """Everything that is not yet delivered, in order; without echoes of what does not stand in its channel."""
+    echo = and_(outbox.c.errand != Errand.POST.value, not_(_rooted()))
+    waiting = c.execute(select(outbox).where(outbox.c.active, not_(echo))).all()
+    stays = outbox.c.state.in_([DeliveryState.PARKED.value, DeliveryState.HELD.value])
+    kept = c.execute(select(outbox).where(stays, not_(outbox.c.active))).all()
+    return tuple(_outgoing(row) for row in sorted((*waiting, *kept), key=lambda row: row.id))
 
 
 def claim(c: Connection, delivery: Delivery, fence: int, now: datetime) -> bool:
@@ -187,6 +251,7 @@ def first_root(c: Connection, delivery: Delivery) -> Receipt | None:
             alerts.c.story_id == mine.scalar_subquery(),
             outbox.c.channel == delivery.channel,
             outbox.c.id < delivery.id,
+            outbox.c.errand == Errand.POST.value,
             outbox.c.receipt_ts.is_not(None),
         )
         .order_by(outbox.c.id)
@@ -203,7 +268,8 @@ def last_attempt(c: Connection, channel: str) -> datetime | None:
     return found
 
 
-def _packed(message: Message) -> dict[str, Any]:
+def packed(message: Message) -> dict[str, Any]:
+    """A message as its row keeps it."""
     return {
         "kind": message.kind,
         "text": message.text,
@@ -223,7 +289,9 @@ def _outgoing(row: Row[tuple[object, ...]]) -> Outgoing:
             attempts=row.attempts,
             attempted_at=row.attempted_at,
             looks=row.looks,
-            receipt=None if row.receipt_ts is None else Receipt(channel=row.receipt_channel, ts=row.receipt_ts),
+            receipt=None
+            if row.receipt_ts is None
+            else Receipt(channel=row.receipt_channel, ts=row.receipt_ts, link=row.receipt_link),
             error=row.error,
             fence=row.fence,
         ),
@@ -237,4 +305,8 @@ def _outgoing(row: Row[tuple[object, ...]]) -> Outgoing:
         ),
         degraded=row.degraded,
         due=row.due,
+        created_at=row.created_at,
+        errand=Errand(row.errand),
+        root=row.root_id,
+        rank=row.rank,
     )

@@ -232,11 +232,42 @@ outbox = Table(
     Column("fence", Integer, nullable=False),
     Column("created_at", Instant, nullable=False),
     UniqueConstraint("alert_id", "channel"),
-    Column("active", Boolean, nullable=False),  # ready, sending or unknown: something is still to be done without a person
+    Column("active", Boolean, nullable=False),  # something is still to be done without a person
+    Column("errand", String, nullable=False, server_default="post"),  # post, reply, edit
+    Column("root_id", ForeignKey("outbox.id")),  # of a reply or an edit: the root; of a folded message: the digest that tells it
+    Column("rank", Integer),  # of an alert, as its channel hears it
+    Column("sources", Json),  # what a reply tells, as long as more may join it
     Index(None, "active", "channel", "id"),
     Index(None, "active", "due"),
     Index(None, "channel", "attempted_at"),
     Index(None, "state"),
+    Index(None, "root_id"),
+)
+
+root_facts = Table(
+    "root_facts",
+    metadata,
+    Column("outbox_id", ForeignKey("outbox.id"), primary_key=True),
+    Column("fact_key", String, primary_key=True),
+    Column("norm", String, primary_key=True),
+    Column("about", Text, nullable=False),  # the slot in the words of the root's language
+    Column("mark", String),  # withdrawn, corrected
+    Column("why", Text),
+    Column("marked_at", Instant),
+    Index(None, "fact_key", "norm"),
+)
+
+mutes = Table(
+    "mutes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("subject", String, nullable=False),  # agency:GSA, vendor:Meta, outlet:Example, kind:price, story:A1…
+    Column("channel", String),  # none: everywhere
+    Column("author", String, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("begun", Instant, nullable=False),
+    Column("until", Instant, nullable=False),
+    Index(None, "until"),
 )
 
 leases = Table(

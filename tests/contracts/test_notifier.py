@@ -3,6 +3,7 @@
 import io
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 
@@ -13,6 +14,7 @@ from alerts.model import Message, Receipt, Window
 from alerts.ports import Notifier
 from alerts.slack.blocks import message
 from alerts.slack.notifier import SlackNotifier
+from service.flow.roots import ROOTLESS
 from service.terminal import TerminalNotifier
 from tests.alerts.samples import seed_000, seed_001
 from tests.standins.notifier import MemoryNotifier
@@ -171,8 +173,28 @@ async def test_a_search_that_cannot_be_made_says_so(bench: Bench) -> None:
 async def test_a_message_is_amended_where_it_stands(bench: Bench) -> None:
     """No second message."""
     receipt = await bench.notifier.post(CHANNEL, sample("1"))
-    await bench.notifier.amend(receipt, message(seed_001(), key="1", language="fr"))
-    assert bench.standing(CHANNEL) == ["1"]
+    for degraded in (False, True):
+        await bench.notifier.amend(receipt, message(seed_001(), key="1", language="fr"), degraded=degraded)
+        assert bench.standing(CHANNEL) == ["1"]
+
+
+async def test_a_reply_stands_under_its_root_and_is_searched_for_there(bench: Bench) -> None:
+    """Whatever else is said in the channel; the root is not taken for it."""
+    root = await bench.notifier.post(CHANNEL, sample("1"))
+    sent = await bench.notifier.post(CHANNEL, replace(sample("2"), thread=root.ts))
+    window = replace(recent(), thread=root.ts)
+    assert [receipt.ts for receipt in await bench.notifier.find(CHANNEL, "2", window)] == [sent.ts]
+    assert await bench.notifier.find(CHANNEL, "3", window) == ()
+
+
+async def test_a_reply_to_what_is_gone_is_refused(bench: Bench) -> None:
+    """With a name that says so, so that it is given up."""
+    root = await bench.notifier.post(CHANNEL, sample("1"))
+    await bench.notifier.withdraw(root)
+    with pytest.raises(DeliveryError) as caught:
+        await bench.notifier.post(CHANNEL, replace(sample("2"), thread=root.ts))
+    assert caught.value.code in ROOTLESS
+    assert bench.standing(CHANNEL) == []
 
 
 async def test_what_is_withdrawn_is_gone_and_may_be_withdrawn_again(bench: Bench) -> None:

@@ -38,12 +38,18 @@ class MemoryNotifier:
         """How many searches still see nothing."""
         self._faults: deque[tuple[str, str | None]] = deque()
         self._blind: deque[DeliveryError] = deque()
+        self._refusals: deque[DeliveryError] = deque()
+        self._stiff: deque[DeliveryError] = deque()
         self._count = 0
 
     def fail(self, *faults: str, channel: str | None = None) -> None:
         """Queue faults for the next posts, of one channel or of any."""
         assert set(faults) <= set(FAULTS)
         self._faults.extend((fault, channel) for fault in faults)
+
+    def refuse(self, *errors: DeliveryError) -> None:
+        """Queue errors of one's own for the next posts; nothing is stored."""
+        self._refusals.extend(errors)
 
     def fail_search(self, *errors: DeliveryError) -> None:
         """Queue errors for the next searches."""
@@ -55,9 +61,13 @@ class MemoryNotifier:
 
     async def post(self, channel: str, message: Message, *, degraded: bool = False) -> Receipt:
         self.attempts.append((channel, message.key))
+        if self._refusals:
+            raise self._refusals.popleft()
         fault = self._next(channel)
         if fault not in (None, "lost"):
             raise _error(fault, channel)
+        if message.thread is not None and self._place(Receipt(channel=channel, ts=message.thread)) is None:
+            raise Degrade("no such root", channel=channel, code="cannot_reply_to_message")
         self._count += 1
         receipt = Receipt(channel=channel, ts=f"{self._count}.000000")
         self.standing.append(Posted(receipt=receipt, message=message, degraded=degraded))
@@ -65,11 +75,18 @@ class MemoryNotifier:
             raise _error(fault, channel)
         return receipt
 
-    async def amend(self, receipt: Receipt, message: Message) -> None:
+    def fail_edit(self, *errors: DeliveryError) -> None:
+        """Queue errors for the next edits."""
+        self._stiff.extend(errors)
+
+    async def amend(self, receipt: Receipt, message: Message, *, degraded: bool = False) -> None:
         place = self._place(receipt)
+        if self._stiff:
+            raise self._stiff.popleft()
         if place is None:
             raise Park("the message is gone", channel=receipt.channel, code="message_not_found")
-        self.standing[place] = replace(self.standing[place], message=message, edits=self.standing[place].edits + 1)
+        edits = self.standing[place].edits + 1
+        self.standing[place] = replace(self.standing[place], message=message, degraded=degraded, edits=edits)
 
     async def find(self, channel: str, key: str, window: Window) -> tuple[Receipt, ...]:
         self.searches += 1
@@ -78,7 +95,8 @@ class MemoryNotifier:
         if self.lag > 0:
             self.lag -= 1
             return ()
-        return tuple(row.receipt for row in self.in_channel(channel) if row.message.key == key)
+        rows = [row for row in self.in_channel(channel) if row.message.thread == window.thread]
+        return tuple(row.receipt for row in rows if row.message.key == key)
 
     async def withdraw(self, receipt: Receipt) -> None:
         place = self._place(receipt)

@@ -9,8 +9,8 @@ from structlog.testing import capture_logs
 from alerts.errors import DeliveryError, Park, Unknown, Wait
 from alerts.model import Message, Receipt, Window
 from service.clock import Clock
-from service.flow.deliver import STOPPED, deliver
-from service.flow.kit import CALL_MARGIN, LEASE, Kit
+from service.flow.deliver import deliver
+from service.flow.kit import CALL_MARGIN, LEASE, STOPPED, Kit
 from service.flow.sweep import renew, sweep
 from service.reference import Reference
 from service.store import outbox
@@ -180,8 +180,8 @@ class Stubborn:
     async def post(self, channel: str, message: Message, *, degraded: bool = False) -> Receipt:
         return await self._inner.post(channel, message, degraded=degraded)
 
-    async def amend(self, receipt: Receipt, message: Message) -> None:
-        await self._inner.amend(receipt, message)
+    async def amend(self, receipt: Receipt, message: Message, *, degraded: bool = False) -> None:
+        await self._inner.amend(receipt, message, degraded=degraded)
 
     async def find(self, channel: str, key: str, window: Window) -> tuple[Receipt, ...]:
         return await self._inner.find(channel, key, window)
