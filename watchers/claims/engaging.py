@@ -263,11 +263,19 @@ def _own(line: Line, cue: Cue) -> bool:
 
 def _duty(scene: Market, line: Line, clause: Clause, name: Name, cues: Sequence[Cue]) -> Cue | None:
     """The nearest word of duty that may be said of the firm and of a model."""
-    near = [cue for cue in cues if not name.start <= cue.start < name.end and _gap(line, name, cue) <= _REACH]
+    near = [cue for cue in cues if not name.start <= cue.start < name.end and _reaches(line, clause, name, cue)]
     near = [cue for cue in near if cue.category in _SELF or _tied(scene, line, clause, name, cue)]
     if not near or (all(cue.category == "work.use" for cue in near) and name.name not in scene.called):
         return None
     return min(near, key=lambda cue: (_gap(line, name, cue), cue.first))
+
+
+def _reaches(line: Line, clause: Clause, name: Name, cue: Cue) -> bool:
+    """The word stands near the firm, or near the last or first of a list in which the firm stands."""
+    if _gap(line, name, cue) <= _REACH:
+        return True
+    row = next((row for row in groups(line, clause.names(line, Role.COMPANY, Role.VENDOR)) if name in row), ())
+    return any(_gap(line, one, cue) <= _REACH for one in (*row[:1], *row[-1:]))
 
 
 _OBJECT = 4

@@ -2,13 +2,14 @@
 those that a noun ("the agency"), a pronoun or a "we" takes up.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import answered, attribution
 from watchers.claims.binding import STAGES, Clause, Frame, distance, groups, is_collective
 from watchers.claims.centre import centre, close_by, pronoun
 from watchers.claims.entities import Scene
+from watchers.claims.tokens import Token
 
 LISTING = frozenset({"General Services Administration"})
 """Bodies that buy for all others: an agreement with them, or a listing by them, is an approval."""
@@ -202,13 +203,31 @@ def _recipient(line: Line, name: Name) -> bool:
 
 
 def _acts(line: Line, clause: Clause, name: Name) -> bool:
-    """A state or a foreign country as the subject: first in its clause, its verb right behind."""
-    before = [token for token in line.tokens if clause.start <= token.start < name.start and token.word]
+    """A state or a foreign country as the subject: first in its clause, its verb right behind or after helping words."""
+    before = {token.fold for token in line.words(clause.start, name.start) if token.word}
     after = [cue for cue in clause.cues(line, *STAGES, "future") if cue.start >= name.end]
-    if before or not after or (name.entity and name.entity.category == "country" and name.entity.country == "US"):
+    if not before <= _ARTICLES or not after or (name.entity and name.entity.category == "country" and name.entity.country == "US"):
         return False
-    gaps = [[token.fold for token in line.words(name.end, cue.start)] for cue in after]
-    return any(len(gap) <= 1 or (gap[0] == gap[-1] == "," and 2 < len(gap) <= _APPOSED) for gap in gaps)
+    return any(_verb_of(line.words(name.end, cue.start)) for cue in after) and not clause.cues(line, "compared")
+
+
+def _verb_of(gap: Sequence[Token]) -> bool:
+    """Whether a verb after these words is the subject's own: none, helping ones, or an aside between commas."""
+    folds = [token.fold for token in gap]
+    if folds[:1] == [","] and "," in folds[1:] and folds.index(",", 1) <= _APPOSED:
+        folds = folds[folds.index(",", 1) + 1 :]
+    return len(folds) <= 1 or (len(folds) <= _HELPED and _HELPING.issuperset(folds))
+
+
+_ARTICLES = frozenset({"the", "le", "la", "l'", "les"})
+_HELPED = 6
+_HELPING_WORDS = """
+    has have had is are was were will been be being begun started begins starts to now also already just not n't since recently
+    plans intends wants going about ready agreed decided
+    a ont avait est sont va vont s' se commence commencent commencé commence a à de d' vient viennent entend entendent compte
+    comptent veut veulent prévoit prévoient prevoit prevoient n' ne pas aussi deja déjà ensuite desormais désormais decide décidé
+"""
+_HELPING = frozenset(_HELPING_WORDS.split())
 
 
 # ---------------------------------------------------------------------------------------------------------------- taken up
