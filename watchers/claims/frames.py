@@ -206,7 +206,8 @@ def _acts(line: Line, clause: Clause, name: Name) -> bool:
     """A state or a foreign country as the subject: first in its clause, its verb right behind or after helping words."""
     before = {token.fold for token in line.words(clause.start, name.start) if token.word}
     after = [cue for cue in clause.cues(line, *STAGES, "future") if cue.start >= name.end]
-    if not before <= _ARTICLES or not after or (name.entity and name.entity.category == "country" and name.entity.country == "US"):
+    american = name.entity is not None and name.entity.category == "country" and name.entity.country == "US"
+    if not before <= _ARTICLES or not after or american:
         return False
     return any(_verb_of(line.words(name.end, cue.start)) for cue in after) and not clause.cues(line, "compared")
 
