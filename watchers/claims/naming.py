@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from watchers.claims.actors import Line
+from watchers.claims.actors import Line, Name, Role
 from watchers.claims.tokens import Token
 
 _HEADS = {
@@ -12,7 +12,7 @@ _HEADS = {
         tribunal court courts observatory constabulary police trust hospital hospitals university college institute commissioners
         commissioner's treasury mint academy library school schools district brigade fleet guard patrol parliament senate
         assembly ombudsman exchequer authorities polytechnic infirmary comptroller auditor
-        registrar coastguard gendarmerie""",
+        registrar coastguard gendarmerie unified isd judiciary legislature prothonotary""",
     "fr": """administration
         agence bureau office conseil caisse direction service commission institut autorite ministere centre etablissement
         inspection regie observatoire secretariat delegation prefecture sous-prefecture laboratoire haut-commissariat commissariat
@@ -23,7 +23,12 @@ _HEADS = {
     "es": "agencia oficina junta instituto ministerio consejo comision direccion servicio secretaria autoridad",
     "de": "bundesamt landesamt bundesagentur bundesanstalt bundesbehorde ministerium behorde agentur amt",
 }
-FRENCH_HEADS = frozenset(_HEADS["fr"].split())
+_FRENCH_TOO = """
+    fisc zone hospices chemins aeroports aeroport forces mediateur mediatrice greffe poste programme organisation land
+    intercommunale commandement centrale questure conservatoire pompiers sapeurs-pompiers archives hautes
+"""
+"""French heads that mean other things besides; what follows them decides."""
+FRENCH_HEADS = frozenset(_HEADS["fr"].split()) | frozenset(_FRENCH_TOO.split())
 """French nouns that head the names of public bodies, folded; the rest of such a name is in lower case."""
 
 _PRIVATE_TOO = frozenset({"haute", "haut", "grand", "mission", "fonds", "garde", "protection", "fondation", "clinique", "marine"})
@@ -33,7 +38,8 @@ HEADS = frozenset(word for words in _HEADS.values() for word in words.split()) -
 _LOCAL_HEADS_WORDS = """
     conseil universite hopital tribunal cour communaute metropole region ville commune mairie canton province collectivite
     departement prefecture sous-prefecture rectorat academie police gendarmerie chambre syndicat parquet caisse ecole lycee
-    securite surete protection imprimerie loterie monnaie archives bibliotheque musee
+    securite surete protection imprimerie loterie monnaie archives bibliotheque musee zone land parlement douane
+    douanes hospices intercommunale aeroport
 """
 LOCAL_HEADS = frozenset(_LOCAL_HEADS_WORDS.split())
 """French heads that need no "de" before the proper name behind them: "la région Bretagne"."""
@@ -97,7 +103,7 @@ NO_NAME = frozenset(_SMALL.split())
 _ADJECTIVE = re.compile(
     r"(?:al|ale|aux|ales|el|elle|els|elles|ier|iere|iers|ieres|if|ive|ifs|ives|ique|iques|aire|aires|ien|ienne|iens|iennes|ois|oise"
     r"|ais|aise|aises|ain|aine|ains|aines|eux|euse|euses|ee|ees|able|ible|in|ine|ins|ines|isse|isses|ante|ants|eur|eure|eurs|eures"
-    r"|ublics?|ublique|unis?|unies|mixtes?|civils?|civiles?|autonomes?|basque|belge|corse|libre|digital|allemande?|espagnole?)$"
+    r"|ees|upremes?|aritimes?|errestres?|olaires?|ublics?|ublique|unis?|unies|mixtes?|civils?|civiles?|autonomes?|basque|belge|corse|libre|digital|allemande?|espagnole?)$"
 )
 _VERBS_WORDS = """
     appelle rappelle renouvelle signale installe arrive active examine termine determine imagine dessine combine domine elimine
@@ -149,3 +155,33 @@ def runs(line: Line) -> list[Run]:
     if first is not None:
         found.append(Run(first, len(line.tokens) - 1))
     return found
+
+
+def listed(line: Line, token: Token) -> Name | None:
+    """The name that stands over a word."""
+    return line.name_at(token.start)
+
+
+def is_place(line: Line, token: Token) -> bool:
+    """Whether the name over a word is a place's."""
+    name = listed(line, token)
+    return name is not None and name.role is Role.PLACE
+
+
+def proper(line: Line, at: int) -> int:
+    """The last word of the proper name that begins at ``at``: capitals, and capitals behind "et", "de", "en", "la"."""
+    row = line.tokens
+    last = at
+    for place in range(at + 1, min(at + _MOST, len(row))):
+        token = row[place]
+        if is_capital(line, token) and (not listed(line, token) or is_place(line, token)):
+            last = place
+        elif token.upper or token.fold not in _WITHIN or place - last > 1:
+            break
+    return last
+
+
+_WITHIN = frozenset({"et", "de", "en", "sur"})
+
+
+_MOST = 12

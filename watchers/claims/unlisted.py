@@ -6,13 +6,16 @@ product by its maker ("X, an assistant made by Y"), a person by a title or a ver
 ("(ANOF)", a surname, a company's first word) are the same name.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from watchers.claims.actors import Line, Name, Role, around
 from watchers.claims.apposed import apposed
+from watchers.claims.capitals import PLACES_OF
+from watchers.claims.commons import commons
 from watchers.claims.hints import NO_HINTS, Hints, Words
-from watchers.claims.institutions import PLACES_OF, institutions
+from watchers.claims.institutions import institutions
 from watchers.claims.introductions import house, introduced, products
 from watchers.claims.naming import FIRMS, FRENCH_HEADS, HEADS, NO_NAME, Run, folds
 from watchers.claims.plurals import with_plurals
@@ -53,6 +56,7 @@ class _Known:
         self._forms: dict[tuple[str, ...], _Form] = {}
         self._longest_of: dict[str, int] = {}
         """By first word how many words the longest form has."""
+        self._low: set[str] = set()
         self._taken = {word.lower() for line in lines for name in line.names for word in name.surface.split()}
 
     # ---------------------------------------------------------------------------------------------------------- learning
@@ -68,6 +72,8 @@ class _Known:
             if folds(line, row)[-1] in _FIRMLY and folds(line, row)[0] not in HEADS:  # "Ligérance Conseil"
                 continue
             self._add(line, row, Role.AGENCY, (*_bracketed(line, row), *_initials(line, row)))
+        for row in commons(line):
+            self._add_common(line, row)
         found = introduced(line)
         speaks = any(role is Role.PERSON for _, role in found)
         whole = replace(line, names=self.names(line)) if speaks else line
@@ -80,16 +86,23 @@ class _Known:
             self._add_product(line, product, maker)
 
     def _add(self, line: Line, run: Run, role: Role, forms: Sequence[tuple[str, ...]], employer: str | None = None) -> None:
-        name = _plain(line, run)
-        name = name[:1].upper() + name[1:]
-        whole = folds(line, run)
+        self._put(_Form(folds(line, run), _capital(_plain(line, run)), role, None, employer), forms)
+
+    def _add_common(self, line: Line, run: Run) -> None:
+        if not line.tokens[run.first].upper:
+            self._low.add(line.tokens[run.first].fold)
+        form = _Form(folds(line, run), _capital(_common(line, run)), Role.AGENCY, None, None)
+        self._put(form, (_unpossessed(line, run), *_bracketed(line, run)))
+
+    def _put(self, form: _Form, forms: Sequence[tuple[str, ...]]) -> None:
+        whole, name, role = form.words, form.name, form.role
         if whole in self._never:
             return
         if whole in self._forms:
             if role is Role.PERSON and self._forms[whole].role is not role:
                 return
             name = self._forms[whole].name
-        form = _Form(whole, name, role, name if role is Role.VENDOR else None, employer)
+        form = replace(form, name=name, vendor=name if role is Role.VENDOR else None)
         for words in (whole, *forms):
             if words:
                 short = words != whole and len(words) == 1 and role is Role.AGENCY
@@ -150,7 +163,7 @@ class _Known:
             )
 
     def _longest(self, row: Sequence[Token], at: int) -> tuple[_Form | None, int]:
-        if not row[at].upper and row[at].fold not in _MAY_OPEN:
+        if not row[at].upper and row[at].fold not in _MAY_OPEN and row[at].fold not in self._low:
             return None, 1
         for size in range(min(self._longest_of[row[at].fold], len(row) - at), 0, -1):
             form = self._forms.get(tuple(token.fold for token in row[at : at + size]))
@@ -167,6 +180,35 @@ def _plain(line: Line, run: Run) -> str:
     """The words of a run as in the text, apostrophes straight and spaces plain: typography is no part of a name."""
     text = line.text[line.tokens[run.first].start - line.span.start : line.tokens[run.last].end - line.span.start]
     return " ".join(text.replace("’", "'").split())
+
+
+def _unpossessed(line: Line, run: Run) -> tuple[str, ...]:
+    """ "Arizona's supreme court" is the Arizona supreme court."""
+    words = folds(line, run)
+    at = next((place for place, word in enumerate(words) if word == "'s"), len(words))
+    return (*words[:at], *words[at + 1 :]) if at < len(words) - 1 else ()
+
+
+_OF_OFFICERS = re.compile(
+    r"(?<=[a-z] )((?:(?:county|district|city|circuit|court|town) )?clerk|(?:state )?(?:auditor(?: of state)?|treasurer)|assessor"
+    r"|recorder|register|prothonotary|secretary of state|ombudsman)'s office$",
+    re.IGNORECASE,
+)
+
+
+def _common(line: Line, run: Run) -> str:
+    """ "Arizona supreme court" for Arizona's, "Harris County district clerk" for that clerk's office."""
+    name = _plain(line, run)
+    if name[0].isupper():
+        name = _POSSESSIVE.sub(" ", name, count=1)
+    return _OF_OFFICERS.sub(r"\1", name)
+
+
+_POSSESSIVE = re.compile(r"'s (?!(?:office|department)\b)", re.IGNORECASE)
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def _owners(line: Line, body: Name) -> Iterator[Name]:

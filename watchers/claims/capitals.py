@@ -1,0 +1,171 @@
+"""English public bodies that no list holds: stretches of capitals round a head noun, "the city of Owensboro", "Parks Canada"."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from watchers.claims.actors import Line
+from watchers.claims.belonging import BELONGING_ENGLISH, COUNTRIES
+from watchers.claims.naming import FIRMS, GENERIC, HEADS, NO_NAME, SMALL, Run, is_capital, is_place, listed
+from watchers.claims.tokens import Token
+
+_LONG = 12
+PLACES_OF = frozenset(
+    {"bank", "city", "town", "village", "borough", "county", "university", "port", "parish", "municipality", "canton", "province"}
+)
+"""English nouns that head a name in lower case too: "the city of Owensboro"."""
+_JOINTS = frozenset({"and", "&", "y", "und"})
+
+
+def stretch_of_capitals(line: Line, at: int) -> Run | None:
+    """A stretch of capitals with a head noun and a word of its own."""
+    row = line.tokens
+    if not is_capital(line, row[at]):
+        return None
+    last = _cut(line, at, _stretch(line, at))
+    words = [token.fold for token in row[at : last + 1]]
+    if _led_in(words) or _titled(line, at, last):
+        return None
+    first = words.index("and") if "and" in words else len(words)
+    if _of_a_nation(words[:first]) or _of_a_nation(words):
+        return Run(at, at + first - 1 if _of_a_nation(words[:first]) else last)
+    proper = [t.fold for t in row[at : last + 1] if t.upper and t.fold not in HEADS and t.fold not in GENERIC]
+    own = 0 if proper == [words[-1]] and words[-1] in _ORGANS else len(proper) + (words[-1] in _SERVICES and words[0] in HEADS)
+    german = any(word.startswith(("bundes", "landes")) and len(word) > 9 for word in words)
+    consultant = words[-1] == "conseil" and len(words) > 1  # "Ligne Claire Conseil" sells advice
+    if last == at or not own or not (german or HEADS.intersection(words)) or words[-1] in FIRMS - HEADS or consultant:
+        return None
+    return Run(at, last)
+
+
+_FIELDED = frozenset(
+    {"statistics", "stats", "geoscience", "parks", "services", "service", "police", "nhs", "health", "customs", "immigration"}
+    | {"revenue", "transport", "education", "environment", "environnement", "heritage", "fisheries", "maritime", "tax", "sport"}
+    | {"business", "invest", "innovation", "enterprise", "historic", "creative", "fire"}
+)
+"""Fields that with the name of a country alone name its body: "Statistics Korea", "Parks Canada"."""
+_ANYWHERE = frozenset({"nhs", "police", "transport"})
+"""Of them those that any place follows: "NHS Tayside", "Transport for Greater Haverton"."""
+_NATIONAL_HEADS = frozenset(
+    {
+        "navy",
+        "army",
+        "force",
+        "forces",
+        "marine",
+        "customs",
+        "railways",
+        "railway",
+        "rail",
+        "post",
+        "organisation",
+        "organization",
+    }
+    | {"programme", "airports", "ports", "roads", "highways", "water"}
+)
+"""Heads that need a nation, or the world, beside them: "Royal Danish Navy", "International Organization for Migration"."""
+_OF_MANY = frozenset({"international", "world", "royal", "african", "asian", "european", "caribbean", "inter-american", "arab"})
+_BANKS = frozenset({"central", "reserve", "development"})
+_BRANCHES_OF_STATE = frozenset({("judicial", "branch"), ("legislative", "branch"), ("court", "system"), ("borough", "of")})
+
+
+_LEADS = HEADS | _NATIONAL_HEADS | {"bank", "borough", "transport"}
+
+
+def _of_a_nation(words: Sequence[str]) -> bool:
+    """A body that shows by a nation or a place beside a plain noun: "Parks Canada", "Asian Development Bank"."""
+    if len(words) < 2:
+        return False
+    if words[0] in _FIELDED and (words[-1] in COUNTRIES or words[0] in _ANYWHERE) and not HEADS.intersection(words[1:]):
+        linked = words[1] in ("for", "of")
+        return (len(words) <= 3 + linked and not SMALL.intersection(words[2:])) and (linked == (words[0] == "transport"))
+    pairs = set(pairwise(words))
+    if pairs & _BRANCHES_OF_STATE and (words[0], words[1]) not in _BRANCHES_OF_STATE:
+        return True
+    if "bank" in words and any((kind, "bank") in pairs for kind in _BANKS) and len(words) > 2:
+        return True
+    nation = any(word in BELONGING_ENGLISH or word in COUNTRIES or word in _OF_MANY for word in words)
+    return nation and bool(_NATIONAL_HEADS.intersection(words)) and words[-1] not in FIRMS
+
+
+def _titled(line: Line, at: int, last: int) -> bool:
+    """ "Public Service Minister Jane Roe": the stretch runs on into a title and whoever bears it, and names no body."""
+    row = line.tokens
+    if row[last].fold in HEADS or (row[at].fold in HEADS and row[at + 1].fold in SMALL):
+        return False
+    return any(
+        at < cue.first <= cue.last < last and row[cue.first - 1].fold not in SMALL and _named_behind(row, cue.last + 1)
+        for cue in line.cued("title", "spokes")
+    )
+
+
+def _named_behind(row: Sequence[Token], at: int) -> bool:
+    return row[at].word and row[at].fold not in SMALL
+
+
+def _led_in(words: Sequence[str]) -> bool:
+    """Whether the name begins later: "Officials of the Land Board", "Anna Keller of the Topographic Office", "Riga and the …"."""
+    small = next((at for at, word in enumerate(words) if word in _LINKS), len(words))
+    if small == len(words) or words[0] in _PREFIXES:
+        return False
+    if not (_LEADS if words[small] in ("of", "for") else HEADS).isdisjoint(words[:small]):
+        return False
+    return words[small] != "and" or words[small + 1 : small + 2] == ["the"]
+
+
+_LINKS = frozenset({"of", "for", "on", "the", "and"})
+_PREFIXES = frozenset({"isle", "port", "royal", "corporation", "borough"})
+"""Words with "of" before the name of a place whose council or authority follows."""
+_ORGANS = frozenset({"directors", "trustees", "governors", "supervisors", "regents", "managers", "appeals", "origin", "justice"})
+"""Whose board or court is no body of its own."""
+_SERVICES = frozenset({"service", "agency", "authority", "administration", "inspectorate", "directorate"})
+
+
+def _stretch(line: Line, at: int) -> int:
+    """The last capitalised word of the stretch from ``at``, small words inside allowed."""
+    row = line.tokens
+    last = at
+    for place in range(at + 1, min(at + _LONG, len(row))):
+        token = row[place]
+        if token.upper and token.word and (not listed(line, token) or _inside(line, at, place)):
+            last = place
+        elif token.fold not in SMALL or token.upper:
+            break
+    return last
+
+
+def _inside(line: Line, at: int, place: int) -> bool:
+    """A place, or a listed name between words of the stretch and its head noun: "Wirral Lakeside NHS Foundation Trust"."""
+    row = line.tokens
+    if is_place(line, row[place]):
+        return True
+    follows = [token.fold for token in row[place + 1 : place + 4] if token.upper]
+    led = row[place - 1].upper and not listed(line, row[place - 1]) and row[place - 1].fold not in NO_NAME
+    return led and place - at > 0 and bool(HEADS.intersection(follows))
+
+
+def _cut(line: Line, at: int, last: int) -> int:
+    """Before the "and" that joins a second body: "the Courts Service and the Land Board", "Tax Office and Port Authority"."""
+    row = line.tokens
+    for place in range(at + 1, last):
+        if row[place].fold not in _JOINTS:
+            continue
+        left = {token.fold for token in row[at:place]} & HEADS
+        right = {token.fold for token in row[place + 1 : last + 1]} & HEADS
+        if left and (right or row[place - 1].fold in HEADS or row[place + 1].fold == "the"):
+            return place - 1
+    return last
+
+
+def settlement(line: Line, at: int) -> Run | None:
+    """ "The city of Owensboro", "the university of Leeds": a capital right behind "of"."""
+    row = line.tokens
+    if at + 2 >= len(row) or row[at + 1].fold != "of" or not row[at + 2].upper or not is_capital(line, row[at + 2]):
+        return None
+    if listed(line, row[at + 2]) and not is_place(line, row[at + 2]):
+        return None
+    if row[at].fold == "bank" and not is_place(line, row[at + 2]):
+        return None  # the central bank of a country, no bank of any other name
+    last = at + 2
+    while last + 1 < len(row) and row[last + 1].upper and row[last + 1].word and not listed(line, row[last + 1]):
+        last += 1
+    return Run(at, last)

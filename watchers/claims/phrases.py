@@ -1,0 +1,222 @@
+"""French public bodies that no list holds: a head, then adjectives and "de …" phrases in lower case.
+
+A capital, a word such as "nationale", an adjective of place or an acronym in brackets must vouch for them, for "un bureau
+d'études" is nobody.
+"""
+
+from collections.abc import Sequence
+
+from watchers.claims.actors import Line
+from watchers.claims.belonging import BELONGING_FRENCH
+from watchers.claims.naming import FEDERAL, FRENCH_HEADS, LOCAL_HEADS, SMALL_FRENCH, Run, adjectival, is_capital, is_place, listed
+from watchers.claims.tokens import Token
+
+_LONG = 12
+_OF = frozenset({"de", "du", "des", "d'"})
+_ARTICLES = frozenset({"la", "l'", "le", "les"})
+_THE = frozenset({"l'", "la", "le", "du", "au", "cette", "cet", "ce", "sa", "son", "the"})
+_THE_MANY = frozenset({"les", "des", "aux", "ses"})
+_MANY = frozenset(
+    {"douanes", "archives", "forces", "hospices", "hopitaux", "chemins", "aeroports", "pompiers", "sapeurs-pompiers"}
+)
+"""Heads that name one body in the plural: "les douanes suisses"."""
+
+_NOBODYS = """
+    administration surveillance gouvernement ministres presse vote poste tabac change travail direction campagne enquete etudes
+    communication voyage etat voyages notation publicite placement discipline quartier vente reservation liaison tri appel appels
+"""
+_NOBODY = frozenset(_NOBODYS.split())
+"""What a French head noun is of where it names a kind of thing: "conseil d'administration", "bureau d'études"."""
+_CUES = ("adopt", "explore", "approve", "contract", "end", "offer", "say", "deny", "get")
+
+
+def french_follows(row: Sequence[Token], at: int) -> bool:
+    """A French head and adjective in a text of another language: "the Agence nationale …"."""
+    return row[at].upper and at + 1 < len(row) and row[at + 1].fold in FEDERAL and not row[at + 1].upper
+
+
+def french(line: Line, at: int) -> Run | None:
+    """A French body: its head, adjectives, "de …" phrases; only where something vouches that it is one in particular."""
+    row = line.tokens
+    last = _french_end(line, at)
+    if last == at:
+        return None
+    inside = row[at + 1 : last + 1]
+    if _acronym_behind(row, last):
+        return Run(at, last)
+    first = next((token.fold for token in inside if token.fold not in SMALL_FRENCH), "")
+    if (first in _NOBODY and (row[at].fold, first) not in _COURTS) or not _official(line, at, last):
+        return None
+    vouched = _written_large(line, at, last) if row[at].upper else _pointed_out(line, at, last)
+    return Run(at, last) if vouched else None
+
+
+_COURTS = frozenset({("cour", "appel"), ("cours", "appel"), ("caisse", "chomage")})
+
+
+def _belongs(line: Line, at: int, last: int) -> bool:
+    """An adjective of place vouches: for a head that is one of its kind in a land, else for a head with its field."""
+    row = line.tokens
+    inside = [token.fold for token in row[at + 1 : last + 1] if token.fold not in SMALL_FRENCH]
+    placed = [word for word in inside if word in BELONGING_FRENCH]
+    return bool(placed) and (row[at].fold in _ONE_A_LAND or len(inside) > len(placed))
+
+
+_ONE_A_LAND_WORDS = """
+    douane douanes fisc parlement senat armee marine gendarmerie police poste tresor cadastre prefecture metropole rectorat
+    chambre hospices mairie mediateur mediatrice protection imprimerie loterie land
+"""
+_ONE_A_LAND = frozenset(_ONE_A_LAND_WORDS.split())
+
+
+def _written_large(line: Line, at: int, last: int) -> bool:
+    """A head with a capital that does not merely open the sentence."""
+    row = line.tokens
+    inside = row[at + 1 : last + 1]
+    definite = _definite(row, at)
+    capital = any(is_capital(line, token) for token in inside)
+    national = any(token.fold in FEDERAL for token in inside)
+    if definite and (row[at].fold in _SERVICES_OF_STATE or _belongs(line, at, last)):
+        return True
+    if len(inside) >= _WORDS and (at > 1 or definite or capital or national):
+        return True
+    return capital and row[at].fold in LOCAL_HEADS
+
+
+def _definite(row: Sequence[Token], at: int) -> bool:
+    return at > 0 and row[at - 1].fold in (_THE_MANY if row[at].fold in _MANY else _THE)
+
+
+def _pointed_out(line: Line, at: int, last: int) -> bool:
+    """A head in lower case with a definite article, and a proper name or "nationale" behind it."""
+    row = line.tokens
+    inside = row[at + 1 : last + 1]
+    if not _definite(row, at):
+        return False
+    if _belongs(line, at, last):
+        return True
+    linked = any(token.fold in _OF for token in inside)
+    if any(is_capital(line, token) for token in inside):
+        return linked or row[at].fold in LOCAL_HEADS
+    return linked and len(inside) > _WORDS and any(token.fold in FEDERAL for token in inside)
+
+
+_WORDS = 2
+
+
+def _official(line: Line, at: int, last: int) -> bool:
+    """No trade union, no learned society, no stretch of land, no branch office of a body named otherwise."""
+    row = line.tokens
+    head, inside = row[at], [token.fold for token in row[at + 1 : last + 1]]
+    if head.fold in _TOLD_BY:
+        return not _TOLD_BY[head.fold].isdisjoint(inside)
+    if head.fold == "academie":
+        return is_capital(line, row[last])
+    if head.fold in _LANDS and at > 1 and row[at - 2].fold in _WITHIN_LAND:
+        return False
+    straight = inside[0] in _OF and is_capital(line, row[at + 1 + sum(word in SMALL_FRENCH for word in inside[:2])])
+    if straight and not head.upper:
+        return head.fold not in _BRANCHES or (head.fold == "port" and at == 1)
+    return True
+
+
+_PUBLIC_WORKS_WORDS = """
+    mixte intercommunal interdepartemental departemental eau eaux energie energies electricite traitement transport transports
+    amenagement assainissement dechets
+"""
+_TOLD_BY = {
+    "syndicat": frozenset(_PUBLIC_WORKS_WORDS.split()),
+    "zone": frozenset({"police", "secours"}),
+    "chemins": frozenset({"fer"}),
+    "forces": frozenset({"armees", "aeriennes", "defense", "police", "terrestres", "navales", "speciales"}),
+    "programme": frozenset({"mondial", "unies"}),
+    "organisation": frozenset({"internationale", "mondiale", "unies", "africaine", "meteorologique", "panamericaine", "arabe"}),
+    "centrale": frozenset({"achat", "achats"}),
+    "greffe": frozenset({"tribunal", "cour", "parlement"}),
+    "poste": BELONGING_FRENCH,
+    "conservatoire": frozenset({"national", "regional", "littoral"}),
+}
+"""What shows that a head of many meanings is a public body's."""
+_LANDS = frozenset({"region", "ville", "commune", "province", "canton", "departement", "metropole", "collectivite", "port"})
+_WITHIN_LAND = frozenset({"dans", "hors", "autour", "sur"})
+_BRANCHES_WORDS = (
+    "agence bureau office direction service centre delegation commission etablissement region inspection port administration"
+)
+_BRANCHES = frozenset(_BRANCHES_WORDS.split())
+"""Heads that in lower case with a town right behind tell where, not who: "l'agence de La Haye", "la région de Washington"."""
+
+
+def _acronym_behind(row: Sequence[Token], last: int) -> bool:
+    return last + 2 < len(row) and row[last + 1].fold == "(" and row[last + 2].upper
+
+
+def _french_end(line: Line, at: int) -> int:
+    """The last word that belongs to the body whose head stands at ``at``."""
+    row = line.tokens
+    verbs = {cue.first for cue in line.cued(*_CUES)}
+    last, place = at, at + 1
+    if row[at].fold in _GREAT and place < len(row) and row[place].fold in FRENCH_HEADS:  # "Haute école", "Haut Conseil"
+        last, place = place, place + 1
+    while place < min(at + _LONG + 2, len(row)):
+        token = row[place]
+        if token.fold in SMALL_FRENCH and not token.upper:
+            noun = _phrase(line, (at, last), place)
+            if noun is None:
+                break
+            last, place = noun, noun + 1
+            continue
+        if _set_beside(line, last, place):
+            break
+        named = is_capital(line, token) and (not listed(line, token) or is_place(line, token))
+        adjective = adjectival(token.fold) or token.fold in BELONGING_FRENCH
+        described = adjective and not token.upper and place not in verbs and not listed(line, token)
+        described = described or is_place(line, token)
+        if not token.word or not (named or described):
+            break
+        last, place = place, place + 1
+    return last
+
+
+def _set_beside(line: Line, last: int, at: int) -> bool:
+    """Initials behind a common noun name the body beside it, no part of it: "l'agence de renseignement CIA"."""
+    token = line.tokens[at]
+    written = line.text[token.start - line.span.start : token.end - line.span.start]
+    return len(written) > 1 and written.isupper() and not line.tokens[last].upper
+
+
+def _phrase(line: Line, body: tuple[int, int], at: int) -> int | None:
+    """Where the noun of a phrase stands that begins with small words at ``at``: "de la cartographie", "pour l'emploi", "et X"."""
+    row, (head, last) = line.tokens, body
+    place = at
+    while place < len(row) and row[place].fold in SMALL_FRENCH and not row[place].upper and place - at < _SMALLS:
+        place += 1
+    if place >= len(row) or not row[place].word or row[place].fold in _APART:
+        return None
+    noun = row[place]
+    common = row[head].upper and not noun.upper  # "l'Administration des douanes": a service's plain noun inside
+    if listed(line, noun) and not is_place(line, noun) and not common:
+        return None
+    lead = [token.fold for token in row[at:place]]
+    if lead[0] in _OF or lead[0] == "aux":
+        return place
+    if lead[0] == "pour":
+        return place if len(lead) > 1 and lead[1] in _ARTICLES and row[last].fold not in _OF else None
+    if lead[0] == "et":
+        again = len(lead) > 1 and lead[1] in _OF
+        alike = len(lead) == 1 and row[last].upper == noun.upper and (noun.upper or adjectival(noun.fold))
+        plural = len(lead) == 1 and row[last].fold.endswith("s") and noun.fold.endswith("s") and not noun.upper
+        return place if again or alike or plural else None
+    return None
+
+
+_SMALLS = 3
+_STATE_WORDS = "securite surete protection imprimerie loterie monnaie police gendarmerie marine garde tresor"
+_SERVICES_OF_STATE = frozenset(_STATE_WORDS.split())
+"""Heads that one adjective makes a name: "la Sécurité civile"."""
+_GREAT = frozenset({"haute", "haut", "grand", "grande"})
+_APART_WORDS = """
+    ministere tribunal cour universite hopital mairie ville region metropole prefecture rectorat academie agence office conseil
+    commission parlement senat institut autorite
+"""
+_APART = frozenset(_APART_WORDS.split())
+"""Bodies of their own, though "of" stands before them: "la direction informatique de la mairie de X"."""
