@@ -45,7 +45,10 @@ def test_a_place_makes_a_common_noun_a_body(text: str, names: list[str]) -> None
     [
         ("La douane ougandaise et le fisc letton testent Llama.", ["Douane ougandaise", "Fisc letton"]),
         ("L’office statistique rwandais a choisi Llama.", ["Office statistique rwandais"]),
-        ("Les douanes togolaises et les forces armées maliennes hésitent.", ["Douanes togolaises", "Forces armées maliennes"]),
+        (
+            "Les douanes togolaises et les archives nationales maliennes hésitent.",
+            ["Douanes togolaises", "Archives nationales maliennes"],
+        ),
         ("L’armée de terre tchadienne utilise Llama.", ["Armée de terre tchadienne"]),
         ("La cour d’appel de Caen et la Cour suprême du Bénin l’emploient.", ["Cour d'appel de Caen", "Cour suprême du Bénin"]),
         ("La zone de police Meuse-Condroz l’a adopté.", ["Zone de police Meuse-Condroz"]),
@@ -54,7 +57,6 @@ def test_a_place_makes_a_common_noun_a_body(text: str, names: list[str]) -> None
             ["Grand Conseil jurassien", "Grand port maritime de Bayonne"],
         ),
         ("Les Hospices civils de Beaune l’ont rendu.", ["Hospices civils de Beaune"]),
-        ("Le ministère de la Santé du Togo le veut.", ["Ministère de la Santé du Togo"]),
         ("La police judiciaire estonienne l’a refusé.", ["Police judiciaire estonienne"]),
         ("Une agence danoise et le bureau parisien se taisent.", []),
         ("La poste restante ferme, la zone industrielle aussi.", []),
