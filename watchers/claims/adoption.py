@@ -19,6 +19,7 @@ from watchers.claims.frames import frames
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Adoption, Evidence, Stage
 from watchers.claims.passages import PassageKind
+from watchers.claims.polarity import worked_on
 from watchers.claims.stages import Staged, staged
 from watchers.claims.using import used
 from watchers.claims.vendors import vendors, with_products
@@ -29,7 +30,8 @@ def adoptions(scene: Scene) -> tuple[Said, ...]:
     found: list[Said] = []
     for line in scene.lines:
         if not line.question:
-            found.extend(_same_again(scene, line, found) or [*_of_line(scene, line)] or answers(scene, line))
+            told = _same_again(scene, line, found) or [*_of_line(scene, line)] or [*answers(scene, line)]
+            found.extend(told or _costed(scene, line, found))
     return tuple(found)
 
 
@@ -49,6 +51,28 @@ def _same_again(scene: Scene, line: Line, earlier: Sequence[Said]) -> list[Said]
         for bound in bounds
     ]
     return [Said(claim=claim, line=line, weight=1) for claim in claims]
+
+
+def _costed(scene: Scene, line: Line, earlier: Sequence[Said]) -> list[Said]:
+    """ "The order comes to $4.9 million", behind what a body does with a model: it is under contract."""
+    last = earlier[-1] if earlier else None
+    cues = line.cued("order")
+    if last is None or not cues or cues[0].first > _OPENING or line.index - last.line.index > _FOLLOWS:
+        return []
+    claim = last.claim
+    if not isinstance(claim, Adoption) or claim.stage not in _BOUGHT or not any(sign in line.text for sign in "$€£"):
+        return []
+    pair = (claim.agency, claim.vendor)
+    names = [name for row in scene.lines[last.line.index + 1 : line.index + 1] for name in row.names]
+    if any(name.role is not Role.PLACE and name.name not in pair and name.vendor not in pair for name in names):
+        return []
+    credit = attribution(scene, line, cues[0].start)
+    evidence = Evidence(quote=line.text, span=line.span, attribution=credit, unlisted=claim.evidence.unlisted)
+    return [Said(claim=replace(claim, stage=Stage.CONTRACTED, evidence=evidence), line=line, weight=0)]
+
+
+_OPENING = 2
+_BOUGHT = frozenset({Stage.APPROVED, Stage.ADOPTED})
 
 
 def _of_line(scene: Scene, line: Line) -> Iterator[Said]:
@@ -105,7 +129,7 @@ _AIM = 8
 
 def _unasserted(line: Line, clause: Clause) -> bool:
     """A supposition, or a body that sues, fines or investigates."""
-    if clause.cues(line, "watch", "misstated"):
+    if clause.cues(line, "misstated") or any(not worked_on(line, clause, cue) for cue in clause.cues(line, "watch")):
         return True
     supposed = clause.cues(line, "suppose")
     stages = clause.cues(line, *STAGES)

@@ -67,6 +67,10 @@ def _marks(scene: Scene, line: Line, clause: Clause) -> Iterator[Mark]:
             word = line.text[first[0].start - line.span.start : first[0].end - line.span.start]
             yield Mark(start=first[0].start, plural=fold(word) in _PLURAL)
             return
+    people = _staff(scene, line, clause)
+    if people:
+        yield Mark(start=people[0].start)
+        return
     ends = clause.cues(line, "end")
     ends = ends if products or clause.cues(line, "matter") or (ends and _dealt(line, clause, ends[0])) else ()
     if ends and not _own_subject(line, clause, ends[0]):
@@ -219,6 +223,40 @@ def _possessive(line: Line, clause: Clause) -> list[Token]:
     owned = [token.start for token in line.words(found.end, clause.end)[:_OWNED]]
     wares = [cue.start for cue in line.cued("ai", "model")] + [name.start for name in line.named(Role.PRODUCT)]
     return [] if set(owned) & set(wares) else [found]
+
+
+def _staff(scene: Scene, line: Line, clause: Clause) -> list[Cue]:
+    """ "Supervisors already rely on X", "Les greffiers ont X", "Some 300 inspectors use it": people of the body in mind."""
+    first = next((cue for cue in clause.cues(line, "figure.staff") if cue.end - cue.start > _PRONOUN), None)
+    wares = (*clause.names(line, Role.PRODUCT, Role.VENDOR), *clause.cues(line, "model"))
+    if first is None or line.quoted(first.start) or not wares:
+        return []
+    before = [token.fold for token in line.words(clause.start, first.start) if token.word]
+    if len(before) > _LEAD or not all(fold in _COUNTING or fold[:1].isdigit() for fold in before[-_OWNED:]):
+        return []
+    row = line.words(first.end, clause.end)
+    if row and row[0].fold in _OF and not _SITES.intersection(token.fold for token in row[: _OWNED + 1]):
+        return []
+    if _others(line, clause, first) or clause.names(line, Role.AGENCY) or line.tokens[first.last].fold in _SEATS:
+        return []
+    return [first] if _only_one(scene, line) or close_by(scene, line, clause) else []
+
+
+_COUNTING_WORDS = """
+    the some about around roughly nearly almost over more than most all many several few dozens hundreds thousands of its these
+    those two three four five six seven eight nine ten twenty thirty now today already field senior junior
+    les des quelque environ pres de plus tous toutes la plupart ces plusieurs deux trois quatre cinq six sept huit neuf dix vingt
+    trente cent mille une dizaine centaine vingtaine trentaine quarantaine cinquantaine
+"""
+_COUNTING = frozenset(_COUNTING_WORDS.split())
+_OF = frozenset({"of", "from", "at", "in", "de", "du", "des", "d'", "a", "au"})
+_SITES_WORDS = """
+    offices plants sites centres centers branches stations depots hospitals field regional local
+    bureaux agences antennes caisses guichets unites sieges
+"""
+_SITES = frozenset(_SITES_WORDS.split())
+_SEAT_WORDS = "licences licenses seats positions posts workstations postes sieges comptes people personnes"
+_SEATS = frozenset(_SEAT_WORDS.split())
 
 
 def _own_subject(line: Line, clause: Clause, cue: Cue) -> bool:

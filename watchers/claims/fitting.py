@@ -27,6 +27,7 @@ def fits(frame: Frame, told: Staged) -> bool:
         excluded(frame, told)
         for excluded in (
             _paid,
+            _to_a_firm,
             _hoped,
             _others_do,
             _ordered,
@@ -129,6 +130,25 @@ def _paid(frame: Frame, told: Staged) -> bool:
         return False
     before = [token.fold for token in row if token.end <= frame.span[0]][-3:]
     return bool(_TO.get(frame.line.lang, _NONE).intersection(before))
+
+
+def _to_a_firm(frame: Frame, told: Staged) -> bool:
+    """ "We pay 54,000 euros to a local company", "signed with X, who adapts it": the deal is a helper's."""
+    line, clause = frame.line, frame.clause
+    if family(told.cue) != "contract" or told.stage is not Stage.CONTRACTED or clause.names(line, Role.VENDOR, Role.PRODUCT):
+        return False
+    firms = [name.start for name in clause.names(line, Role.COMPANY)] + [cue.start for cue in clause.cues(line, "firm")]
+    return any(place >= frame.span[1] and _receives(line, place) for place in firms)
+
+
+def _receives(line: Line, place: int) -> bool:
+    before = [token.fold for token in line.tokens if token.end <= place][-_ARTICLE:]
+    return bool(_WITH_OR_TO.intersection(before)) and not _THE.intersection(before)
+
+
+_THE = frozenset({"the", "l'", "la", "le"})
+_ARTICLE = 3
+_WITH_OR_TO = frozenset({"with", "to", "from", "avec", "a", "aupres", "au"})
 
 
 def _ordered(frame: Frame, told: Staged) -> bool:

@@ -9,6 +9,8 @@ from watchers.claims.attribution import answered, attribution
 from watchers.claims.binding import STAGES, Clause, Frame, distance, groups, is_collective
 from watchers.claims.centre import centre, close_by, pronoun
 from watchers.claims.entities import Scene
+from watchers.claims.lexicon import Cue
+from watchers.claims.speakers import spoken_for
 from watchers.claims.tokens import Token
 
 LISTING = frozenset({"General Services Administration"})
@@ -21,6 +23,17 @@ _RECIPIENT = {
 }
 _NONE: frozenset[str] = frozenset()
 _WE = frozenset({"we", "nous"})
+_OUR = frozenset({"our", "notre", "nos"})
+_OWN_WORDS = """
+    teams team office offices department desk desks servers machines side branch division building site sites helpline line
+    equipes equipe services service bureaux bureau serveurs machines centre centres direction directions agence agences standard
+"""
+_OWN = frozenset(_OWN_WORDS.split())
+_ITS = frozenset({"its", "their", "sa", "son", "ses", "leur", "leurs"})
+_APART = 3
+"""Words between "its" and a title: "its deputy chief operations director"."""
+_HEAD = 4
+"""Sentences that bring in the one interviewed."""
 _ON = frozenset({"on"})
 """Spoken French for "we"."""
 _APPOSED = 9
@@ -235,19 +248,52 @@ _HELPING = frozenset(_HELPING_WORDS.split())
 
 
 def _we(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
-    """ "We" in a quotation or an answer: the body that the speaker works for, or is."""
+    """ "We", "our staff", "chez nous" in a quotation or an answer: the body that the speaker works for, or is."""
     own = _WE | _ON if line.lang == "fr" else _WE
-    told = [token for token in line.tokens if token.fold in own and clause.holds(token.start)]
-    told = [token for token in told if line.quoted(token.start) or answered(scene, line)]
+    asked = answered(scene, line)
+    told = [token for token in line.tokens if token.start < clause.end and (token.fold in own or _our_own(line, token))]
+    told = [token for token in told if asked or line.quoted(token.start)]
+    told = [token for token in told if clause.holds(token.start)] or told[-1:]
     if not told:
         return []
     credit = attribution(scene, line, told[0].start)
     houses = [house for house in (credit.employer, credit.speaker) if house in scene.bodies] if credit else []
+    if credit is not None and not houses and credit.employer is None and credit.speaker not in scene.vendors:
+        houses = [name.name for name in _houses(scene, line, credit.speaker)]
     if not houses:
         return []
     span = (told[0].start, told[0].end)
     bodies = ((houses[0], scene.bodies[houses[0]]),)
     return [Frame(scene=scene, line=line, clause=clause, bodies=bodies, span=span, named=True)]
+
+
+def _our_own(line: Line, token: Token) -> bool:
+    """ "Our clerks", "nos équipes", "at our office": the speaker's own, and not "our partners"; "for us"."""
+    if token.fold in _OUR:
+        behind = line.words(token.end, line.span.end)[:_APART]
+        staff = {cue.start for cue in line.cued("figure.staff")}
+        return any(one.fold in _OWN or one.start in staff for one in behind)
+    before = line.words(line.span.start, token.start)[-1:]
+    return token.fold == "us" and not token.upper and bool(before) and before[0].fold in ("at", "for", "by", "with")
+
+
+def _houses(scene: Scene, line: Line, speaker: str) -> list[Name]:
+    """The body of one whose employer no sentence names: of an interview its first, else what "its" takes up."""
+    if answered(scene, line):
+        return [name for earlier in scene.lines[:_HEAD] for name in earlier.named(Role.AGENCY) if not is_collective(name)][:1]
+    for earlier in scene.lines[: line.index + 1]:
+        people = [name for name in earlier.named(Role.PERSON) if name.name == speaker]
+        if people:
+            owned = any(_its_head(earlier, cue, people[0]) for cue in earlier.cued("title", "spokes"))
+            before = spoken_for(scene, earlier) if owned else None
+            return [before] if before is not None else []
+    return []
+
+
+def _its_head(line: Line, title: Cue, person: Name) -> bool:
+    """ "Jane Roe, its operations director", "leur représentant, Jean Roux": whose head it is, was told before."""
+    before = {token.fold for token in line.tokens[max(0, title.first - _APART) : title.first]}
+    return bool(before & _ITS) and distance(line, (title.start, title.end), (person.start, person.end)) <= _SOURCE
 
 
 def _taken_up(scene: Scene, line: Line, clause: Clause) -> list[Frame]:

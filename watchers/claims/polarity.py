@@ -6,7 +6,7 @@ people use X" tells nothing of the use, neither that it is nor that it is not.
 
 from itertools import pairwise
 
-from watchers.claims.actors import Line
+from watchers.claims.actors import Line, Role
 from watchers.claims.binding import Clause
 from watchers.claims.lexicon import Cue
 
@@ -42,6 +42,31 @@ def untold(line: Line, clause: Clause, place: int) -> bool:
         if cue.end <= place and not turned:
             return True
     return False
+
+
+def worked_on(line: Line, clause: Clause, cue: Cue) -> bool:
+    """ "Uses X to answer complaints", "sorts complaints with X": a word of law that is only what the model is put to work on."""
+    goods = clause.names(line, Role.PRODUCT, Role.VENDOR)
+    with_it = [name for name in goods if name.start >= cue.end]
+    if with_it and _INSTRUMENT.intersection(token.fold for token in line.words(cue.end, with_it[0].start)):
+        ahead_of = {token.fold for token in line.words(cue.end, with_it[0].start)}
+        return len(ahead_of) <= _SCOPE + 1 and ahead_of.isdisjoint(_AGAINST)
+    before = [name for name in goods if name.end <= cue.start]
+    led = [one for one in clause.cues(line, "explore", "adopt", "contract", "approve") if one.start < cue.start]
+    if not before or not led or any(line.tokens[one.first].fold.startswith(_INSPECTS) for one in led):
+        return False
+    between = [token.fold for token in line.words(before[-1].end, cue.start)]
+    aims = [at for at, fold in enumerate(between) if fold in _AIMS]
+    return bool(aims) and not _AGAINST.intersection(between[aims[0] :])
+
+
+_INSTRUMENT = frozenset({"with", "using", "through", "via", "avec", "grace", "aide"})
+_AIMS = frozenset({"to", "for", "on", "pour", "afin", "sur"})
+_AGAINST_WORDS = "over against into about whether contre visant concernant that which who qui"
+_AGAINST = frozenset(_AGAINST_WORDS.split())
+_INSPECTS_WORDS = "examin review look stud assess evaluat scrutin etudi evalu regard clear approv approuv"
+_INSPECTS = tuple(_INSPECTS_WORDS.split())
+"""Verbs of those who look into a model as its judges."""
 
 
 def negated(line: Line, clause: Clause, cue: Cue) -> bool:

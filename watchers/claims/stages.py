@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.attribution import attribution
-from watchers.claims.binding import STAGES, Clause, Frame
+from watchers.claims.binding import Clause, Frame
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
 from watchers.claims.polarity import doubted, family, negated, untold
+from watchers.claims.telling import stage_cues
 from watchers.claims.tokens import Token
 
 _RUNG = {
@@ -48,9 +49,8 @@ class Staged:
 
 def staged(frame: Frame) -> Staged | None:
     """The stage that the frame's clause tells of its bodies."""
-    line, clause, body = frame.line, frame.clause, frame.span
-    cues = [cue for cue in clause.cues(line, *STAGES) if not (body[0] <= cue.start < body[1])]
-    cues = [cue for cue in cues if not untold(line, clause, cue.start)]
+    line, clause = frame.line, frame.clause
+    cues = [cue for cue in stage_cues(frame) if not untold(line, clause, cue.start)]
     live = [cue for cue in cues if not _over(line, clause, cue) and not _own_offer(cue, frame)]
     live = [cue for cue in live if not _over(line, clause, cue, "finished")] or live
     denied = _first(line, clause, live, "deny")

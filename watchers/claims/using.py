@@ -13,7 +13,7 @@ from watchers.claims.attribution import attribution
 from watchers.claims.binding import STAGES, Clause, Frame, groups
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
-from watchers.claims.polarity import untold
+from watchers.claims.polarity import untold, worked_on
 from watchers.claims.stages import Staged, ahead, told
 from watchers.claims.tokens import Token
 
@@ -175,6 +175,7 @@ def _tells(words: Sequence[Token]) -> bool:
 def _doubted(frame: Frame, name: Name, stretch: tuple[int, int]) -> bool:
     line = frame.line
     inside = [cue for cue in line.cued(*_DOUBTS, *_WEIGHED) if stretch[0] <= cue.start < stretch[1]]
+    inside = [cue for cue in inside if cue.category != "watch" or not worked_on(line, frame.clause, cue)]
     tests = (_talks, _spoken_of, _conditional, _of_another)
     return bool(inside) or _others_act(frame, name, stretch) or _only_topic(line, name) or any(t(line, stretch) for t in tests)
 
