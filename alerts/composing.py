@@ -16,7 +16,7 @@ def compose(
     ``verdicts`` are all of the article's, in any order; those that alert are kept, most urgent rank first, then in order of
     their place in the text. ``key`` must be stable over restarts: the message carries it.
     """
-    loud = sorted((v for v in verdicts if v.rank is not None), key=urgency)
+    loud = sorted((v for v in verdicts if v.loud), key=urgency)
     if not loud:
         return None
     return Alert(

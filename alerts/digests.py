@@ -1,8 +1,13 @@
 """What is held and summed up instead of being told one by one: pure."""
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
 from alerts.model import ArticleMark, Message
 from watchers.claims.model import Notice, NoticeKind
 
+_ADDRESS = re.compile(r"https?://[^\s|<>]{1,2900}")
 _FALLBACK = 160
 """Characters of the text that a lock screen shows."""
 
@@ -41,6 +46,42 @@ def retracted(*, key: str, told: ArticleMark, taken: Notice, language: str) -> M
     words = {"outlet": _one_line(told.outlet), "title": _one_line(told.title, 200), "quote": _one_line(taken.quote, 300)}
     line = _TAKEN_BACK[language, kind].format(url=told.url, **words)
     return _line(key, "retracted", line, language)
+
+
+_SHADOWED = {
+    "en": ("In silence until now, {of}: {n} alerts were held back.", "In silence until now, {of}: nothing would have alerted."),
+    "fr": ("À l’essai jusqu’ici, {of} : {n} alertes retenues.", "À l’essai jusqu’ici, {of} : rien n’aurait alerté."),
+}
+_MORE = {"en": "and {n} more: see `writethru why` on each article", "fr": "et {n} de plus : voir `writethru why`"}
+_LISTED = 20
+"""Held alerts that a digest names one by one."""
+
+
+def shadowed(*, key: str, of: str, held: Sequence[tuple[str, str]], language: str) -> Message:
+    """The one digest at the end of a shadow: every alert that was held back, as (its line, its address)."""
+    some, none = _SHADOWED[language]
+    head = (some if held else none).format(of=_one_line(of, 200), n=len(held))
+    told = _line(key, "shadow", head, language)
+    if not held:
+        return told
+    shown = [(_one_line(line, 300), url) for line, url in held[:_LISTED]]
+    more = [_MORE[language].format(n=len(held) - _LISTED)] if len(held) > _LISTED else []
+    items = [[{"type": "text", "text": f"{line} "}, *_link(url)] for line, url in shown]
+    items += [[{"type": "text", "text": line}] for line in more]
+    bullets = [{"type": "rich_text_section", "elements": spans} for spans in items]
+    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": head}]}
+    listed = {"type": "rich_text_list", "style": "bullet", "elements": bullets}
+    lines = [f"- {line} {url}" for line, url in shown] + [f"- {line}" for line in more]
+    return replace(
+        told,
+        blocks=({"type": "rich_text", "block_id": f"{key}:shadow", "elements": [section, listed]},),
+        plain="\n".join((head, *lines)),
+    )
+
+
+def _link(url: str) -> list[dict[str, object]]:
+    safe = _ADDRESS.fullmatch(url)
+    return [{"type": "link", "url": url, "text": url[:300]}] if safe else []
 
 
 def _line(key: str, kind: str, line: str, language: str) -> Message:

@@ -93,6 +93,7 @@ class Reason(StrEnum):
     SPEAKER_DIFFERS = "the same statement is credited to somebody else"
     CORRECTED = "corrected by the outlet"
     TOLD_AGAIN = "told again after its outlet took it back"
+    FIRST_HEARD = "first told outside of a feed's shadow"
 
 
 class Held(StrEnum):
@@ -124,6 +125,8 @@ class ArticleMark:
     sketch: tuple[int, ...]
     told_to: tuple[str, ...] = ()
     kind: SourceKind = SourceKind.ARTICLE
+    unheard: bool = False
+    """Only a feed in shadow lists it, so no reporter has heard of it yet."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -157,6 +160,11 @@ class Value:
     def articles(self) -> tuple[Sighting, ...]:
         """The sightings of articles: what is counted as its sources."""
         return tuple(sighting for sighting in self.sightings if sighting.mark.kind is SourceKind.ARTICLE)
+
+    @property
+    def unheard(self) -> bool:
+        """Told only in a feed's shadow: whoever tells it outside of one is the first that a reporter hears."""
+        return bool(self.articles) and all(sighting.mark.unheard for sighting in self.articles)
 
     @property
     def taken_back(self) -> bool:
@@ -201,11 +209,18 @@ class Verdict:
     """The known values it was held against, the nearest first."""
     kinship: Kinship = Kinship.INDEPENDENT
     """Of this article towards the articles that hold the value; INDEPENDENT where there are none."""
+    held: str | None = None
+    """Why no channel hears of it although it has a rank: what it is in the shadow of."""
 
     @property
     def alerts(self) -> bool:
-        """Whether a reporter hears of it."""
+        """Whether a reporter hears of it, or would, were it not held."""
         return self.rank is not None
+
+    @property
+    def loud(self) -> bool:
+        """Whether a reporter hears of it."""
+        return self.rank is not None and self.held is None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

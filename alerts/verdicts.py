@@ -5,17 +5,36 @@ brought before it, so that the second telling within one article is a repetition
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from alerts.matching import NO_REFERENCE, Coverage
-from alerts.model import ArticleMark, Fact, Kinship, Verdict
+from alerts.model import ArticleMark, Fact, Kinship, Outcome, Reason, Verdict
 from alerts.recording import Teller, applied, plan
 from alerts.weighing.bench import Bench, Finding, retold, verdict
-from alerts.weighing.ladder import weigh_stage
+from alerts.weighing.ladder import rank_of, weigh_stage
 from alerts.weighing.priced import weigh_amount
 from watchers.claims.model import Adoption, Claim, Figure, Partnership, Price
 
 
 def _find(bench: Bench, claim: Claim) -> Finding:
+    found = _known_or_new(bench, claim)
+    silent = found.outcome in (Outcome.REPEATS, Outcome.CORROBORATES)
+    # what was only told in the shadow of a feed is known to us and to nobody else
+    unheard = silent and not bench.mark.unheard and found.against and all(value.unheard for _, value in found.against)
+    return replace(found, outcome=Outcome.NEW, reason=Reason.FIRST_HEARD, rank=_rank(bench, claim)) if unheard else found
+
+
+def _rank(bench: Bench, claim: Claim) -> int | None:
+    match claim:
+        case Adoption() | Partnership():
+            return rank_of(bench, claim)
+        case Price():
+            return 3 if claim.evidence.unlisted else 2
+        case Figure():
+            return None
+
+
+def _known_or_new(bench: Bench, claim: Claim) -> Finding:
     before = retold(bench, claim)
     if before:
         return before

@@ -226,6 +226,7 @@ def policy(settings: Settings, reference: Reference) -> Policy:
         pacing=timedelta(seconds=1) if settings.slack.token else timedelta(),
         visits=settings.revisions.after,
         on_edit=settings.revisions.on_edit,
+        shadows=settings.shadows,
     )
 
 

@@ -10,10 +10,12 @@ from alerts.recording import plan
 from service.archive import Given
 from service.baseline import learn
 from service.flow.judge import alert_of, decide, met
+from service.flow.revising import revise, standing_claims
 from service.ledgerfile import Told
 from service.reference import Reference
 from service.store.articles import add_article, record_judged
 from service.store.ledger import Teller, record, record_verdicts
+from service.store.revisions import Ending, most_serious, record_ending, told_by
 from service.store.schema import prepare
 from service.store.session import Store
 from watchers.claims.codec import claim_to_json
@@ -52,9 +54,14 @@ def _judged(store: Store, one: Given, reference: Reference, names: dict[str, str
     with store.writing() as c:
         item = add_article(c, one.article, now)
         names[item.mark.article] = one.id
-        claims, known = met(c, item.mark, extraction.claims, reference)
+        claims, known = met(c, item.mark, standing_claims(extraction), reference)
         verdicts = decide(item.mark, claims, known.facts, reference)
-        record(c, Teller(revision=item.revision, article=item.article_id, now=now), plan(verdicts), known)
+        teller = Teller(revision=item.revision, article=item.article_id, now=now)
+        before = told_by(c, item.article_id) if item.number > 1 else ()
+        record(c, teller, plan(verdicts), known)
+        revised = revise(c, item, extraction, verdicts, (before, teller))
+        ending = Ending(held=None, notice=most_serious(extraction.notices), dropped=revised.dropped)
+        record_ending(c, item.revision, ending)
         record_verdicts(c, item.revision, verdicts)
         record_judged(c, item, on_beat=extraction.on_beat, reference=reference.digest, now=now)
     return Outcome(id=one.id, verdicts=verdicts, alert=alert_of(item, verdicts), names=dict(names))

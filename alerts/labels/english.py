@@ -197,6 +197,7 @@ ENGLISH = Labels(
         Reason.COUNT_DIFFERS: "the count differs",
         Reason.SPEAKER_DIFFERS: "the same statement is credited to somebody else",
         Reason.CORRECTED: "corrected by the outlet",
+        Reason.FIRST_HEARD: "first told outside of a feed’s shadow",
         Reason.TOLD_AGAIN: "told again after its outlet took it back",
     },
     channels={

@@ -197,6 +197,7 @@ FRENCH = Labels(
         Reason.COUNT_DIFFERS: "le nombre diffère",
         Reason.SPEAKER_DIFFERS: "la même déclaration est prêtée à quelqu’un d’autre",
         Reason.CORRECTED: "rectifié par le média",
+        Reason.FIRST_HEARD: "dit pour la première fois hors d’un flux à l’essai",
         Reason.TOLD_AGAIN: "redit après avoir été retiré par son média",
     },
     channels={

@@ -43,7 +43,8 @@ def _closed(held: Sequence[Held], name: str) -> tuple[Held, ...]:
     return tuple(pair for pair in held if (stage := _stage(pair[1])) is not None and stage.value == name)
 
 
-def _rank(bench: Bench, claim: Climbing) -> int:
+def rank_of(bench: Bench, claim: Climbing) -> int:
+    """How urgent it is where it is news."""
     whole = isinstance(claim, Adoption) and bench.coverage.is_whole(claim.agency)
     if claim.evidence.unlisted or whole:
         return 3
@@ -53,7 +54,7 @@ def _rank(bench: Bench, claim: Climbing) -> int:
 def _first(bench: Bench, claim: Climbing) -> Finding:
     reasons = {"denied": Reason.FIRST_DENIAL, "ended": Reason.FIRST_END}
     reason = reasons.get(claim.stage.value, Reason.FIRST_IN_SLOT)
-    return Finding(outcome=Outcome.NEW, reason=reason, rank=_rank(bench, claim))
+    return Finding(outcome=Outcome.NEW, reason=reason, rank=rank_of(bench, claim))
 
 
 def _members(bench: Bench, claim: Adoption) -> tuple[Held, ...]:
@@ -183,7 +184,7 @@ def _reopened(bench: Bench, claim: Climbing, everything: Sequence[Held]) -> Find
     if bench.told().date() < over:
         return agreeing(bench, claim, before or ends, Reason.OLDER_NEWS)
     if claim.valid_from is not None and claim.valid_from > over:
-        return Finding(outcome=Outcome.UPDATES, reason=Reason.STAGE_UP, rank=_rank(bench, claim), against=nearest(bench, ends))
+        return Finding(outcome=Outcome.UPDATES, reason=Reason.STAGE_UP, rank=rank_of(bench, claim), against=nearest(bench, ends))
     return _against(bench, ends, Conflict.STATUS)
 
 
@@ -200,7 +201,7 @@ def _climbed(bench: Bench, claim: Climbing, everything: Sequence[Held]) -> Findi
     told = [value for _, value in current if not value.inventoried]
     if told and all(bench.first_said(value) - bench.told() > OLD_NEWS for value in told):
         return agreeing(bench, claim, current, Reason.OLDER_NEWS)
-    return Finding(outcome=Outcome.UPDATES, reason=Reason.STAGE_UP, rank=_rank(bench, claim), against=nearest(bench, current))
+    return Finding(outcome=Outcome.UPDATES, reason=Reason.STAGE_UP, rank=rank_of(bench, claim), against=nearest(bench, current))
 
 
 def _inventoried(bench: Bench, claim: Climbing, held: Sequence[Held]) -> Finding | None:
@@ -241,7 +242,7 @@ def weigh_stage(bench: Bench, claim: Climbing) -> Finding:
     held = slot_values(bench.slot(fact_key(claim)))
     withdrawn = [pair for pair in held if pair[1].status is ValueStatus.RETRACTED and pair[1].norm == norm(claim)]
     if withdrawn:
-        again = told_again(bench, withdrawn, _rank(bench, claim))
+        again = told_again(bench, withdrawn, rank_of(bench, claim))
         return again or agreeing(bench, claim, withdrawn, Reason.SAME_VALUE)
     held = tuple(pair for pair in held if pair[1].status is not ValueStatus.RETRACTED)
     settled = any(not _height(pair) or pair[1].norm == norm(claim) for pair in held)

@@ -112,7 +112,7 @@ def _new(verdict: Verdict) -> str:
             return f"first heard of as an end: {clause}."
         case Reason.FIRST_INVENTORIED:
             return f"{verdict.reason.value}: {clause}; until now, only {_known(verdict)}."
-        case Reason.TOLD_AGAIN:
+        case Reason.TOLD_AGAIN | Reason.FIRST_HEARD:
             return f"{verdict.reason.value}: {clause}; before, {_known(verdict)}."
         case Reason.FIRST_IN_SLOT:
             return f"first {_KINDS[type(verdict.claim)]}: {clause}."

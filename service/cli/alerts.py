@@ -9,9 +9,11 @@ from alerts.model import DeliveryState
 from service.cli.common import Refused, config_option, ends_well
 from service.cli.opened import opened, signed
 from service.cli.shown import plain, say, show
+from service.cli.why import sheet, way_to_json
 from service.store.audits import audits_of
 from service.store.deliveries import DeliveryRow, decided_on, deliveries_of, delivery_rows
 from service.store.deliveries import retry as set_going
+from service.store.ways import way_of
 
 COLUMNS = ("id", "state", "rank", "channel", "created_at", "title", "error")
 
@@ -47,12 +49,18 @@ def show_(key: str, config: Path | None, *, as_json: bool) -> None:
         rows = _found(deliveries_of(c, key), key)
         decided = [] if rows[0].alert is None else decided_on(c, rows[0].alert)
         full = [_row(row) | {"changes": _changes(c, row.key)} for row in rows]
+        way = None if rows[0].url is None else way_of(c, rows[0].url)
     verdicts = [
         {"verdict": one.outcome, "rank": one.rank, "reason": one.reason, "explanation": one.explanation} for one in decided
     ]
     if as_json:
         show(
-            (one | {"text": row.plain, "verdicts": verdicts} for one, row in zip(full, rows, strict=True)), COLUMNS, as_json=True
+            (
+                one | {"text": row.plain, "verdicts": verdicts, "way": None if way is None else way_to_json(way)}
+                for one, row in zip(full, rows, strict=True)
+            ),
+            COLUMNS,
+            as_json=True,
         )
         return
     for line in rows[0].plain.split("\n"):
@@ -61,8 +69,9 @@ def show_(key: str, config: Path | None, *, as_json: bool) -> None:
         say(f"{one['id']} for {one['channel']}: {one['state']}, {one['error'] or one['link'] or one['ts'] or 'not yet tried'}")
         for change in one["changes"]:
             say(f"  changed: {change}")
-    for verdict in verdicts:
-        say(f"{verdict['verdict']} ({verdict['reason']}): {verdict['explanation']}")
+    say("")
+    for line in () if way is None else sheet(way):
+        say(line)
 
 
 @alerts.command()

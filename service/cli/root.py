@@ -18,6 +18,7 @@ LINES = {
     "once": "Poll every feed, carry everything through to delivery, and end.",
     "read": "Read articles and print what they claim.",
     "replay": "An archive through today's decisions; nothing is sent.",
+    "why": "Why an article alerted or did not: its way through every stage.",
     "run": "Run the daemon until SIGTERM or SIGINT.",
 }
 """Every command, which stands in the module of its name, in one line."""

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -14,15 +14,17 @@ from alerts.model import Alert, ArticleMark, Fact, Held, Message, Verdict
 from alerts.namesakes import namesakes, renamed
 from alerts.recording import plan
 from alerts.routing import route
+from alerts.shadowing import in_feeds_shadow, shadowed
 from alerts.slack.blocks import message
 from alerts.verdicts import weigh
 from service.desknames import NameSort
-from service.flow.echo import echo, slots, take_away
+from service.flow.echo import echo, slots
 from service.flow.extraction import claims_in, names_now
 from service.flow.kit import Kit, Policy
+from service.flow.revising import revise, standing_claims
 from service.flow.shadow import close_shadow
 from service.flow.stages import Job, Stage
-from service.flow.withdrawal import Withdrawal, withdraw
+from service.flow.withdrawal import withdraw
 from service.logs import logger
 from service.reference import Reference
 from service.store.articles import ToJudge, is_judged, next_to_judge, record_judged, revision_to_judge
@@ -30,22 +32,11 @@ from service.store.errors import Stale
 from service.store.ledger import Known, Teller, load_families, record, record_verdicts
 from service.store.names import Standing, Stranger, queue_names
 from service.store.outbox import NewAlert, Order, put, record_alert
-from service.store.revisions import (
-    Ending,
-    Told,
-    drop,
-    line_of,
-    most_serious,
-    no_longer,
-    noticed_before,
-    record_ending,
-    say_again,
-    take_back,
-    told_by,
-)
+from service.store.revisions import Ending, most_serious, record_ending, told_by
 from service.store.roots import Pair, tells
 from service.store.session import Connection
-from watchers.claims.model import Claim, Extraction, NoticeKind
+from service.store.shadows import feeds_of, set_unheard
+from watchers.claims.model import Claim, Extraction
 
 ATTEMPTS = 20
 """How often a judge weighs again when the ledger moves under it; each time somebody else got on."""
@@ -80,6 +71,8 @@ class Judgement:
         """Why the article reaches no channel; ``None`` where it does."""
         if self.extraction.retraction is not None:
             return Held.TAKEN_BACK
+        if self.alert is None and any(verdict.held for verdict in self.verdicts):
+            return Held.SHADOW
         if not any(verdict.alerts for verdict in self.verdicts):
             return _quiet(self.extraction)
         if self.item.shadow:
@@ -106,6 +99,10 @@ async def judge(kit: Kit, article_id: int) -> tuple[Job, ...]:
     item = None if turn is None else await kit.store.read(partial(revision_to_judge, article_id=article_id))
     if item is None:
         return ()
+    if kit.policy.shadows and not item.shadow:
+        feeds = await kit.store.read(partial(feeds_of, article_id=article_id))
+        unheard = in_feeds_shadow(feeds, kit.policy.shadows, kit.clock.now())
+        item = replace(item, feeds=feeds, mark=replace(item.mark, unheard=unheard))
     names = await names_now(kit)
     extraction = await claims_in(kit, item.article, names.desk)
     kit.failpoint.reach("judge:extracted")
@@ -126,9 +123,11 @@ async def judge(kit: Kit, article_id: int) -> tuple[Job, ...]:
 
 
 async def _weighed(kit: Kit, item: ToJudge, extraction: Extraction, reference: Reference) -> Judgement:
-    told = () if extraction.retraction is not None else extraction.claims
+    told = standing_claims(extraction)
     claims, known = await kit.store.read(partial(met, mark=item.mark, claims=told, reference=reference))
     verdicts = decide(item.mark, claims, known.facts, reference)
+    if not item.shadow:
+        verdicts = shadowed(verdicts, item.feeds, kit.policy.shadows, kit.clock.now())
     alert = None if item.shadow else alert_of(item, verdicts)
     return Judgement(
         item=item,
@@ -187,7 +186,7 @@ def _save(c: Connection, kit: Kit, judgement: Judgement) -> tuple[str, ...] | No
     teller = Teller(revision=item.revision, article=item.article_id, now=now)
     before = told_by(c, item.article_id) if item.number > 1 else ()
     record(c, teller, plan(judgement.verdicts), judgement.known)
-    dropped, warned = _revised(c, kit, judgement, before, teller)
+    revised = revise(c, item, judgement.extraction, judgement.verdicts, (before, teller))
     kit.failpoint.reach("judge:recorded")
     record_verdicts(c, item.revision, judgement.verdicts)
     if judgement.alert is not None:
@@ -195,48 +194,19 @@ def _save(c: Connection, kit: Kit, judgement: Judgement) -> tuple[str, ...] | No
         alert_id = record_alert(c, new, now)
         for said in judgement.messages:
             tells(c, put(c, said.channel, said.message, now, Order(alert_id=alert_id, rank=said.rank)), said.told)
-    if not item.shadow:
+    if not item.shadow and not item.mark.unheard:
         echo(c, item.mark, judgement.verdicts, now, window=kit.policy.batching)
+    if kit.policy.shadows:
+        set_unheard(c, item.article_id, unheard=item.mark.unheard)
     on_beat = judgement.extraction.on_beat
     notice = most_serious(judgement.extraction.notices)
-    record_ending(c, item.revision, Ending(held=judgement.held, notice=notice, dropped=dropped))
+    record_ending(c, item.revision, Ending(held=judgement.held, notice=notice, dropped=revised.dropped))
     record_judged(c, item, on_beat=on_beat, reference=judgement.digest, now=now)
     queue_names(c, _strangers(judgement, now))
     opened = close_shadow(c, kit.policy, item.article_id, now)
     kit.failpoint.reach("judge:before-commit")
+    warned = () if revised.taken is None else withdraw(c, kit.policy, item, revised.taken)
     return (*(said.channel for said in judgement.messages), *opened, *warned)
-
-
-def _revised(
-    c: Connection, kit: Kit, judgement: Judgement, before: Sequence[Told], teller: Teller
-) -> tuple[tuple[Told, ...], tuple[str, ...]]:
-    """What an article no longer says, written into the ledger; and the channels that hear that all of it was taken back.
-
-    Only a text that was read whole has dropped what it does not say.
-    """
-    item, notice = judgement.item, judgement.extraction.retraction
-    if notice is not None:
-        take_away(c, take_back(c, before, teller), notice.quote, teller.now)
-        return tuple(before), withdraw(c, kit.policy, item, Withdrawal(notice=notice, now=teller.now))
-    if item.number == 1 or item.article.incomplete is not None:
-        return (), ()
-    dropped = no_longer(before, judgement.verdicts)
-    drop(c, dropped, teller)
-    say_again(c, judgement.verdicts, teller)
-    return dropped, _corrected_away(c, kit, judgement, dropped, teller)
-
-
-def _corrected_away(c: Connection, kit: Kit, judgement: Judgement, dropped: Sequence[Told], teller: Teller) -> tuple[str, ...]:
-    """A new correction notice, and claims that are gone without another in their place: these the outlet has taken back."""
-    item, notice = judgement.item, most_serious(judgement.extraction.notices)
-    if notice is None or notice.kind is not NoticeKind.CORRECTION:
-        return ()
-    if noticed_before(c, item.article_id, item.number) == line_of(notice):
-        return ()
-    still = {verdict.fact_key for verdict in judgement.verdicts}
-    places = take_back(c, [one for one in dropped if one.fact_key not in still], teller)
-    take_away(c, places, notice.quote, teller.now)
-    return withdraw(c, kit.policy, item, Withdrawal(notice=notice, now=teller.now, places=places)) if places else ()
 
 
 def _strangers(judgement: Judgement, now: datetime) -> Iterator[Stranger]:

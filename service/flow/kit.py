@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
-from alerts.model import Beat, Route
+from alerts.model import Beat, Route, Shadow
 from alerts.ports import Notifier
 from service.clock import Clock
 from service.reference import Reference
@@ -92,6 +92,8 @@ class Policy:
     """How old an article is each time it is read again, rising; none: it never is of its own accord."""
     on_edit: bool = True
     """Whether it is read again when its feed edits the entry."""
+    shadows: tuple[Shadow, ...] = ()
+    """What is judged in silence for a while."""
     looks: tuple[timedelta, ...] = (timedelta(seconds=5), timedelta(seconds=15), timedelta(seconds=45))
     """After an attempt: when history, which lags behind posts, is searched for a message whose answer was lost."""
     batching: timedelta = timedelta(seconds=45)

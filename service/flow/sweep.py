@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from service.flow.kit import CALL_MARGIN, LEASE, POSTING, Kit
+from service.flow.shadow import close_shadows, shadows_end
 from service.flow.stages import Job, Stage
 from service.logs import logger
 from service.store.articles import ArticleState, due_articles
@@ -24,6 +25,8 @@ async def sweep(kit: Kit, *, posts: bool = True) -> tuple[Job, ...]:
     if posts:
         await renew(kit)
     now = kit.clock.now()
+    if posts and await kit.store.read(partial(shadows_end, policy=kit.policy, now=now)):
+        await kit.store.write(partial(close_shadows, policy=kit.policy, now=now))
     feeds = await kit.store.read(partial(due_feeds, now=now))
     to_read = await kit.store.read(partial(due_articles, state=ArticleState.TO_READ, now=now))
     to_judge = await kit.store.read(partial(due_articles, state=ArticleState.TO_JUDGE, now=now))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from alerts.digests import retracted
+from service.flow.echo import take_away
 from service.flow.kit import Policy
 from service.store.articles import ToJudge
 from service.store.learning import told
@@ -20,18 +21,18 @@ class Withdrawal:
 
     notice: Notice
     now: datetime
-    places: tuple[Place, ...] | None = None
-    """The values; ``None``: the article as a whole."""
+    places: tuple[Place, ...]
+    """The values that are retracted with it."""
+    whole: bool = False
+    """The article as a whole: also its alerts on what others say too."""
 
 
 def withdraw(c: Connection, policy: Policy, item: ToJudge, taken: Withdrawal) -> tuple[str, ...]:
     """Mark every alert that it caused and put one line a channel on its way; the channels that hear it."""
     languages = {route.channel: route.language for route in reversed(policy.routes)}
     quote, now = taken.notice.quote, taken.now
-    if taken.places is None:
-        channels = mark_alerts(c, item.article_id, quote, now)
-    else:
-        channels = mark_alerts_on(c, taken.places, quote, now)
+    take_away(c, taken.places, quote, now)
+    channels = mark_alerts(c, item.article_id, quote, now) if taken.whole else mark_alerts_on(c, taken.places, quote, now)
     heard = []
     for channel in channels:
         key = f"retracted-{item.revision}-{channel}"

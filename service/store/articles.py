@@ -72,6 +72,8 @@ class ToJudge:
     article: Article
     mark: ArticleMark
     shadow: bool
+    feeds: tuple[str, ...] = ()
+    """Addresses of the feeds that list it, where somebody asks for them."""
 
 
 def article_to_read(c: Connection, article_id: int, now: datetime) -> ToRead | None:
@@ -166,7 +168,7 @@ def record_read_failure(c: Connection, article_id: int, error: str, again: datet
 def revision_to_judge(c: Connection, article_id: int) -> ToJudge | None:
     """The newest revision of an article that waits to be judged."""
     query = (
-        _marked(select(revisions, articles.c.shadow, articles.c.first_seen, articles.c.kind))
+        _marked(select(revisions, articles.c.shadow, articles.c.first_seen, articles.c.kind, articles.c.unheard))
         .where(articles.c.id == article_id, articles.c.state == ArticleState.TO_JUDGE)
         .order_by(revisions.c.number.desc())
         .limit(1)
@@ -239,12 +241,14 @@ def postpone(c: Connection, article_id: int, error: str, again: datetime | None)
 
 def marks(c: Connection, revision_ids: Collection[int]) -> dict[int, ArticleMark]:
     """How the ledger remembers the articles of these revisions."""
-    query = _marked(select(revisions, articles.c.first_seen, articles.c.kind)).where(revisions.c.id.in_(revision_ids))
+    query = _marked(select(revisions, articles.c.first_seen, articles.c.kind, articles.c.unheard)).where(
+        revisions.c.id.in_(revision_ids)
+    )
     return {row.id: mark_of(row) for row in c.execute(query)}
 
 
 def mark_of(row: Row[tuple[object, ...]]) -> ArticleMark:
-    """The mark in a row of ``revisions`` joined with its article's ``first_seen`` and ``kind``."""
+    """The mark in a row of ``revisions`` joined with its article's ``first_seen``, ``kind`` and ``unheard``."""
     return ArticleMark(
         article=str(row.article_id),
         url=row.url,
@@ -257,6 +261,7 @@ def mark_of(row: Row[tuple[object, ...]]) -> ArticleMark:
         sketch=row.sketch,
         told_to=tuple(row.told_to),
         kind=SourceKind(row.kind),
+        unheard=row.unheard,
     )
 
 

@@ -87,6 +87,7 @@ def _verdict_row(revision: int, ordinal: int, verdict: Verdict) -> dict[str, obj
         "fact_key": verdict.fact_key,
         "norm": verdict.norm,
         "against": [[fact.key, value.norm] for fact, value in verdict.against],
+        "held": verdict.held,
     }
 
 

@@ -55,6 +55,7 @@ articles = Table(
     Column("first_seen", Instant, nullable=False),
     Column("story_id", Integer),
     Column("kind", String, nullable=False, server_default="article"),  # an inventory stands here too, to be an origin
+    Column("unheard", Boolean, nullable=False, server_default="0"),  # told in a feed's shadow: no reporter has heard of it yet
     Column("etag", String),  # what its page last gave for asking conditionally
     Column("last_modified", String),
     Column("visits", Integer, nullable=False, server_default="0"),  # how often it was read again

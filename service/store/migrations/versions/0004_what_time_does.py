@@ -15,6 +15,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Apply this step."""
+    op.add_column("articles", sa.Column("unheard", sa.Boolean(), nullable=False, server_default="0"))
     op.add_column("articles", sa.Column("etag", sa.String(), nullable=True))
     op.add_column("articles", sa.Column("last_modified", sa.String(), nullable=True))
     op.add_column("articles", sa.Column("visits", sa.Integer(), nullable=False, server_default="0"))
