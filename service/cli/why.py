@@ -62,7 +62,7 @@ def conclusion(way: Way) -> str:
         return f"it is read and waits to be judged{f', for the last try failed: {way.error}' if way.error else ''}"
     if not way.versions:
         return f"it was given up unread: {way.error or 'no reason was kept'}"
-    told = [version for version in way.versions if version.alert is not None]
+    told = [version for version in way.versions if version.alert is not None and version.held is None]
     if told:
         later = " and was taken back since" if any(v.alert and v.alert.withdrawn_at for v in told) else ""
         return f"it alerted with version {', '.join(str(version.number) for version in told)}{later}"

@@ -89,7 +89,7 @@ async def test_d01_a_stage_that_is_quietly_lowered_is_a_correction_too(one: Worl
     room = await published(one, told("a", USES))
     await becomes(one, room, "NASA is exploring OpenAI's ChatGPT for its staff.")
     assert values(one) == {"adopted": "superseded", "exploring": "reported"}
-    assert [line.split(":")[0] for line in sent(one)] == ["New agency", "Correction"]
+    assert [line.split(":")[0] for line in sent(one)] == ["Corrected", "Correction"]
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ async def test_d03_a_correction_that_leaves_nothing_in_its_place_takes_the_fact_
     await becomes(one, room, wrong, "The picture was changed.")
     assert values(one) == {"adopted": "retracted"}
     assert one.column("SELECT withdrawn_why FROM alerts") == [wrong]
-    assert [line.split(":")[0] for line in sent(one)] == ["New agency", "Corrected"]
+    assert [line.split(":")[0] for line in sent(one)] == ["Withdrawn", "Corrected"]
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ async def test_d03_a_retraction_reaches_the_facts_and_marks_its_alerts(one: Worl
     assert values(one) == {"adopted": "retracted"}
     assert one.column("SELECT withdrawn_why FROM alerts") == [notice]
     assert newest(one, "held") == "taken back by its outlet"
-    assert [line.split(":")[0] for line in sent(one)] == ["New agency", "Retracted"]
+    assert [line.split(":")[0] for line in sent(one)] == ["Withdrawn", "Retracted"]
     other = one.network.room(8002)
     asked = "NASA uses ChatGPT, the model that OpenAI makes, a spokeswoman of the agency told this newspaper on Tuesday."
     rest = "She gave no date, no sum and no reason for it, and a lawyer of the union said that nobody had been asked before."

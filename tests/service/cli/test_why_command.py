@@ -25,7 +25,7 @@ async def day(one: World) -> None:
     room.publish(story("beat", "OpenAI showed a model to the U.S. Department of Energy; nothing else was known.", minute=1))
     room.publish(story("first", adopts("NASA"), minute=2))
     room.publish(story("again", adopts("NASA"), minute=3))
-    room.publish(story("price", "OpenAI sells ChatGPT Enterprise to federal agencies for $1 per agency per year.", minute=4))
+    room.publish(story("partner", "Anthropic sells Claude Enterprise for $15 per user per month.", minute=4))
     room.publish(story("trial", adopts("USAID", "Anthropic", "Claude"), minute=5))
     room.publish(story("gone", adopts("The Library of Congress"), minute=6))
     one.network.fail(room.url(room.stories[0]), BadStatus("status 410", url="", status=410))
@@ -38,7 +38,7 @@ async def day(one: World) -> None:
 
 @pytest.fixture
 def desk(cli: Cli) -> Cli:
-    """A database in which a day has passed; prices go nowhere, and USAID is still in shadow."""
+    """A database in which a day has passed; partners go nowhere, and USAID is still in shadow."""
     cli.file("writethru.toml", 'watchlist = "none"\n[ledger]\nbaseline = "none"\n')
     store = Store(f"sqlite:///{cli.folder}/var/writethru.db")
     prepare(store)
@@ -53,7 +53,7 @@ def desk(cli: Cli) -> Cli:
 def test_every_ending_has_its_reason(desk: Cli) -> None:
     """Alerted, off the beat, without claims, known, held by a shadow, taken by no route; and what is not known at all."""
     said = {}
-    for slug in ("kitchen", "beat", "first", "again", "price", "trial", "gone"):
+    for slug in ("kitchen", "beat", "first", "again", "partner", "trial", "gone"):
         (row,) = desk.lines("why", BASE + slug)
         said[slug] = row["why"].split(" (")[0]
     assert said == {
@@ -61,7 +61,7 @@ def test_every_ending_has_its_reason(desk: Cli) -> None:
         "beat": "it did not alert: no claims",
         "first": "it alerted with version 1, 2",
         "again": "it did not alert: nothing new",
-        "price": "it did not alert: no route takes it",
+        "partner": "it did not alert: no route takes it",
         "trial": "it did not alert: in shadow",
         "gone": "it alerted with version 1",
     }
