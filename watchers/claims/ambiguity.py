@@ -165,6 +165,15 @@ def is_where(text: Folded, start: int, end: int) -> bool:
     return text.lower[start:end] in _STREETS and bool(_AT.search(text.lower, max(0, start - 24), start))
 
 
+def is_seat(text: Folded, start: int, end: int) -> bool:
+    """A capital at ``start`` to ``end`` says where: "In Seoul, the ministry …", "près de Berlin"; "Seoul has signed" is its government."""
+    return not text.lower.endswith(_OFFICIAL, start, end) and bool(_IN.search(text.lower, max(0, start - 16), start))
+
+
+_OFFICIAL = ("government", "gouvernement", "council", "cabinet")
+_IN = re.compile(r"\b(?:in|near|outside|around|across|a|pres de|autour de|depuis) $")
+
+
 def _doubt(rule: Rule, key: str) -> Doubt:
     require = (word for word in rule.require if alias_key(word) != key)
     return Doubt(require=_folded(require), forbid=_folded(rule.forbid), default=rule.default)

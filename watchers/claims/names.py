@@ -15,7 +15,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from watchers.claims import coordination, grammar, localities
-from watchers.claims.ambiguity import Evidence, Judge, is_where, means_no_body
+from watchers.claims.ambiguity import Evidence, Judge, is_seat, is_where, means_no_body
 from watchers.claims.bodies import Bodies
 from watchers.claims.coordination import Coordination
 from watchers.claims.ellipsis import Elliptic
@@ -229,6 +229,8 @@ class NameIndex:
         departments = (hit for hit in hits if self._entities[hit.ids[0]].category == "department")
         nobody = {at for hit in hits if is_where(by.text, hit.start, hit.end) for at in range(hit.start, hit.end)}
         nobody |= {at for hit in departments if means_no_body(by.text, hit.start, hit.end) for at in range(hit.start, hit.end)}
+        capitals = (hit for hit in hits if self._seat(hit) and is_seat(by.text, hit.start, hit.end))
+        nobody |= {at for hit in capitals for at in range(hit.start, hit.end)}
         for hit in hits:
             if hit.start in nobody:
                 continue
@@ -239,6 +241,11 @@ class NameIndex:
             elif rest:
                 open_.append((hit, rest))
         return found, open_
+
+    def _seat(self, hit: Hit) -> bool:
+        """A doubtful name of a government in one word: its capital."""
+        entity = self._entities[hit.ids[0]]
+        return entity.kind is NameKind.AGENCY and entity.category == "government" and self._judge.doubtful(hit.key, entity.id)
 
     def _settled(self, hit: Hit, held: list[str], rest: list[str], by: _Settling) -> list[str]:
         if not held and by.home and not hit.exact and not self._claimed_abroad(by.text, hit.end, by.home):

@@ -16,7 +16,7 @@ _ALIASES = {
 }
 """Columns that hold further names; those of Spanish and German may be missing."""
 _AND = re.compile(r"(?<=[a-z,]) and (?=[A-Z])")
-_GOVERNMENT_FORM = re.compile(r"(?:State|Commonwealth|Government|Territory) of ")
+_GOVERNMENT_FORM = re.compile(r"(?:State|Commonwealth|Government|Territory) of |.+'s government$")
 
 
 def read(rows: ReferenceRows) -> Gazetteer:
@@ -117,6 +117,8 @@ def _add_surfaces(found: Gazetteer, rows: ReferenceRows) -> None:
     for table, columns in _ALIASES.items():
         for row in getattr(rows, table):
             own = (row["name_en"], row["name_fr"], row["name"]) if table == "governments" else (row["name"],)
+            if table == "governments" and row["level"] == "region":
+                own = (*own, f"{row['name_en']}'s government")
             for alias in _written(own, columns, row):
                 acts = table == "governments" and (alias == row["name"] or _GOVERNMENT_FORM.match(alias))
                 ids = found.surfaces[alias]
