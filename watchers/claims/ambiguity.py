@@ -166,7 +166,7 @@ def is_where(text: Folded, start: int, end: int) -> bool:
 
 
 def is_seat(text: Folded, start: int, end: int) -> bool:
-    """A capital at ``start`` to ``end`` says where: "In Seoul, the ministry …", "près de Berlin"; "Seoul has signed" is its government."""
+    """A capital at ``start`` to ``end`` says where: "In Seoul, the ministry …"; "Seoul has signed" is its government."""
     return not text.lower.endswith(_OFFICIAL, start, end) and bool(_IN.search(text.lower, max(0, start - 16), start))
 
 

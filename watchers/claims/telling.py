@@ -4,14 +4,15 @@
 in the purpose of what is told ("uses X to sort test reports"), is no stage of the body's.
 """
 
-
 from watchers.claims.actors import Line, Role
 from watchers.claims.binding import STAGES, Frame
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import family
 
 _WORKING = ("work", "travail")
-_LINKS = frozenset({"a", "an", "the", "its", "of", "new", "un", "une", "le", "la", "l'", "son", "sa", "les", "de", "d'", "own", "'s"})
+_LINKS = frozenset(
+    {"a", "an", "the", "its", "of", "new", "un", "une", "le", "la", "l'", "son", "sa", "les", "de", "d'", "own", "'s"}
+)
 _NEAR = 5
 
 
@@ -134,4 +135,3 @@ def _finite(line: Line, cue: Cue) -> bool:
 
 
 _HELPERS = frozenset({"has", "have", "had", "is", "are", "was", "were", "a", "ont", "avait", "est", "sont", "be", "been"})
-
