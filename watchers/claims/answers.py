@@ -23,11 +23,12 @@ _SAYS = frozenset({Stage.EXPLORING, Stage.APPROVED, Stage.ADOPTED, Stage.CONTRAC
 
 def answers(scene: Scene, line: Line) -> Iterator[Said]:
     """What ``line`` says of the question in the sentence before it."""
-    asked = scene.lines[line.index - 1] if line.index else None
-    refused = _plain(line, "refusal")
-    if asked is None or line.question or not (refused or _plain(line, "assent")):
+    false = _plain(line, "falsity")
+    refused = false or _plain(line, "refusal")
+    if line.question or not (refused or _plain(line, "assent")):
         return
-    if not asked.question and not asked.cued("asking"):
+    asked = _before(scene, line, false=false)
+    if asked is None:
         return
     credit = attribution(scene, line, line.quotes[0].start if line.quotes else line.span.start)
     evidence = Evidence(quote=line.text, span=line.span, attribution=credit)
@@ -35,7 +36,18 @@ def answers(scene: Scene, line: Line) -> Iterator[Said]:
         stage = _answered(claim.stage, refused=refused, still=bool(asked.cued("still")))
         if stage is not None:
             own = replace(evidence, unlisted=claim.evidence.unlisted)
-            yield Said(claim=replace(claim, stage=stage, evidence=own), line=line, weight=1, weak=refused)
+            yield Said(claim=replace(claim, stage=stage, evidence=own), line=line, weight=1, weak=refused and not false)
+
+
+def _before(scene: Scene, line: Line, *, false: bool) -> Line | None:
+    """The question that ``line`` answers, its own or the sentence before; a report that it calls false."""
+    if line.quotes and any(cue.end <= line.quotes[0].start for cue in line.cued("asking")):
+        return line
+    before = scene.lines[line.index - 1] if line.index else None
+    if before is None:
+        return None
+    asks = before.question or bool(before.cued("asking"))
+    return before if asks or (false and bool(before.cued("say", "misstated", "report"))) else None
 
 
 def _answered(stage: Stage, *, refused: bool, still: bool) -> Stage | None:

@@ -260,14 +260,14 @@ def _left(scene: Scene, line: Line, cue: Cue) -> Name | None:
     between = [token for token in line.tokens[max(0, cue.first - _NEAR) : cue.first] if not line.quoted(token.start)]
     pronoun = _pronoun(between)
     if pronoun is not None and pronoun.fold in _CORPORATE:
-        return organisation(scene, line)
+        return organisation(scene, line, cue.start)
     start = between[0].start if between else cue.start
     named = [name for name in _voices(line) if start <= name.start and name.end <= cue.start]
     people = [name for name in named if name.role is Role.PERSON]
     if people and (pronoun is None or pronoun.start < people[-1].start):
         return local(line) if _owns(line, people[-1]) else people[-1]
     if pronoun is not None and _inverted(line, pronoun) and not _met(scene, line):
-        return organisation(scene, line)
+        return organisation(scene, line, cue.start)
     if pronoun is not None:
         return corporate(scene, line) or last_speaker(scene, line)
     return _subject_body(scene, line, cue, named)

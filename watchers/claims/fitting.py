@@ -11,7 +11,7 @@ from watchers.claims.centre import passive
 from watchers.claims.frames import LISTING, listed_by
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
-from watchers.claims.polarity import family
+from watchers.claims.polarity import family, reports
 from watchers.claims.stages import Staged
 from watchers.claims.tokens import Token, fold
 from watchers.claims.using import goods, opens
@@ -28,6 +28,7 @@ def fits(frame: Frame, told: Staged) -> bool:
         for excluded in (
             _paid,
             _to_a_firm,
+            _of_a_site,
             _hoped,
             _others_do,
             _ordered,
@@ -141,6 +142,31 @@ def _to_a_firm(frame: Frame, told: Staged) -> bool:
     return any(place >= frame.span[1] and _receives(line, place) for place in firms)
 
 
+def _of_a_site(frame: Frame, told: Staged) -> bool:
+    """ "Powers a data centre of X's", "uses X's campus": what is the vendor's there is no model."""
+    line, clause = frame.line, frame.clause
+    if told.shown or family(told.cue) not in ("adopt", "explore") or clause.names(line, Role.PRODUCT):
+        return False
+    makers = [name for name in clause.names(line, Role.VENDOR) if name.start >= told.cue.end]
+    return bool(makers) and all(_site(line, name.start, name.end) for name in makers)
+
+
+def _site(line: Line, start: int, end: int) -> bool:
+    before = [token.fold for token in line.tokens if token.end <= start][-_SOON:]
+    behind = [token.fold for token in line.words(end, line.span.end)[:_SOON]]
+    owned = behind[:1] == ["'s"] and not _SITES.isdisjoint(behind)
+    return owned or (before[-1:] != [] and before[-1] in _OF and not _SITES.isdisjoint(before))
+
+
+_SITE_WORDS = """
+    centre centres center centers campus campuses factory factories plant plants office offices headquarters building buildings
+    site sites warehouse shares stock lawyers lobbyists executives boss founder region regions
+    donnees usine usines siege sieges bureaux locaux batiment batiments entrepot actions avocats lobbyistes patron patrons fondateur
+"""
+_SITES = frozenset(_SITE_WORDS.split())
+_OF = frozenset({"of", "by", "de", "d'", "du"})
+
+
 def _receives(line: Line, place: int) -> bool:
     before = [token.fold for token in line.tokens if token.end <= place][-_ARTICLE:]
     return bool(_WITH_OR_TO.intersection(before)) and not _THE.intersection(before)
@@ -182,7 +208,7 @@ def _only_speaks(frame: Frame, told: Staged) -> bool:
     if subject and distance(line, (subject[-1].start, subject[-1].end), (told.cue.start, told.cue.end)) <= 1:
         said = any(frame.span[1] <= cue.start < subject[-1].start for cue in line.cued("say"))
         return said or family(told.cue) == "adopt"
-    saying = [cue for cue in line.cued("say") if frame.span[1] <= cue.start < told.cue.start]
+    saying = [cue for cue in line.cued("say") if frame.span[1] <= cue.start < told.cue.start and reports(line, cue)]
     if not saying:
         return False
     between = line.words(saying[-1].end, told.cue.start)

@@ -69,6 +69,16 @@ _INSPECTS = tuple(_INSPECTS_WORDS.split())
 """Verbs of those who look into a model as its judges."""
 
 
+def reports(line: Line, cue: Cue) -> bool:
+    """A word of saying with what is said behind it; those that also do without ("writes letters", "answers calls") need a "that"."""
+    if cue.category != "say.weak":
+        return cue.category == "say"
+    return any(token.fold in _SAID for token in line.tokens[cue.last + 1 : cue.last + 1 + _BESIDE])
+
+
+_SAID = frozenset({"that", "que", "qu'", ":", "«", "“", '"', "it", "they", "he", "she", "il", "elle"})
+
+
 def negated(line: Line, clause: Clause, cue: Cue) -> bool:
     """A "not", "never", "ne … pas" stands over the cue: just before it, or around it."""
     lost = family(cue) in ("end", "deny")
@@ -106,12 +116,16 @@ def _spent(line: Line, clause: Clause, other: Cue, cue: Cue) -> bool:
     )
 
 
+_NO = frozenset({"no", "nothing", "none"})
 _NEGATIONS = frozenset({"not", "no", "never", "ne", "n'", "pas"})
 
 
 def _neither(line: Line, cue: Cue) -> bool:
-    """ "Uses neither X nor Y"."""
-    return cue.last + 1 < len(line.tokens) and line.tokens[cue.last + 1].fold == "neither"
+    """ "Uses neither X nor Y", "bought nothing from X", "signed no contract"."""
+    behind = line.tokens[cue.last + 1] if cue.last + 1 < len(line.tokens) else None
+    if behind is None or behind.fold == "neither" or line.lang != "en":
+        return behind is not None and behind.fold == "neither"
+    return behind.fold in _NO and any(other.first == cue.last + 1 for other in line.cued("not", "not.any"))
 
 
 def _same(one: Cue, other: Cue) -> bool:

@@ -16,9 +16,10 @@ _OWN = frozenset({"its", "their", "his", "her", "sa", "son", "ses", "leur", "leu
 _DEFINITE = frozenset({"the", "le", "la", "l'", "les"})
 
 
-def organisation(scene: Scene, line: Line) -> Name | None:
-    """ "It said": the body or vendor that the sentence began with, else the one named before."""
-    here = [name for name in line.named(*_HOUSES) if not line.quoted(name.start) and name.name not in COLLECTIVE]
+def organisation(scene: Scene, line: Line, until: int) -> Name | None:
+    """ "It said": the body or vendor that the sentence began with, ahead of the verb at ``until``, else the one named before."""
+    ahead = [name for name in line.named(*_HOUSES) if name.end <= until]
+    here = [name for name in ahead if not line.quoted(name.start) and name.name not in COLLECTIVE]
     before = [name for name in scene.before(line, *_HOUSES) if name.name not in COLLECTIVE]
     bodies = [cue for cue in line.cued("body") if not here or cue.end <= here[0].start]
     if bodies:  # "The agency hosts Meta's Llama …, its deputy chief said"
@@ -100,7 +101,7 @@ def representative(scene: Scene, line: Line, title: Cue) -> Name | None:
             return named
     elif not spokes:
         return None
-    return _house(line, title) or (organisation(scene, line) if article or spokes else None)
+    return _house(line, title) or (organisation(scene, line, title.start) if article or spokes else None)
 
 
 def _spokesperson(scene: Scene, line: Line) -> Name | None:

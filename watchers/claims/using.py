@@ -13,7 +13,7 @@ from watchers.claims.attribution import attribution
 from watchers.claims.binding import STAGES, Clause, Frame, groups
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
-from watchers.claims.polarity import untold, worked_on
+from watchers.claims.polarity import reports, untold, worked_on
 from watchers.claims.stages import Staged, ahead, told
 from watchers.claims.tokens import Token
 
@@ -215,7 +215,8 @@ _DIRECT = 2
 
 def _spoken_of(line: Line, stretch: tuple[int, int]) -> bool:
     """ "The body says that X …": a word of saying parts them, and no "it" or "its" goes on with the body behind it."""
-    saying = [cue for cue in line.cued("say") if stretch[0] <= cue.start < stretch[1] and not _noun(line, cue)]
+    saying = [cue for cue in line.cued("say") if stretch[0] <= cue.start < stretch[1] and reports(line, cue)]
+    saying = [cue for cue in saying if not _noun(line, cue)]
     if not saying:
         return False
     return not any(token.fold in _ITSELF for token in line.words(saying[-1].end, stretch[1]))

@@ -27,16 +27,16 @@ _SINGULAR = frozenset(
 
 def vendors(frame: Frame, cue: Cue) -> tuple[Bound, ...]:
     """The vendors, with their products, that ``cue`` ties to the frame's bodies; empty where nobody can be meant."""
-    named = _candidates(frame.line, frame.clause)
+    named = _candidates(frame.line, frame.clause, cue)
     if family(cue) == "get":
         named = tuple(name for name in named if not _head_of(frame.line, name))
     found = _chosen(frame, named, cue) if named else _in_mind(frame, cue)
     return with_products(frame.scene, frame.line, found)
 
 
-def _candidates(line: Line, clause: Clause) -> tuple[Name, ...]:
+def _candidates(line: Line, clause: Clause, cue: Cue) -> tuple[Name, ...]:
     """Sellers in the clause; where a product is named, companies that are not its maker stand beside it as hosts or users."""
-    found = [name for name in clause.names(line, Role.VENDOR, Role.PRODUCT) if not _barred(line, name)]
+    found = [name for name in clause.names(line, Role.VENDOR, Role.PRODUCT) if not _barred(line, name, cue)]
     makers = {name.vendor for name in found if name.role is Role.PRODUCT}
     if makers and clause.cues(line, "host", "work"):
         paired = {name for group in groups(line, found) for name in group if any(one.vendor in makers for one in group)}
@@ -51,17 +51,23 @@ def _head_of(line: Line, name: Name) -> bool:
     return 0 < len(gap) <= 2 and {"of", "de", "d'", "du"}.issuperset(gap)
 
 
-def _barred(line: Line, name: Name) -> bool:
+def _barred(line: Line, name: Name, told: Cue) -> bool:
     """An investor, owner or beaten rival named in passing, "backed by X", "devant X", or set against another: "and not X"."""
     before = [token.fold for token in line.tokens if token.end <= name.start][-2:]
     if len(before) > 1 and before[0] in _SET_AGAINST and before[1] in ("not", "non", "pas"):
         return True
-    bars = [*line.cued("bar.of"), *(cue for cue in line.cued("loser") if not line.tokens[cue.first].fold.startswith(_BIDS))]
+    bars = [*line.cued("bar.of"), *(cue for cue in line.cued("loser") if _beaten(line, cue, told))]
     if not bars:
         return False
     row = next(row for row in groups(line, line.named(Role.VENDOR, Role.PRODUCT)) if name in row)
     span = (row[0].start, row[0].end)
     return any(cue.end <= row[0].start and not distance(line, (cue.start, cue.end), span) for cue in bars)
+
+
+def _beaten(line: Line, cue: Cue, told: Cue) -> bool:
+    """What follows lost against another, and is not what the clause tells of itself: "passed over X and went with Y"."""
+    bids = line.tokens[cue.first].fold.startswith(_BIDS)
+    return not bids and not (family(told) == "end" and told.first <= cue.last and cue.first <= told.last)
 
 
 _BIDS = ("offer", "offre", "bid", "tender", "candidature", "dossier", "pitch")
