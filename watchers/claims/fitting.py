@@ -161,7 +161,7 @@ def _site(line: Line, start: int, end: int) -> bool:
 _SITE_WORDS = """
     centre centres center centers campus campuses factory factories plant plants office offices headquarters building buildings
     site sites warehouse shares stock lawyers lobbyists executives boss founder region regions
-    donnees usine usines siege sieges bureaux locaux batiment batiments entrepot actions avocats lobbyistes patron patrons fondateur
+    donnees usine usines siege sieges bureaux locaux batiment batiments entrepot actions avocats patron patrons fondateur
 """
 _SITES = frozenset(_SITE_WORDS.split())
 _OF = frozenset({"of", "by", "de", "d'", "du"})

@@ -70,7 +70,7 @@ _INSPECTS = tuple(_INSPECTS_WORDS.split())
 
 
 def reports(line: Line, cue: Cue) -> bool:
-    """A word of saying with what is said behind it; those that also do without ("writes letters", "answers calls") need a "that"."""
+    """A word of saying with what is said behind it; those that also do without ("writes letters") need a "that"."""
     if cue.category != "say.weak":
         return cue.category == "say"
     return any(token.fold in _SAID for token in line.tokens[cue.last + 1 : cue.last + 1 + _BESIDE])
