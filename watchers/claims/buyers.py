@@ -25,9 +25,11 @@ def _unnamed(scene: Scene, line: Line, offer: Offer) -> str | None:
     """Who pays where the sentence names nobody: the government as a whole, the body in mind, or nobody in particular."""
     if line.cued("price.private") or _retail(line, offer) or _listed(scene, line, offer):
         return None
-    if line.cued("price.public"):
+    if dealings.speaks_of_public(line):
         return dealings.collective(scene, line)
-    return _named(_leading_in(scene, line) if line.kind is PassageKind.BULLET else dealings.body_before(scene, line))
+    if line.kind is PassageKind.BULLET:
+        return _named(_leading_in(scene, line))
+    return _named(dealings.body_before(scene, line) or dealings.only_body(scene, line))
 
 
 def _nearest(line: Line, offer: Offer) -> Name | None:
@@ -100,8 +102,8 @@ def receiver(scene: Scene, line: Line, cue: Cue) -> str | None:
         return body.name
     if line.cued("price.local"):
         return None
-    general = bool(GOVERNMENT.search(line.text) or line.cued("price.public"))
-    before = dealings.body_before(scene, line)
+    general = bool(GOVERNMENT.search(line.text) or dealings.speaks_of_public(line))
+    before = dealings.body_before(scene, line) or dealings.only_body(scene, line)
     several = dealings.several_before(scene, line) and not line.cued("body")
     if general or before is None or (several and line.cued("price.deal")):
         return dealings.collective(scene, line) or _named(before)

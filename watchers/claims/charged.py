@@ -48,16 +48,73 @@ def _offer(scene: Scene, line: Line, quantity: Quantity, here: Sequence[Quantity
     if quantity.turn is Turn.NOT or quantity.percent or _covered(line, quantity):
         return None
     after = line.text[quantity.span.end - line.span.start :]
+    after = _ASIDE.sub("", after, count=1)
     unit = terms(after)
+    unit = joined(unit, _later(after)) if unit.time and not unit.holder else unit
     if unit.foreign or not (quantity.money or (unit.holder and unit.time and seen)):
         return None
     part = dealings.stretch(line, quantity, [q for q in here if q.money])
     unit = joined(unit, leading(line.text[part.start - line.span.start : part.place - line.span.start]))
+    if not unit.holder and not unit.time and _next_year(line, part):
+        unit = replace(unit, time="year", other_time=False)
     if not unit.holder and unit.each:
         unit = replace(unit, holder=_each(scene, line, part))
     if not _told_as_price(scene, line, quantity, unit) or _of_something_else(line, part) or _stranger_sells(line, part):
         return None
     return Offer(quantity=quantity, terms=unit, part=part)
+
+
+_ASIDE = re.compile(
+    r"\A,[ \u00a0](?:not|rather than|instead of|et non(?: pas)?|au lieu de|contre)[ \u00a0][^,;:!?]{1,24},"
+    r"(?=[ \u00a0](?:per|a|an|par)\b)",
+    re.I,
+)
+"""Between a sum and its unit: the sum that it is not."""
+_LATER = re.compile(
+    r"\A[^;:.!?$€£0-9]{1,60}?(?P<unit>\b(?:for (?:each|every)|pour (?:chaque|chacune?)|per (?:user|seat|head)"
+    r"|par (?:utilisateur|agent|poste)|a (?:head|seat|user))\b.{0,60})",
+    re.I,
+)
+
+
+def _later(after: str) -> Terms:
+    """The holder told behind who is paid: "£24 a month to Microsoft for each of the 900 clerks"."""
+    match = _LATER.match(after)
+    told = terms(match["unit"]) if match else Terms()
+    return Terms(holder=told.holder) if not told.foreign and not told.piece else Terms()
+
+
+_FIRST_YEAR = re.compile(r"\b(?:first|opening|initial) (?:year|twelve months)\b|\b(?:première|1re) année\b|\byear one\b", re.I)
+_THEN = re.compile(
+    r"\b(?:the second|the next|the following|thereafter|afterwards?|after that|from then on|year two|each year after"
+    r"|l[ae]s? suivantes?|l['’]année suivante|la deuxième|la seconde|ensuite|par la suite|après quoi|au-delà)\b",
+    re.I,
+)
+
+
+def _next_year(line: Line, part: dealings.Stretch) -> bool:
+    """Whether the sum is that of the years after a first one told in the sentence: "la suivante sera facturée 46 000 €"."""
+    start, end = part.start - line.span.start, part.end - line.span.start
+    return _FIRST_YEAR.search(line.text) is not None and _THEN.search(line.text, start, end) is not None
+
+
+def inherited(line: Line, here: Sequence[Quantity], before: Sequence[Offer]) -> list[Offer]:
+    """The only sum of a line that is compared with the price told right before: "The list price is $9"."""
+    full = next((offer for offer in reversed(before) if offer.terms.holder), None)
+    money = [q for q in here if q.money and not q.percent and q.turn is not Turn.NOT]
+    if full is None or len(money) != 1 or not line.cued("price.list", "price.recall") or line.cued("price.other", "price.hawker"):
+        return []
+    quantity = money[0]
+    unit = terms(line.text[quantity.span.end - line.span.start :])
+    like = quantity.plain_dollar or quantity.currency in (None, full.quantity.currency)
+    near = full.quantity.amount.low / _TIMES <= quantity.amount.low <= full.quantity.amount.low * _TIMES
+    if not like or not near or unit != Terms():
+        return []
+    return [Offer(quantity=quantity, terms=full.terms, part=dealings.stretch(line, quantity, money))]
+
+
+_TIMES = 20
+"""How many times dearer or cheaper the price may be that one is compared with."""
 
 
 def _each(scene: Scene, line: Line, part: dealings.Stretch) -> str | None:
@@ -99,9 +156,56 @@ def _told_as_price(scene: Scene, line: Line, quantity: Quantity, unit: Terms) ->
     paying = _pays(line) or symbolic(line, quantity) or (unit.time is not None and bool(line.cued("price.deal")))
     payer = bool(dealings.bodies(line)) or payer_by_letters(line) is not None
     parties = payer or bool(line.cued("body", "price.public")) or dealings.named_seller(line)
+    if unit.other_time and quantity.amount.low >= _TERM:
+        return False  # "signed for it at $640,000 for two years": what a contract is worth
     if unit.time:
-        return paying and (payer or dealings.body_before(scene, line) is not None)
+        return paying and (payer or dealings.body_before(scene, line) is not None) and not _of_another_thing(line, quantity)
     return paying and parties and quantity.amount.low < _MILLION and (payer or public(scene, line))
+
+
+_TERM = Decimal(10_000)
+"""A sum from here on for some years is a contract's."""
+_OURS = ("model", "ai", "matter", "served", "company", "product", "software", "price.support", "figure.seat", "figure.contract")
+
+
+def _of_another_thing(line: Line, quantity: Quantity) -> bool:
+    """Whether a sum a year or month is told of something that the sentence names and that is no model: a rent, lost mail."""
+    costs = [cue for cue in line.cued("price.pay") if cue.end <= quantity.span.start]
+    if costs and _COSTS.match(line.text, costs[-1].start - line.span.start) and _alien(line, costs[-1]):
+        return True
+    if line.cued(*_OURS) or line.named(Role.COMPANY, Role.VENDOR, Role.PRODUCT):
+        return False
+    if any(token.fold in _PRONOUNS or token.fold in _OBJECTS for token in line.tokens):
+        return bool(line.cued("price.other"))
+    return _BARE.search(line.text[: quantity.span.start - line.span.start]) is None
+
+
+_COSTS = re.compile(
+    r"(?:costs|costing|cost(?= (?:the|its?|us|them|him|her|an?|[A-Z]))|co[uû]t(?:e|ent|ait|aient|era|eront|erait))\b"
+    r"(?! (?:is|are|was|of|for|will|est))",
+    re.I,
+)
+_OBJECTS = frozenset({"lui", "leur", "us", "them", "him", "her", "this", "cela", "ca", "c'"})
+
+
+def _alien(line: Line, cost: Cue) -> bool:
+    """Whether the verb "costs" has a subject that is no model, vendor or pronoun."""
+    before = line.text[: cost.start - line.span.start]
+    start = line.span.start + max(before.rfind(mark) + 1 for mark in (";", ":", "—", "–", " and ", " et "))
+    named = any(start <= name.start < cost.start for name in line.named(Role.VENDOR, Role.PRODUCT, Role.COMPANY))
+    ours = any(start <= cue.start < cost.start for cue in line.cued(*_OURS))
+    words = [token for token in line.tokens if start <= token.start < cost.start and token.fold not in ("and", "et")]
+    words = [token for token in words if token.word]
+    return bool(words) and not (named or ours) and not any(token.fold in _PRONOUNS | _OBJECTS for token in words)
+
+
+_BARE = re.compile(
+    r"\b(?:costs?|bills?|price|fees?|tab|invoice|charge|licen[cs]es?|subscriptions?|seats?|spending|spends?|pays?|paid|paying"
+    r"|co[uû]ts?|facture|prix|tarif|abonnements?|redevance|note|addition|forfait|paie|paye|paient|verse|versent|r[èe]gle|d[ée]bourse"
+    r"|acquitte|charged|billed|invoiced|factur\w+)\b",
+    re.I,
+)
+"""A sum told with no more than a word of paying."""
 
 
 _TOKEN = re.compile(r"\b(?:symbol|token\b|nominal|simb[oó]l)", re.I)
@@ -118,7 +222,7 @@ def symbolic(line: Line, quantity: Quantity) -> bool:
 def _pays(line: Line) -> bool:
     """Whether the line tells of paying, or of a body that spends."""
     spent = line.cued("price.spend")
-    return bool(line.cued("price.pay")) or (bool(spent) and not _vendor_before(line, spent[0]))
+    return bool(line.cued("price.pay", "price.nopay")) or (bool(spent) and not _vendor_before(line, spent[0]))
 
 
 def _vendor_before(line: Line, cue: Cue) -> bool:
@@ -212,10 +316,17 @@ def _stranger_sells(line: Line, part: dealings.Stretch) -> bool:
 
 def _of_something_else(line: Line, part: dealings.Stretch) -> bool:
     """Whether what is priced is no model: training, a hotline; or the seller is an unnamed rival; or it comes on top."""
-    if dealings.other_payee(line, part):
+    if dealings.other_payee(line, part) and not _for_the_whole(line, part):
         return True
     others = [cue for cue in line.cued("price.other", "price.add") if part.start <= cue.start < part.place]
     names = [name for name in line.names if name.vendor and part.start <= name.start < part.place]
+    if (
+        others
+        and line.named(Role.COMPANY)
+        and _for_the_whole(line, part)
+        and all(_HOSTING.match(line.text, cue.start - line.span.start) for cue in others)
+    ):
+        others = []
     if others and (others[-1].end > max((name.end for name in names), default=0) or _belongs_to_noun(line, others, names)):
         return True
     reach = min(part.end, part.place + 40)
@@ -226,6 +337,24 @@ def _of_something_else(line: Line, part: dealings.Stretch) -> bool:
     if line.cued("price.hawker") and not dealings.named_seller(line):
         return True
     return bool(rivals) and not names
+
+
+_YEARLY = re.compile(
+    r"[ \u00a0](?:(?:a|an|per|each|every|par|chaque)[ \u00a0](?:year|annum|an|année)\b|annually|yearly|l['’]an\b|annuels\b)"
+    r"|\b(?:annual|yearly|annuel(?:le)?s?|chaque année|each year|every year)\b",
+    re.I,
+)
+
+
+def _for_the_whole(line: Line, part: dealings.Stretch) -> bool:
+    """Whether a company that sells no model is paid by the year for what it runs on one: that is what the body pays for it."""
+    text = line.text
+    timed = _YEARLY.search(text, part.place - line.span.start) or _YEARLY.search(text, part.start - line.span.start)
+    works = line.cued("serve", "serve.by", "serve.task", "host", "work", "task", "served", "product", "price.support")
+    return timed is not None and bool(works or dealings.named_seller(line))
+
+
+_HOSTING = re.compile(r"h[ée]bergement|hosting|support", re.I)
 
 
 _BEING = frozenset(

@@ -102,7 +102,18 @@ _DOLLARS = {"US": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD"}
 def home_of(scene: Scene, line: Line, buyer: Name | None) -> str | None:
     """The country whose dollar a bare sign means: the buyer's, else the article's; the French press calls few dollars bare."""
     country = (buyer.entity.country if buyer and buyer.entity else None) or scene.country
+    if country is None and line.lang == "fr" and "$" in line.text and not _american(scene):
+        return "CA"
     return country if line.lang == "en" or country in ("US", "CA") else None
+
+
+def _american(scene: Scene) -> bool:
+    """Whether the article names anybody or any place of the United States; else a French text's bare dollar is Canada's."""
+    return any(
+        name.entity is not None and name.entity.country == "US"
+        for line in scene.lines
+        for name in line.named(Role.AGENCY, Role.PLACE)
+    )
 
 
 def currencies(found: Iterable[Quantity]) -> frozenset[str]:
@@ -160,8 +171,30 @@ def sellers(scene: Scene, line: Line, part: Stretch) -> tuple[Bound, ...]:
     after = [name for name in named if part.place <= name.start < part.end]
     if after:
         return _bound(scene, line, after[:1])
-    bound = scene.vendor_at(line, part.place)
+    bound = in_mind(scene, line, part.place)
     return (bound,) if bound else ()
+
+
+def in_mind(scene: Scene, line: Line, place: int) -> Bound | None:
+    """The vendor that something at ``place`` is said of, a model's maker before the cloud that it is bought through."""
+    bound = scene.vendor_at(line, place)
+    return _model_of(scene, line, bound) if bound else None
+
+
+def _model_of(scene: Scene, line: Line, bound: Bound) -> Bound:
+    """Instead of the cloud through which a model is bought, the maker told with it: "Claude, supplied through Amazon Bedrock"."""
+    near = scene.lines[max(0, line.index - _CLOUDS_BACK) : line.index]
+    named = [name for earlier in near for name in earlier.named(Role.VENDOR, Role.PRODUCT) if name.vendor]
+    gear = {name.vendor for name in named if name.entity and name.entity.category == "platform"}
+    gear -= {
+        name.vendor for name in named if name.role is Role.PRODUCT and not (name.entity and name.entity.category == "platform")
+    }
+    makers = [name for name in named if name.vendor not in gear]
+    decided = bound.vendor in gear and len({name.vendor for name in makers}) == 1
+    return _bound(scene, line, makers[-1:])[0] if decided else bound
+
+
+_CLOUDS_BACK = 6
 
 
 def named_seller(line: Line) -> bool:
@@ -216,6 +249,12 @@ def hedged(line: Line, place: int) -> bool:
 
 _HEDGE = 80
 """Characters before a sum in which a hedge speaks of it."""
+
+
+def speaks_of_public(line: Line) -> bool:
+    """Whether the line speaks of public bodies in general, not only within a product's name ("Grok for Government")."""
+    products = line.named(Role.PRODUCT)
+    return any(not any(name.start <= cue.start < name.end for name in products) for cue in line.cued("price.public"))
 
 
 def coordinated_from(line: Line, names: Sequence[Name]) -> tuple[Name, ...]:
@@ -276,11 +315,39 @@ def _between(line: Line, start: int, end: int) -> str:
 
 def other_payee(line: Line, part: "Stretch") -> bool:
     """Whether the sum goes to a company that sells no model: the host, the integrator."""
-    near = [name for name in line.named(Role.COMPANY, Role.VENDOR, Role.PRODUCT) if part.start <= name.start < part.end]
+    start, end = _segment(line, part.place)
+    near = [
+        name
+        for name in line.named(Role.COMPANY, Role.VENDOR, Role.PRODUCT)
+        if max(start, part.start) <= name.start < min(end, part.end)
+    ]
     left = [name for name in near if name.end <= part.place]
     right = [name for name in near if name.start > part.place]
     paid = right and right[0].role is Role.COMPANY and _PAID_TO.search(line.text[: right[0].start - line.span.start]) is not None
     return bool(paid) or (bool(left) and left[-1].role is Role.COMPANY)
+
+
+def _segment(line: Line, place: int) -> tuple[int, int]:
+    """Where the statement that holds ``place`` begins and ends: semicolons part statements."""
+    text, at = line.text, place - line.span.start
+    end = text.find(";", at)
+    return line.span.start + text.rfind(";", 0, at) + 1, line.span.end if end < 0 else line.span.start + end
+
+
+def supposed(line: Line, place: int) -> bool:
+    """Whether the statement that holds ``place`` only imagines.
+
+    Its condition opens it, or stands behind a verb that depends on it.
+    """
+    start, end = _segment(line, place)
+    cues = [cue for cue in line.cued("suppose") if start <= cue.start < end]
+    if any(cue.start - start < _OPENING for cue in cues):
+        return True
+    return any(_WOULD.search(line.text, start - line.span.start, cue.start - line.span.start) for cue in cues)
+
+
+_OPENING = 20
+_WOULD = re.compile(r"\b(?:would|could|might)\b|\b\w+rai(?:t|ent)\b", re.I)
 
 
 _PAID_TO = re.compile(r"(?:[$€£][0-9][0-9.,]*|illions?|euros?|dollars?|€|\$)[ \u00a0](?:à|to|an)[ \u00a0]\Z", re.I)
@@ -333,6 +400,16 @@ def speaking_body(scene: Scene, line: Line) -> Name | None:
 
 _BACK = 40
 """Sentences looked back over for the bodies of an article."""
+
+
+def only_body(scene: Scene, line: Line) -> Name | None:
+    """The body that alone was named far before."""
+    found = {name.name: name for earlier in scene.lines[max(0, line.index - _FAR) : line.index] for name in bodies(earlier)}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+_FAR = 30
+"""Sentences looked back over for a body that is the only one."""
 
 
 def several_before(scene: Scene, line: Line) -> bool:

@@ -22,12 +22,12 @@ def given(scene: Scene, line: Line) -> Iterator[Price]:
     done: set[str] = set()
     for cue in line.cued("price.nopay", "price.noprofit", "price.free", "price.waive", "price.gift"):
         kind = _KINDS.get(cue.category, Free.FREE)
-        if not _gives(scene, line, cue, nothing=kind is not Free.FREE):
+        if dealings.supposed(line, cue.start) or not _gives(scene, line, cue, nothing=kind is not Free.FREE):
             continue
         seller = _named_behind(scene, line, cue) or _host(line, cue)
         if seller is None:
             opened = _open_one(scene, line)
-            seller = opened or scene.vendor_at(line, cue.start)
+            seller = opened or dealings.in_mind(scene, line, cue.start)
             if seller is None or (opened is None and _between_companies(line, seller)):
                 continue
         if seller.vendor in done:
@@ -86,12 +86,36 @@ def _gives(scene: Scene, line: Line, cue: Cue, *, nothing: bool) -> bool:
     tied = tied or GOVERNMENT.search(line.text) is not None or _asked(scene, line)
     tied = tied or dealings.speaking_body(scene, line) is not None
     if nothing:
-        return tied or bool(line.cued("body")) or dealings.body_before(scene, line) is not None or _to_seller(scene, line, cue)
+        return (
+            tied
+            or bool(line.cued("body"))
+            or _ours(scene, line)
+            or dealings.body_before(scene, line) is not None
+            or _to_seller(scene, line, cue)
+        )
     itself = _ITSELF.search(line.text, 0, cue.start - line.span.start) is not None
-    meant = itself or dealings.named_seller(line) or bool(line.cued("model", "matter"))
+    meant = itself or dealings.named_seller(line) or bool(line.cued("model", "matter")) or _for_a_time(scene, line)
     if meant and _by_the_way(line, cue):
         tied = tied or _body_near(scene, line) or _supplied(line, cue)
-    return meant and (tied or itself) and (bool(dealings.bodies(line)) or public(scene, line))
+    return meant and (tied or itself) and (bool(dealings.bodies(line) or line.cued("body")) or public(scene, line))
+
+
+def _for_a_time(scene: Scene, line: Line) -> bool:
+    """ "The first year costs the city nothing": said of what the sentences before in the passage told of."""
+    told = any(
+        one.named(Role.VENDOR, Role.PRODUCT) or one.cued("model", "product", "ai")
+        for one in scene.lines[max(0, line.index - 3) : line.index]
+        if one.passage == line.passage
+    )
+    return told and _TIME.search(line.text) is not None
+
+
+_TIME = re.compile(
+    r"\b(?:first|trial|pilot|opening|initial)[ \u00a0](?:year|month|period|twelve|six|three|phase)"
+    r"|\b(?:trial|pilot|licen[cs]e|essai|pilote|abonnement)s?\b"
+    r"|\b(?:première|1re)s?[ \u00a0](?:année|phase|période)|\bpremiers?[ \u00a0](?:mois|trimestre)",
+    re.I,
+)
 
 
 _ITSELF = re.compile(
@@ -105,6 +129,14 @@ _SUPPLY = re.compile(
     r"|delivered|licensed)(?:[ \u00a0][\w’'-]+){0,3}?\W*\Z",
     re.I,
 )
+
+
+def _ours(scene: Scene, line: Line) -> bool:
+    """ "Doesn't get a dime from us": a body of the article speaks."""
+    return bool(scene.bodies) and any(token.fold in _US for token in line.tokens)
+
+
+_US = frozenset({"us", "we", "our", "nous", "notre", "nos"})
 
 
 def _supplied(line: Line, cue: Cue) -> bool:

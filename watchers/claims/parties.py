@@ -19,8 +19,6 @@ _FIRMS = (Role.VENDOR, Role.COMPANY, Role.PRODUCT)
 _PRESIDENCY = "Executive Office of the President"
 _RECENT = 4
 """Sentences looked back over for who sells."""
-_FAR = 30
-"""Sentences looked back over for a buyer that is the only one."""
 
 
 def owner(name: Name) -> str | None:
@@ -72,7 +70,7 @@ def buyer(scene: Scene, line: Line, part: dealings.Stretch) -> Name | None:
         return near
     if named and not dealings.bodies(line):
         return named[0]
-    return dealings.body_before(scene, line) or _only_body(scene, line) or (named[0] if named else None)
+    return dealings.body_before(scene, line) or dealings.only_body(scene, line) or (named[0] if named else None)
 
 
 def _without_speakers(line: Line) -> Line:
@@ -95,14 +93,6 @@ def _both_next(scene: Scene, line: Line) -> tuple[Name, tuple[Party, ...]] | Non
         if following.passage == line.passage and len(bodies) == 1 and firms:
             return bodies[0], _parties(dealings.coordinated_from(following, firms))
     return None
-
-
-def _only_body(scene: Scene, line: Line) -> Name | None:
-    """The body that alone was named far before."""
-    found = {
-        name.name: name for earlier in scene.lines[max(0, line.index - _FAR) : line.index] for name in dealings.bodies(earlier)
-    }
-    return next(iter(found.values())) if len(found) == 1 else None
 
 
 # ----------------------------------------------------------------------------------------------------------------- sellers

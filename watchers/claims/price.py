@@ -13,7 +13,7 @@ from watchers.claims import dealings
 from watchers.claims.actors import Line
 from watchers.claims.amounts import Quantity, Turn
 from watchers.claims.buyers import buyer_of
-from watchers.claims.charged import Offer, offers, payer_by_letters, symbolic, told_at
+from watchers.claims.charged import Offer, inherited, offers, payer_by_letters, symbolic, told_at
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.given import given
 from watchers.claims.model import Evidence, Free, Price, Span
@@ -24,13 +24,17 @@ def prices(scene: Scene) -> tuple[Price, ...]:
     """All prices of the article, in order of place, one for each (vendor, product, buyer, unit, amount)."""
     found: list[Price] = []
     seen: frozenset[str] = frozenset()
+    told: list[Offer] = []
     read = 0
     for line in scene.lines:
-        if not dealings.readable(line) or _supposed(line) or line.cued("deny") or len(found) > dealings.MOST:
+        if not dealings.readable(line) or line.cued("deny") or len(found) > dealings.MOST:
             continue
         here = dealings.sums(line) if read <= dealings.MOST_SUMS and _speaks(line) else ()
         read += len(here)
-        found.extend(_paid(scene, line, here, seen))
+        now = [offer for offer in offers(scene, line, here, seen) if not dealings.supposed(line, offer.part.place)]
+        now = now or inherited(line, here, told)
+        found.extend(_paid(scene, line, now, here, seen))
+        told = now or (told if line.question else [])
         found.extend(given(scene, line))
         seen |= dealings.currencies(here)
     return merged(found, scene)
@@ -47,20 +51,7 @@ def _speaks(line: Line) -> bool:
     return bool(line.cued("price")) or _UNIT_OF.search(line.text.lower()) is not None
 
 
-def _supposed(line: Line) -> bool:
-    """Whether the sentence only imagines: its condition stands at its beginning, or behind a verb that depends on it."""
-    cues = line.cued("suppose")
-    if any(cue.start - line.span.start < _OPENING for cue in cues):
-        return True
-    return bool(cues) and any(_WOULD.search(line.text, 0, cue.start - line.span.start) for cue in cues)
-
-
-_OPENING = 20
-_WOULD = re.compile(r"\b(?:would|could|might)\b|\b\w+rai(?:t|ent)\b", re.I)
-
-
-def _paid(scene: Scene, line: Line, here: Sequence[Quantity], seen: frozenset[str]) -> Iterator[Price]:
-    found = offers(scene, line, here, seen)
+def _paid(scene: Scene, line: Line, found: Sequence[Offer], here: Sequence[Quantity], seen: frozenset[str]) -> Iterator[Price]:
     for offer in found:
         buyer = buyer_of(scene, line, offer)
         unlisted = buyer is not None and (scene.bodies.get(buyer, False) or buyer == payer_by_letters(line))

@@ -40,7 +40,7 @@ class Terms:
 
     def label(self, *, agency: bool) -> str | None:
         """As in the contract; a sum a year of which a public body is the buyer is per agency (``agency`` true)."""
-        holder = self.holder or ("agency" if self.time and agency else None)
+        holder = self.holder or ("agency" if (self.time or self.other_time) and agency else None)
         if holder and self.time:
             return f"{holder}/{self.time}"
         return holder or self.time
@@ -163,11 +163,47 @@ def _named(row: Sequence[str], at: int, found: Terms, *, strict: bool) -> tuple[
         return taken, replace(found, other_time=True) if several else _with(found, time=_TIME[noun])
     if found.holder is None and noun in _PIECES:
         return 0, replace(found, piece=strict, foreign=not strict)
-    if found.holder is None and strict and noun not in _FOREIGN and (timed := _time_behind(row, place + 1)):
-        return timed - at + 1, _with(found, holder="user")
+    if held := _person(row, at, found, strict=strict) or _by_the_month(row, at, place, found, strict=strict):
+        return held, _with(found, holder="user")
     if found.holder is None and (noun in _FOREIGN or (strict and noun.isalpha())):
         return 0, replace(found, foreign=True)
     return 0, found
+
+
+def _person(row: Sequence[str], at: int, found: Terms, *, strict: bool) -> int:
+    """How many words "for each of them" or, once the time is known, "par conseiller" take; none if it is not so."""
+    if row[at - 1] in _FOR:
+        return _each_one(row, at)
+    noun = row[at] if at < len(row) else ""
+    person = strict and found.time is not None and found.holder is None and _PERSON.search(noun) is not None
+    return 2 if person and noun not in _FOREIGN | _PIECES else 0
+
+
+def _by_the_month(row: Sequence[str], at: int, place: int, found: Terms, *, strict: bool) -> int:
+    """How many words a noun that we do not know takes with the time behind it: whoever is charged for by the month is a user."""
+    unknown = found.holder is None and strict and place < len(row) and row[place] not in _FOREIGN
+    timed = _time_behind(row, place + 1) if unknown else None
+    return timed - at + 1 if timed else 0
+
+
+def _each_one(row: Sequence[str], at: int) -> int:
+    """How many words "each of them", "each of the 900 clerks", "chaque enquêteur" take behind "for"; none if it is not so."""
+    words = row[at : at + _EACH_WORDS]
+    if not words or words[0] not in _EACH:
+        return 0
+    if len(words) > 2 and words[1] in ("of", "d'", "des", "de"):
+        named = next((place for place, word in enumerate(words[2:], 2) if not _number(word) and word not in _ORDER), None)
+        held = named is not None and words[named] not in _FOREIGN | _PIECES and words[named] not in _TIME
+        agency = named is not None and _HOLDER.get(words[named]) == "agency"
+        return named + 2 if held and not agency and named is not None else 0
+    person = len(words) > 1 and _HOLDER.get(words[1], "user") == "user" and words[1].isalpha()
+    return 3 if person and words[1] not in _FOREIGN | _PIECES and words[1] not in _TIME and _PERSON.search(words[1]) else 0
+
+
+_EACH_WORDS = 7
+_EACH = _set("each every chacun chacune chaque")
+_PERSON = re.compile(r"(?:er|or|ist|ian|ee|ant|ent|eur|euse|ier|iere|ien|ienne|iste|aire|euse|icien|icienne)\Z")
+"""How words for who does something for a living end."""
 
 
 _FOR = _set("for pour para fur")
