@@ -1,7 +1,7 @@
 """What is known, what was decided about it, and what is sent: frozen values, keyword-only, times aware and in UTC."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from watchers.claims.model import Claim
@@ -105,6 +105,7 @@ class Held(StrEnum):
     FIRST_POLL = "first poll of its feed"
     SHADOW = "in shadow"
     NO_ROUTE = "no route takes it"
+    MUTED = "muted"
     TAKEN_BACK = "taken back by its outlet"
 
 
@@ -239,6 +240,8 @@ class Alert:
     rank: int
     story_root: "Receipt | None" = None
     """The first root of the same story in the same channel."""
+    muted: int = 0
+    """How many verdicts somebody's mute keeps back."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -269,6 +272,32 @@ class Route:
     """Of ``agency, partner, price, contradiction, update, change``; empty: all."""
     language: str = "en"
     """Of the labels; quotes stay as they are."""
+    vendors: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    """Public bodies and private partners, by their names in the reference data."""
+    langs: tuple[str, ...] = ()
+    """Of the article; empty: all."""
+    rank: int = 3
+    """The least urgent that is told."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hours:
+    """When a channel hears its alerts. Times of day are the channel's own."""
+
+    channel: str
+    zone: tzinfo = UTC
+    quiet: tuple[time, time] | None = None
+    """From when until when alerts are held, over midnight where the end comes first."""
+    urgent: int = 1
+    """Ranks up to this are told in quiet hours too; 0: none."""
+    budget: int = 0
+    """Alerts a day, from midnight on; what is more waits for the digest; 0: no limit."""
+    digest: time | None = None
+    daily: bool = False
+    """A digest on every day of the week, not on weekdays only."""
+    heartbeat: bool = False
+    """A digest also where there is nothing to tell."""
 
 
 class ShadowKind(StrEnum):
@@ -293,9 +322,14 @@ class Shadow:
 class Silence:
     """A mute with an end and an author."""
 
+    id: int
     subject: str
+    """``agency:GSA``, ``vendor:Meta``, ``outlet:Example``, ``kind:price``, ``story:A1…``: see ``alerts.muting``."""
     until: datetime
     author: str
+    channel: str | None = None
+    """Where; ``None``: everywhere."""
+    why: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

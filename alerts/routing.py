@@ -38,6 +38,8 @@ def route(alert: Alert, routes: Sequence[Route], beats: Mapping[str, Beat]) -> t
     taken: dict[str, tuple[str, set[int]]] = {}
     for rule in routes:
         beat = beats[rule.beat] if rule.beat is not None else None
+        if rule.langs and alert.mark.lang.casefold().split("-")[0] not in _fold(rule.langs):
+            continue
         wanted = {number for number, verdict in enumerate(alert.verdicts) if _takes(rule, beat, verdict)}
         if wanted:
             taken.setdefault(rule.channel, (rule.language, set()))[1].update(wanted)
@@ -55,7 +57,16 @@ def _restrict(alert: Alert, wanted: set[int]) -> Alert:
 def _takes(rule: Route, beat: Beat | None, verdict: Verdict) -> bool:
     if rule.kinds and kind_of(verdict) not in rule.kinds:
         return False
+    if (verdict.rank or rule.rank) > rule.rank or not _named(rule, verdict.claim):
+        return False
     return beat is None or covers(beat, verdict.claim)
+
+
+def _named(rule: Route, claim: Claim) -> bool:
+    """Whether a claim is about a vendor and a body that the route asks for; of what it asks nothing, all fit."""
+    about_vendor = not rule.vendors or _fold(vendors(claim)) & _fold(rule.vendors)
+    about_body = not rule.agencies or _fold(bodies(claim)) & _fold(rule.agencies)
+    return bool(about_vendor and about_body)
 
 
 def covers(beat: Beat, claim: Claim) -> bool:
@@ -64,7 +75,7 @@ def covers(beat: Beat, claim: Claim) -> bool:
 
 
 def _vendor_fits(beat: Beat, claim: Claim) -> bool:
-    return not beat.vendors or bool(_fold(_vendors(claim)) & _fold(beat.vendors))
+    return not beat.vendors or bool(_fold(vendors(claim)) & _fold(beat.vendors))
 
 
 def _product_fits(beat: Beat, claim: Claim) -> bool:
@@ -87,10 +98,16 @@ def _body_fits(beat: Beat, claim: Claim) -> bool:
     return claim.evidence.unlisted and bool(beat.bodies)
 
 
-def _vendors(claim: Claim) -> tuple[str, ...]:
+def vendors(claim: Claim) -> tuple[str, ...]:
+    """Whose models a claim is about."""
     if isinstance(claim, Figure):
         return tuple(part.strip() for part in claim.subject.split(" / "))
     return (claim.vendor,)
+
+
+def bodies(claim: Claim) -> tuple[str, ...]:
+    """The public bodies and partners that a claim names."""
+    return (claim.partner,) if isinstance(claim, Partnership) else _bodies(claim)
 
 
 def _bodies(claim: Claim) -> tuple[str, ...]:

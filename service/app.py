@@ -75,6 +75,8 @@ class Outside:
     """The kernel's table of mounts."""
     store: Store | None = None
     """Opened already, by ``service.opening``; it is closed here all the same."""
+    awake: bool = False
+    """Quiet hours are not kept: for a single pass, which waits for none."""
     hasty: bool = False
     """No pacing between messages and short waits before history is searched: for a stand-in that needs neither."""
 
@@ -136,7 +138,7 @@ async def assembled(
                 confined=outside.confined or confined,
                 reference=reference,
                 notifier=notifier,
-                policy=replace(policy(settings, reference), **_HASTE) if outside.hasty else policy(settings, reference),
+                policy=replace(policy(settings, reference), sleeps=not outside.awake, **(_HASTE if outside.hasty else {})),
                 right=PostingRight(holder=process.name(), gone=process.gone, refusal=refusal),
                 failpoint=outside.failpoint,
                 meter=metrics,
@@ -227,6 +229,7 @@ def policy(settings: Settings, reference: Reference) -> Policy:
         visits=settings.revisions.after,
         on_edit=settings.revisions.on_edit,
         shadows=settings.shadows,
+        hours={one.channel: one for one in settings.hours} if settings.slack.token else {},
     )
 
 

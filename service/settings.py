@@ -5,14 +5,14 @@ What only somebody else can judge (names of the reference data, files of their o
 """
 
 import ipaddress
-import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from alerts.model import Beat, Route, Shadow
+from alerts.model import Beat, Hours, Route, Shadow
+from service.desks import hours, route
 from service.timing import Retention, Revisions, duration, retention, revisions, shadow
 from service.tomlfile import Fault, SettingsError, Table, capped, environment
 from watchers.identity import canonical_url
@@ -24,9 +24,6 @@ LARGEST = 1_000_000
 STORE_URL = "sqlite:///var/writethru.db"
 SLACK_URL = "https://slack.com/api/"
 HEALTH_LISTEN = "127.0.0.1:8711"
-ROUTE_KINDS = ("agency", "partner", "price", "contradiction", "update", "change")
-LANGUAGES = ("en", "fr")
-_CHANNEL = re.compile(r"[CDG][A-Z0-9]{2,}")
 _READ_KINDS = (FeedKind.AUTO, FeedKind.FEED)
 
 
@@ -69,6 +66,7 @@ class Settings:
     beats: tuple[Beat, ...] = ()
     feeds: tuple[Feed, ...] = ()
     routes: tuple[Route, ...] = ()
+    hours: tuple[Hours, ...] = ()
 
 
 def _nothing(_: object) -> Iterable[tuple[str, str]]:
@@ -136,12 +134,14 @@ def _settings(root: Table, checks: Checks) -> Settings:
         health_listen=_listen(root.table("health")),
         beats=beats,
         feeds=tuple(feed for table in root.tables("feeds") if (feed := _feed(table)) is not None),
-        routes=tuple(_route(table, {beat.name for beat in beats}) for table in root.tables("routes")),
+        routes=(routes := tuple(_route(table, beats, checks) for table in root.tables("routes"))),
+        hours=tuple(hours(table, {one.channel for one in routes}) for table in root.tables("channels")),
     )
     _only(root.table("engine"), "kind", "embedded", "the distributed engine is not part of this version")
     _only(root.table("desk"), "listen", "", "the desk is not part of this version")
     _once_each(root, "beats", "name")
     _once_each(root, "feeds", "url")
+    _once_each(root, "channels", "id")
     if settings.slack.token and not root.data.get("routes"):
         root.fault("routes", "a Slack token without a route: name at least one channel in [[routes]]")
     return settings
@@ -158,6 +158,13 @@ def _checked(table: Table, beat: Beat, check: Callable[[Beat], Iterable[tuple[st
     for key, message in check(beat):
         table.fault(key, message)
     return beat
+
+
+def _route(table: Table, beats: tuple[Beat, ...], checks: Checks) -> Route:
+    made = route(table, {beat.name for beat in beats})
+    for key, message in checks.beat(Beat(name="", vendors=made.vendors)):
+        table.fault(key, message)
+    return made
 
 
 def _store_url(table: Table) -> str:
@@ -254,25 +261,3 @@ def _feed(table: Table) -> Feed | None:
     if given and url is None:
         table.fault("url", "is no http(s) address")
     return None if url is None else Feed(url=url, kind=kind, source=source, every=every)
-
-
-def _route(table: Table, beats: set[str]) -> Route:
-    beat = table.text("beat", "") or None
-    if beat is not None and beat not in beats:
-        table.fault("beat", f"{beat!r} is no beat of this file")
-    kinds = table.texts("kinds")
-    for kind in kinds:
-        if kind not in ROUTE_KINDS:
-            table.fault("kinds", f"{kind!r} is none of {', '.join(ROUTE_KINDS)}")
-    channel = table.text("channel", "", needed=True)
-    if channel and not _CHANNEL.fullmatch(channel):
-        table.fault(
-            "channel",
-            f"{channel!r} is no channel id, which begins with C, G or D: copy it from the foot of the channel's details in Slack",
-        )
-    return Route(
-        channel=channel,
-        beat=beat,
-        kinds=kinds,
-        language=table.choice("language", "en", LANGUAGES),
-    )

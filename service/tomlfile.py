@@ -111,6 +111,14 @@ class Table:
         """A list of whole numbers."""
         return tuple(self._items(key, int, "a list of whole numbers"))
 
+    def number(self, key: str, default: int) -> int:
+        """A whole number."""
+        value = self._value(key, default, int, "a whole number")
+        if isinstance(value, bool):
+            self.fault(key, "must be a whole number")
+            return default
+        return int(value)
+
     def table(self, key: str) -> "Table":
         """A table below this one; empty where there is none."""
         value = self._value(key, {}, dict, f"a table: [{key}]")

@@ -85,6 +85,20 @@ _PARK = (
     "block_mismatch",
 )
 
+CLOSED = frozenset(
+    {
+        "channel_not_found",
+        "not_in_channel",
+        "is_archived",
+        "channel_is_archived",
+        "restricted_action",
+        "posting_to_channel_denied",
+        "messages_tab_disabled",
+        "no_service",
+    }
+)
+"""Names that speak of a channel, not of a message: it may open again, and what waits for it is then told in its order."""
+
 CLASSES: Mapping[str, type[DeliveryError]] = {
     **dict.fromkeys(_WAIT, Wait),
     **dict.fromkeys(_UNKNOWN, Unknown),

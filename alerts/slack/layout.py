@@ -51,7 +51,8 @@ def _note(alert: Alert, words: Labels) -> tuple[Span, ...]:
     w = words.words
     told = w["shown one"] if len(alert.verdicts) == 1 else w["shown"].format(n=len(alert.verdicts))
     silent = w["silent one"] if alert.silent == 1 else w["silent"].format(n=alert.silent) if alert.silent else None
-    return dotted(w["rank"].format(n=alert.rank, meaning=w[f"rank {alert.rank}"]), told, silent)
+    muted = w["muted"].format(n=alert.muted) if alert.muted else None
+    return dotted(w["rank"].format(n=alert.rank, meaning=w[f"rank {alert.rank}"]), told, silent, muted)
 
 
 def _parts(alert: Alert, found: Sequence[Finding], words: Labels, detail: Detail) -> Iterator[Part]:

@@ -25,7 +25,7 @@ TICK = 0.2
 @ends_well
 def once(config: Path | None) -> None:
     """Poll every enabled feed whose `every` has passed, carry everything through to delivery, and end."""
-    asyncio.run(one_pass(settings_of(config), Outside()))
+    asyncio.run(one_pass(settings_of(config), Outside(awake=True)))
 
 
 async def one_pass(settings: Settings, outside: Outside) -> None:

@@ -14,6 +14,7 @@ LINES = {
     "doctor": "Is it set up? A line a check.",
     "facts": "The ledger: what is known, one line a value.",
     "feeds": "The watched sources.",
+    "mutes": "Silences, each with an end and an author.",
     "names": "The desk's own names, and names that nobody listed.",
     "once": "Poll every feed, carry everything through to delivery, and end.",
     "read": "Read articles and print what they claim.",

@@ -10,6 +10,8 @@ from functools import partial
 
 from alerts.errors import Degrade, DeliveryError, Park, Stop, Wait
 from alerts.model import Delivery, DeliveryState, Errand, Receipt, Window
+from alerts.slack.answers import CLOSED
+from service.flow.gather import held_back
 from service.flow.intent import attempted, intend, settle
 from service.flow.kit import STOPPED, Kit
 from service.flow.roots import ROOTLESS, dressed, edit, thread_of
@@ -17,6 +19,9 @@ from service.flow.stages import Job, Stage
 from service.logs import logger
 from service.store import outbox
 from service.store.outbox import Outgoing
+
+CLOSED_FOR = timedelta(minutes=10)
+"""Before a closed channel is tried again."""
 
 
 async def deliver(kit: Kit, channel: str) -> tuple[Job, ...]:
@@ -37,8 +42,8 @@ async def _step(kit: Kit, channel: str) -> bool:
     if out.errand is Errand.EDIT:
         await _pace(kit, channel)
         return await edit(kit, out)
-    if out.delivery.state is DeliveryState.READY:
-        return await _send(kit, out)
+    if out.delivery.state in {DeliveryState.READY, DeliveryState.PARKED}:
+        return await held_back(kit, out) or await _send(kit, out)
     if out.delivery.state is DeliveryState.SENDING:
         return await _lost(kit, out)
     return await _look(kit, out)
@@ -100,7 +105,10 @@ async def _refused(kit: Kit, sent: Outgoing, error: DeliveryError) -> bool:
     state, due = _fate(error, sent, kit, now)
     if isinstance(error, Stop):
         kit.right.refusal = str(error)
-    if isinstance(error, Degrade) and state is DeliveryState.READY:
+    if isinstance(error, Park) and error.code in CLOSED and sent.errand is Errand.POST:
+        state, due = DeliveryState.PARKED, now + CLOSED_FOR
+        mine = await settle(kit, delivery, lambda c: outbox.park(c, delivery.id, str(error), due))
+    elif isinstance(error, Degrade) and state is DeliveryState.READY:
         mine = await settle(kit, delivery, lambda c: outbox.degrade(c, delivery.id, str(error), now))
     else:
         mine = await settle(kit, delivery, lambda c: outbox.mark(c, delivery.id, state, str(error), due))

@@ -10,7 +10,8 @@ from alerts.composing import compose
 from alerts.corroboration import kinships
 from alerts.labels.choose import labels
 from alerts.matching import families
-from alerts.model import Alert, ArticleMark, Fact, Held, Message, Verdict
+from alerts.model import Alert, ArticleMark, DeliveryState, Fact, Held, Message, Silence, Verdict
+from alerts.muting import muted
 from alerts.namesakes import namesakes, renamed
 from alerts.recording import plan
 from alerts.routing import route
@@ -30,6 +31,7 @@ from service.reference import Reference
 from service.store.articles import ToJudge, is_judged, next_to_judge, record_judged, revision_to_judge
 from service.store.errors import Stale
 from service.store.ledger import Known, Teller, load_families, record, record_verdicts
+from service.store.mutes import silences, story_mute
 from service.store.names import Standing, Stranger, queue_names
 from service.store.outbox import NewAlert, Order, put, record_alert
 from service.store.revisions import Ending, most_serious, record_ending, told_by
@@ -51,6 +53,8 @@ class Said:
     rank: int
     told: Mapping[Pair, str]
     """The values that it tells, each with its slot in words."""
+    muted: Silence | None = None
+    """The mute that leaves nothing of it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,6 +69,8 @@ class Judgement:
     known: Known
     alert: Alert | None
     messages: tuple["Said", ...]
+    silences: tuple[Silence, ...] = ()
+    """The mutes that hold."""
 
     @property
     def held(self) -> Held | None:
@@ -77,6 +83,8 @@ class Judgement:
             return _quiet(self.extraction)
         if self.item.shadow:
             return Held.FIRST_POLL
+        if self.messages and all(said.muted for said in self.messages):
+            return Held.MUTED
         return None if self.messages else Held.NO_ROUTE
 
 
@@ -129,6 +137,7 @@ async def _weighed(kit: Kit, item: ToJudge, extraction: Extraction, reference: R
     if not item.shadow:
         verdicts = shadowed(verdicts, item.feeds, kit.policy.shadows, kit.clock.now())
     alert = None if item.shadow else alert_of(item, verdicts)
+    held = () if alert is None else await kit.store.read(partial(silences, now=kit.clock.now()))
     return Judgement(
         item=item,
         extraction=extraction,
@@ -136,7 +145,8 @@ async def _weighed(kit: Kit, item: ToJudge, extraction: Extraction, reference: R
         verdicts=verdicts,
         known=known,
         alert=alert,
-        messages=() if alert is None else _messages(alert, kit.policy),
+        messages=() if alert is None else tuple(_messages(alert, kit.policy, held)),
+        silences=held,
     )
 
 
@@ -163,16 +173,16 @@ def alert_of(item: ToJudge, verdicts: Sequence[Verdict]) -> Alert | None:
     return compose(key=key, mark=item.mark, verdicts=verdicts, incomplete=incomplete, story_root=None)
 
 
-def _messages(alert: Alert, policy: Policy) -> tuple[Said, ...]:
-    return tuple(
-        Said(
+def _messages(alert: Alert, policy: Policy, silences: Sequence[Silence]) -> Iterator[Said]:
+    for wanted in route(alert, policy.routes, policy.beats):
+        routed, by = muted(wanted, silences)
+        yield Said(
             channel=routed.channel,
             message=message(routed.alert, key=f"{alert.key}-{routed.channel}", language=routed.language),
             rank=routed.alert.rank,
             told=slots(routed.alert.verdicts, labels(routed.language)),
+            muted=by,
         )
-        for routed in route(alert, policy.routes, policy.beats)
-    )
 
 
 def _save(c: Connection, kit: Kit, judgement: Judgement) -> tuple[str, ...] | None:
@@ -193,7 +203,9 @@ def _save(c: Connection, kit: Kit, judgement: Judgement) -> tuple[str, ...] | No
         new = NewAlert(key=judgement.alert.key, revision=item.revision, rank=judgement.alert.rank, shadow=False)
         alert_id = record_alert(c, new, now)
         for said in judgement.messages:
-            tells(c, put(c, said.channel, said.message, now, Order(alert_id=alert_id, rank=said.rank)), said.told)
+            by = said.muted or story_mute(c, item.article_id, judgement.silences, said.channel)
+            order = Order(alert_id=alert_id, rank=said.rank, kept=None if by is None else (DeliveryState.MUTED, _muted_by(by)))
+            tells(c, put(c, said.channel, said.message, now, order), said.told)
     if not item.shadow and not item.mark.unheard:
         echo(c, item.mark, judgement.verdicts, now, window=kit.policy.batching)
     if kit.policy.shadows:
@@ -215,6 +227,11 @@ def _strangers(judgement: Judgement, now: datetime) -> Iterator[Stranger]:
     for one in judgement.extraction.strangers:
         standing = Standing(quote=one.quote, url=mark.url, outlet=mark.outlet, seen=now)
         yield Stranger(name=one.name, sort=NameSort(one.sort.value), standing=standing)
+
+
+def _muted_by(silence: Silence) -> str:
+    why = f" ({silence.why})" if silence.why else ""
+    return f"muted by {silence.author} until {silence.until:%Y-%m-%d %H:%M} UTC: {silence.subject}{why}"
 
 
 async def _next(kit: Kit, article_id: int, channels: Sequence[str]) -> tuple[Job, ...]:

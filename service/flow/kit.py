@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
-from alerts.model import Beat, Route, Shadow
+from alerts.model import Beat, Hours, Route, Shadow
 from alerts.ports import Notifier
 from service.clock import Clock
 from service.reference import Reference
@@ -98,6 +98,12 @@ class Policy:
     """After an attempt: when history, which lags behind posts, is searched for a message whose answer was lost."""
     batching: timedelta = timedelta(seconds=45)
     """For so long copies and corroborations of a root gather before it is edited or answered."""
+    hours: Mapping[str, Hours] = field(default_factory=dict)
+    """When a channel hears its alerts; of a channel that is not named, always."""
+    sleeps: bool = True
+    """Whether quiet hours are kept; a single pass over the feeds waits for none."""
+    storm: int = 20
+    """More alerts than this that wait in one channel since long ago are told in a digest."""
 
 
 @dataclass(kw_only=True, slots=True)

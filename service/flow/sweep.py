@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from functools import partial
 
+from service.flow.gather import tell_all
 from service.flow.kit import CALL_MARGIN, LEASE, POSTING, Kit
 from service.flow.shadow import close_shadows, shadows_end
 from service.flow.stages import Job, Stage
@@ -32,6 +33,8 @@ async def sweep(kit: Kit, *, posts: bool = True) -> tuple[Job, ...]:
     to_judge = await kit.store.read(partial(due_articles, state=ArticleState.TO_JUDGE, now=now))
     again = await kit.store.read(partial(due_visits, now=now))
     orders = await kit.store.read(open_rereads)
+    if kit.right.fence:
+        await tell_all(kit)
     channels = await kit.store.read(partial(channels_due, now=now)) if kit.right.fence else ()
     return (
         *by_host(feeds, jobs=1),

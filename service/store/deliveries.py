@@ -10,7 +10,7 @@ from alerts.model import DeliveryState
 from service.store.audits import Act, note
 from service.store.tables import alerts, outbox, revisions, verdicts
 
-GIVEN_UP = (DeliveryState.PARKED, DeliveryState.DEAD)
+GIVEN_UP = (DeliveryState.PARKED, DeliveryState.DEAD, DeliveryState.HELD, DeliveryState.MUTED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

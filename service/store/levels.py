@@ -11,12 +11,13 @@ from service.store.articles import WAITING
 from service.store.tables import articles, feeds, leases, outbox
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_UNSENT = tuple(state.value for state in DeliveryState if state is not DeliveryState.SENT)
+_DONE = (DeliveryState.SENT.value, DeliveryState.FOLDED.value, DeliveryState.MUTED.value)
+_UNSENT = tuple(state.value for state in DeliveryState if state.value not in _DONE)
 
 
 def levels(c: Connection) -> Levels:
     """What waits and what fails, every state named, also where nothing is in it."""
-    sent = outbox.c.state != DeliveryState.SENT.value
+    sent = outbox.c.state.not_in(_DONE)
     waiting = articles.c.state.in_(WAITING)
     out = c.execute(select(outbox.c.state, func.count()).where(sent).group_by(outbox.c.state)).all()
     read = c.execute(select(articles.c.state, func.count()).where(waiting).group_by(articles.c.state)).all()

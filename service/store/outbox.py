@@ -226,6 +226,12 @@ def mark(c: Connection, delivery_id: int, state: DeliveryState, error: str, due:
     )
 
 
+def park(c: Connection, delivery_id: int, error: str, due: datetime) -> None:
+    """Its channel is closed: it holds up those behind it and is tried again by itself, for the channel may open."""
+    mark(c, delivery_id, DeliveryState.PARKED, error, due)
+    c.execute(update(outbox).where(outbox.c.id == delivery_id).values(active=True))
+
+
 def degrade(c: Connection, delivery_id: int, error: str, now: datetime) -> None:
     """Its blocks were refused: from now on it goes out as plain text."""
     mark(c, delivery_id, DeliveryState.READY, error, now)

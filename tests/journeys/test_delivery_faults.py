@@ -95,13 +95,19 @@ async def test_whatever_becomes_of_a_post_one_message_stands_and_the_outbox_is_e
     assert slack.duplicates(CHANNEL) == []
 
 
-async def test_a_channel_that_is_archived_parks_its_message(one: World, slack: SlackStandIn) -> None:
-    """Listed with Slack's reason; nothing stands in the channel."""
+async def test_a_channel_that_is_archived_keeps_its_messages_until_it_is_back(one: World, slack: SlackStandIn) -> None:
+    """E17: listed with Slack's reason, tried with one message at a time, told in their order once it is open."""
     slack.channel(CHANNEL, is_archived=True)
-    put(one.kit, "1")
-    assert await settled(one) == ["parked"]
+    put(one.kit, "1", "2")
+    await deliver(one.kit, CHANNEL)
+    assert one.column("SELECT state FROM outbox ORDER BY id") == ["parked", "ready"]
     assert "is_archived" in str(one.column("SELECT error FROM outbox")[0])
     assert keys(slack) == []
+    slack.channel(CHANNEL, is_archived=False)
+    with one.kit.store.writing() as c:
+        c.exec_driver_sql("UPDATE outbox SET due = 0")
+    assert await settled(one) == ["sent", "sent"]
+    assert keys(slack) == ["1", "2"]
 
 
 async def test_a_revoked_token_keeps_everything(one: World, slack: SlackStandIn) -> None:

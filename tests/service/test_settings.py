@@ -1,7 +1,7 @@
 """The configuration: every public name with its default, and every fault in one report with its place."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -360,3 +360,52 @@ def test_what_others_find_wrong_stands_in_the_same_report(tmp_path: Path) -> Non
         "f:3: ledger.baseline: b holds no facts",
         "f:6: beats.vendors: Mate is nobody",
     ]
+
+
+CHANNELS = """[[routes]]
+channel = "C0ALERTS"
+vendors = ["Meta"]
+agencies = ["NASA"]
+langs = ["fr"]
+rank = 2
+[[channels]]
+id = "C0ALERTS"
+zone = "Europe/Paris"
+quiet = "22:00-07:00"
+urgent = 0
+budget = 40
+digest = "08:30"
+days = "daily"
+heartbeat = true
+"""
+
+
+def test_routes_and_hours_of_a_channel_are_taken(tmp_path: Path) -> None:
+    """Every dimension of a route; a channel's zone, quiet hours, budget and digest."""
+    made = loaded(tmp_path, CHANNELS)
+    (one,), (hours,) = made.routes, made.hours
+    assert (one.vendors, one.agencies, one.langs, one.rank) == (("Meta",), ("NASA",), ("fr",), 2)
+    assert (str(hours.zone), hours.quiet, hours.digest) == ("Europe/Paris", (time(22), time(7)), time(8, 30))
+    assert (hours.urgent, hours.budget, hours.daily, hours.heartbeat) == (0, 40, True, True)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "said"),
+    [
+        ('zone = "Europe/Paris"', 'zone = "Paris"', "no time zone"),
+        ('quiet = "22:00-07:00"', 'quiet = "22:00"', "no time of day"),
+        ('quiet = "22:00-07:00"', 'quiet = "07:00-07:00"', "the whole day"),
+        ('digest = "08:30"', 'digest = "8:30"', "no time of day"),
+        ('digest = "08:30"', "", "waits for the digest, and there is none"),
+        ("budget = 40", "budget = -1", "not between 0"),
+        ("rank = 2", "rank = 4", "not between 1 and 3"),
+        ("rank = 2", "rank = true", "a whole number"),
+        ('langs = ["fr"]', 'langs = ["French"]', "no language code"),
+        ('id = "C0ALERTS"', 'id = "C0OTHER"', "no route leads to"),
+        ('days = "daily"', 'days = "sometimes"', "none of"),
+    ],
+)
+def test_hours_that_cannot_be_kept_are_refused(tmp_path: Path, was: str, now: str, said: str) -> None:
+    """Each with what to write instead."""
+    assert CHANNELS.count(was) == 1
+    assert any(said in line for line in refused(tmp_path, CHANNELS.replace(was, now)))

@@ -11,7 +11,7 @@ from datetime import timedelta
 from alerts.errors import Degrade, DeliveryError, Park, Stop, Unknown, Wait
 from alerts.model import Message, Receipt, Window
 
-FAULTS = ("lost", "unsent", "wait", "park", "stop", "degrade")
+FAULTS = ("lost", "unsent", "wait", "park", "closed", "stop", "degrade")
 """lost: stored, the answer lost; unsent: the same to the sender, yet nothing stored; the others: refused, nothing stored."""
 
 
@@ -121,6 +121,8 @@ def _error(fault: str | None, channel: str) -> DeliveryError:
     if fault == "wait":
         return Wait("asked to wait", channel=channel, code="ratelimited", after=timedelta(seconds=1))
     if fault == "park":
+        return Park("refused it", channel=channel, code="a_name_of_next_year")
+    if fault == "closed":
         return Park("refused the channel", channel=channel, code="is_archived")
     if fault == "stop":
         return Stop("refused the app", channel=channel, code="token_revoked")

@@ -1,0 +1,56 @@
+"""Mutes: what somebody does not want to hear of for a while. Pure.
+
+A mute names its subject as ``kind:value``: ``agency:GSA`` (a public body or a partner), ``vendor:Meta``, ``outlet:Example``,
+``kind:price`` (a route's word) or ``story:A1…`` (an alert: its story). Names are compared without case. Nothing that is muted is
+lost: it is judged, recorded and listed with who muted it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from alerts.model import Alert, Silence, Verdict
+from alerts.routing import Routed, bodies, kind_of, vendors
+
+SUBJECTS = ("agency", "vendor", "outlet", "kind", "story")
+KINDS = ("agency", "partner", "price", "contradiction", "update", "change")
+
+
+def subject(text: str) -> str:
+    """A subject in its one form. Raises ``ValueError``, with what to write instead."""
+    kind, colon, value = text.partition(":")
+    kind, value = kind.strip().casefold(), " ".join(value.split())
+    if not colon or kind not in SUBJECTS or not value:
+        raise ValueError(f"{text!r} is no subject: write {', '.join(f'{one}:…' for one in SUBJECTS)}")
+    if kind == "kind" and value.casefold() not in KINDS:
+        raise ValueError(f"{value!r} is no kind: write one of {', '.join(KINDS)}")
+    return f"{kind}:{value.casefold() if kind == 'kind' else value}"
+
+
+def muted(routed: Routed, silences: Sequence[Silence]) -> tuple[Routed, Silence | None]:
+    """The alert without what is muted in its channel; and, where nothing is left of it, the mute that took the last of it.
+
+    Mutes of a story are not looked at: only whoever holds the ledger knows which story an article belongs to.
+    """
+    here = [one for one in silences if one.channel in (None, routed.channel)]
+    hits = [(verdict, _hit(routed.alert, verdict, here)) for verdict in routed.alert.verdicts]
+    left = tuple(verdict for verdict, hit in hits if hit is None)
+    if not left:
+        return routed, next(hit for _, hit in hits if hit is not None)
+    if len(left) == len(hits):
+        return routed, None
+    rank = min(verdict.rank or routed.alert.rank for verdict in left)
+    return replace(routed, alert=replace(routed.alert, verdicts=left, rank=rank, muted=len(hits) - len(left))), None
+
+
+def _hit(alert: Alert, verdict: Verdict, silences: Sequence[Silence]) -> Silence | None:
+    names = {
+        "agency": bodies(verdict.claim),
+        "vendor": vendors(verdict.claim),
+        "outlet": (alert.mark.outlet,),
+        "kind": (kind_of(verdict),),
+    }
+    for silence in silences:
+        kind, _, value = silence.subject.partition(":")
+        if value.casefold() in {name.casefold() for name in names.get(kind, ())}:
+            return silence
+    return None

@@ -1,0 +1,116 @@
+"""Alerts that are held back for a channel's morning or digest, and the digest that tells them: nothing of it is ever dropped."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select, update
+
+from alerts.model import DeliveryState, Errand, Kinship, ValueStatus
+from service.store.tables import alerts, fact_values, feeds, outbox, revisions, sightings
+
+_BEGUN = (DeliveryState.SENT.value, DeliveryState.SENDING.value, DeliveryState.UNKNOWN.value)
+_NAMED = 5
+"""Feeds that fail, named in a digest."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeldRow:
+    """An alert that is held back, or was told, as a digest lists it."""
+
+    id: int
+    text: str
+    rank: int
+    url: str | None
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Counts:
+    """What came to pass between two instants."""
+
+    read: int
+    copies: int
+    open: int
+    failing: tuple[str, ...]
+
+
+def hold(c: Connection, numbers: Collection[int], due: datetime, why: str) -> None:
+    """Hold rows back until then."""
+    values = {"state": DeliveryState.HELD.value, "active": False, "due": due, "error": why}
+    c.execute(update(outbox).where(outbox.c.id.in_(numbers)).values(**values))
+
+
+def let_go(c: Connection, numbers: Collection[int], now: datetime) -> None:
+    """They go out after all, one by one."""
+    values = {"state": DeliveryState.READY.value, "active": True, "due": now, "error": None}
+    c.execute(update(outbox).where(outbox.c.id.in_(numbers), outbox.c.state == DeliveryState.HELD.value).values(**values))
+
+
+def fold(c: Connection, numbers: Collection[int], digest: int) -> None:
+    """A digest tells them; whatever waited to edit or answer them has nothing to do any more."""
+    folded = {"state": DeliveryState.FOLDED.value, "active": False, "root_id": digest, "error": None}
+    c.execute(update(outbox).where(outbox.c.id.in_(numbers)).values(**folded))
+    idle = {"state": DeliveryState.DEAD.value, "active": False, "error": "told in a digest"}
+    c.execute(update(outbox).where(outbox.c.root_id.in_(numbers), outbox.c.active).values(**idle))
+
+
+def channels_held(c: Connection, now: datetime) -> tuple[str, ...]:
+    """Channels with something held whose time has come."""
+    query = select(outbox.c.channel).where(outbox.c.state == DeliveryState.HELD.value, outbox.c.due <= now).distinct()
+    return tuple(c.execute(query.order_by(outbox.c.channel)).scalars())
+
+
+def held_rows(c: Connection, channel: str, now: datetime) -> tuple[HeldRow, ...]:
+    """What is held in a channel and whose time has come, oldest first."""
+    return _listed(c, outbox.c.channel == channel, outbox.c.state == DeliveryState.HELD.value, outbox.c.due <= now)
+
+
+def told_rows(c: Connection, channel: str, since: datetime, until: datetime) -> tuple[HeldRow, ...]:
+    """Alerts that were told in a channel between two instants, with where they stand."""
+    when = outbox.c.attempted_at >= since, outbox.c.attempted_at < until
+    return _listed(c, outbox.c.channel == channel, outbox.c.state == DeliveryState.SENT.value, *when)
+
+
+def _listed(c: Connection, *which: object) -> tuple[HeldRow, ...]:
+    query = (
+        select(outbox, revisions.c.url)
+        .join(alerts, alerts.c.id == outbox.c.alert_id)
+        .join(revisions, revisions.c.id == alerts.c.revision_id)
+        .where(outbox.c.errand == Errand.POST.value, outbox.c.rank.is_not(None), *which)  # type: ignore[arg-type]  # conditions
+        .order_by(outbox.c.id)
+    )
+    return tuple(
+        HeldRow(id=row.id, text=row.message["text"], rank=row.rank, url=row.receipt_link or row.url, why=row.error or "")
+        for row in c.execute(query)
+    )
+
+
+def told_today(c: Connection, channel: str, since: datetime) -> int:
+    """Alerts that a channel has had since then."""
+    mine = outbox.c.channel == channel, outbox.c.errand == Errand.POST.value, outbox.c.rank.is_not(None)
+    begun = outbox.c.attempted_at >= since, outbox.c.state.in_(_BEGUN)
+    return int(c.execute(select(func.count()).select_from(outbox).where(*mine, *begun)).scalar_one())
+
+
+def backlog(c: Connection, channel: str, before: datetime) -> tuple[int, ...]:
+    """Alerts of a channel that were decided before then and never tried, oldest first."""
+    mine = outbox.c.channel == channel, outbox.c.active, outbox.c.errand == Errand.POST.value, outbox.c.rank.is_not(None)
+    untried = outbox.c.state == DeliveryState.READY.value, outbox.c.attempts == 0, outbox.c.created_at < before
+    return tuple(c.execute(select(outbox.c.id).where(*mine, *untried).order_by(outbox.c.id)).scalars())
+
+
+def counts(c: Connection, since: datetime, until: datetime) -> Counts:
+    """What was read between two instants, and how ledger and feeds stand now."""
+    read = select(func.count()).select_from(revisions).where(revisions.c.judged_at >= since, revisions.c.judged_at < until)
+    kin = sightings.c.kinship.in_([Kinship.COPY.value, Kinship.REWRITE.value])
+    when = sightings.c.seen_at >= since, sightings.c.seen_at < until
+    copies = select(func.count(sightings.c.article_id.distinct())).where(kin, *when)
+    disputed = select(func.count(fact_values.c.fact_id.distinct())).where(fact_values.c.status == ValueStatus.DISPUTED.value)
+    failing = select(feeds.c.host).where(feeds.c.enabled, feeds.c.failures > 0).distinct().order_by(feeds.c.host).limit(_NAMED)
+    return Counts(
+        read=int(c.execute(read).scalar_one()),
+        copies=int(c.execute(copies).scalar_one()),
+        open=int(c.execute(disputed).scalar_one()),
+        failing=tuple(c.execute(failing).scalars()),
+    )
