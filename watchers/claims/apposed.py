@@ -20,13 +20,14 @@ _PUBLIC = (
     r"|(?:[a-z]+ )?regulator|crown corporation|state-owned (?:company|railway|operator|broadcaster)"
 )
 _PUBLIC_FR = (
-    r"(?:régie|autorité organisatrice|agence (?:nationale|régionale|publique|fédérale|cantonale)|établissement public"
+    r"(?:régie|autorité (?:organisatrice|portuaire|administrative|aéroportuaire)|(?:service|office|organisme) public"
+    r"|agence (?:nationale|régionale|publique|fédérale|cantonale)|établissement public"
     r"|opérateur (?:public|national)|syndicat mixte|société (?:publique|nationale|d[’']État)|entreprise publique)"
 )
 _TAIL = r"(?: (?:of|for|in|des|du|de|d’|d')(?: ?(?:la|l’|l'|the))? ?[\w’' -]{2,40}?)?(?: [a-zà-ÿ]+)?"
 _BEHIND = re.compile(
     rf"{_NAME}, (?:(?:the|an?|Ireland’s|its) (?:[A-Z]?[a-z-]+ )?(?:{_PUBLIC})"
-    rf"|(?:la |le |l[’']|une? ){_PUBLIC_FR}){_TAIL}(?=[,;)]| \()"
+    rf"|(?:la |le |l[’']|une? )?{_PUBLIC_FR}){_TAIL}(?=[,;)]| \()"
 )
 _AHEAD = re.compile(rf"\b(?:[Tt]he (?:[A-Z]?[a-z-]+ )?(?:{_PUBLIC})|(?:[Ll]a |[Ll]e |[Ll][’']){_PUBLIC_FR}) {_NAME}")
 _COMPANY = re.compile(

@@ -15,6 +15,9 @@ _FR = re.compile(
     r"(?: (?:des etats-unis|du [a-z-]+))?$"
 )
 
+_MINISTRY = re.compile(r"[Mm]inistry (?:of|for) (?:the )?(?:National )?(.+)$")
+_SHORT = {"US": "U.S.", "GB": "UK"}
+
 
 class Bodies:
     """Looks bodies up by country and field; makes one where a ministry is named that nobody lists."""
@@ -108,6 +111,16 @@ class Bodies:
                 if entity.kind is NameKind.AGENCY and country in (None, entity.country):
                     return entity
         return None
+
+    def national(self, name: str, country: str) -> Entity | None:
+        """The agency of ``country`` that is listed as ``name`` with its nation before it; a ministry is made up where none is."""
+        nation = self._adjectives.get(country, "")
+        found = self.called(iter([f"{_SHORT.get(country, nation)} {name}", f"{nation} {name}"]), country)
+        field = _MINISTRY.match(name)
+        known = self.field(field.group(1)) if field and found is None and country != "US" else None
+        if field and known and known[1] == len(field.group(1)):
+            return self.named_ministry(country, known[0])
+        return found
 
     def laboratory(self, words: str, country: str) -> Entity | None:
         """The one national laboratory of ``country`` whose name holds ``words``."""

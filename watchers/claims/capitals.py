@@ -32,6 +32,8 @@ def stretch_of_capitals(line: Line, at: int) -> Run | None:
     own = 0 if proper == [words[-1]] and words[-1] in _ORGANS else len(proper) + (words[-1] in _SERVICES and words[0] in HEADS)
     german = any(word.startswith(("bundes", "landes")) and len(word) > 9 for word in words)
     consultant = words[-1] == "conseil" and len(words) > 1  # "Ligne Claire Conseil" sells advice
+    if words[0] == "port" and HEADS.isdisjoint(words[1:]) and words[1:2] != ["of"]:  # a town: "Port Louis"
+        return None
     if last == at or not own or not (german or HEADS.intersection(words)) or words[-1] in FIRMS - HEADS or consultant:
         return None
     return Run(at, last)

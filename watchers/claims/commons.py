@@ -110,7 +110,7 @@ def commons(line: Line) -> Iterator[Run]:
     for at, token in enumerate(row):
         if token.upper or token.fold not in _LAST or at <= done:
             continue
-        for first, last in _offices(row, at):
+        for first, last in offices(row, at):
             run = _anchored(line, first, last)
             if run and run.first > done:
                 done = run.last
@@ -121,8 +121,8 @@ def commons(line: Line) -> Iterator[Run]:
 _LAST = _ALONE | _HEADED | frozenset(_PHRASES)
 
 
-def _offices(row: Sequence[Token], at: int) -> Iterator[tuple[int, int]]:
-    """The stretches that name an office and end at ``at``, the longest first."""
+def offices(row: Sequence[Token], at: int) -> Iterator[tuple[int, int]]:
+    """The stretches that name an office in lower case and end at ``at``, the longest first."""
     word = row[at].fold
     if [token.fold for token in row[at + 1 : at + 3]] in (["'s", "office"], ["'s", "department"]):
         return

@@ -15,9 +15,12 @@ from watchers.claims.editions import settled, usual
 from watchers.claims.gazetteer import Entity, Mention, NameKind
 from watchers.claims.hints import NO_HINTS, Hints
 from watchers.claims.lexicon import Cue, Lexicon
+from watchers.claims.likening import likened
+from watchers.claims.located import towns, with_located, with_towns
 from watchers.claims.model import Span
 from watchers.claims.names import NameIndex
 from watchers.claims.outlets import presumed_country
+from watchers.claims.parents import without_parents
 from watchers.claims.passages import CLAIMING, Passage, Sentence, passages
 from watchers.claims.tokens import Token, tokens
 from watchers.claims.unlisted import unlisted
@@ -116,7 +119,15 @@ def scene(article: Article, names: NameIndex, lexicon: Lexicon, hints: Hints = N
     plain = _lines(parts, _Layout(text, lexicon, _Named(listed), asked))
     home = _country(plain) or ("US" if article.lang == "en" else None)
     whole = names.entity("U.S. federal government") if home == "US" else None
-    lines = settled([_with_generic(_renamed(line, row), whole) for line, row in zip(plain, unlisted(plain, hints), strict=True)])
+    known = towns(plain)
+    rows = likened(
+        [
+            without_parents(line, with_towns(line, with_located(line, row), known))
+            for line, row in zip(plain, unlisted(plain, hints), strict=True)
+        ],
+        lambda name: names.body_of(name, home),
+    )
+    lines = settled([_with_generic(_renamed(line, row), whole) for line, row in zip(plain, rows, strict=True)])
     return Scene(
         article=article,
         passages=parts,
@@ -219,7 +230,7 @@ class _Layout:
 
 def _renamed(line: Line, names: tuple[Name, ...]) -> Line:
     """The line with the names that the text introduces; words inside them are no cues any more: "Corviston Partners"."""
-    inside = [(name.start, name.end) for name in names if name.unlisted and name.role in _NO_CUES]
+    inside = [(name.start, name.end) for name in names if name.role in _NO_CUES and (name.unlisted or name not in line.names)]
     if not inside:
         return line if names == line.names else replace(line, names=names)
     cues = tuple(cue for cue in line.cues if not any(start <= cue.start and cue.end <= end for start, end in inside))

@@ -40,8 +40,8 @@ def _at(line: Line, at: int) -> Run | None:
         return abroad(line, at)
     if word in ACRONYM_HEADS and line.text[row[at].start - line.span.start : row[at].end - line.span.start].isupper():
         return _initials(line, at)
-    if _loud(line, row[at]):
-        return None
+    if _loud(line, row[at]) or _fielded(line, at):
+        return Run(at, at + 1) if _fielded(line, at) else None
     if word in FRENCH_HEADS and (line.lang == "fr" or french_follows(row, at)):
         return french(line, at)
     if word in PLACES_OF and line.lang == "en":
@@ -49,6 +49,22 @@ def _at(line: Line, at: int) -> Run | None:
         if found or not row[at].upper:
             return found
     return stretch_of_capitals(line, at) if row[at].upper else None
+
+
+_FIELDED_WORDS = """
+    investissement retraite revenu sante transports loto hydro emploi infrastructure infrastructures statistique parcs service
+    services education financement exportation business campus
+"""
+_FIELDED = frozenset(_FIELDED_WORDS.split())
+"""Fields that with a land's name alone are its body: "Retraite Québec", "Statistique Canada"."""
+
+
+def _fielded(line: Line, at: int) -> bool:
+    row = line.tokens
+    if row[at].fold not in _FIELDED or not row[at].upper or line.lang != "fr" or at + 1 >= len(row):
+        return False
+    token = row[at + 1]
+    return token.upper and (token.fold in COUNTRIES_FRENCH or is_place(line, token))
 
 
 _MAY_BEGIN = frozenset(ACRONYM_HEADS) | FRENCH_HEADS | PLACES_OF

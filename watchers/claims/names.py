@@ -131,6 +131,10 @@ class NameIndex:
         """Every way of writing a listed name, the canonical one first."""
         return entity.name, *self._aliases.get(entity.id, ())
 
+    def body_of(self, name: str, country: str | None) -> Entity | None:
+        """The body that ``country`` (ISO code) has under ``name`` with its nation before it: the U.S. "Postal Service"."""
+        return self._bodies.national(name, country) if country else None
+
     def find(
         self, text: str, *, context: str = "", published: date | None = None, country: str | None = None
     ) -> tuple[Mention, ...]:

@@ -12,7 +12,8 @@ _HEADS = {
         tribunal court courts observatory constabulary police trust hospital hospitals university college institute commissioners
         commissioner's treasury mint academy library school schools district brigade fleet guard patrol parliament senate
         assembly ombudsman exchequer authorities polytechnic infirmary comptroller auditor
-        registrar coastguard gendarmerie unified isd judiciary legislature prothonotary""",
+        registrar coastguard gendarmerie unified isd judiciary legislature prothonotary agglo
+        mobilites fiscalite""",
     "fr": """administration
         agence bureau office conseil caisse direction service commission institut autorite ministere centre etablissement
         inspection regie observatoire secretariat delegation prefecture sous-prefecture laboratoire haut-commissariat commissariat

@@ -38,7 +38,7 @@ def french_follows(row: Sequence[Token], at: int) -> bool:
 def french(line: Line, at: int) -> Run | None:
     """A French body: its head, adjectives, "de …" phrases; only where something vouches that it is one in particular."""
     row = line.tokens
-    last = _french_end(line, at)
+    last = french_end(line, at)
     if last == at:
         return None
     inside = row[at + 1 : last + 1]
@@ -150,7 +150,7 @@ def _acronym_behind(row: Sequence[Token], last: int) -> bool:
     return last + 2 < len(row) and row[last + 1].fold == "(" and row[last + 2].upper
 
 
-def _french_end(line: Line, at: int) -> int:
+def french_end(line: Line, at: int) -> int:
     """The last word that belongs to the body whose head stands at ``at``."""
     row = line.tokens
     verbs = {cue.first for cue in line.cued(*_CUES)}

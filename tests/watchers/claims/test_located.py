@@ -1,0 +1,76 @@
+"""Bodies told by the place that opens their sentence, towns that act, short names, and parents that do not act."""
+
+import pytest
+
+from tests.watchers.claims.reading_kit import agencies, view
+from watchers.claims.actors import Role
+
+
+def _bodies(text: str, lang: str) -> list[str]:
+    found = [name.name for line in view(text, lang).lines for name in line.named(Role.AGENCY)]
+    return list(dict.fromkeys(found))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "names"),
+    [
+        ("fr", "En Islande, la poste teste Llama.", ["Poste de l'Islande"]),
+        ("fr", "À Vierzon, la mairie utilise Llama.", ["Mairie de Vierzon"]),
+        ("fr", "Dans l’Ariège, les pompiers utilisent Llama.", ["SDIS de l'Ariège"]),
+        ("fr", "Ouganda : le Parlement utilise Llama.", ["Parlement de l'Ouganda"]),
+        ("fr", "À Vierzon, la foule attend.", []),
+        ("en", "In Teton County, the register of wills uses Llama.", ["Teton County register of wills"]),
+        ("en", "In Uganda, the revenue authority uses Llama.", ["Uganda revenue authority"]),
+        ("en", "Over in Laramie, the city council uses Llama.", ["Laramie city council"]),
+        ("en", "In Laramie, the chairs were taken.", []),
+        ("en", "LARAMIE — The tax office is closed.", []),
+    ],
+)
+def test_an_office_behind_a_place_is_that_places(lang: str, text: str, names: list[str]) -> None:
+    """A place and a comma, or a country and a colon; what is no office stays nobody."""
+    assert _bodies(text, lang) == names
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "names"),
+    [
+        ("fr", "Vierzon a adopté Llama, a annoncé la municipalité.", ["Vierzon"]),
+        ("fr", "Le maire de Vierzon parle. Vierzon a adopté Llama.", ["Vierzon"]),
+        ("fr", "Norvane a adopté Llama.", []),
+        ("en", "Laramie's mayor spoke. Laramie has signed with Meta.", ["Laramie"]),
+        ("en", "Norvane has signed with Meta.", []),
+    ],
+)
+def test_a_town_acts_where_the_text_knows_it_for_one(lang: str, text: str, names: list[str]) -> None:
+    """By its mayor, its town hall or its residents; a capital alone is nobody."""
+    assert _bodies(text, lang) == names
+
+
+def test_a_plain_name_is_the_one_that_another_goes_on_from() -> None:
+    """ "La Régie des eaux" is the body that the text calls "Régie des eaux ougandaise"."""
+    text = "La Régie des eaux teste Llama. La Régie des eaux ougandaise est petite."
+    assert _bodies(text, "fr") == ["Régie des eaux ougandaise"]
+
+
+def test_a_plain_name_is_the_countrys_own_that_is_listed_with_its_nation() -> None:
+    """In an American text "the Tax Court" is the U.S. Tax Court."""
+    assert _bodies("The Postal Service met the Pentagon.", "en")[0] == "U.S. Postal Service"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "who"),
+    [
+        ("fr", "Le Centre spatial ougandais, établissement du CNES, a adopté Llama.", "Centre spatial ougandais"),
+        ("en", "The Tidal Charts Office, part of NASA, has adopted Llama.", "Tidal Charts Office"),
+        ("en", "The Tidal Charts Office, which is overseen by NASA, has adopted Llama.", "Tidal Charts Office"),
+    ],
+)
+def test_whose_a_body_is_acts_in_nothing(lang: str, text: str, who: str) -> None:
+    """The parent in the apposition is no user."""
+    assert {agency for _, agency, _ in agencies(text, lang)} == {who}
+
+
+def test_two_bodies_in_a_list_both_act() -> None:
+    """A list is no apposition."""
+    found = agencies("NASA, the Tidal Charts Office, and NOAA have adopted Llama.")
+    assert len({agency for _, agency, _ in found}) == 3

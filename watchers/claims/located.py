@@ -1,0 +1,272 @@
+"""Bodies told by the place that opens their sentence: "Aux Pays-Bas, la douane …", "In Kenya, the revenue authority …".
+
+The office behind the place is that place's: one in lower case becomes a body, one that no list holds takes the place into its
+name, and a listed one of another country gives way. A town that the text speaks of as a municipality acts under its own name.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from watchers.claims.actors import Line, Name, Role, around
+from watchers.claims.belonging import BELONGING_ENGLISH, BELONGING_FRENCH, COUNTRIES, COUNTRIES_FRENCH
+from watchers.claims.commons import offices
+from watchers.claims.naming import FRENCH_HEADS, HEADS, SMALL, Run, is_capital
+from watchers.claims.phrases import french_end
+from watchers.claims.tokens import Token, fold
+
+_LOCATIVE = {"fr": frozenset({"a", "au", "aux", "en", "dans"}), "en": frozenset({"in", "across"})}
+_ARTICLES = frozenset({"la", "l'", "le", "les", "the"})
+_SKIPPED = frozenset(
+    {"mais", "but", "over", "et", "and", "meanwhile", "ailleurs", "enfin", "elsewhere", "'", '"', "«", "“", "-", "–", "•"}
+)
+_LONGEST = 7
+_ALONE_WORDS = """
+    douane douanes fisc parlement senat armee marine gendarmerie police poste tresor cadastre mairie metropole prefecture rectorat
+    municipalite commune ville pompiers tribunal cour universite hopital region departement province canton
+"""
+_ALONE = frozenset(_ALONE_WORDS.split())
+"""French heads that a place before the sentence makes a body; the others need their field too."""
+_WEAK = frozenset(
+    {"bureau", "centre", "service", "direction", "conseil", "commission", "mission", "port", "haut", "haute", "grand"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The place that opens a sentence."""
+
+    first: int
+    last: int
+    after: int
+    """The token behind it and its mark."""
+    lead: str
+    """Folded preposition and article; empty for a heading."""
+
+
+def with_located(line: Line, names: tuple[Name, ...]) -> tuple[Name, ...]:
+    """``names`` with the body that the line's first place tells of, in order of place; linear in the line's length."""
+    frame = _frame(line, names)
+    if frame is None:
+        return names
+    row = line.tokens
+    at = frame.after + (frame.after < len(row) and row[frame.after].fold in _ARTICLES)
+    if at >= len(row):
+        return names
+    held = [name for name in around(names, row[at].start, row[at].end) if name.role is Role.AGENCY]
+    if held:
+        return _sorted([_moved(line, frame, name) if name is held[0] else name for name in names])
+    run = _office(line, frame, at)
+    if run is None:
+        return names
+    one = _body(line, run, _named(line, frame, run))
+    return _sorted([*(name for name in names if name.end <= one.start or name.start >= one.end), one])
+
+
+def _sorted(names: Sequence[Name]) -> tuple[Name, ...]:
+    return tuple(sorted(names, key=lambda name: (name.start, name.end)))
+
+
+# ------------------------------------------------------------------------------------------------------------------ frames
+
+
+def _frame(line: Line, names: Sequence[Name]) -> _Frame | None:
+    row = line.tokens
+    at = 0
+    while at < len(row) and row[at].fold in _SKIPPED:
+        at += 1
+    first, lead = at, ""
+    if at < len(row) and row[at].fold in _LOCATIVE.get(line.lang, ()):
+        first = at + 1
+        lead = row[at].fold
+        if first < len(row) and row[first].fold in _ARTICLES and not row[first].upper:
+            lead, first = f"{lead} {row[first].fold}", first + 1
+    last = _run(line, names, first)
+    if last is None or last + 2 >= len(row):
+        return None
+    mark = row[last + 1].fold
+    if not lead:
+        known = _country(line, names, Run(first, last))
+        return _Frame(first, last, last + 2, lead) if known and mark == ":" else None
+    if mark == "," or (mark == "the" and line.lang == "en"):
+        return _Frame(first, last, last + 2 if mark == "," else last + 1, lead)
+    return None
+
+
+def _run(line: Line, names: Sequence[Name], first: int) -> int | None:
+    """The last word of the place that begins at ``first``: a listed one, or capitals that name nobody else."""
+    row = line.tokens
+    if first >= len(row) or not is_capital(line, row[first]):
+        return None
+    here = next(iter(around(names, row[first].start, row[first].end)), None)
+    if here is not None and here.role is not Role.PLACE:
+        return None
+    last = first
+    while last + 1 < len(row) and last - first < _LONGEST:
+        token = row[last + 1]
+        inside = here is not None and token.end <= here.end
+        if not inside and not (is_capital(line, token) and not around(names, token.start, token.end)):
+            break
+        last += 1
+    return last
+
+
+def _country(line: Line, names: Sequence[Name], run: Run) -> bool:
+    token = line.tokens[run.first]
+    if run.first == run.last and (token.fold in COUNTRIES_FRENCH if line.lang == "fr" else token.fold in COUNTRIES):
+        return True
+    places = [name for name in around(names, token.start, token.end) if name.role is Role.PLACE]
+    return any(name.entity is not None and name.entity.category in ("country", "state", "region") for name in places)
+
+
+# ------------------------------------------------------------------------------------------------------------------ bodies
+
+
+def _office(line: Line, frame: _Frame, at: int) -> Run | None:
+    """The office in lower case that begins at ``at``."""
+    row = line.tokens
+    plain = not row[at].upper or (line.lang == "fr" and row[at].fold in _ALONE)
+    if not plain or row[at - 1].fold not in _ARTICLES:
+        return None
+    if line.lang == "en":
+        for last in range(at, min(at + _LONGEST, len(row))):
+            if any(first == at for first, _ in offices(row, last)):
+                return Run(at, last)
+        return None
+    if row[at].fold not in FRENCH_HEADS | {"municipalite"} or row[at].fold in _WEAK:
+        return None
+    last = french_end(line, at)
+    return Run(at, last) if last > at or row[at].fold in _ALONE else None
+
+
+def _named(line: Line, frame: _Frame, run: Run) -> str:
+    return _with_place(line, frame, _text(line, run))
+
+
+def _with_place(line: Line, frame: _Frame, office: str) -> str:
+    place = _text(line, Run(frame.first, frame.last))
+    if line.lang == "en":
+        return f"{place} {office}"
+    if fold(office).startswith(_RESCUERS) and frame.lead.startswith("dans"):
+        office = "SDIS"
+    return f"{office[:1].upper()}{office[1:]} {_of(frame.lead, place)}"
+
+
+_RESCUERS = ("pompiers", "sapeurs-pompiers")
+"""Those of a department are its "service départemental d'incendie et de secours"."""
+
+
+def _of(lead: str, place: str) -> str:
+    """ "Du Gabon", "des Pays-Bas", "de l'Hérault": as the place's own preposition has it."""
+    word = fold(place)
+    known = COUNTRIES_FRENCH.get(word)
+    link = known or {
+        "au": "du",
+        "aux": "des",
+        "dans l'": "de l'",
+        "dans le": "du",
+        "dans la": "de la",
+        "dans les": "des",
+        "a la": "de la",
+    }.get(lead)
+    if link is None:
+        feminine = word.startswith(("republique", "confederation", "region"))
+        link = "de la" if feminine else "d'" if word[:1] in "aeiouy" else "de"
+    return f"{link}{place}" if link.endswith("'") else f"{link} {place}"
+
+
+def _moved(line: Line, frame: _Frame, name: Name) -> Name:
+    """A body under the heading of a country: its own where the country agrees, else that country's of the same name.
+
+    A long name tells enough by itself; a short one ("le Parlement", "le Trésor public") takes the country into its name.
+    """
+    run = Run(frame.first, frame.last)
+    if not _country(line, line.names, run):
+        return name
+    words = [fold(word) for word in name.surface.replace("’", "'").split()]
+    if name.entity is None and sum(word not in SMALL for word in words) > _SHORT:
+        return name
+    if any(word in BELONGING_FRENCH or word in BELONGING_ENGLISH or word in COUNTRIES_FRENCH for word in words):
+        return name
+    if not (words and (words[0] in FRENCH_HEADS | {"assemblee"} or not HEADS.isdisjoint(words))) or name.surface.isupper():
+        return name
+    if name.entity is not None:
+        token = line.tokens[frame.first]
+        place = next((one.entity for one in around(line.names, token.start, token.end) if one.entity is not None), None)
+        if name.entity.country in _UNIONS or (place is not None and place.country == name.entity.country):
+            return name
+    office = " ".join(name.surface.replace("’", "'").split())
+    return replace(name, name=_with_place(line, frame, office), entity=None, unlisted=True)
+
+
+_SHORT = 2
+_UNIONS = frozenset({"EU", "INT", "NATO", "", None})
+
+
+def _body(line: Line, run: Run, name: str) -> Name:
+    start, end = line.tokens[run.first].start, line.tokens[run.last].end
+    surface = line.text[start - line.span.start : end - line.span.start]
+    return Name(start=start, end=end, surface=surface, role=Role.AGENCY, name=name, unlisted=True)
+
+
+def _text(line: Line, run: Run) -> str:
+    start, end = line.tokens[run.first].start, line.tokens[run.last].end
+    return " ".join(line.text[start - line.span.start : end - line.span.start].replace("’", "'").split())
+
+
+# ------------------------------------------------------------------------------------------------------------------- towns
+
+_MUNICIPAL = frozenset(
+    {"mairie", "maire", "municipalite", "commune", "ville", "habitants", "elus", "agglomeration", "metropole", "bourgmestre"}
+    | {"city", "town", "mayor", "residents", "village", "townspeople", "selectmen", "aldermen"}
+)
+_OF_TOWNS = frozenset({"of", "de", "d'", "du"})
+_RUNS_TOWNS = frozenset({"mayor", "council", "city", "town", "residents", "treasurer", "clerk", "aldermen", "selectmen"})
+_SPEAKERS = frozenset(
+    {"municipalite", "mairie", "maire", "mayor", "bourgmestre", "echevin", "echevine", "municipal", "municipale"}
+)
+_BEFORE = frozenset({",", ":", ";", "et", "and", "mais", "but", "–", "—", "puis", "while", "quand", "que", "that", "yet"})
+_ACTS = frozenset({"a", "ont", "va", "avait", "aura", "n'", "s'", "has", "had", "is", "will", "does", "plans", "signed", "uses"})
+_VERBS = ("adopt", "explore", "approve", "contract", "end", "deny", "get")
+
+
+def towns(lines: Sequence[Line]) -> frozenset[str]:
+    """The folded names (one word) of towns that the text speaks of as municipalities: "le maire de X", "X's mayor"."""
+    found: set[str] = set()
+    for line in lines:
+        row = line.tokens
+        for at, token in enumerate(row):
+            if token.fold in _MUNICIPAL and at + 2 < len(row) and row[at + 1].fold in _OF_TOWNS and row[at + 2].upper:
+                found.add(row[at + 2].fold)
+            elif token.fold in _RUNS_TOWNS and at > 1 and not token.upper:
+                before = row[at - 2] if row[at - 1].fold == "'s" else row[at - 1]
+                if before.upper and before.word:
+                    found.add(before.fold)
+    return frozenset(found)
+
+
+def with_towns(line: Line, names: tuple[Name, ...], known: frozenset[str]) -> tuple[Name, ...]:
+    """``names`` and the towns that act in the line as one body does: "Roubaix a adopté X"."""
+    added = list(_acting(line, names, known))
+    if not added:
+        return names
+    kept = [name for name in names if not any(name.start < one.end and one.start < name.end for one in added)]
+    return _sorted([*kept, *added])
+
+
+def _acting(line: Line, names: Sequence[Name], known: frozenset[str]) -> Iterator[Name]:
+    row = line.tokens
+    said = any(token.fold in _SPEAKERS for token in row)
+    verbs = {cue.first for cue in line.cued(*_VERBS)}
+    for at, token in enumerate(row[:-1]):
+        if not _opens(row, at) or not is_capital(line, token) or not (said or token.fold in known):
+            continue
+        if around(names, token.start, token.end) and not all(
+            name.role is Role.PLACE and name.entity is None for name in around(names, token.start, token.end)
+        ):
+            continue
+        if at + 1 in verbs or (row[at + 1].fold in _ACTS and not row[at + 1].upper):
+            yield _body(line, Run(at, at), line.text[token.start - line.span.start : token.end - line.span.start])
+
+
+def _opens(row: Sequence[Token], at: int) -> bool:
+    return at == 0 or row[at - 1].fold in _BEFORE
