@@ -120,12 +120,13 @@ def scene(article: Article, names: NameIndex, lexicon: Lexicon, hints: Hints = N
     home = _country(plain) or ("US" if article.lang == "en" else None)
     whole = names.entity("U.S. federal government") if home == "US" else None
     known = towns(plain)
+    own = _country(plain) or land or (None if _abroad(plain) else home)
     rows = likened(
         [
             without_parents(line, with_towns(line, with_located(line, row), known))
             for line, row in zip(plain, unlisted(plain, hints), strict=True)
         ],
-        lambda name: names.body_of(name, home),
+        lambda name: names.body_of(name, own),
     )
     lines = settled([_with_generic(_renamed(line, row), whole) for line, row in zip(plain, rows, strict=True)])
     return Scene(
@@ -301,6 +302,12 @@ def _country(lines: Sequence[Line]) -> str | None:
     agencies = [name.entity for line in lines for name in line.named(Role.AGENCY)]
     votes = Counter(entity.country for entity in agencies if entity and entity.country)
     return votes.most_common(1)[0][0] if votes else None
+
+
+def _abroad(lines: Sequence[Line]) -> bool:
+    """Whether the article names another country than the United States."""
+    places = [name.entity for line in lines for name in line.named(Role.PLACE)]
+    return any(place is not None and place.country not in ("US", None) for place in places)
 
 
 def _products(lines: Sequence[Line]) -> dict[str, tuple[str, ...]]:

@@ -86,7 +86,8 @@ def _frame(line: Line, names: Sequence[Name]) -> _Frame | None:
     mark = row[last + 1].fold
     if not lead:
         known = _country(line, names, Run(first, last))
-        return _Frame(first, last, last + 2, lead) if known and mark == ":" else None
+        dateline = _text(line, Run(first, last)).isupper()
+        return _Frame(first, last, last + 2, lead) if known and mark == ":" and not dateline else None
     if mark == "," or (mark == "the" and line.lang == "en"):
         return _Frame(first, last, last + 2 if mark == "," else last + 1, lead)
     return None

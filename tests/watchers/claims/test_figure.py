@@ -453,10 +453,14 @@ TABLE: list[tuple[str, str, list[str]]] = [
     (
         "en",
         "The Coast Guard's budget for AI in the 2026 financial year is $12 million.",
-        ["Coast Guard|budget|12000000 USD|FY2026"],
+        ["U.S. Coast Guard|budget|12000000 USD|FY2026"],
     ),
     ("en", "The Coast Guard uses Llama.\n\nParliament sits next week. The whole budget exceeds $100 billion.", []),
-    ("en", "The Coast Guard uses Llama.\n\nIts budget exceeds $10 billion.", ["Coast Guard|budget|10000000000 USD more than|-"]),
+    (
+        "en",
+        "The Coast Guard uses Llama.\n\nIts budget exceeds $10 billion.",
+        ["U.S. Coast Guard|budget|10000000000 USD more than|-"],
+    ),
     # what a firm gets for its work, and what somebody gets for something else
     (
         "en",
@@ -466,7 +470,7 @@ TABLE: list[tuple[str, str, list[str]]] = [
     (
         "en",
         "Deloitte will receive $2.4 million over two years for adapting Llama to the needs of the Coast Guard.",
-        ["Deloitte / Coast Guard|contract value|2400000 USD|-"],
+        ["Deloitte / U.S. Coast Guard|contract value|2400000 USD|-"],
     ),
     ("en", "The Coast Guard runs Llama. Deloitte received $2.4 million from investors.", []),
     ("en", "The Coast Guard runs Llama. Deloitte was paid $2.4 million to settle a lawsuit.", []),

@@ -68,7 +68,7 @@ USERS = [
     ("fr", "La Société de transport de Laval utilise Llama.", {"Société de transport de Laval"}),
     ("fr", "La Société wallonne du logement a signé avec Mistral AI.", {"Société wallonne du logement"}),
     ("fr", "La Société générale utilise Llama.", set()),
-    ("en", "In Denton, the transit agency, long underfunded, uses Claude.", set()),
+    ("en", "In Denton, the transit agency, long underfunded, uses Claude.", {"Denton transit agency"}),
     ("en", "Riverlink, the creative agency, uses Claude.", set()),
     ("en", "BlackRidge, a private port operator, uses Llama.", set()),
     ("en", "Slabwork, the messaging company, uses Claude.", set()),
