@@ -191,10 +191,23 @@ def _settle(kinds: list[PassageKind], *, corrects: bool) -> None:
         kinds[:] = [PassageKind.CORRECTION if kind in plain else kind for kind in kinds]
 
 
+_DATELINE = re.compile(
+    r"[A-ZÀ-Þ][\w'’.-]{1,20}(?:[ -][A-ZÀ-Þ][\w'’.-]{1,20}){0,3}(?:, [^()\n]{2,24})? \([A-ZÀ-Þ][\w /-]{1,20}\)[ \u00a0]?[-–—:][ \u00a0]"
+)
+"""Where and by which agency a story was filed: "TALLINN, Nov 20 (NW) - ". No part of what its first sentence says."""
+
+
+def _filed(text: str, span: Span) -> Span:
+    """``span`` behind the dateline, where one stands at its head."""
+    line = _DATELINE.match(text, span.start, span.end)
+    return Span(start=line.end(), end=span.end) if line else span
+
+
 def _passage(text: str, block: _Block, kind: PassageKind) -> Passage:
     quotes = quoted(text, block.span)
     rows = []
-    for span in cut(text, block.span):
+    for whole in cut(text, block.span):
+        span = _filed(text, whole) if whole.start == block.span.start else whole
         if links_on(fold(text[span.start : span.start + _LABEL])):
             continue  # a link to another article, set in the running text
         inside = tuple(
@@ -204,7 +217,7 @@ def _passage(text: str, block: _Block, kind: PassageKind) -> Passage:
         )
         words = text[span.start : span.end]
         question = words.rstrip("*_»”\"’') \u00a0\u202f").endswith("?")
-        lang = block.lang if span == block.span else lang_of(words, block.lang)
+        lang = block.lang if whole == block.span else lang_of(words, block.lang)
         rows.append(Sentence(span=span, lang=lang, question=question, quotes=inside))
     return Passage(kind=kind, span=block.span, lang=block.lang, sentences=tuple(rows))
 

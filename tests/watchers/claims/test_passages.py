@@ -45,6 +45,21 @@ def test_a_line_is_what_it_looks_like(line: str, kind: PassageKind) -> None:
     assert _kinds(f"{_BODY}\n\n{line}\n\n{_BODY}")[1] == kind.value
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("TALLINN, Nov 20 (NW) - The agency uses it.", "The agency uses it."),
+        ("Paris, 20 nov. (AFI) – L'agence l'utilise.", "L'agence l'utilise."),
+        ("New York (NW) — The agency uses it.", "The agency uses it."),
+        ("NASA (the space agency) uses it - for now.", "NASA (the space agency) uses it - for now."),
+    ],
+)
+def test_a_dateline_is_no_part_of_the_first_sentence(text: str, first: str) -> None:
+    """Where and by which agency a story was filed says nothing of who does what."""
+    (passage,) = passages(text, "", "en")
+    assert [text[one.span.start : one.span.end] for one in passage.sentences] == [first]
+
+
 def test_a_summary_in_another_language_is_no_body() -> None:
     """An English summary at the head of a French article stands apart from it."""
     assert _kinds(f"{_BODY}\n\n{_LEDE}\n\n{_LEDE}\n\n{_LEDE}", lang="fr")[0] == "standfirst"
