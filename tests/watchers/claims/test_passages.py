@@ -49,7 +49,7 @@ def test_a_line_is_what_it_looks_like(line: str, kind: PassageKind) -> None:
     ("text", "first"),
     [
         ("TALLINN, Nov 20 (NW) - The agency uses it.", "The agency uses it."),
-        ("Paris, 20 nov. (AFI) – L'agence l'utilise.", "L'agence l'utilise."),
+        ("Paris, 20 novembre (AFI) – L'agence l'utilise.", "L'agence l'utilise."),
         ("New York (NW) — The agency uses it.", "The agency uses it."),
         ("NASA (the space agency) uses it - for now.", "NASA (the space agency) uses it - for now."),
     ],
