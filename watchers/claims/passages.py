@@ -192,7 +192,8 @@ def _settle(kinds: list[PassageKind], *, corrects: bool) -> None:
 
 
 _DATELINE = re.compile(
-    r"[A-ZÀ-Þ][\w'’.-]{1,20}(?:[ -][A-ZÀ-Þ][\w'’.-]{1,20}){0,3}(?:, [^()\n]{2,24})? \([A-ZÀ-Þ][\w /-]{1,20}\)[ \u00a0]?[-–—:][ \u00a0]"
+    r"[A-ZÀ-Þ][\w'’.-]{1,20}(?:[ -][A-ZÀ-Þ][\w'’.-]{1,20}){0,3}(?:, [^()\n]{2,24})? "
+    r"\([A-ZÀ-Þ][\w /-]{1,20}\)[ \u00a0]?[-–—:][ \u00a0]"
 )
 """Where and by which agency a story was filed: "TALLINN, Nov 20 (NW) - ". No part of what its first sentence says."""
 
