@@ -230,6 +230,7 @@ def policy(settings: Settings, reference: Reference) -> Policy:
         on_edit=settings.revisions.on_edit,
         shadows=settings.shadows,
         hours={one.channel: one for one in settings.hours} if settings.slack.token else {},
+        texts=settings.retention.texts,
     )
 
 

@@ -11,7 +11,8 @@ import click
 from alerts.model import SourceKind, Value, ValueStatus
 from service.cli.common import Refused, config_option, ends_well
 from service.cli.opened import bytes_of, opened, signed, write_bytes
-from service.cli.shown import plain, say, show
+from service.cli.shown import instant_of, plain, say, show
+from service.cli.timeline import life_to_json, timeline
 from service.factfile import FactFileError, Given, Telling, given
 from service.factfile import read as read_facts
 from service.factfile import write as write_facts
@@ -31,6 +32,7 @@ from service.store.facts import (
     value_rows,
     values_in,
 )
+from service.store.history import life_of, rows_as_of
 from watchers.claims.codec import claim_to_json
 from watchers.claims.model import Adoption, Amount, Claim, Figure, Partnership, Price
 
@@ -62,14 +64,18 @@ def facts() -> None:
 @click.option("--agency", default=None, help="Only facts about this body, by any of its names.")
 @click.option("--kind", type=click.Choice(KINDS), default=None)
 @click.option("--all", "everything", is_flag=True, help="Also what was superseded or retracted.")
+@click.option("--as-of", default=None, metavar="DATE", help="As it was known then: a day, to its end in UTC, or an instant.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a value.")
 @config_option
 @ends_well
-def list_(config: Path | None, *, everything: bool, as_json: bool, **wanted: str | None) -> None:
-    """What stands in the ledger."""
+def list_(config: Path | None, as_of: str | None, *, everything: bool, as_json: bool, **wanted: str | None) -> None:
+    """What stands in the ledger, or stood in it on a date."""
+    then = None if as_of is None else instant_of(as_of)
+    statuses = tuple(ValueStatus) if everything else STANDING
     with opened(config) as desk:
         with desk.store.reading() as c:
-            rows = value_rows(c, tuple(ValueStatus) if everything else STANDING)
+            rows = value_rows(c, statuses) if then is None else rows_as_of(c, then)
+        rows = tuple(row for row in rows if row.status in statuses)
         names = {key: known_as(name, desk.reference) or name for key, name in wanted.items() if name and key != "kind"}
     names |= {"kind": wanted["kind"]} if wanted["kind"] else {}
     found = (_row(row) for row in rows if _wanted(row.claim, names))
@@ -82,17 +88,22 @@ def list_(config: Path | None, *, everything: bool, as_json: bool, **wanted: str
 @config_option
 @ends_well
 def show_(fact: str, config: Path | None, *, as_json: bool) -> None:
-    """One value: its slot, every article that told it, and every change that a person made."""
+    """One value: its slot, every article that told it, every change that a person made, and the slot's whole life."""
     with opened(config) as desk, desk.store.reading() as c:
         row = _value(find_value(c, number_of(fact) or 0), fact)
         slot, value = fact_of(c, row)
         changes = [f"{plain(one.at)} {one.who}: {one.what} ({one.why})" for one in audits_of(c, row.name)]
+        life = life_of(c, row.fact_key)
     rivals = [f"F-{other.id} {other.norm} ({other.status.value})" for other in slot.values if other.id != row.id]
     full = _row(row) | {"sightings": _told_by(value), "beside": rivals, "changes": changes}
+    full |= {"timeline": life_to_json(life)}
     if as_json:
         show([full], COLUMNS, as_json=True)
         return
     for line in _sheet(row, full):
+        say(line)
+    say("")
+    for line in timeline(life, {one.id: _said(one.claim) for one in slot.values}):
         say(line)
 
 

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import click
@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from service.cli.common import json_line
+from service.cli.common import Refused, json_line
 
 Row = Mapping[str, Any]
 
@@ -39,6 +39,16 @@ def plain(value: object) -> str:
     if isinstance(value, datetime):
         return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%SZ")
     return "".join(letter if letter.isprintable() else " " for letter in str(value))
+
+
+def instant_of(text: str) -> datetime:
+    """A day (its end, in UTC) or an instant that somebody typed; without a zone it is UTC. Raises ``Refused``."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise Refused(f"{text!r} is no date: write 2026-03-02 or 2026-03-02T18:00") from error
+    found = found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    return found + timedelta(days=1, microseconds=-1) if len(text) <= len("2026-03-02") else found
 
 
 def _json(value: object) -> object:

@@ -92,6 +92,8 @@ class Policy:
     """How old an article is each time it is read again, rising; none: it never is of its own accord."""
     on_edit: bool = True
     """Whether it is read again when its feed edits the entry."""
+    texts: timedelta | None = None
+    """For so long an article's whole text is kept, then only its quotes; ``None``: for ever."""
     shadows: tuple[Shadow, ...] = ()
     """What is judged in silence for a while."""
     looks: tuple[timedelta, ...] = (timedelta(seconds=5), timedelta(seconds=15), timedelta(seconds=45))

@@ -6,6 +6,7 @@ from functools import partial
 
 from service.flow.gather import tell_all
 from service.flow.kit import CALL_MARGIN, LEASE, POSTING, Kit
+from service.flow.retention import shrink
 from service.flow.shadow import close_shadows, shadows_end
 from service.flow.stages import Job, Stage
 from service.logs import logger
@@ -28,6 +29,7 @@ async def sweep(kit: Kit, *, posts: bool = True) -> tuple[Job, ...]:
     now = kit.clock.now()
     if posts and await kit.store.read(partial(shadows_end, policy=kit.policy, now=now)):
         await kit.store.write(partial(close_shadows, policy=kit.policy, now=now))
+    await shrink(kit)
     feeds = await kit.store.read(partial(due_feeds, now=now))
     to_read = await kit.store.read(partial(due_articles, state=ArticleState.TO_READ, now=now))
     to_judge = await kit.store.read(partial(due_articles, state=ArticleState.TO_JUDGE, now=now))

@@ -115,6 +115,7 @@ revisions = Table(
     Column("notice", Text),  # the sentence by which the outlet takes the article back
     Column("shrunk_at", Instant),  # since when only its quotes are kept
     UniqueConstraint("article_id", "number"),
+    Index(None, "shrunk_at", "read_at"),
     Index(None, "body_sha256"),
 )
 

@@ -26,6 +26,7 @@ def upgrade() -> None:
     op.add_column("revisions", sa.Column("dropped", sa.Text(), nullable=True))
     op.add_column("revisions", sa.Column("notice", sa.Text(), nullable=True))
     op.add_column("revisions", sa.Column("shrunk_at", sa.BigInteger(), nullable=True))
+    op.create_index("ix_revisions_shrunk_at_read_at", "revisions", ["shrunk_at", "read_at"])
     op.add_column("sightings", sa.Column("dropped_at", sa.BigInteger(), nullable=True))
     op.add_column("verdicts", sa.Column("held", sa.String(), nullable=True))
     op.add_column("alerts", sa.Column("withdrawn_at", sa.BigInteger(), nullable=True))
