@@ -16,6 +16,7 @@ from watchers.claims.newcomers import strangers, told_of, wanting
 from watchers.claims.notices import notices
 from watchers.claims.partnership import partnerships
 from watchers.claims.price import prices
+from watchers.claims.worth import worth_reading
 from watchers.model import Article, shortened
 
 
@@ -32,8 +33,11 @@ class Extractor:
 
         Pure and deterministic.
         """
+        readable = _readable(article)
+        if not proposed and not worth_reading(readable.text, article.title, self._names):
+            return Extraction(claims=(), on_beat=False)
         hints = Hints(never=self._never, proposed=tuple(proposed))
-        view = scene(_readable(article), self._names, self._lexicon, hints)
+        view = scene(readable, self._names, self._lexicon, hints)
         claims: tuple[Claim, ...] = (
             *_without_helpers(merged((*adoptions(view), *partnerships(view)))),
             *prices(view),

@@ -1,0 +1,35 @@
+"""Is a text worth taking apart? Most of what a newsroom prints is about neither models nor their makers, and claims nothing here.
+
+Recall first: a single word of the trade, a maker, a model or a note of the outlet on its own text is enough. No article of any
+labelled set that claims something is passed over; a test holds that.
+"""
+
+import re
+
+from watchers.claims.gazetteer import Entity, NameKind
+from watchers.claims.names import NameIndex
+
+_TRADE = re.compile(
+    r"\b(?:AIs?|A\.I\.|IA|KI|LLMs?|GPTs?|genAI)\b"
+    r"|\b(?i:mod[eè]l\w*|chat-?bots?|assistants?|asistentes?|algor\w*|artificial\w*|artificiel\w*|k[uü]nstlich\w*|neuronal\w*"
+    r"|neural\w*|copilots?|generati\w*|g[eé]n[eé]rati\w*|software|logiciel\w*|outils?|tools?)\b"
+)
+"""Words of the trade in English, French, Spanish and German; initials as they are printed."""
+_NOTICE = re.compile(
+    r"(?i:retract|withdr|unpublish|correct|rectif|erratum|corrig|retir|d[eé]publi|annul|updat|mise? [aà] jour|\bmaj\b"
+    r"|zur[uü]ckgezogen)"
+)
+"""What an outlet says of its own text begins with one of these."""
+
+
+def worth_reading(text: str, title: str, names: NameIndex) -> bool:
+    """Whether anything in an article could be a claim, or a note of the outlet on its own article."""
+    if _TRADE.search(title) or _TRADE.search(text) or _NOTICE.search(title) or _NOTICE.search(text):
+        return True
+    mentions, headed = names.find_both(text, title, published=None, country=None)
+    return any(_tells(mention.entity) for mention in (*mentions, *headed))
+
+
+def _tells(entity: Entity) -> bool:
+    """A maker of models, a model, or a person of the list, who speaks for one of them."""
+    return entity.vendor or entity.kind in (NameKind.PRODUCT, NameKind.PERSON)
