@@ -42,7 +42,7 @@ def test_ordinary_news_is_passed_over(reference: Reference, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["This article has been retracted.", "Cet article a été retiré.", "Claude is here.", "It is an LLM."]
+    "text", ["This article has been retracted.", "Cet article a été retiré.", "Llama 4 is here.", "It is an LLM."]
 )
 def test_a_single_sign_is_enough(reference: Reference, text: str) -> None:
     """A note of the outlet, a name, a word of the trade."""
