@@ -1,6 +1,6 @@
 """An archive through the same decisions on a ledger of its own: the same bytes out for the same bytes in."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -18,6 +18,7 @@ from service.store.ledger import Teller, record, record_verdicts
 from service.store.revisions import Ending, most_serious, record_ending, told_by
 from service.store.schema import prepare
 from service.store.session import Store
+from service.taking import Taken, taken
 from watchers.claims.codec import claim_to_json
 
 UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
@@ -31,49 +32,65 @@ class Outcome:
     id: str
     verdicts: tuple[Verdict, ...]
     alert: Alert | None
-    names: dict[str, str]
+    names: Mapping[str, str]
     """Row number of an article in this ledger → its id in the archive."""
+    published: datetime | None = None
+    lacks: str | None = None
+    """Why its text could not be taken apart anew."""
 
 
 def replay(given: Iterable[Given], reference: Reference, known: Iterable[Told] = ()) -> Iterator[Outcome]:
     """Judge articles one after the other, in the order given; what one says is known to the next."""
+    return replayed(taken(given, reference), reference, known)
+
+
+def replayed(articles: Iterable[Taken], reference: Reference, known: Iterable[Told] = ()) -> Iterator[Outcome]:
+    """Judge articles whose claims were taken out, in the order given."""
     store = Store("sqlite://")
     try:
         prepare(store)
         learn(store, tuple(known), reference, UNDATED)
         names: dict[str, str] = {}
-        for one in given:
-            yield _judged(store, one, reference, names)
+        seen: set[str] = set()
+        for one in articles:
+            yield _judged(store, one, reference, (names, seen))
     finally:
         store.close()
 
 
-def _judged(store: Store, one: Given, reference: Reference, names: dict[str, str]) -> Outcome:
-    now = one.article.published or UNDATED
-    extraction = reference.extractor.extract(one.article)
+def _judged(store: Store, one: Taken, reference: Reference, known: tuple[dict[str, str], set[str]]) -> Outcome:
+    names, seen = known
+    article, extraction = one.given.article, one.extraction
+    told: dict[str, Any] = {"id": one.given.id, "names": names, "published": article.published, "lacks": one.lacks}
+    if article.url not in seen and not extraction.claims and not extraction.notices:
+        # nothing of it would stand in the ledger, and most of what is printed is like it
+        return Outcome(verdicts=(), alert=None, **told)
+    seen.add(article.url)
+    now = one.at or article.published or UNDATED
     with store.writing() as c:
-        item = add_article(c, one.article, now)
-        names[item.mark.article] = one.id
-        claims, known = met(c, item.mark, standing_claims(extraction), reference)
-        verdicts = decide(item.mark, claims, known.facts, reference)
+        item = add_article(c, article, now)
+        names[item.mark.article] = one.given.id
+        claims, held = met(c, item.mark, standing_claims(extraction), reference)
+        verdicts = decide(item.mark, claims, held.facts, reference)
         teller = Teller(revision=item.revision, article=item.article_id, now=now)
         before = told_by(c, item.article_id) if item.number > 1 else ()
-        record(c, teller, plan(verdicts), known)
+        record(c, teller, plan(verdicts), held)
         revised = revise(c, item, extraction, verdicts, (before, teller))
         ending = Ending(held=None, notice=most_serious(extraction.notices), dropped=revised.dropped)
         record_ending(c, item.revision, ending)
         record_verdicts(c, item.revision, verdicts)
         record_judged(c, item, on_beat=extraction.on_beat, reference=reference.digest, now=now)
-    return Outcome(id=one.id, verdicts=verdicts, alert=alert_of(item, verdicts), names=dict(names))
+    return Outcome(verdicts=verdicts, alert=alert_of(item, verdicts), **told)
 
 
 def outcome_to_json(outcome: Outcome) -> dict[str, Any]:
     """One line of ``replay --json``, as in the public contract."""
     verdicts = [_verdict(verdict, outcome.names) for verdict in outcome.verdicts]
-    return {"id": outcome.id, "alert": outcome.alert is not None, "verdicts": verdicts}
+    lacks = {} if outcome.lacks is None else {"lacks": outcome.lacks}
+    return {"id": outcome.id, "alert": outcome.alert is not None, "verdicts": verdicts} | lacks
 
 
-def _verdict(verdict: Verdict, names: dict[str, str]) -> dict[str, Any]:
+def _verdict(verdict: Verdict, names: Mapping[str, str]) -> dict[str, Any]:
     line: dict[str, Any] = {
         "claim": claim_to_json(verdict.claim),
         "verdict": verdict.outcome.value,
@@ -88,7 +105,7 @@ def _verdict(verdict: Verdict, names: dict[str, str]) -> dict[str, Any]:
     return line
 
 
-def _known(fact: Fact, value: Value, names: dict[str, str]) -> dict[str, Any]:
+def _known(fact: Fact, value: Value, names: Mapping[str, str]) -> dict[str, Any]:
     """A known value by its fact and by the article that told it first."""
     first = value.sightings[0] if value.sightings else None
     known: dict[str, Any] = {"fact": fact.key, "value": value.norm}
