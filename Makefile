@@ -81,6 +81,7 @@ container-check: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(PY) tests/bench/bench.py
 	$(PY) tests/bench/stream.py
+	$(PY) tests/bench/month.py
 	$(PY) -m tests.bench.daemon
 
 seeds: $(VENV)/.installed-dev
@@ -92,7 +93,7 @@ readme: $(VENV)/.installed-dev
 
 lock: $(VENV)/.installed-dev
 	$(LOCK) --group build --extra ner --output-file requirements.lock
-	$(LOCK) --group build --group dev --extra ner --constraint requirements.lock --output-file requirements-dev.lock
+	$(LOCK) --group build --group dev --extra ner --extra plot --constraint requirements.lock --output-file requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
