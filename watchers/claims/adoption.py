@@ -20,7 +20,7 @@ from watchers.claims.lexicon import Cue
 from watchers.claims.model import Adoption, Evidence, Stage
 from watchers.claims.passages import PassageKind
 from watchers.claims.polarity import worked_on
-from watchers.claims.stages import Staged, staged
+from watchers.claims.stages import MONEY, Staged, staged
 from watchers.claims.using import used
 from watchers.claims.vendors import vendors, with_products
 
@@ -60,7 +60,7 @@ def _costed(scene: Scene, line: Line, earlier: Sequence[Said]) -> list[Said]:
     if last is None or not cues or cues[0].first > _OPENING or line.index - last.line.index > _FOLLOWS:
         return []
     claim = last.claim
-    if not isinstance(claim, Adoption) or claim.stage not in _BOUGHT or not any(sign in line.text for sign in "$€£"):
+    if not isinstance(claim, Adoption) or claim.stage not in _BOUGHT or not any(sign in line.text for sign in MONEY):
         return []
     pair = (claim.agency, claim.vendor)
     names = [name for row in scene.lines[last.line.index + 1 : line.index + 1] for name in row.names]

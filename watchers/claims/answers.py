@@ -46,7 +46,7 @@ def _before(scene: Scene, line: Line, *, false: bool) -> Line | None:
     before = scene.lines[line.index - 1] if line.index else None
     if before is None:
         return None
-    asks = before.question or bool(before.cued("asking"))
+    asks = before.question or bool(before.cued("asking", "misstated"))
     return before if asks or (false and bool(before.cued("say", "misstated", "report"))) else None
 
 

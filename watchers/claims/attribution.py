@@ -84,6 +84,8 @@ def _utters(line: Line, cue: Cue) -> bool:
         return False
     if cue.category in ("say.weak", "say.of") and line.lang == "en" and before in _DETERMINERS | _OWNED:
         return False  # "a note", "the answer", "our name"
+    if cue.category == "say.weak" and line.lang == "en" and before in _BEING and not _that(line, cue):
+        return False  # "a choice is promised for June"
     if cue.category == "say" and before in _RELATIVE and not _complement(line, cue):
         return False  # "Alphabet, which reported an hour earlier, …"
     return cue.category != "say.weak" or _complement(line, cue) or _closes(line, cue)
@@ -121,6 +123,7 @@ def _left_open(line: Line, cue: Cue) -> bool:
 _WHETHER = frozenset({"si", "s'", "whether", "if", "combien", "quand", "when"})
 _WITHHELD = frozenset({"sans", "n'", "ne", "not", "n't", "without", "never"})
 _MODALS = frozenset({"will", "would", "could", "can", "may", "must", "should", "va", "vont", "peut", "peuvent", "doit"})
+_BEING = frozenset({"is", "are", "was", "were", "been", "being", "be"})
 _OWNED = frozenset({"our", "my", "your", "his", "her"})
 _INFINITIVE = frozenset({"to", "pour", "de", "d'"})
 _RELATIVE = frozenset({"which", "who", "qui"})

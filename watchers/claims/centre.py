@@ -185,6 +185,8 @@ def close_by(scene: Scene, line: Line, clause: Clause) -> bool:
     """A body was the subject just before: in an earlier clause, or as the first actor of the sentence before."""
     if any(name.end <= clause.start and not is_collective(name) for name in line.named(Role.AGENCY)):
         return True
+    if any(cue.end <= clause.start and not line.quoted(cue.start) for cue in line.cued("body")):
+        return True
     for earlier in reversed(scene.lines[max(0, line.index - _NEXT) : line.index]):
         actors = earlier.named(Role.AGENCY, Role.VENDOR, Role.COMPANY, Role.PRODUCT)
         if actors:
@@ -242,6 +244,14 @@ def _staff(scene: Scene, line: Line, clause: Clause) -> list[Cue]:
     return [first] if _only_one(scene, line) or close_by(scene, line, clause) else []
 
 
+def _local_staff(line: Line, clause: Clause) -> bool:
+    """ "Deputies in Gallatin County have stopped …": people of a place, and nobody's in mind."""
+    row = [token for token in line.words(clause.start, clause.end) if token.word]
+    first = next((cue for cue in clause.cues(line, "figure.staff") if row and cue.start == row[0].start), None)
+    behind = line.words(first.end, clause.end)[:2] if first else ()
+    return len(behind) > 1 and behind[0].fold in _OF and behind[1].upper
+
+
 _COUNTING_WORDS = """
     the some about around roughly nearly almost over more than most all many several few dozens hundreds thousands of its these
     those two three four five six seven eight nine ten twenty thirty now today already field senior junior
@@ -261,6 +271,8 @@ _SEATS = frozenset(_SEAT_WORDS.split())
 
 def _own_subject(line: Line, clause: Clause, cue: Cue) -> bool:
     """The clause has a subject that is no body in mind: "we", a company, a place, or capitals that nobody knows."""
+    if _local_staff(line, clause):
+        return True
     if passive(line, cue) or clause.cues(line, "matter") or _dealt(line, clause, cue):
         return False
     ahead = line.words(clause.start, cue.start)

@@ -63,9 +63,24 @@ def _takes_object(frame: Frame, told: Cue) -> bool:
         return True
     if any(passive(line, cue) for cue in clause.cues(line, "end")) and _opens_with_pronoun(line.words(clause.start, clause.end)):
         return True  # "It was abandoned in June": what was told before, and not the body
-    if _object_pronoun(line, told) or _clitic(frame):
+    if _object_pronoun(line, told) or _clitic(frame) or _stops(frame, told):
         return True
     return any(cue.end - cue.start > len("it") for cue in clause.cues(line, "model"))
+
+
+def _stops(frame: Frame, told: Cue) -> bool:
+    """ "It has now decided to stop": an end of what the sentence just before told of a product, no object said."""
+    line = frame.line
+    if family(told) != "end" or not line.index or not line.tokens[told.first].fold.startswith(_STOPPING):
+        return False
+    behind = line.tokens[told.last + 1 : told.last + 2]
+    bare = not behind or not behind[0].word or behind[0].fold in _WHEN
+    return bare and bool(frame.scene.lines[line.index - 1].named(Role.PRODUCT, Role.VENDOR))
+
+
+_STOPPING = ("stop", "quit", "halt", "ceas", "gave", "give", "withdr", "pull", "arret", "renonc", "cess", "abandon")
+_WHEN_WORDS = "in on after because last this at en apres fin debut au a cet cette la"
+_WHEN = frozenset(_WHEN_WORDS.split())
 
 
 def _deal_ends(frame: Frame, told: Cue) -> bool:
@@ -254,6 +269,9 @@ def _judges(frame: Frame, told: Staged) -> bool:
             gap = [token.fold for token in line.words(max(before), cue.start)]
             if len(gap) <= _NEXT and not _ASIDE.intersection(gap) and (not gap or gap[-1] not in _NOUNS):
                 return True
+            within = "," not in {token.fold for token in line.words(cue.end, told.cue.start)}
+            if gap[:1] == [","] and gap[1:] in (["which"], ["who"], ["qui"]) and within and frame.named:
+                return True  # ", which wants every department to list what it uses"
     return False
 
 

@@ -5,7 +5,7 @@ those that a noun ("the agency"), a pronoun or a "we" takes up.
 from collections.abc import Iterator, Sequence
 
 from watchers.claims.actors import Line, Name, Role
-from watchers.claims.attribution import answered, attribution
+from watchers.claims.attribution import attribution
 from watchers.claims.binding import STAGES, Clause, Frame, distance, groups, is_collective
 from watchers.claims.centre import centre, close_by, pronoun
 from watchers.claims.entities import Scene
@@ -250,7 +250,7 @@ _HELPING = frozenset(_HELPING_WORDS.split())
 def _we(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
     """ "We", "our staff", "chez nous" in a quotation or an answer: the body that the speaker works for, or is."""
     own = _WE | _ON if line.lang == "fr" else _WE
-    asked = answered(scene, line)
+    asked = line.passage in scene.answers
     told = [token for token in line.tokens if token.start < clause.end and (token.fold in own or _our_own(line, token))]
     told = [token for token in told if asked or line.quoted(token.start)]
     told = [token for token in told if clause.holds(token.start)] or told[-1:]
@@ -258,8 +258,8 @@ def _we(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
         return []
     credit = attribution(scene, line, told[0].start)
     houses = [house for house in (credit.employer, credit.speaker) if house in scene.bodies] if credit else []
-    if credit is not None and not houses and credit.employer is None and credit.speaker not in scene.vendors:
-        houses = [name.name for name in _houses(scene, line, credit.speaker)]
+    if not houses and (credit is None or (credit.employer is None and credit.speaker not in scene.vendors)):
+        houses = [name.name for name in _houses(scene, line, credit.speaker if credit else None)]
     if not houses:
         return []
     span = (told[0].start, told[0].end)
@@ -277,9 +277,9 @@ def _our_own(line: Line, token: Token) -> bool:
     return token.fold == "us" and not token.upper and bool(before) and before[0].fold in ("at", "for", "by", "with")
 
 
-def _houses(scene: Scene, line: Line, speaker: str) -> list[Name]:
+def _houses(scene: Scene, line: Line, speaker: str | None) -> list[Name]:
     """The body of one whose employer no sentence names: of an interview its first, else what "its" takes up."""
-    if answered(scene, line):
+    if line.passage in scene.answers:
         return [name for earlier in scene.lines[:_HEAD] for name in earlier.named(Role.AGENCY) if not is_collective(name)][:1]
     for earlier in scene.lines[: line.index + 1]:
         people = [name for name in earlier.named(Role.PERSON) if name.name == speaker]

@@ -155,14 +155,14 @@ def _led(frame: Frame, cues: Sequence[Cue]) -> Staged | None:
         return replace(told(line, clause, cue, stage), weak=True)
     elif (
         stage is Stage.APPROVED
-        and any(sign in clause.text(line) for sign in _MONEY)
+        and any(sign in clause.text(line) for sign in MONEY)
         and clause.cues(line, "approve.deal", "contract")
     ):
         stage = Stage.CONTRACTED
     return told(line, clause, cue, stage)
 
 
-_MONEY = ("$", "€", "£", " euros", " dollars", " million")
+MONEY = ("$", "€", "£", " euros", " dollars", " million")
 
 
 def _only_pays(line: Line, clause: Clause, cue: Cue) -> bool:

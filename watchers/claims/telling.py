@@ -111,7 +111,15 @@ def _aimed(line: Line, leading: Cue, cue: Cue) -> bool:
     marks = [at for at, token in enumerate(between) if token.fold in _AIMS and _to_do(line, leading.last + 1 + at)]
     if not marks or len(between) - marks[-1] <= _VERB:
         return False
-    return not any(token.fold in _ENDS for token in between[marks[-1] + 1 :]) and not _finite(line, cue)
+    if any(token.fold in _ENDS for token in between[marks[-1] + 1 :]) or _finite(line, cue):
+        return False
+    behind = line.tokens[cue.last + 1 : cue.last + 2]
+    goods = [name for name in line.named(Role.PRODUCT, Role.VENDOR) if name.start >= cue.end]
+    taken = behind and behind[0].fold in _TAKING and goods and len(line.words(cue.end, goods[0].start)) <= _NEAR
+    return not taken  # "signed to run a trial of X"
+
+
+_TAKING = frozenset({"of", "with", "on", "de", "d'", "du", "avec", "sur"})
 
 
 def _to_do(line: Line, at: int) -> bool:
@@ -124,7 +132,7 @@ def _to_do(line: Line, at: int) -> bool:
 
 _NOUNS = ("explore", "contract", "approve")
 _AIMS = frozenset({"to", "pour", "afin"})
-_VERB = 2
+_VERB = 1
 """Words from "to" to a noun that is not its own verb: "to sort test reports"."""
 _ENDS = frozenset({",", ";", "and", "et", "but", "mais", "after", "apres", "before", "avant", "that", "which", "qui", "que"})
 

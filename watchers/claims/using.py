@@ -68,7 +68,8 @@ def _ware_of(line: Line, cue: Cue, name: Name) -> bool:
 def used(frame: Frame) -> Staged | None:
     """The use that the clause shows without a word for it; ``None`` where it shows none."""
     line, clause = frame.line, frame.clause
-    if frame.collective or frame.listing or _official(frame) or clause.cues(line, "bar", "yet", "misstated"):
+    barred = [cue for cue in clause.cues(line, "bar") if not cue.first or line.tokens[cue.first - 1].fold not in _HIS_OWN]
+    if frame.collective or frame.listing or _official(frame) or barred or clause.cues(line, "yet", "misstated"):
         return None
     for name in goods(line, clause):
         if untold(line, clause, name.start):
@@ -77,6 +78,10 @@ def used(frame: Frame) -> Staged | None:
         if stretch is not None and not _doubted(frame, name, stretch):
             return _shown(frame, name, stretch)
     return None
+
+
+_HIS_OWN = frozenset({"our", "its", "their", "'s", "nos", "ses", "leurs", "own"})
+"""Behind these "analysts" are a body's own people."""
 
 
 def _official(frame: Frame) -> bool:
