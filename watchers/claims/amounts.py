@@ -222,7 +222,7 @@ _LEADING_WORDS = {
 }
 _ARTICLE = rf"(?:(?:les|the|los|an){SPACE})?"
 _LEADING = tuple(
-    (qualifier, re.compile(rf"(?<!\w)(?:{words.replace(' ', SPACE)}){SPACE}?{_ARTICLE}\Z"))
+    (qualifier, re.compile(rf"(?<!\w)(?!under{SPACE}an{SPACE})(?:{words.replace(' ', SPACE)}){SPACE}?{_ARTICLE}\Z"))
     for qualifier, words in _LEADING_WORDS.items()
 )
 _LEADING_ENDS = (

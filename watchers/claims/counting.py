@@ -56,13 +56,15 @@ _AT_PRICE = re.compile(r"[ \u00a0](?:[\w’'-]+[ \u00a0]){1,2}(?:at|à)[ \u00a0]
 def _seats(place: Place) -> Reading | None:
     """The users that a deal licenses: seats, or staff for whom it is."""
     line, quantity = place.line, place.quantity
-    if quantity.amount.low < _SEATS or not (line.cued("figure.deploy", "figure.contract") or _dealt(place)):
+    if quantity.amount.low < _SEATS or _GENERIC.search(place.left):
+        return None
+    if _listed(place) or (not _tried(line) and (_at_work(place) or _of_them(place))):
+        return Reading(quantity=quantity, measure=p.SEATS)
+    if _tried(line) or not (line.cued("figure.deploy", "figure.contract") or _dealt(place)):
         return None
     after = place.right[:_WINDOW]
-    if _GENERIC.search(place.left) or _tried(line):
-        return None
     staff = (_counted(place, "figure.staff", 30) or _OCCUPATION.match(after)) and (
-        _given_to(place) or _WILL.match(after) or _AT_PRICE.match(after)
+        (_given_to(place) and _of_a_model(place)) or _WILL.match(after) or _AT_PRICE.match(after)
     )
     if (
         staff
@@ -72,6 +74,56 @@ def _seats(place: Place) -> Reading | None:
     ):
         return Reading(quantity=quantity, measure=p.SEATS)
     return None
+
+
+def _of_a_model(place: Place) -> bool:
+    """Whether the line brings a model or a deal to those who are counted: not "its 2,000 staff moved to new offices"."""
+    line = place.line
+    return bool(
+        line.named(Role.PRODUCT, Role.VENDOR) or line.cued("model", "ai", "matter", "figure.contract", "figure.seat", "served")
+    )
+
+
+def _listed(place: Place) -> bool:
+    """ "ChatGPT Edu, d'OpenAI : trois écoles, 1 400 comptes": seats told behind the product that they are of."""
+    before = [name for name in place.line.named(Role.PRODUCT) if name.end <= place.quantity.span.start]
+    behind = _COLON.search(place.left) is not None
+    return bool(before) and behind and place.follows("figure.seat", 2)
+
+
+_COLON = re.compile(r"[:–—][^:;]{0,60}\Z")
+_WHOLE = re.compile(
+    r"(?:\A|[ \u00a0’'])(?:the|its|their|our|all|les|ses|leurs|nos|ces|tous les|toutes les)[ \u00a0]"
+    r"(?:(?:some|about|roughly|nearly|quelque|quelques|environ|près de|plus de)[ \u00a0])?\Z",
+    re.I,
+)
+_THEM = re.compile(r"[ \u00a0](?:of (?:them|these|those)|d['’]entre (?:eux|elles))\b", re.I)
+_USES = ("adopt", "get", "offer.to", "chore", "explore.with", "figure.deploy")
+
+
+def _at_work(place: Place) -> bool:
+    """ "The 140 planners have worked with Claude", "ses 90 juristes disposent de Le Chat": all of a body's staff of a kind."""
+    line, end = place.line, place.quantity.span.end
+    people = place.follows("figure.staff", 20) or _OCCUPATION.match(place.right)
+    if not people or _WHOLE.search(place.left) is None or len(place.left) > _OPENING:
+        return False
+    models = [name.start for name in line.named(Role.PRODUCT, Role.VENDOR) if name.start > end]
+    between = line.text[end - line.span.start : models[0] - line.span.start] if models else ""
+    return bool(models) and (any(end < cue.start < models[0] for cue in line.cued(*_USES)) or _HAVE.search(between) is not None)
+
+
+_HAVE = re.compile(r"\b(?:have|has|had|use|used|got|ont|utilisent|utilisaient|emploient|disposent|travaillent)\b", re.I)
+_OPENING = 60
+"""Characters before the count of who acts: it is the subject of its sentence."""
+
+
+def _of_them(place: Place) -> bool:
+    """ "260 d'entre eux rédigent … avec Copilot", "the order is for 750 of them"."""
+    if _THEM.match(place.right) is None:
+        return False
+    models = [name.start for name in place.line.named(Role.PRODUCT) if name.start > place.quantity.span.end]
+    used = bool(models) and any(cue.start < models[0] for cue in place.line.cued(*_USES))
+    return used or place.ahead("figure.contract")
 
 
 def _seats_of_product(place: Place) -> bool:
@@ -102,10 +154,16 @@ def _given_to(place: Place) -> bool:
     """Whether "for", "its", "pour" or the like stands before the count, at most two words away ("for more than 400 staff")."""
     start = place.quantity.span.start
     for cue in place.line.cued("figure.for"):
-        between = [token.fold for token in place.line.words(cue.end, start)] if start - 40 <= cue.end <= start else None
+        between = _between(place.line, cue.end, start) if start - 40 <= cue.end <= start else None
         if between is not None and sum(word not in _ROUGHLY for word in between) <= 2:
             return True
     return False
+
+
+def _between(line: Line, start: int, end: int) -> list[str]:
+    """The words from ``start`` to ``end`` but for a product's name: "équipe de Microsoft 365 Copilot 3 100 agents"."""
+    products = line.named(Role.PRODUCT, Role.VENDOR)
+    return [token.fold for token in line.words(start, end) if not any(name.start <= token.start < name.end for name in products)]
 
 
 _ROUGHLY = frozenset(

@@ -51,8 +51,9 @@ class _Teller:
         published = self.scene.article.published
         spans = periods(line.text, published.date() if published else None)
         here = dealings.sums(line) if measures.speaks(line) or _IT_WAS.search(line.text.lower()) else ()
+        here = measures.aged(line, here) if here else here
         self.sums += len(here)
-        readings = measures.read(line, here, spans, contract=self._contract_before(line))
+        readings = measures.read(line, here, spans, contract=self._contract_before(line), reports=bool(self.companies))
         if not readings:
             readings = self._pronoun(line, here, spans) or self._guidance(line, here, spans)
         made = [figure for reading in readings for figure in self._figures(line, self._granted(line, reading), here, spans)]
@@ -89,15 +90,24 @@ class _Teller:
     def _pronoun(self, line: Line, here: Sequence[Quantity], spans: Sequence[Period]) -> tuple[p.Reading, ...]:
         """ "For the whole of fiscal 2026 it was $66.8 billion": the measure of the sentence before, for another period."""
         sums = [q for q in here if q.money]
-        if (
-            self.last is None
-            or self.last[0] != line.index - 1
-            or not spans
-            or len(sums) != 1
-            or not _IT_WAS.search(line.text.lower())
-        ):
+        if not sums or self.last is None or not _IT_WAS.search(line.text.lower()):
             return ()
-        return (p.Reading(quantity=sums[0], measure=self.last[1].measure),)
+        measure = self._measure_before(line)
+        now = [q for q in sums if q.turn is not Turn.OLD]
+        timed = bool(spans) or len(now) < len(sums)
+        if measure is None or not timed or len(now) != 1:
+            return ()
+        return tuple(p.Reading(quantity=quantity, measure=measure) for quantity in sums)
+
+    def _measure_before(self, line: Line) -> str | None:
+        """What the sentence before speaks of: its figure's measure, else the last measure that a word of it names."""
+        if self.last is None or line.index - self.last[0] > _LEAD:
+            return None
+        if self.last[0] == line.index - 1:
+            return self.last[1].measure
+        cues = self.scene.lines[line.index - 1].cued("figure")
+        found = [p.CUES[cue.category] for cue in cues if p.CUES.get(cue.category) in p.COMPANY]
+        return found[-1] if found else None
 
     def _guidance(self, line: Line, here: Sequence[Quantity], spans: Sequence[Period]) -> tuple[p.Reading, ...]:
         """ "It kept its plan for 2026 at $180 billion", "il visait jusqu'ici 185 milliards": spending, told just before."""
@@ -341,7 +351,12 @@ _LEAD = 3
 _REVISED = frozenset({p.CAPEX, p.BUDGET})
 """Measures whose old value, told beside the new one, is of the same period: plans."""
 _COUNTS = frozenset({p.USERS, p.SEATS, p.REVENUE_GROWTH, p.USERS_GROWTH})
-_IT_WAS = re.compile(r"\b(?:it (?:was|came to|reached)|(?:il|elle) (?:était|a été|atteint|s'élevait)|sie betrug|fue de)\b")
+_IT_WAS = re.compile(
+    r"\b(?:it (?:was|came to|reached|stood at|amounted to|totalled)|they (?:were|came to|reached|stood at|amounted to|totalled)"
+    r"|(?:il|elle) (?:était|a été|atteint|s['’]élevait|s['’]établit|ressort)"
+    r"|(?:ils|elles) (?:étaient|ont atteint|atteignent|s['’]élevaient|s['’]élèvent|s['’]établissent|ressortent)"
+    r"|sie betrug|fue de)\b"
+)
 _LABEL = re.compile(r"(?P<fiscal>FY)?(?P<year>20[0-9]{2})(?P<rest>-Q[1-4])?")
 
 

@@ -49,10 +49,13 @@ _YEARLY = re.compile(
 )
 
 
-def read(line: Line, here: Sequence[Quantity], spans: Sequence[Period], *, contract: bool) -> tuple[Reading, ...]:
+def read(
+    line: Line, here: Sequence[Quantity], spans: Sequence[Period], *, contract: bool, reports: bool = False
+) -> tuple[Reading, ...]:
     """The sums of ``line`` that are figures, in order.
 
-    ``spans`` are its periods; ``contract`` is true where the sentences just before speak of a contract.
+    ``spans`` are its periods; ``contract`` is true where the sentences just before speak of a contract, ``reports`` where the
+    article has told what a company earned.
     """
     words = _words(line)
     known: list[Reading] = []
@@ -62,7 +65,8 @@ def read(line: Line, here: Sequence[Quantity], spans: Sequence[Period], *, contr
         place = Place(line, quantity, here, number)
         reading = grown(place, words, known) if quantity.percent else counted(place, words)
         if reading is None and not quantity.percent:
-            reading = _money(place, words, known, spans, contract=contract)
+            reading = _invested(place) if reports else None
+            reading = reading or _money(place, words, known, spans, contract=contract)
         if reading is not None:
             known.append(reading)
     return tuple(known)
@@ -106,6 +110,12 @@ def _money(
     return Reading(quantity=quantity, measure=measure, ceiling=ceiling)
 
 
+def _invested(place: Place) -> Reading | None:
+    """ "Les investissements ont atteint 402 millions", among a company's results."""
+    money = place.quantity.money and place.quantity.amount.low >= p.MILLION
+    return Reading(quantity=place.quantity, measure=p.CAPEX) if money and _CAPITAL.search(place.left) else None
+
+
 def _dated(place: Place, words: Sequence[Word], known: Sequence[Reading], spans: Sequence[Period]) -> str | None:
     """A sum with only a period behind it is of the measure before: "$40 million this year, $65 million after"."""
     sums = [reading for reading in known if not reading.quantity.percent and reading.quantity.money]
@@ -140,9 +150,10 @@ def _named(place: Place, words: Sequence[Word], spans: Sequence[Period], *, cont
         return p.GRANT
     if before and _alone(place, before):
         return _adjusted(place, before.measure)
-    if behind and behind.start - place.quantity.span.end <= _BEHIND and not _of_next(place, behind):
+    delivered = _delivered(place)
+    if not delivered and behind and behind.start - place.quantity.span.end <= _BEHIND and not _of_next(place, behind):
         return behind.measure
-    if _bought(place) or _received(place) or _delivered(place):
+    if delivered or _bought(place) or _received(place):
         return p.CONTRACT
     return _weakly(place, words, spans, contract=contract)
 
@@ -197,7 +208,7 @@ def _received(place: Place) -> bool:
         return False
     payee = [name for name in place.line.named(Role.VENDOR, Role.COMPANY) if name.end <= got[-1].start]
     end = place.quantity.span.end - place.line.span.start
-    if payee and _for_work(place, got[-1]):
+    if payee and (_for_work(place, got[-1]) or _for_its_work(place, payee[-1].end, got[-1])):
         return True
     return bool(payee) and any(
         _FROM.fullmatch(place.line.text[end : name.start - place.line.span.start])
@@ -216,6 +227,24 @@ def _for_work(place: Place, got: Cue) -> bool:
     behind = place.quantity.span.end + match.end()
     works = place.line.cued("serve", "task", "work", "figure.contract")
     return any(behind <= cue.end and cue.start <= behind + _BE_NEAR for cue in works)
+
+
+def _for_its_work(place: Place, end: int, got: Cue) -> bool:
+    """ "Larkspur, qui l'a installé, a reçu 93 000 $", "X, rémunérée 185 000 euros pour deux ans": the work told beside it."""
+    if got.category != "figure.receive":
+        return False
+    works = place.line.cued("serve", "serve.by", "task", "work")
+    beside = any(end <= cue.start < got.start for cue in works) or any(cue.end <= end <= cue.end + _APPOSED_BY for cue in works)
+    return beside or _SETTLED.match(place.right) is not None
+
+
+_APPOSED_BY = 60
+"""Characters from "the work of" to the firm's end."""
+_SETTLED = re.compile(
+    r"[ \u00a0](?:en tout|au total|in all|in total|all told"
+    r"|(?:for|over|pour|sur)[ \u00a0](?:[\w-]+[ \u00a0])(?:years?|months?|ans?|mois))\b",
+    re.I,
+)
 
 
 _BEEN = re.compile(
@@ -242,7 +271,7 @@ def _delivered(place: Place) -> bool:
         return False
     start = place.quantity.span.start
     firms = [name for name in place.line.named(Role.VENDOR, Role.COMPANY, Role.PRODUCT) if name.end <= start]
-    works = [cue for cue in place.line.cued("serve", "task", "duty") if place.start <= cue.start < start]
+    works = [cue for cue in place.line.cued("serve", "serve.by", "task", "duty") if place.start <= cue.start < start]
     deals = [cue for cue in place.line.cued("contract", "adopt", "figure.deploy") if place.start <= cue.start < start]
     served = any(name.role is not Role.PRODUCT for name in firms) and bool(works)
     return served or bool(firms and deals and place.line.named(Role.AGENCY)) or _fronted(place)
@@ -300,6 +329,8 @@ def _priced_at(place: Place) -> bool:
 
 
 def _weakly(place: Place, words: Sequence[Word], spans: Sequence[Period], *, contract: bool) -> str | None:
+    if _CAPITAL.search(place.left):
+        return None
     weak = place.before([word for word in words if word.weak])
     yearly = any(span.grain is Grain.YEAR for span in spans) and place.quantity.amount.low >= p.BILLION
     if weak is None and yearly and any(_of_investment(place, word) for word in words):
@@ -321,6 +352,12 @@ def _dealing(place: Place) -> bool:
     return bool(place.line.cued("figure.deploy", "price.pay", "contract", "task"))
 
 
+_CAPITAL = re.compile(
+    r"\b(?:investments?|investissements?|capital spending|capex)(?: \w+){0,2} "
+    r"(?:reached|came to|totall?ed|stood at|were|was|ont atteint|atteignent|s['’]élèvent à|se montent à|ont représenté"
+    r"|se sont (?:élevés|montés) à) \Z",
+    re.I,
+)
 _MARKET = re.compile(r"\bmarchés? (?:de l['’]|du |des |de la |mondial|européen|américain)|\bmarkets?\b", re.I)
 """What is bought and sold of a kind in the world, and no contract."""
 
@@ -348,7 +385,7 @@ def _spread(place: Place) -> bool:
 
 def _counts(place: Place, measure: str) -> bool:
     """Whether the sum is a figure at all: no forecast of earnings, nothing that analysts reckoned with, no contract of cents."""
-    if measure in (p.USERS, p.OTHER) or place.ahead("figure.expected"):
+    if measure in (p.USERS, p.OTHER) or place.ahead("figure.expected") or _of_another(place, measure):
         return False
     if measure in _EARNED:
         if _OF_WHICH.search(place.left):
@@ -361,6 +398,41 @@ def _counts(place: Place, measure: str) -> bool:
         return False
     yearly = _YEARLY.search(place.left[-_LEFT:]) or terms(place.right).time == "year"
     return not yearly and place.quantity.amount.low >= p.THOUSAND
+
+
+def _of_another(place: Place, measure: str) -> bool:
+    """Money bound or set aside for something that the line names and that is no model: "480 millions dans l'énergie"."""
+    if measure not in (p.OBLIGATED, p.BUDGET) or place.line.named(Role.VENDOR, Role.COMPANY, Role.PRODUCT):
+        return False
+    ours = place.line.cued("model", "ai", "matter", "figure.contract", "figure.seat", "explore", "company")
+    return not ours and _PURPOSE.match(place.right) is not None
+
+
+_PURPOSE = re.compile(
+    r"[ \u00a0](?:(?:à|dans|de|sur|in|to|of|from|on|out of)[ \u00a0](?:son|sa|leur|its|their|the|le)[ \u00a0]"
+    r"(?:[\w-]+[ \u00a0]){0,2}?budgets?[ \u00a0])?(?:pour|dans|for|in|on|towards|to)[ \u00a0]"
+    r"(?!(?:20[0-9]{2}|FY|l['’](?:année|exercice)|(?:the[ \u00a0])?"
+    r"(?:this|next|fiscal|financial|coming|current|calendar|prochain|exercice)))",
+    re.I,
+)
+
+
+def aged(line: Line, here: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """``here`` with what stands between "after" and "a year earlier" told as old: "après 400 000 euros un an plus tôt"."""
+    earlier = line.cued("figure.earlier")
+    return tuple(replace(q, turn=Turn.OLD) if q.turn is None and _after_that(line, q, earlier) else q for q in here)
+
+
+def _after_that(line: Line, quantity: Quantity, earlier: Sequence[Cue]) -> bool:
+    left = line.text[: quantity.span.start - line.span.start]
+    told = any(0 <= cue.start - quantity.span.end <= _EARLIER for cue in earlier)
+    return told and _AFTER.search(left) is not None
+
+
+_EARLIER = 24
+_AFTER = re.compile(
+    r"\b(?:après|after|following|vs\.?|versus)[ \u00a0](?:(?:a|an|un|une|some|about|environ|quelque)[ \u00a0])?\Z", re.I
+)
 
 
 def _changed(place: Place, words: Sequence[Word], known: Sequence[Reading]) -> str | None:

@@ -156,18 +156,32 @@ def _named(row: Sequence[str], at: int, found: Terms, *, strict: bool) -> tuple[
         place += 1
     noun = row[place] if place < len(row) else ""
     taken = place - at + 2
+    if _no_unit(row, at, place, strict=strict):
+        return 0, found
     if noun in _HOLDER and not (_HOLDER[noun] == "agency" and row[at - 1] in _FOR and _DEFINITE.intersection(row[at:place])):
         return taken, _with(found, holder=_HOLDER[noun])
     if noun in _TIME:
         several = any(_number(word) and word != "1" for word in row[at:place])
         return taken, replace(found, other_time=True) if several else _with(found, time=_TIME[noun])
-    if found.holder is None and noun in _PIECES:
-        return 0, replace(found, piece=strict, foreign=not strict)
     if held := _person(row, at, found, strict=strict) or _by_the_month(row, at, place, found, strict=strict):
         return held, _with(found, holder="user")
-    if found.holder is None and (noun in _FOREIGN or (strict and noun.isalpha())):
-        return 0, replace(found, foreign=True)
-    return 0, found
+    return 0, _of_no_model(noun, found, strict=strict)
+
+
+def _of_no_model(noun: str, found: Terms, *, strict: bool) -> Terms:
+    """``found`` with a noun that is no holder and no time: a piece of work, or something that no model is sold by."""
+    if found.holder is None and noun in _PIECES:
+        return replace(found, piece=strict, foreign=not strict)
+    alien = found.holder is None and (noun in _FOREIGN or (strict and noun.isalpha()))
+    return replace(found, foreign=True) if alien else found
+
+
+def _no_unit(row: Sequence[str], at: int, place: int, *, strict: bool) -> bool:
+    """Who pays, "870 000 euros par la Cnam", or how many there are, "pour 5 200 licences": no unit."""
+    if row[at - 1] == "par" and row[at : at + 1] and row[at] in _DEFINITE:
+        return True
+    counted = any(_number(word) and word != "1" for word in row[at:place])
+    return counted and not strict and place < len(row) and row[place] in _HOLDER
 
 
 def _person(row: Sequence[str], at: int, found: Terms, *, strict: bool) -> int:
@@ -181,7 +195,7 @@ def _person(row: Sequence[str], at: int, found: Terms, *, strict: bool) -> int:
 
 def _by_the_month(row: Sequence[str], at: int, place: int, found: Terms, *, strict: bool) -> int:
     """How many words a noun that we do not know takes with the time behind it: whoever is charged for by the month is a user."""
-    unknown = found.holder is None and strict and place < len(row) and row[place] not in _FOREIGN
+    unknown = found.holder is None and strict and place < len(row) and row[place] not in _FOREIGN | _PIECES
     timed = _time_behind(row, place + 1) if unknown else None
     return timed - at + 1 if timed else 0
 
