@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from alerts.model import DeliveryState
+from service.cli.audit import audit
 from service.cli.common import Refused, config_option, ends_well
 from service.cli.opened import opened, signed
 from service.cli.shown import plain, say, show
@@ -121,3 +122,6 @@ def _row(row: DeliveryRow) -> dict[str, Any]:
         "ts": row.ts,
         "link": row.link,
     }
+
+
+alerts.add_command(audit)

@@ -8,6 +8,7 @@ import json
 import os
 import random
 import re
+import resource
 import sys
 import tempfile
 import time
@@ -22,7 +23,7 @@ if str(ROOT) not in sys.path:
 from service.archive import Given, articles  # noqa: E402 - the path above must stand first when run as a script
 from service.reference import Reference, shipped  # noqa: E402 - the same
 from service.replay import replay  # noqa: E402 - the same
-from watchers.claims.worth import worth_reading  # noqa: E402 - the same
+from watchers.claims.worth import tells, worth_reading  # noqa: E402 - the same
 
 CORPUS = ROOT / "tests" / "corpus"
 SETS = ("stories", "plain", "tuning")
@@ -59,7 +60,12 @@ def _ordinary(given: Sequence[Given], reference: Reference) -> dict[str, list[st
         for sentence in _SENTENCE.split(one.article.text):
             if len(sentence) > 40 and not worth_reading(sentence, "", reference.names):
                 found.setdefault(one.article.lang, []).append(sentence)
-    return {lang: sentences for lang, sentences in found.items() if lang in ("en", "fr")}
+    whole = {lang: "\n".join(sentences) for lang, sentences in found.items() if lang in ("en", "fr")}
+    signs = {
+        lang: {mention.surface for mention in reference.names.find(text, context="") if tells(mention.entity)}
+        for lang, text in whole.items()
+    }
+    return {lang: [one for one in found[lang] if not any(sign in one for sign in signs[lang])] for lang in whole}
 
 
 def _nothing(plain: dict[str, list[str]], chance: random.Random) -> dict[str, str]:
@@ -99,12 +105,14 @@ def main(count: int) -> bool:
             claims += len(outcome.verdicts)
             alerts += outcome.alert is not None
         took = time.monotonic() - began
+    used = sum(resource.getrusage(who).ru_utime for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     line = {
         "articles": count,
         "on the beat": len(range(0, count, SHARE)),
         "claims": claims,
         "alerts": alerts,
         "seconds": round(took, 1),
+        "processor seconds": round(used, 1),
         "articles a second": round(count / took),
         "cores": os.cpu_count(),
     }

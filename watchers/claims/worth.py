@@ -27,9 +27,9 @@ def worth_reading(text: str, title: str, names: NameIndex) -> bool:
     if _TRADE.search(title) or _TRADE.search(text) or _NOTICE.search(title) or _NOTICE.search(text):
         return True
     mentions, headed = names.find_both(text, title, published=None, country=None)
-    return any(_tells(mention.entity) for mention in (*mentions, *headed))
+    return any(tells(mention.entity) for mention in (*mentions, *headed))
 
 
-def _tells(entity: Entity) -> bool:
+def tells(entity: Entity) -> bool:
     """A maker of models, a model, or a person of the list, who speaks for one of them."""
     return entity.vendor or entity.kind in (NameKind.PRODUCT, NameKind.PERSON)
