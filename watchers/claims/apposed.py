@@ -17,7 +17,8 @@ _PUBLIC = (
     r"|mapping|water|rail|aviation|energy|environmental|welfare|pensions?|customs|immigration|provincial|local|city)[ -]){1,4}"
     r"(?:agency|authority|body|board|operator|office)"
     r"|(?:public|municipal|water|power|state-owned|city-owned|publicly owned|council-owned|electric|public water) utility"
-    r"|(?:[a-z]+ )?regulator|crown corporation|state-owned (?:company|railway|operator|broadcaster)"
+    r"|(?:[a-z]+ )?regulator|crown corporation|state-owned (?:[a-z]+ ){0,2}(?:company|railway|operator|broadcaster|utility|bank)"
+    r"|national (?:oil|power|electricity|rail|water|grid|postal|gas|airline|railway) (?:company|operator|carrier|utility)"
 )
 _PUBLIC_FR = (
     r"(?:régie|autorité (?:organisatrice|portuaire|administrative|aéroportuaire)|(?:service|office|organisme) public"
@@ -37,7 +38,7 @@ _COMPANY = re.compile(
 )
 _PLACES = frozenset({"in", "at", "near", "from", "of", "to", "a", "en", "de", "d'", "du", "dans", "sur", "and", "et", ","})
 _QUICK = re.compile(
-    r"agency|authorit|autorité|body|board|operator|office|utility|regulator|corporation|state-owned|régie|agence|établissement"
+    r"agency|authorit|autorité|body|board|operator|office|utility|regulator|corporation|state-owned|national|régie|agence|établissement"
     r"|opérateur|syndicat|ociété|publique"
 )
 

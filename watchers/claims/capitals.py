@@ -32,7 +32,7 @@ def stretch_of_capitals(line: Line, at: int) -> Run | None:
     own = 0 if proper == [words[-1]] and words[-1] in _ORGANS else len(proper) + (words[-1] in _SERVICES and words[0] in HEADS)
     german = any(word.startswith(("bundes", "landes")) and len(word) > 9 for word in words)
     consultant = words[-1] == "conseil" and len(words) > 1  # "Ligne Claire Conseil" sells advice
-    if words[0] == "port" and HEADS.isdisjoint(words[1:]) and words[1:2] != ["of"]:  # a town: "Port Louis"
+    if _no_body(words):
         return None
     if last == at or not own or not (german or HEADS.intersection(words)) or words[-1] in FIRMS - HEADS or consultant:
         return None
@@ -67,9 +67,14 @@ _NATIONAL_HEADS = frozenset(
 """Heads that need a nation, or the world, beside them: "Royal Danish Navy", "International Organization for Migration"."""
 _OF_MANY = frozenset({"international", "world", "royal", "african", "asian", "european", "caribbean", "inter-american", "arab"})
 _BANKS = frozenset({"central", "reserve", "development"})
-_BRANCHES_OF_STATE = frozenset({("judicial", "branch"), ("legislative", "branch"), ("court", "system"), ("borough", "of")})
+_BRANCHES_OF_STATE = frozenset(
+    {("judicial", "branch"), ("legislative", "branch"), ("court", "system"), ("borough", "of"), ("municipal", "corporation")}
+)
 
 
+_COUNTY_OFFICERS = frozenset(
+    {"assessor", "clerk", "recorder", "treasurer", "auditor", "coroner", "attorney", "sheriff", "controller"}
+)
 _LEADS = HEADS | _NATIONAL_HEADS | {"bank", "borough", "transport"}
 
 
@@ -80,6 +85,8 @@ def _of_a_nation(words: Sequence[str]) -> bool:
     if words[0] in _FIELDED and (words[-1] in COUNTRIES or words[0] in _ANYWHERE) and not HEADS.intersection(words[1:]):
         linked = words[1] in ("for", "of")
         return (len(words) <= 3 + linked and not SMALL.intersection(words[2:])) and (linked == (words[0] == "transport"))
+    if words[-2] == "county" and words[-1] in _COUNTY_OFFICERS:
+        return len(words) > 2
     pairs = set(pairwise(words))
     if pairs & _BRANCHES_OF_STATE and (words[0], words[1]) not in _BRANCHES_OF_STATE:
         return True
@@ -87,6 +94,18 @@ def _of_a_nation(words: Sequence[str]) -> bool:
         return True
     nation = any(word in BELONGING_ENGLISH or word in COUNTRIES or word in _OF_MANY for word in words)
     return nation and bool(_NATIONAL_HEADS.intersection(words)) and words[-1] not in FIRMS
+
+
+def _no_body(words: Sequence[str]) -> bool:
+    """A town ("Port Louis") or a foundation ("Wellcome Trust")."""
+    if words[0] == "port" and HEADS.isdisjoint(words[1:]) and words[1:2] != ["of"]:
+        return True
+    return words[-1] == "trust" and _CARING.isdisjoint(words)
+
+
+_CARING = frozenset(
+    {"nhs", "health", "hospital", "hospitals", "care", "ambulance", "university", "learning", "schools", "academy"}
+)
 
 
 def _titled(line: Line, at: int, last: int) -> bool:

@@ -22,7 +22,7 @@ _HEAD_WORDS = """
     office offices agency authority service services board commission court courts ministry department council institute bureau
     administration bank registry force forces hospital hospitals university library archive archives district trust railway
     railways fund inspectorate directorate secretariat survey regulator watchdog guard brigade operator schools assembly system
-    branch hall house chamber commissioner assessor clerk auditor
+    branch hall house government corporation chamber commissioner assessor clerk auditor
 """
 _HEADED = frozenset(_HEAD_WORDS.split())
 _FIELD_WORDS = """
@@ -39,6 +39,7 @@ _FIELD_WORDS = """
     criminal magistrates' circuit commercial administrative judicial legislative central reserve development savings digital
     technology it cyber cybersecurity intelligence military armed air police naval finance budget foreign interior justice
     agriculture agricultural farm fisheries forestry forest wildlife parks culture heritage tourism sports research science
+    metropolitan provincial territorial
     innovation procurement purchasing ethics human rights financial securities markets gambling gaming utilities telecoms
     communications broadcasting media vehicle vehicles motor licensing licence registration records deeds vital community
     child children children's veterans veterans' consumer equality charity attorney general lower upper main workers'
@@ -61,6 +62,8 @@ _PAIRED = {
     "auditor": ("state", "county", "city"),
     "operator": ("rail", "railway", "transit"),
     "fund": ("pension", "insurance", "security", "health"),
+    "government": ("state", "provincial", "regional", "metropolitan", "city", "county", "municipal", "cantonal", "territorial"),
+    "corporation": ("municipal",),
     "assembly": ("national", "legislative", "general", "county", "regional"),
 }
 _LONG = (
@@ -72,6 +75,7 @@ _LONG = (
     *("secretary of state", "attorney general", "solicitor general", "public prosecutor", "public defender", "air force"),
     *("ministry of health", "ministry of justice", "ministry of finance", "ministry of education", "ministry of defence"),
     *("ministry of the interior", "ministry of foreign affairs", "ministry of agriculture", "ministry of labour"),
+    *("coast guard", "border guard", "national guard", "civil guard"),
     *("ministry of transport", "department of health", "department of education", "department of transportation"),
     *("department of corrections", "department of revenue", "department of labor", "department of motor vehicles"),
 )
@@ -88,7 +92,24 @@ _RANKS = frozenset(
     {"county", "city", "state", "district", "attorney", "secretary", "of", "register", "recorder", "auditor", "medical", "town"}
     | {"circuit", "court", "public", "prime", "solicitor", "lieutenant", "property", "tax", "village", "township"}
 )
-_LOCAL = frozenset({"city", "town", "county", "borough", "municipal", "parish", "school", "police", "fire", "district", "health"})
+_LOCAL = frozenset(
+    {
+        "state",
+        "provincial",
+        "metropolitan",
+        "city",
+        "town",
+        "county",
+        "borough",
+        "municipal",
+        "parish",
+        "school",
+        "police",
+        "fire",
+        "district",
+        "health",
+    }
+)
 """Fields of towns: any name before them may be one."""
 _OF_TOWNS = frozenset({"city", "town", "county", "borough", "municipal"})
 _SEATS = frozenset({"county", "city", "parish", "borough", "township", "province", "state", "canton", "town", "village"})

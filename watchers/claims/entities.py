@@ -120,7 +120,8 @@ def scene(article: Article, names: NameIndex, lexicon: Lexicon, hints: Hints = N
     home = _country(plain) or ("US" if article.lang == "en" else None)
     whole = names.entity("U.S. federal government") if home == "US" else None
     known = towns(plain)
-    own = _country(plain) or land or (None if _abroad(plain) else home)
+    own = _country(plain) or land or _named_land(plain)
+    own = home if own is None else own
     rows = likened(
         [
             without_parents(line, with_towns(line, with_located(line, row), known))
@@ -304,10 +305,11 @@ def _country(lines: Sequence[Line]) -> str | None:
     return votes.most_common(1)[0][0] if votes else None
 
 
-def _abroad(lines: Sequence[Line]) -> bool:
-    """Whether the article names another country than the United States."""
+def _named_land(lines: Sequence[Line]) -> str | None:
+    """The one country that the article names, by itself or by its parts; a mark of none where it names several."""
     places = [name.entity for line in lines for name in line.named(Role.PLACE)]
-    return any(place is not None and place.country not in ("US", None) for place in places)
+    lands = {place.country for place in places if place is not None and place.country}
+    return next(iter(lands)) if len(lands) == 1 else "" if lands else None
 
 
 def _products(lines: Sequence[Line]) -> dict[str, tuple[str, ...]]:

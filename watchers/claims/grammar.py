@@ -20,6 +20,7 @@ HEADS = (
         "administration",
         "pouvoirs publics",
         "armee",
+        "armees",
         "forces armees",
         "ministere",
     ),
@@ -27,7 +28,7 @@ HEADS = (
     *("federal", "federale", "federaux", "federales", "executive branch"),
 )
 """The nouns, accents folded, around which this grammar looks."""
-_FORCES = frozenset(("armee", "forces armees", "army", "military", "armed forces"))
+_FORCES = frozenset(("armee", "armees", "forces armees", "army", "military", "armed forces"))
 _ENGLISH = frozenset(("government", "authorities", "army", "military", "armed forces"))
 _FR_RIGHT = re.compile(
     r"(?: federale?| centrale?)?(?: (?:de l'|de la |du |des |de |d')(?P<place>[a-z'-]+(?: [a-z-]+){0,2})| (?P<who>[a-z-]+))"
@@ -79,7 +80,8 @@ class Grammar:
 
     def _french(self, text: Folded, head: str, span: tuple[int, int]) -> Iterator[Found]:
         match = _FR_RIGHT.match(text.lower, span[1])
-        if match:
+        offices = head == "etat" and text.lower[max(0, span[0] - 2) : span[0]] == "d'"  # "conseil d'Etat", "chef d'Etat"
+        if match and not offices:
             who, length = self._place(match.group("who") or match.group("place"))
             if who:
                 end = match.end("who") if match.group("who") else match.start("place") + length

@@ -29,7 +29,7 @@ def institutions(line: Line) -> Iterator[Run]:
         if run is None:
             at += 1
         else:
-            yield run
+            yield _owned(line, run) or run
             at = run.last + 1
 
 
@@ -37,8 +37,8 @@ def _at(line: Line, at: int) -> Run | None:
     row = line.tokens
     word = row[at].fold
     if listed(line, row[at]) and not is_place(line, row[at]):
-        return abroad(line, at)
-    if word in ACRONYM_HEADS and line.text[row[at].start - line.span.start : row[at].end - line.span.start].isupper():
+        return abroad(line, at) or _owned(line, _whole(line, at))
+    if _heads_initials(line, at):
         return _initials(line, at)
     if _loud(line, row[at]) or _fielded(line, at):
         return Run(at, at + 1) if _fielded(line, at) else None
@@ -51,6 +51,19 @@ def _at(line: Line, at: int) -> Run | None:
     return stretch_of_capitals(line, at) if row[at].upper else None
 
 
+def _heads_initials(line: Line, at: int) -> bool:
+    """Initials that head a name, or a French head in an English text: "Ville de Laval"."""
+    row = line.tokens
+    written = line.text[row[at].start - line.span.start : row[at].end - line.span.start]
+    if row[at].fold in ACRONYM_HEADS and written.isupper():
+        return True
+    foreign = row[at].fold in _ABROAD_TOO and row[at].upper and line.lang != "fr"
+    return foreign and at + 1 < len(row) and row[at + 1].fold in _OF
+
+
+_ABROAD_TOO = frozenset(
+    {"ville", "mairie", "aeroports", "surete", "universite", "conseil", "prefecture", "region", "hopital", "tribunal"}
+)
 _FIELDED_WORDS = """
     investissement retraite revenu sante transports loto hydro emploi infrastructure infrastructures statistique parcs service
     services education financement exportation business campus
@@ -103,8 +116,35 @@ def abroad(line: Line, at: int) -> Run | None:
         last += 1
     if HEADS.isdisjoint(token.fold for token in row[at : last + 1]) and row[at].fold not in FRENCH_HEADS:
         return None
+    if last + 1 < len(row) and (row[at].fold in ACRONYM_HEADS or not _OF_REGIONS.isdisjoint(t.fold for t in row[at : last + 1])):
+        behind = _initials(line, last)
+        if behind is not None:
+            return Run(at, behind.last)
     end = _elsewhere(line, name.entity.country, last)
     return Run(at, end) if end else None
+
+
+_OF_REGIONS = frozenset({"regionale", "regional", "departementale", "departemental", "academique"})
+
+
+def _whole(line: Line, at: int) -> Run:
+    name = listed(line, line.tokens[at])
+    return Run(at, _ends(line, name, at)) if name else Run(at, at)
+
+
+def _owned(line: Line, run: Run) -> Run | None:
+    """ "New York City's Department of Education" is the city's, and not the nation's."""
+    row, first = line.tokens, run.first - 2
+    if first < 1 or row[first + 1].fold != "'s" or row[first].fold not in _SEATS:
+        return None
+    if HEADS.isdisjoint(token.fold for token in row[run.first : run.last + 1]):
+        return None
+    while first > 0 and is_capital(line, row[first - 1]):
+        first -= 1
+    return Run(first, run.last) if first < run.first - 2 else None
+
+
+_SEATS = frozenset({"city", "county", "parish", "borough"})
 
 
 def _elsewhere(line: Line, country: str | None, last: int) -> int | None:

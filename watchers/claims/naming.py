@@ -13,7 +13,7 @@ _HEADS = {
         commissioner's treasury mint academy library school schools district brigade fleet guard patrol parliament senate
         assembly ombudsman exchequer authorities polytechnic infirmary comptroller auditor
         registrar coastguard gendarmerie unified isd judiciary legislature prothonotary agglo
-        mobilites fiscalite""",
+        mobilites fiscalite auditor-general accountant-general registrar-general surveyor-general""",
     "fr": """administration
         agence bureau office conseil caisse direction service commission institut autorite ministere centre etablissement
         inspection regie observatoire secretariat delegation prefecture sous-prefecture laboratoire haut-commissariat commissariat
@@ -27,6 +27,7 @@ _HEADS = {
 _FRENCH_TOO = """
     fisc zone hospices chemins aeroports aeroport forces mediateur mediatrice greffe poste programme organisation land
     intercommunale commandement centrale questure conservatoire pompiers sapeurs-pompiers archives hautes
+    groupe groupement transports services pouvoir
 """
 """French heads that mean other things besides; what follows them decides."""
 FRENCH_HEADS = frozenset(_HEADS["fr"].split()) | frozenset(_FRENCH_TOO.split())
@@ -40,14 +41,14 @@ _LOCAL_HEADS_WORDS = """
     conseil universite hopital tribunal cour communaute metropole region ville commune mairie canton province collectivite
     departement prefecture sous-prefecture rectorat academie police gendarmerie chambre syndicat parquet caisse ecole lycee
     securite surete protection imprimerie loterie monnaie archives bibliotheque musee zone land parlement douane
-    douanes hospices intercommunale aeroport
+    douanes hospices intercommunale aeroport groupe groupement
 """
 LOCAL_HEADS = frozenset(_LOCAL_HEADS_WORDS.split())
 """French heads that need no "de" before the proper name behind them: "la région Bretagne"."""
 
 _ACRONYM_HEADS_WORDS = """
     spf spp chu chr chru ghu ght sdis ars cpam caf carsat cci cnrs drac dreal ddt ddtm ddfip drfip dgfip iut insa iep ens ehpad
-    crous cpas cias ccas hes eple epci iuf drees hug
+    urssaf cisss ciusss chuv chsld cegep carsat crous cpas cias ccas hes eple epci iuf drees hug
 """
 ACRONYM_HEADS = frozenset(_ACRONYM_HEADS_WORDS.split())
 """Initials that head the names of French, Belgian and Swiss bodies: "SPF Finances", "CHU de Nantes"."""
@@ -104,7 +105,7 @@ NO_NAME = frozenset(_SMALL.split())
 _ADJECTIVE = re.compile(
     r"(?:al|ale|aux|ales|el|elle|els|elles|ier|iere|iers|ieres|if|ive|ifs|ives|ique|iques|aire|aires|ien|ienne|iens|iennes|ois|oise"
     r"|ais|aise|aises|ain|aine|ains|aines|eux|euse|euses|ee|ees|able|ible|in|ine|ins|ines|isse|isses|ante|ants|eur|eure|eurs|eures"
-    r"|ees|upremes?|aritimes?|errestres?|olaires?|ublics?|ublique|unis?|unies|mixtes?|civils?|civiles?|autonomes?|basque|belge|corse|libre|digital|allemande?|espagnole?)$"
+    r"|ees|upremes?|aritimes?|irecte?s?|rangeres?|errestres?|olaires?|ublics?|ublique|unis?|unies|mixtes?|civils?|civiles?|autonomes?|basque|belge|corse|libre|digital|allemande?|espagnole?)$"
 )
 _VERBS_WORDS = """
     appelle rappelle renouvelle signale installe arrive active examine termine determine imagine dessine combine domine elimine

@@ -7,7 +7,7 @@ d'études" is nobody.
 from collections.abc import Sequence
 
 from watchers.claims.actors import Line
-from watchers.claims.belonging import BELONGING_FRENCH
+from watchers.claims.belonging import BELONGING_FRENCH, COUNTRIES_FRENCH
 from watchers.claims.naming import FEDERAL, FRENCH_HEADS, LOCAL_HEADS, SMALL_FRENCH, Run, adjectival, is_capital, is_place, listed
 from watchers.claims.tokens import Token
 
@@ -16,9 +16,10 @@ _OF = frozenset({"de", "du", "des", "d'"})
 _ARTICLES = frozenset({"la", "l'", "le", "les"})
 _THE = frozenset({"l'", "la", "le", "du", "au", "cette", "cet", "ce", "sa", "son", "the"})
 _THE_MANY = frozenset({"les", "des", "aux", "ses"})
-_MANY = frozenset(
-    {"douanes", "archives", "forces", "hospices", "hopitaux", "chemins", "aeroports", "pompiers", "sapeurs-pompiers"}
-)
+_MANY_WORDS = """
+    douanes archives forces hospices hopitaux chemins aeroports pompiers sapeurs-pompiers transports services
+"""
+_MANY = frozenset(_MANY_WORDS.split())
 """Heads that name one body in the plural: "les douanes suisses"."""
 
 _NOBODYS = """
@@ -51,7 +52,7 @@ def french(line: Line, at: int) -> Run | None:
     return Run(at, last) if vouched else None
 
 
-_COURTS = frozenset({("cour", "appel"), ("cours", "appel"), ("caisse", "chomage")})
+_COURTS = frozenset({("cour", "appel"), ("caisse", "chomage"), ("conseil", "etat")})
 
 
 def _belongs(line: Line, at: int, last: int) -> bool:
@@ -126,6 +127,16 @@ _PUBLIC_WORKS_WORDS = """
 """
 _TOLD_BY = {
     "syndicat": frozenset(_PUBLIC_WORKS_WORDS.split()),
+    "groupe": frozenset({"hospitalier", "hospitaliers"}),
+    "groupement": frozenset({"hospitalier", "public"}),
+    "transports": frozenset({"publics", "commun"}),
+    "services": frozenset({"industriels", "fiscaux", "penitentiaires", "correctionnels", "veterinaires", "postaux"}),
+    "pouvoir": frozenset({"judiciaire"}),
+    "banque": frozenset(
+        {"centrale", "nationale", "developpement", "publique", "investissement", "mondiale", "reserve", "postale"}
+    )
+    | frozenset(COUNTRIES_FRENCH)
+    | {"france"},
     "zone": frozenset({"police", "secours"}),
     "chemins": frozenset({"fer"}),
     "forces": frozenset({"armees", "aeriennes", "defense", "police", "terrestres", "navales", "speciales"}),
@@ -163,7 +174,8 @@ def french_end(line: Line, at: int) -> int:
             noun = _phrase(line, (at, last), place)
             if noun is None:
                 break
-            last, place = noun, noun + 1
+            last = _name_end(line, noun)
+            place = last + 1
             continue
         if _set_beside(line, last, place):
             break
@@ -175,6 +187,14 @@ def french_end(line: Line, at: int) -> int:
             break
         last, place = place, place + 1
     return last
+
+
+def _name_end(line: Line, at: int) -> int:
+    """The last word of the listed name over ``at``: a longer body goes on behind it."""
+    name = listed(line, line.tokens[at])
+    while name is not None and at + 1 < len(line.tokens) and line.tokens[at + 1].end <= name.end:
+        at += 1
+    return at
 
 
 def _set_beside(line: Line, last: int, at: int) -> bool:
@@ -190,7 +210,7 @@ def _phrase(line: Line, body: tuple[int, int], at: int) -> int | None:
     place = at
     while place < len(row) and row[place].fold in SMALL_FRENCH and not row[place].upper and place - at < _SMALLS:
         place += 1
-    if place >= len(row) or not row[place].word or row[place].fold in _APART:
+    if place >= len(row) or not row[place].word or _apart(row, last, place):
         return None
     noun = row[place]
     common = row[head].upper and not noun.upper  # "l'Administration des douanes": a service's plain noun inside
@@ -209,6 +229,11 @@ def _phrase(line: Line, body: tuple[int, int], at: int) -> int | None:
     return None
 
 
+def _apart(row: Sequence[Token], last: int, noun: int) -> bool:
+    return row[noun].fold in _APART and not (row[noun].fold == "ville" and row[last].fold in _OF_A_TOWN)
+
+
+_OF_A_TOWN = frozenset({"police", "incendie", "incendies", "secours", "transport", "transports"})
 _SMALLS = 3
 _STATE_WORDS = "securite surete protection imprimerie loterie monnaie police gendarmerie marine garde tresor"
 _SERVICES_OF_STATE = frozenset(_STATE_WORDS.split())

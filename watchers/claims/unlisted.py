@@ -86,7 +86,9 @@ class _Known:
             self._add_product(line, product, maker)
 
     def _add(self, line: Line, run: Run, role: Role, forms: Sequence[tuple[str, ...]], employer: str | None = None) -> None:
-        self._put(_Form(folds(line, run), _capital(_plain(line, run)), role, None, employer), forms)
+        plain = _capital(_plain(line, run))
+        name = _POSSESSIVE.sub(" ", plain, count=1) if role is Role.AGENCY else plain
+        self._put(_Form(folds(line, run), name, role, None, employer), forms)
 
     def _add_common(self, line: Line, run: Run) -> None:
         if not line.tokens[run.first].upper:
