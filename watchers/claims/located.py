@@ -257,9 +257,11 @@ def with_towns(line: Line, names: tuple[Name, ...], known: frozenset[str]) -> tu
 def _acting(line: Line, names: Sequence[Name], known: frozenset[str]) -> Iterator[Name]:
     row = line.tokens
     said = any(token.fold in _SPEAKERS for token in row)
+    if not (known or said):
+        return
     verbs = {cue.first for cue in line.cued(*_VERBS)}
     for at, token in enumerate(row[:-1]):
-        if not _opens(row, at) or not is_capital(line, token) or not (said or token.fold in known):
+        if not token.upper or not (said or token.fold in known) or not _opens(row, at) or not is_capital(line, token):
             continue
         if around(names, token.start, token.end) and not all(
             name.role is Role.PLACE and name.entity is None for name in around(names, token.start, token.end)
