@@ -7,12 +7,14 @@ hypotheses, lawsuits and mere speakers claim nothing. The rungs are those of the
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.answers import answers
 from watchers.claims.attribution import attribution
 from watchers.claims.binding import STAGES, Clause, Frame, Said, clauses, gapped, groups, sellers
+from watchers.claims.dating import since
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.fitting import fits
 from watchers.claims.frames import frames
@@ -68,7 +70,7 @@ def _costed(scene: Scene, line: Line, earlier: Sequence[Said]) -> list[Said]:
         return []
     credit = attribution(scene, line, cues[0].start)
     evidence = Evidence(quote=line.text, span=line.span, attribution=credit, unlisted=claim.evidence.unlisted)
-    return [Said(claim=replace(claim, stage=Stage.CONTRACTED, evidence=evidence), line=line, weight=0)]
+    return [Said(claim=replace(claim, stage=Stage.CONTRACTED, valid_from=None, evidence=evidence), line=line, weight=0)]
 
 
 _OPENING = 2
@@ -96,7 +98,7 @@ def _gapped(frame: Frame, before: Sequence[Said]) -> Iterator[Said]:
     for bound in with_products(frame.scene, line, sellers([ware])):
         for body, unlisted in frame.bodies:
             evidence = replace(last.evidence, unlisted=unlisted or bound.unlisted)
-            claim = replace(last, vendor=bound.vendor, product=bound.product, agency=body, evidence=evidence)
+            claim = replace(last, vendor=bound.vendor, product=bound.product, agency=body, valid_from=None, evidence=evidence)
             yield replace(before[-1], claim=claim)
 
 
@@ -212,6 +214,7 @@ def _said(frame: Frame, told: Staged, bound: Bound, body: str, *, unlisted: bool
         product=bound.product,
         agency=body,
         stage=told.stage,
+        valid_from=since(line, frame.clause, told.cue, told.stage, _day(frame.scene)),
         evidence=Evidence(
             quote=line.text,
             span=line.span,
@@ -223,6 +226,10 @@ def _said(frame: Frame, told: Staged, bound: Bound, body: str, *, unlisted: bool
     )
     explicit = bool(frame.clause.names(line, Role.PRODUCT, Role.VENDOR))
     return Said(claim=claim, line=line, weight=2 * frame.named + explicit, weak=told.weak)
+
+
+def _day(scene: Scene) -> date | None:
+    return scene.article.published.date() if scene.article.published else None
 
 
 _FOLLOWS = 3

@@ -73,6 +73,8 @@ def _same_step(one: Said, best: Said) -> bool:
 
 def _with(claim: Adoption | Partnership, evidence: Evidence, row: Sequence[Said]) -> Adoption | Partnership:
     product = claim.product or next((other.claim.product for other in row if other.claim.product), None)
+    dated = [one.claim.valid_from for one in row if one.claim.stage == claim.stage and one.claim.valid_from]
+    claim = replace(claim, valid_from=claim.valid_from or next(iter(dated), None))
     if isinstance(claim, Partnership):
         roles = [other.claim.role for other in row if isinstance(other.claim, Partnership)]
         return replace(claim, product=product, role=claim.role or next((role for role in roles if role), None), evidence=evidence)

@@ -11,6 +11,7 @@ from itertools import pairwise
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
 from watchers.claims.binding import STAGES, Clause, Said, clauses, distance, groups
+from watchers.claims.dating import since
 from watchers.claims.engaging import engagements
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.lexicon import Cue
@@ -230,12 +231,14 @@ def _said(scene: Scene, line: Line, clause: Clause, tie: _Tie, name: Name) -> Sa
         return None
     vendor = tie.vendor
     role = _role(line, clause, name)
+    published = scene.article.published
     claim = Partnership(
         vendor=vendor.vendor,
         product=vendor.product or scene.product_of(vendor.vendor, line),
         partner=name.name,
         role=role,
         stage=stage,
+        valid_from=since(line, clause, tie.cue, stage, published.date() if published else None),
         evidence=Evidence(
             quote=line.text,
             span=line.span,

@@ -367,7 +367,7 @@ _SINCE = (
     "from|starting|beginning|effective|as of|since|on|depuis|dès|à partir d[eu]|à compter d[eu]|en vigueur|ab|seit|zum"
     "|desde|a partir de|a partir del|el|le"
 )
-_NEAR = r"(?: (?:the|le|la|el|dem|der|next|próximo|prochain|vom|on|early|late))?"
+_NEAR = r"(?: (?:the|le mois de|le mois d|le|la|el|dem|der|next|próximo|prochain|vom|on|early|late))?"
 _STARTING = re.compile(
     rf"\b(?P<since>{_SINCE}){_NEAR} (?:(?:(?P<day>[0-9]{{1,2}})(?:er|st|nd|rd|th|\.)? (?:de |of )?)?(?P<month>{_MONTH})\b"
     rf"(?: (?P<after>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?![.,]?[0-9]))?(?:,?(?: de| del)? (?P<year>20[0-9]{{2}})\b)?"
@@ -395,11 +395,12 @@ _IN_MONTH = re.compile(
 )
 
 
-def starting_days(text: str, published: date | None, *, change: bool = False) -> tuple[Day, ...]:
+def starting_days(text: str, published: date | None, *, change: bool = False, at_once: bool = True) -> tuple[Day, ...]:
     """Days introduced as a beginning ("from July 1", "à partir de septembre", "dès aujourd'hui", "désormais"), in order.
 
     A month alone is its first day; a day told without its year is the one nearest to ``published``, and nothing without it.
     Of a ``change`` the month in which it comes ("rises in October") is its beginning too.
+    Without ``at_once`` words like "désormais" tell no day.
     """
     flat = _lower(text).translate(_FLAT)
     found = []
@@ -412,7 +413,7 @@ def starting_days(text: str, published: date | None, *, change: bool = False) ->
     if not found and change:
         months = ((match, _day(match, published)) for match in _IN_MONTH.finditer(flat))
         found = [Day(span=Span(start=match.start(), end=match.end()), day=day) for match, day in months if day]
-    if not found and published is not None:
+    if not found and published is not None and at_once:
         found = [Day(span=Span(start=match.start(), end=match.end()), day=published) for match in _AT_ONCE.finditer(flat)]
     return tuple(found)
 
