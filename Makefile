@@ -25,7 +25,7 @@ help:
 	@echo "make coverage   branches of the pure core that its tests take; fails below 95 %"
 	@echo "make soak    the sizes that take minutes, one line a figure"
 	@echo "make container-check BASE=folder   as root: the Containerfile's lines on a root file system, and the daemon in it"
-	@echo "make bench   timings, one line a figure"
+	@echo "make bench   timings, one line a figure; FACTS=n for a ledger of that size"
 	@echo "make seeds DIR=folder   a folder of articles through the whole service, one a poll"
 	@echo "make readme  draw the README's alert anew"
 	@echo "make lock    renew requirements.lock and requirements-dev.lock"
@@ -73,6 +73,7 @@ coverage: $(VENV)/.installed-dev
 soak: $(VENV)/.installed-dev
 	$(PY) -m pytest -m soak || [ $$? -eq 5 ]
 	$(PY) tests/bench/soak.py
+	$(PY) tests/bench/ledger.py 1000000
 
 container-check: $(VENV)/.installed-dev
 	@test -n "$(BASE)" || { echo "usage: make container-check BASE=folder [BIND='--bind folder']; see tests/tools/rootfs.py" >&2; exit 2; }
@@ -83,6 +84,7 @@ bench: $(VENV)/.installed-dev
 	$(PY) tests/bench/stream.py
 	$(PY) tests/bench/month.py
 	$(PY) -m tests.bench.daemon
+	$(PY) tests/bench/ledger.py $(FACTS)
 
 seeds: $(VENV)/.installed-dev
 	@test -n "$(DIR)" || { echo "usage: make seeds DIR=folder" >&2; exit 2; }

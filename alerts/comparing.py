@@ -4,10 +4,12 @@ Amounts follow the desk's rule: equal at the coarser printed precision, by round
 are one figure), within half a percent, inside a one-sided bound, or by ranges that overlap.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from hashlib import sha256
 
 from alerts.model import ArticleMark, Reason
@@ -21,6 +23,8 @@ _DERIVED_STEP = Decimal("0.03")
 """A step guessed from trailing zeros may be at most this share of the amount, so that 200 is not taken for "100 to 299"."""
 _LONGEST = 80
 _DROPPED = str.maketrans("", "", ".'’ʼ`´")
+_APART = re.compile(r"[^a-z0-9]+")
+"""Between the words of a name that is all ASCII, which most are."""
 
 
 _NO_SOONER = datetime(2000, 1, 1, tzinfo=UTC)
@@ -34,16 +38,24 @@ def told_at(mark: ArticleMark) -> datetime:
     return published if published is not None and _NO_SOONER <= published <= mark.seen + _AHEAD else mark.seen
 
 
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """The name without case, diacritics and punctuation, one space between words; at most 80 characters, never empty."""
-    decomposed = unicodedata.normalize("NFKD", name).casefold()
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_DROPPED)
-    words = "".join(c if c.isalnum() else " " for c in bare).split()
-    folded = " ".join(words)
+    folded = _bare(name.lower()) if name.isascii() else _undressed(name)
     if folded and len(folded) <= _LONGEST:
         return folded
     digest = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return f"{folded[: _LONGEST - 17]} {digest}".strip()
+
+
+def _bare(lower: str) -> str:
+    return " ".join(_APART.split(lower.translate(_DROPPED))).strip()
+
+
+def _undressed(name: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", name).casefold()
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_DROPPED)
+    return " ".join("".join(c if c.isalnum() else " " for c in bare).split())
 
 
 def step_of(amount: Amount) -> Decimal:

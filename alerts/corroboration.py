@@ -6,13 +6,14 @@ alert but one: only within a story can the *same statement* be credited to two p
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from operator import eq
+from types import MappingProxyType
 
 from alerts.comparing import fold, told_at
 from alerts.model import ArticleMark, Fact, Kinship, SourceKind
@@ -41,6 +42,7 @@ _REPORTED = frozenset(
     }
 )
 """A company's results: everybody tells them on their own, so they make no story."""
+NOTHING_BESIDE: Mapping[str, Iterable[Claim]] = MappingProxyType({})
 _NUMBER = re.compile(r"\d+(?:[ \u00a0\u202f.,]\d+)*")
 _OWN_ASKING = re.compile(
     r"\b(?:told (?:us|this (?:newspaper|paper|magazine|outlet|publication|site|newsletter))|in an interview with (?:us|this \w+)"
@@ -233,9 +235,12 @@ def kinship(
     return _between(_Telling(mark=mark, claims=tuple(claims)), _Telling(mark=other, claims=tuple(other_claims)))
 
 
-def kinships(mark: ArticleMark, claims: Iterable[Claim], facts: Iterable[Fact]) -> dict[str, Kinship]:
+def kinships(
+    mark: ArticleMark, claims: Iterable[Claim], facts: Iterable[Fact], beside: Mapping[str, Iterable[Claim]] = NOTHING_BESIDE
+) -> dict[str, Kinship]:
     """The article's kinship to every article that has told one of the facts, by that article's id.
 
+    ``beside``: what such an article claims outside of these facts, by its id: kinship is between whole articles.
     An inventory is nobody's kin: it tells no story, and whoever says what it holds has not taken it from there.
     """
     told: dict[str, tuple[ArticleMark, list[Claim]]] = {}
@@ -244,4 +249,5 @@ def kinships(mark: ArticleMark, claims: Iterable[Claim], facts: Iterable[Fact]) 
             for sighting in value.articles if mark.kind is SourceKind.ARTICLE else ():
                 told.setdefault(sighting.mark.article, (sighting.mark, []))[1].append(sighting.claim)
     ours = _Telling(mark=mark, claims=tuple(claims))
-    return {article: _between(ours, _Telling(mark=other, claims=tuple(said)))[0] for article, (other, said) in told.items()}
+    others = (_Telling(mark=other, claims=(*said, *beside.get(article, ()))) for article, (other, said) in told.items())
+    return {other.mark.article: _between(ours, other)[0] for other in others}

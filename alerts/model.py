@@ -155,7 +155,12 @@ class Value:
     valid_from: date | None
     learned_at: datetime
     sightings: tuple[Sighting, ...]
-    """In order of arrival; at least one, except for a baseline without an article."""
+    """In order of arrival; at least one, except for a baseline without an article. Of a value that very many tell, those of
+    the first and of the latest of them."""
+    more: int = 0
+    """Sightings of articles beyond those."""
+    more_independent: int = 0
+    """How many of them are of independent origin; at least so many, where there are very many."""
 
     @property
     def articles(self) -> tuple[Sighting, ...]:

@@ -30,6 +30,8 @@ class Glossary:
 
     terms: Mapping[tuple[str, ...], frozenset[int]] = field(default_factory=lambda: MappingProxyType({}))
     """Folded words of a term → the meanings it may have."""
+    parts: frozenset[str] = frozenset()
+    """Words of the terms of several words."""
 
     @staticmethod
     def build(rows: Iterable[Iterable[str]]) -> "Glossary":
@@ -38,7 +40,8 @@ class Glossary:
         for number, row in enumerate(rows):
             for term in (term for cell in row for term in cell.split("/")):
                 found.setdefault(_words(term), set()).add(number)
-        return Glossary(terms=MappingProxyType({term: frozenset(meanings) for term, meanings in found.items() if term}))
+        terms = MappingProxyType({term: frozenset(meanings) for term, meanings in found.items() if term})
+        return Glossary(terms=terms, parts=frozenset(word for term in terms if len(term) > 1 for word in term))
 
     def units(self, name: str) -> tuple[tuple[str, ...], ...]:
         """The words of a name without the small ones; words that make one term stand together, the longest first."""
@@ -63,13 +66,13 @@ class Glossary:
     def _mean(self, one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         if one == other:
             return True
-        meanings = self._meanings(one), self._meanings(other)
+        meanings = self.meanings(one), self.meanings(other)
         if meanings[0] & meanings[1]:
             return True
         alone = len(one) == len(other) == 1 and not any(meanings)
         return alone and min(len(one[0]), len(other[0])) >= _STEM and one[0][:_STEM] == other[0][:_STEM]
 
-    def _meanings(self, unit: tuple[str, ...]) -> frozenset[int]:
+    def meanings(self, unit: tuple[str, ...]) -> frozenset[int]:
         """What a term may mean; an ending of number or gender that no row gives is left off."""
         if unit in self.terms or len(unit) > 1:
             return self.terms.get(unit, _NO_MEANING)
@@ -132,6 +135,34 @@ def _alike(glossary: Glossary, name: tuple[str, str], known: tuple[str, frozense
     if _initials(name[0]) == known[0] or _initials(known[0]) == name[0]:
         return True
     return name[1] not in known[1] and glossary.same(name[0], known[0])
+
+
+class Lookalikes:
+    """Which bodies, of which only the folded name is at hand, may be the one of this name; rather once too often."""
+
+    def __init__(self, glossary: Glossary, name: str) -> None:
+        words, units = _words(name), glossary.units(name)
+        self._glossary = glossary
+        self._words = frozenset(words)
+        self._stems = frozenset(word[:_STEM] for word in words if len(word) >= _STEM)
+        self._meanings = frozenset(meaning for unit in units for meaning in glossary.meanings(unit))
+        self._lengths = range(len(words) - _TERM, len(words) + _TERM + 1)
+        self._short = {fold(name), (_initials(name) or "").casefold()}
+
+    def may_be(self, folded: str) -> bool:
+        """Whether the folded name, or its initials, may stand for the same body."""
+        if folded in self._short:
+            return True
+        words = [word for word in folded.split() if word not in _SMALL]
+        if len(words) >= _SHORTENED and "".join(word[0] for word in words) in self._short:
+            return True
+        return len(words) in self._lengths and all(self._fits(word) for word in words)
+
+    def _fits(self, word: str) -> bool:
+        if word in self._words or word[:_STEM] in self._stems or word in self._glossary.parts:
+            return True
+        ways = (word, word[1:]) if word[0] in "dl" else (word,)  # elision has grown an article on to a folded word
+        return any(way in self._words or self._meanings & self._glossary.meanings((way,)) for way in ways)
 
 
 def _initials(name: str) -> str | None:

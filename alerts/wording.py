@@ -190,8 +190,9 @@ def origins(value: Value, words: Labels) -> str:
     if value.inventoried:
         return words.words["inventory"]
     told = value.articles
-    independent = sum(sighting.kinship == "independent" for sighting in told)
-    sources = words.words["source one"] if len(told) == 1 else words.words["sources"].format(n=len(told), i=independent)
+    number = len(told) + value.more
+    independent = sum(sighting.kinship == "independent" for sighting in told) + value.more_independent
+    sources = words.words["source one"] if number == 1 else words.words["sources"].format(n=number, i=independent)
     return sources if len(told) == len(value.sightings) else words.words["and inventory"].format(sources)
 
 

@@ -31,7 +31,7 @@ def learn(store: Store, told: Sequence[Told], reference: Reference, now: datetim
                 continue
             item = add_article(c, one.article, one.article.published or now, kind=one.kind)
             claims, known = met(c, item.mark, one.claims, reference)
-            verdicts = decide(item.mark, claims, known.facts, reference)
+            verdicts = decide(item.mark, claims, known, reference)
             teller = Teller(revision=item.revision, article=item.article_id, now=one.article.published or now)
             record(c, teller, plan(verdicts), known)
             record_verdicts(c, item.revision, verdicts)

@@ -71,7 +71,7 @@ def _judged(store: Store, one: Taken, reference: Reference, known: tuple[dict[st
         item = add_article(c, article, now)
         names[item.mark.article] = one.given.id
         claims, held = met(c, item.mark, standing_claims(extraction), reference)
-        verdicts = decide(item.mark, claims, held.facts, reference)
+        verdicts = decide(item.mark, claims, held, reference)
         teller = Teller(revision=item.revision, article=item.article_id, now=now)
         before = told_by(c, item.article_id) if item.number > 1 else ()
         record(c, teller, plan(verdicts), held)

@@ -9,10 +9,10 @@ from functools import partial
 from alerts.composing import compose
 from alerts.corroboration import kinships
 from alerts.labels.choose import labels
-from alerts.matching import families
-from alerts.model import Alert, ArticleMark, DeliveryState, Fact, Held, Message, Silence, Verdict
+from alerts.model import Alert, ArticleMark, DeliveryState, Held, Message, Silence, Verdict
 from alerts.muting import muted
 from alerts.namesakes import namesakes, renamed
+from alerts.reaching import Reach
 from alerts.recording import plan
 from alerts.routing import route
 from alerts.shadowing import in_feeds_shadow, shadowed
@@ -30,7 +30,8 @@ from service.logs import logger
 from service.reference import Reference
 from service.store.articles import ToJudge, is_judged, next_to_judge, record_judged, revision_to_judge
 from service.store.errors import Stale
-from service.store.ledger import Known, Teller, load_families, record, record_verdicts
+from service.store.known import Known, load_known
+from service.store.ledger import Teller, record, record_verdicts
 from service.store.mutes import silences, story_mute
 from service.store.names import Standing, Stranger, queue_names
 from service.store.outbox import NewAlert, Order, put, record_alert
@@ -133,7 +134,7 @@ async def judge(kit: Kit, article_id: int) -> tuple[Job, ...]:
 async def _weighed(kit: Kit, item: ToJudge, extraction: Extraction, reference: Reference) -> Judgement:
     told = standing_claims(extraction)
     claims, known = await kit.store.read(partial(met, mark=item.mark, claims=told, reference=reference))
-    verdicts = decide(item.mark, claims, known.facts, reference)
+    verdicts = decide(item.mark, claims, known, reference)
     if not item.shadow:
         verdicts = shadowed(verdicts, item.feeds, kit.policy.shadows, kit.clock.now())
     alert = None if item.shadow else alert_of(item, verdicts)
@@ -152,17 +153,18 @@ async def _weighed(kit: Kit, item: ToJudge, extraction: Extraction, reference: R
 
 def met(c: Connection, mark: ArticleMark, claims: Sequence[Claim], reference: Reference) -> tuple[tuple[Claim, ...], Known]:
     """What the ledger holds of an article's claims; and the claims, with bodies that nobody listed under the names it knows."""
-    known = load_families(c, families(claims))
+    reach = Reach(coverage=reference.coverage, glossary=reference.glossary)
+    known = load_known(c, mark, claims, reach)
     names = namesakes(claims, mark.lang, known.facts, reference.glossary)
     if not names:
         return tuple(claims), known
     claims = renamed(claims, names)
-    return claims, load_families(c, families(claims))
+    return claims, load_known(c, mark, claims, reach)
 
 
-def decide(mark: ArticleMark, claims: Sequence[Claim], facts: Sequence[Fact], reference: Reference) -> tuple[Verdict, ...]:
+def decide(mark: ArticleMark, claims: Sequence[Claim], known: Known, reference: Reference) -> tuple[Verdict, ...]:
     """Weigh an article's claims against what is known, with its kinship to every article that told some of it."""
-    return weigh(mark, claims, facts, kinships(mark, claims, facts), reference.coverage)
+    return weigh(mark, claims, known.facts, kinships(mark, claims, known.facts, known.beside), reference.coverage)
 
 
 def alert_of(item: ToJudge, verdicts: Sequence[Verdict]) -> Alert | None:

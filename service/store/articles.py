@@ -1,11 +1,12 @@
 """Articles on their way: what is to be read, what was read, what is to be judged."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, func, insert, or_, select, update
 
 from alerts.model import ArticleMark, SourceKind
 from service.store.session import inserted
@@ -25,6 +26,61 @@ class ArticleState(StrEnum):
 
 
 WAITING = (ArticleState.TO_READ, ArticleState.TO_JUDGE)
+
+
+def _marked(*more: ColumnElement[object]) -> Select[tuple[object, ...]]:
+    """What a mark is made of, and more."""
+    query = select(revisions, articles.c.first_seen, articles.c.kind, articles.c.unheard, *more)
+    return query.join(articles, articles.c.id == revisions.c.article_id)
+
+
+# Statements are built once: building one anew costs several times as much as running it.
+_ITSELF = articles.c.id == bindparam("article")
+_MINE = revisions.c.article_id == bindparam("article")
+_FEED = articles.c.feed_id == select(articles.c.feed_id).where(_ITSELF).scalar_subquery()
+_READY_STATE = articles.c.state == ArticleState.TO_JUDGE.value
+_AGAIN = and_(articles.c.state == ArticleState.DONE.value, articles.c.visit_due <= bindparam("now"))
+_TO_READ = (
+    select(
+        *(articles.c.url.label("address"), articles.c.outlet, articles.c.attempts, articles.c.state, articles.c.visits),
+        *(articles.c.first_seen.label("since"), articles.c.etag, articles.c.last_modified, entries),
+    )
+    .join(entries, entries.c.article_id == articles.c.id)
+    .where(_ITSELF, or_(articles.c.state == ArticleState.TO_READ.value, _AGAIN))
+    .order_by(func.length(entries.c.summary).desc(), entries.c.id)
+    .limit(1)
+)
+_NEWEST_REVISION = (
+    select(revisions.c.number, revisions.c.body_sha256, revisions.c.title, revisions.c.incomplete, revisions.c.judged_at)
+    .where(_MINE)
+    .order_by(revisions.c.number.desc())
+    .limit(1)
+)
+_NEW_REVISION = insert(revisions)
+_CHANGE_REVISION = update(revisions).where(revisions.c.id == bindparam("revision"))
+_TO_JUDGE = _marked(articles.c.shadow).where(_ITSELF, _READY_STATE).order_by(revisions.c.number.desc()).limit(1)
+_NEWEST_TO_JUDGE = _TO_JUDGE.with_only_columns(revisions.c.id)
+_JUDGED_AT = select(revisions.c.judged_at).where(revisions.c.id == bindparam("revision"))
+_MARKS = (
+    _marked()
+    .with_only_columns(
+        *(column for column in revisions.c if column is not revisions.c.text),
+        *(articles.c.first_seen, articles.c.kind, articles.c.unheard),
+    )
+    .where(revisions.c.id.in_(bindparam("revisions", expanding=True)))
+)
+_NEW_ARTICLE = insert(articles)
+_CHANGE_ARTICLE = update(articles).where(_ITSELF)
+_BY_ADDRESS = select(articles.c.id).where(articles.c.url == bindparam("address"))
+_READY = select(articles.c.id).where(_ITSELF, _READY_STATE)
+_FIRST_ON_TIME = select(func.min(articles.c.id)).where(_FEED, _READY_STATE, articles.c.attempts == 0)
+_UNREAD_BEFORE = (
+    select(articles.c.id)
+    .where(_FEED, articles.c.state == ArticleState.TO_READ.value, articles.c.attempts == 0)
+    .where(articles.c.id < bindparam("judgeable"))
+    .order_by(articles.c.id)
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,19 +134,7 @@ class ToJudge:
 
 def article_to_read(c: Connection, article_id: int, now: datetime) -> ToRead | None:
     """The article, where it still waits to be read, or is to be read again by now."""
-    again = and_(articles.c.state == ArticleState.DONE, articles.c.visit_due <= now)
-    mine = (
-        *(articles.c.url.label("address"), articles.c.outlet, articles.c.attempts, articles.c.state, articles.c.visits),
-        *(articles.c.first_seen.label("since"), articles.c.etag, articles.c.last_modified),
-    )
-    query = (
-        select(*mine, entries)
-        .join(entries, entries.c.article_id == articles.c.id)
-        .where(articles.c.id == article_id, or_(articles.c.state == ArticleState.TO_READ, again))
-        .order_by(func.length(entries.c.summary).desc(), entries.c.id)
-        .limit(1)
-    )
-    row = c.execute(query).one_or_none()
+    row = c.execute(_TO_READ, {"article": article_id, "now": now}).one_or_none()
     if row is None:
         return None
     last = newest_revision(c, article_id)
@@ -116,9 +160,7 @@ def article_to_read(c: Connection, article_id: int, now: datetime) -> ToRead | N
 
 def newest_revision(c: Connection, article_id: int) -> Row[int, str, str, str | None, datetime | None] | None:
     """Number, digest, title, completeness and judging of the newest revision."""
-    told = revisions.c.number, revisions.c.body_sha256, revisions.c.title, revisions.c.incomplete, revisions.c.judged_at
-    query = select(*told).where(revisions.c.article_id == article_id).order_by(revisions.c.number.desc()).limit(1)
-    return c.execute(query).one_or_none()
+    return c.execute(_NEWEST_REVISION, {"article": article_id}).one_or_none()
 
 
 def record_read(c: Connection, article_id: int, article: Article, now: datetime, *, always: bool = False) -> bool:
@@ -133,27 +175,27 @@ def record_read(c: Connection, article_id: int, article: Article, now: datetime,
         # not judged: another process has just read it too
         _advance(c, article_id, ArticleState.TO_JUDGE if last.judged_at is None else ArticleState.DONE, now)
         return False
-    c.execute(
-        insert(revisions).values(
-            article_id=article_id,
-            number=1 if last is None else last.number + 1,
-            body_sha256=article.lineage.body_sha256,
-            url=article.url,
-            canonical_url=article.canonical_url,
-            outlet=article.outlet,
-            title=article.title,
-            byline=article.byline,
-            lang=article.lang,
-            published=article.published,
-            text=article.text,
-            incomplete=article.incomplete,
-            sketch=article.lineage.sketch,
-            told_to=list(article.lineage.told_to),
-            read_at=now,
-        )
-    )
+    c.execute(_NEW_REVISION, _revision(article_id, article) | {"number": 1 if last is None else last.number + 1, "read_at": now})
     _advance(c, article_id, ArticleState.TO_JUDGE, now)
     return True
+
+
+def _revision(article_id: int, article: Article) -> dict[str, object]:
+    return {
+        "article_id": article_id,
+        "body_sha256": article.lineage.body_sha256,
+        "url": article.url,
+        "canonical_url": article.canonical_url,
+        "outlet": article.outlet,
+        "title": article.title,
+        "byline": article.byline,
+        "lang": article.lang,
+        "published": article.published,
+        "text": article.text,
+        "incomplete": article.incomplete,
+        "sketch": article.lineage.sketch,
+        "told_to": list(article.lineage.told_to),
+    }
 
 
 def record_read_failure(c: Connection, article_id: int, error: str, again: datetime | None) -> None:
@@ -167,13 +209,7 @@ def record_read_failure(c: Connection, article_id: int, error: str, again: datet
 
 def revision_to_judge(c: Connection, article_id: int) -> ToJudge | None:
     """The newest revision of an article that waits to be judged."""
-    query = (
-        _marked(select(revisions, articles.c.shadow, articles.c.first_seen, articles.c.kind, articles.c.unheard))
-        .where(articles.c.id == article_id, articles.c.state == ArticleState.TO_JUDGE)
-        .order_by(revisions.c.number.desc())
-        .limit(1)
-    )
-    row = c.execute(query).one_or_none()
+    row = c.execute(_TO_JUDGE, {"article": article_id}).one_or_none()
     if row is None:
         return None
     found = {"article": article_in(row), "mark": mark_of(row), "shadow": row.shadow}
@@ -182,18 +218,16 @@ def revision_to_judge(c: Connection, article_id: int) -> ToJudge | None:
 
 def is_judged(c: Connection, revision: int) -> bool:
     """Whether the verdicts on this revision stand."""
-    return c.execute(select(revisions.c.judged_at).where(revisions.c.id == revision)).scalar_one() is not None
+    return c.execute(_JUDGED_AT, {"revision": revision}).scalar_one() is not None
 
 
 def record_judged(c: Connection, judged: ToJudge, *, on_beat: bool, reference: str, now: datetime) -> None:
     """The revision's verdicts stand; the article is done, unless it was put back to be read, or was read, meanwhile."""
     c.execute(
-        update(revisions)
-        .where(revisions.c.id == judged.revision)
-        .values(judged_at=now, on_beat=on_beat, reference_digest=reference)
+        _CHANGE_REVISION, {"revision": judged.revision, "judged_at": now, "on_beat": on_beat, "reference_digest": reference}
     )
-    newest = revision_to_judge(c, judged.article_id)
-    if newest is not None and newest.revision == judged.revision:
+    newest = c.execute(_NEWEST_TO_JUDGE, {"article": judged.article_id}).scalar_one_or_none()
+    if newest == judged.revision:
         _advance(c, judged.article_id, ArticleState.DONE, now)
 
 
@@ -215,18 +249,14 @@ def next_to_judge(c: Connection, article_id: int) -> int | None:
     first is the one that alerts, however fast the pages answered. An article whose reading or judging failed once holds up
     nobody: its own time comes.
     """
-    mine = select(articles.c.feed_id).where(articles.c.id == article_id).scalar_subquery()
-    first = select(articles.c.id).where(articles.c.feed_id == mine).order_by(articles.c.id).limit(1)
-    ready = articles.c.state == ArticleState.TO_JUDGE
-    on_time = c.execute(
-        select(func.min(articles.c.id)).where(articles.c.feed_id == mine, ready, articles.c.attempts == 0)
-    ).scalar()
-    itself = c.execute(select(articles.c.id).where(articles.c.id == article_id, ready)).scalar_one_or_none()
+    mine = {"article": article_id}
+    on_time = c.execute(_FIRST_ON_TIME, mine).scalar()
+    itself = c.execute(_READY, mine).scalar_one_or_none()
     judgeable = min((int(found) for found in (on_time, itself) if found is not None), default=None)
     if judgeable is None:
         return None
-    unread = first.where(articles.c.state == ArticleState.TO_READ, articles.c.attempts == 0, articles.c.id < judgeable)
-    return None if c.execute(unread).scalar_one_or_none() is not None else judgeable
+    unread = c.execute(_UNREAD_BEFORE, mine | {"judgeable": judgeable}).scalar_one_or_none()
+    return None if unread is not None else judgeable
 
 
 def postpone(c: Connection, article_id: int, error: str, again: datetime | None) -> None:
@@ -241,13 +271,11 @@ def postpone(c: Connection, article_id: int, error: str, again: datetime | None)
 
 def marks(c: Connection, revision_ids: Collection[int]) -> dict[int, ArticleMark]:
     """How the ledger remembers the articles of these revisions."""
-    query = _marked(select(revisions, articles.c.first_seen, articles.c.kind, articles.c.unheard)).where(
-        revisions.c.id.in_(revision_ids)
-    )
-    return {row.id: mark_of(row) for row in c.execute(query)}
+    found = c.execute(_MARKS, {"revisions": list(revision_ids)}) if revision_ids else ()
+    return {row.id: mark_of(row) for row in found}
 
 
-def mark_of(row: Row[tuple[object, ...]]) -> ArticleMark:
+def mark_of(row: Row[*tuple[Any, ...]]) -> ArticleMark:
     """The mark in a row of ``revisions`` joined with its article's ``first_seen``, ``kind`` and ``unheard``."""
     return ArticleMark(
         article=str(row.article_id),
@@ -263,10 +291,6 @@ def mark_of(row: Row[tuple[object, ...]]) -> ArticleMark:
         kind=SourceKind(row.kind),
         unheard=row.unheard,
     )
-
-
-def _marked(query: Select[tuple[object, ...]]) -> Select[tuple[object, ...]]:
-    return query.join(articles, articles.c.id == revisions.c.article_id)
 
 
 def article_in(row: Row[tuple[object, ...]]) -> Article:
@@ -286,7 +310,7 @@ def article_in(row: Row[tuple[object, ...]]) -> Article:
 
 
 def _advance(c: Connection, article_id: int, state: ArticleState, now: datetime) -> None:
-    c.execute(update(articles).where(articles.c.id == article_id).values(state=state.value, due=now, attempts=0, error=None))
+    c.execute(_CHANGE_ARTICLE, {"article": article_id, "state": state.value, "due": now, "attempts": 0, "error": None})
 
 
 def attempts_of(c: Connection, article_id: int) -> int:
@@ -303,21 +327,9 @@ def add_article(
     where its address is new.
     """
     address = address or article.url
-    known = c.execute(select(articles.c.id).where(articles.c.url == address)).scalar_one_or_none()
+    known = c.execute(_BY_ADDRESS, {"address": address}).scalar_one_or_none()
     if known is None:
-        known = inserted(
-            c,
-            insert(articles).values(
-                url=address,
-                outlet=article.outlet,
-                shadow=False,
-                state=ArticleState.TO_READ.value,
-                due=now,
-                attempts=0,
-                first_seen=now,
-                kind=kind.value,
-            ),
-        )
+        return _add_new(c, _in_utc(article), address, now, kind)
     record_read(c, known, article, now, always=True)
     item = revision_to_judge(c, known)
     if item is None:
@@ -325,9 +337,34 @@ def add_article(
     return item
 
 
+def _in_utc(article: Article) -> Article:
+    """As it would come back from the database."""
+    return article if article.published is None else replace(article, published=article.published.astimezone(UTC))
+
+
+def _add_new(c: Connection, article: Article, address: str, now: datetime, kind: SourceKind) -> ToJudge:
+    new = {"url": address, "outlet": article.outlet, "shadow": False, "state": ArticleState.TO_JUDGE.value}
+    made = inserted(c, _NEW_ARTICLE, new | {"due": now, "attempts": 0, "first_seen": now, "kind": kind.value})
+    revision = inserted(c, _NEW_REVISION, _revision(made, article) | {"number": 1, "read_at": now})
+    mark = ArticleMark(
+        article=str(made),
+        url=article.url,
+        outlet=article.outlet,
+        title=article.title,
+        lang=article.lang,
+        published=article.published,
+        seen=now,
+        body_sha256=article.lineage.body_sha256,
+        sketch=article.lineage.sketch,
+        told_to=article.lineage.told_to,
+        kind=kind,
+    )
+    return ToJudge(revision=revision, number=1, article_id=made, article=article, mark=mark, shadow=False)
+
+
 def known_article(c: Connection, url: str) -> bool:
     """Whether this address was ever seen."""
-    return c.execute(select(articles.c.id).where(articles.c.url == url)).scalar_one_or_none() is not None
+    return c.execute(_BY_ADDRESS, {"address": url}).scalar_one_or_none() is not None
 
 
 def waiting_articles(c: Connection) -> tuple[tuple[str, str | None], ...]:

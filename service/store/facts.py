@@ -11,10 +11,12 @@ from sqlalchemy import Connection, Exists, Row, Select, and_, exists, insert, no
 
 from alerts.matching import fact_key, family, norm
 from alerts.model import Fact, Kinship, Mark, SourceKind, Value, ValueStatus
+from alerts.reaching import Reach
 from alerts.recording import Entry, Plan
 from service.store.articles import add_article, record_judged
 from service.store.audits import Act, note
-from service.store.ledger import Teller, load_families, move_head, record
+from service.store.known import load_families, load_known
+from service.store.ledger import Teller, move_head, record
 from service.store.roots import Fate, mark_roots
 from service.store.tables import articles, fact_values, facts, sightings, standings
 from watchers.claims.codec import claim_from_json, claim_to_json
@@ -139,7 +141,7 @@ def _tell(c: Connection, stated: Stated, act: Act) -> None:
         status=stated.status,
         valid_from=claim.valid_from,
     )
-    known = load_families(c, {entry.family})
+    known = load_known(c, item.mark, (claim,), Reach())
     record(c, Teller(revision=item.revision, article=item.article_id, now=act.at), Plan(entries=(entry,)), known)
     record_judged(c, item, on_beat=True, reference="", now=act.at)
 

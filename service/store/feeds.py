@@ -82,7 +82,7 @@ def sync_feeds(c: Connection, wanted: Sequence[Feed], now: datetime, listed: Col
 def insert_feed(c: Connection, feed: Feed, origin: Origin, now: datetime) -> int:
     """Watch a feed that is not stored yet, from now on; its id."""
     fresh = {"enabled": True, "paused": False, "learned": False, "next_due": now, "failures": 0}
-    return inserted(c, insert(feeds).values(url=feed.url, **fresh, **_wishes(feed, origin)))
+    return inserted(c, insert(feeds), {"url": feed.url, **fresh, **_wishes(feed, origin)})
 
 
 def _wishes(feed: Feed, origin: Origin) -> dict[str, object]:
@@ -221,20 +221,9 @@ def _article_of(c: Connection, row: FeedRow, entry: Entry, now: datetime, *, sha
     known = c.execute(select(articles.c.id).where(articles.c.url == url)).scalar_one_or_none()
     if known is not None:
         return int(known), False
-    made = inserted(
-        c,
-        insert(articles).values(
-            url=url,
-            outlet=row.outlet,
-            feed_id=row.id,
-            shadow=shadow,
-            state="to_read",
-            due=now,
-            attempts=0,
-            first_seen=now,
-        ),
-    )
-    return made, True
+    new = {"url": url, "outlet": row.outlet, "feed_id": row.id, "shadow": shadow}
+    new |= {"state": "to_read", "due": now, "attempts": 0, "first_seen": now}
+    return inserted(c, insert(articles), new), True
 
 
 def _read_again(c: Connection, article_id: int, now: datetime) -> None:

@@ -5,31 +5,21 @@ it loaded; where one has moved by the time it saves, it loads and weighs again. 
 once, give one NEW, on every backend.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Row, Table, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from alerts.model import ArticleMark, Fact, Kinship, Sighting, SourceKind, Value, ValueStatus, Verdict
+from alerts.model import SourceKind, ValueStatus, Verdict
 from alerts.recording import Entry, Plan, Standing
-from service.store.articles import marks
 from service.store.errors import Stale
+from service.store.known import Known
 from service.store.tables import articles, fact_values, facts, family_heads, sightings, standings, verdicts
-from watchers.claims.codec import claim_from_json, claim_to_json
+from watchers.claims.codec import claim_to_json
 
 STORY_WINDOW = timedelta(days=7)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Known:
-    """What the ledger held of some families when it was loaded."""
-
-    facts: tuple[Fact, ...]
-    heads: Mapping[str, int]
-    """Family → how often it has changed; 0 for one that nobody has told of."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,15 +31,45 @@ class Teller:
     now: datetime
 
 
-def load_families(c: Connection, families: Collection[str]) -> Known:
-    """All facts of these families with their values and sightings, and the heads that ``record`` wants back."""
-    heads = dict.fromkeys(sorted(families), 0)
-    found = c.execute(select(family_heads).where(family_heads.c.family.in_(families)))
-    heads.update({row.family: row.version for row in found})
-    rows = c.execute(select(facts).where(facts.c.family.in_(families)).order_by(facts.c.id)).all()
-    values = _values(c, [row.id for row in rows])
-    held = (Fact(id=row.id, key=row.key, family=row.family, values=tuple(values[row.id])) for row in rows)
-    return Known(facts=tuple(held), heads=heads)
+# Statements are built once: building one anew costs several times as much as running it.
+_MOVE_HEAD = update(family_heads).where(
+    family_heads.c.family == bindparam("head"), family_heads.c.version == bindparam("weighed")
+)
+_NEW_HEAD = insert(family_heads)
+_NEW_FACTS = insert(facts)
+_SLOT = select(facts.c.id).where(facts.c.key == bindparam("slot")).scalar_subquery()
+_SAID = select(fact_values.c.id).where(fact_values.c.fact_id == _SLOT, fact_values.c.norm == bindparam("said")).scalar_subquery()
+# Rows find what they stand on by its key: asked for their ids, SQLite would make them one at a time.
+_NEW_VALUES = insert(fact_values).values(fact_id=_SLOT)
+_NEW_SIGHTINGS = insert(sightings).values(value_id=_SAID)
+_NEW_VERDICTS = insert(verdicts)
+_MOVABLE = select(fact_values.c.id, fact_values.c.status).where(
+    fact_values.c.fact_id == _SLOT,
+    fact_values.c.norm == bindparam("said"),
+    fact_values.c.status.not_in(bindparam("fixed", expanding=True)),
+)
+_STAND = update(fact_values).where(fact_values.c.id == bindparam("value"))
+_TURN = insert(standings)
+_OTHER = articles.alias("other")
+_THEIR_STORY = (
+    select(_OTHER.c.story_id)
+    .join(sightings, sightings.c.article_id == _OTHER.c.id)
+    .where(
+        sightings.c.value_id.in_(bindparam("values", expanding=True)),
+        sightings.c.article_id.in_(bindparam("others", expanding=True)),
+        sightings.c.seen_at >= bindparam("since", type_=sightings.c.seen_at.type),
+        _OTHER.c.id != bindparam("article"),
+        _OTHER.c.kind == SourceKind.ARTICLE,
+        _OTHER.c.story_id.is_not(None),
+    )
+    .order_by(sightings.c.id)
+    .limit(1)
+)
+_JOIN_STORY = (
+    update(articles)
+    .where(articles.c.id == bindparam("article"), articles.c.story_id.is_(None))
+    .values(story_id=bindparam("story"))
+)
 
 
 def record(c: Connection, teller: Teller, plan: Plan, known: Known) -> None:
@@ -59,18 +79,21 @@ def record(c: Connection, teller: Teller, plan: Plan, known: Known) -> None:
     """
     for family in sorted(plan.families):
         move_head(c, family, known.heads[family])
-    values = _rows_of(c, plan.entries, known, teller)
-    _see(c, values, known, teller)
+    first: dict[Place, Entry] = {}
+    for entry in plan.entries:
+        first.setdefault((entry.fact_key, entry.norm), entry)
+    _make(c, first, known, teller)
+    _see(c, first, known, teller)
     for standing in plan.standings:
         stand(c, standing, teller)
-    _join_story(c, teller)
+    _join_story(c, first.keys(), known, teller)
 
 
 def record_verdicts(c: Connection, revision: int, decided: Sequence[Verdict]) -> None:
     """Keep what was decided about each claim, and why."""
     rows = [_verdict_row(revision, ordinal, verdict) for ordinal, verdict in enumerate(decided)]
     if rows:
-        c.execute(insert(verdicts), rows)
+        c.execute(_NEW_VERDICTS, rows)
 
 
 def _verdict_row(revision: int, ordinal: int, verdict: Verdict) -> dict[str, object]:
@@ -91,83 +114,38 @@ def _verdict_row(revision: int, ordinal: int, verdict: Verdict) -> dict[str, obj
     }
 
 
-def _values(c: Connection, fact_ids: Collection[int]) -> dict[int, list[Value]]:
-    found = c.execute(select(fact_values).where(fact_values.c.fact_id.in_(fact_ids)).order_by(fact_values.c.id)).all()
-    seen = _sightings(c, [row.id for row in found])
-    values: dict[int, list[Value]] = defaultdict(list)
-    for row in found:
-        values[row.fact_id].append(
-            Value(
-                id=row.id,
-                norm=row.norm,
-                claim=claim_from_json(row.claim),
-                status=ValueStatus(row.status),
-                valid_from=None if row.valid_from is None else date.fromisoformat(row.valid_from),
-                learned_at=row.learned_at,
-                sightings=tuple(seen[row.id]),
-            )
-        )
-    return values
-
-
-def _sightings(c: Connection, value_ids: Collection[int]) -> dict[int, list[Sighting]]:
-    found = c.execute(select(sightings).where(sightings.c.value_id.in_(value_ids)).order_by(sightings.c.id)).all()
-    marked = marks(c, {row.revision_id for row in found})
-    seen: dict[int, list[Sighting]] = defaultdict(list)
-    for row in found:
-        seen[row.value_id].append(_sighting(row, marked))
-    return seen
-
-
-def _sighting(row: Row[tuple[object, ...]], marked: Mapping[int, ArticleMark]) -> Sighting:
-    return Sighting(
-        mark=marked[row.revision_id],
-        claim=claim_from_json(row.claim),
-        kinship=Kinship(row.kinship),
-        dropped=row.dropped_at is not None,
-    )
-
-
 def move_head(c: Connection, family: str, version: int) -> None:
     """The family changed since it had this version. Raises ``Stale`` where somebody else has changed it meanwhile."""
     if version:
-        moved = c.execute(
-            update(family_heads)
-            .where(family_heads.c.family == family, family_heads.c.version == version)
-            .values(version=version + 1)
-        )
+        moved = c.execute(_MOVE_HEAD, {"head": family, "weighed": version, "version": version + 1})
         if moved.rowcount == 1:
             return
         raise Stale("the ledger moved; load and weigh again", where=family)
     try:
-        c.execute(insert(family_heads).values(family=family, version=1))
+        c.execute(_NEW_HEAD, {"family": family, "version": 1})
     except IntegrityError as error:
         raise Stale("the ledger moved; load and weigh again", where=family) from error
 
 
-ValueRows = dict[tuple[str, str], tuple[int, Entry]]
-"""(fact key, norm) → the value's row and the first entry that tells it."""
+Place = tuple[str, str]
+"""Fact key and norm: a value."""
 
 
-def _rows_of(c: Connection, entries: Sequence[Entry], known: Known, teller: Teller) -> ValueRows:
-    """The row of every value that is told; facts and values that are not yet there are made, in the order of telling."""
-    first: dict[tuple[str, str], Entry] = {}
-    for entry in entries:
-        first.setdefault((entry.fact_key, entry.norm), entry)
-    fact_ids = {fact.key: fact.id for fact in known.facts}
-    new = {entry.fact_key: entry.family for entry in first.values() if entry.fact_key not in fact_ids}
-    rows = [{"key": key, "family": family, "created_at": teller.now} for key, family in new.items()]
-    fact_ids |= dict(zip(new, _inserted(c, facts, rows), strict=True))
-    held = {(fact.key, value.norm): value.id for fact in known.facts for value in fact.values}
-    fresh = {place: entry for place, entry in first.items() if place not in held}
-    made = [_value_row(fact_ids[entry.fact_key], entry, teller) for entry in fresh.values()]
-    held |= dict(zip(fresh, _inserted(c, fact_values, made), strict=True))
-    return {place: (held[place], entry) for place, entry in first.items()}
+def _make(c: Connection, first: Mapping[Place, Entry], known: Known, teller: Teller) -> None:
+    """Facts and values that are told and not yet there, in the order of telling."""
+    keys = {fact.key for fact in known.facts}
+    new = {entry.fact_key: entry.family for entry in first.values() if entry.fact_key not in keys}
+    if new:
+        c.execute(_NEW_FACTS, [{"key": key, "family": family, "created_at": teller.now} for key, family in new.items()])
+    held = {(fact.key, value.norm) for fact in known.facts for value in fact.values}
+    fresh = [_value_row(entry, teller) for place, entry in first.items() if place not in held]
+    if fresh:
+        c.execute(_NEW_VALUES, fresh)
 
 
-def _value_row(fact: int, entry: Entry, teller: Teller) -> dict[str, object]:
+def _value_row(entry: Entry, teller: Teller) -> dict[str, object]:
     return {
-        "fact_id": fact,
+        "slot": entry.fact_key,
         "norm": entry.norm,
         "claim": claim_to_json(entry.claim),
         "status": entry.status.value,
@@ -176,68 +154,50 @@ def _value_row(fact: int, entry: Entry, teller: Teller) -> dict[str, object]:
     }
 
 
-def _inserted(c: Connection, table: Table, rows: Sequence[dict[str, object]]) -> list[int]:
-    """Insert rows of a table; their ids, in the same order."""
-    if not rows:
-        return []
-    made = c.execute(insert(table).returning(table.c.id, sort_by_parameter_order=True), rows)
-    return [int(row.id) for row in made]
-
-
-def _see(c: Connection, values: ValueRows, known: Known, teller: Teller) -> None:
+def _see(c: Connection, first: Mapping[Place, Entry], known: Known, teller: Teller) -> None:
     """One sighting a value, where this article has not told it before in another revision."""
     me = str(teller.article)
-    told = {value.id for fact in known.facts for value in fact.values if any(s.mark.article == me for s in value.sightings)}
+    told = {
+        (fact.key, value.norm)
+        for fact in known.facts
+        for value in fact.values
+        if any(sighting.mark.article == me for sighting in value.sightings)
+    }
     rows = [
         {
-            "value_id": value,
+            "slot": entry.fact_key,
+            "said": entry.norm,
             "article_id": teller.article,
             "revision_id": teller.revision,
             "kinship": entry.kinship.value,
             "claim": claim_to_json(entry.claim),
             "seen_at": teller.now,
         }
-        for value, entry in values.values()
-        if value not in told
+        for place, entry in first.items()
+        if place not in told
     ]
     if rows:
-        c.execute(insert(sightings), rows)
+        c.execute(_NEW_SIGHTINGS, rows)
 
 
 def stand(c: Connection, standing: Standing, teller: Teller) -> None:
     """Give a value its standing, where that may be done to it, and write down what it was until now."""
-    fact = select(facts.c.id).where(facts.c.key == standing.fact_key).scalar_subquery()
-    fixed = [status.value for status in ValueStatus if not standing.moves(status)]
-    mine = (
-        *(fact_values.c.fact_id == fact, fact_values.c.norm == standing.norm),
-        *(fact_values.c.status.not_in(fixed), fact_values.c.status != standing.status.value),
-    )
-    row = c.execute(select(fact_values.c.id, fact_values.c.status).where(*mine)).one_or_none()
+    after = standing.status.value
+    fixed = [status.value for status in ValueStatus if status is standing.status or not standing.moves(status)]
+    row = c.execute(_MOVABLE, {"slot": standing.fact_key, "said": standing.norm, "fixed": fixed}).one_or_none()
     if row is None:
         return
-    c.execute(update(fact_values).where(fact_values.c.id == row.id).values(status=standing.status.value))
-    turned = {"value_id": row.id, "at": teller.now, "before": row.status, "after": standing.status.value}
-    c.execute(insert(standings).values(revision_id=teller.revision, **turned))
+    c.execute(_STAND, {"value": row.id, "status": after})
+    c.execute(_TURN, {"revision_id": teller.revision, "value_id": row.id, "at": teller.now, "before": row.status, "after": after})
 
 
-def _join_story(c: Connection, teller: Teller) -> None:
+def _join_story(c: Connection, places: Collection[Place], known: Known, teller: Teller) -> None:
     """Articles that share facts within seven days are one story; this groups the display and decides nothing.
 
     An inventory is in no story: whoever tells something of it would be in one with everybody else who does.
     """
-    mine = select(sightings.c.value_id).where(sightings.c.article_id == teller.article).scalar_subquery()
-    others = (
-        select(articles.c.story_id)
-        .join(sightings, sightings.c.article_id == articles.c.id)
-        .where(
-            sightings.c.value_id.in_(mine),
-            sightings.c.seen_at >= teller.now - STORY_WINDOW,
-            articles.c.id != teller.article,
-            articles.c.kind == SourceKind.ARTICLE,
-            articles.c.story_id.is_not(None),
-        )
-        .order_by(sightings.c.id)
-        .limit(1)
-    )
-    story = c.execute(others).scalar_one_or_none() or teller.article
-    c.execute(update(articles).where(articles.c.id == teller.article, articles.c.story_id.is_(None)).values(story_id=story))
+    mine = [value for fact in known.facts for value in fact.values if (fact.key, value.norm) in places]
+    others = {int(sighting.mark.article) for value in mine for sighting in value.articles} - {teller.article}
+    asked = {"values": [value.id for value in mine], "others": list(others), "article": teller.article}
+    theirs = c.execute(_THEIR_STORY, asked | {"since": teller.now - STORY_WINDOW}).scalar_one_or_none() if others else None
+    c.execute(_JOIN_STORY, {"article": teller.article, "story": theirs or teller.article})

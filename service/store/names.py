@@ -233,7 +233,7 @@ def order_reread(c: Connection, words: Sequence[str], becomes: str | None, now: 
     """Ask whoever runs the daemon to read again what holds one of these names; the order's number."""
     values: dict[str, Any] = {"words": list(words), "becomes": becomes, "since": now - REACH, "created_at": now}
     values |= {"cursor": 0, "read": 0, "changed": 0, "active": True}
-    return inserted(c, insert(rereads).values(**values))
+    return inserted(c, insert(rereads), values)
 
 
 def open_rereads(c: Connection) -> tuple[Reread, ...]:

@@ -13,7 +13,8 @@ from alerts.matching import fact_key, family
 from alerts.model import ValueStatus
 from service.store.audits import Act, note
 from service.store.facts import STANDING, ValueRow, retract_value, values_about
-from service.store.ledger import load_families, move_head
+from service.store.known import load_families
+from service.store.ledger import move_head
 from service.store.tables import fact_values, facts, sightings, verdicts
 from watchers.claims.codec import claim_from_json, claim_to_json
 from watchers.claims.model import Adoption, Claim, Figure, Partnership, Price

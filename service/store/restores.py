@@ -12,6 +12,9 @@ DOUBT = timedelta(days=7)
 """For so long after a restore, an article from before it may be one that the lost part had told of."""
 
 
+_LAST = select(restores).where(restores.c.id == select(func.max(restores.c.id)).scalar_subquery())
+
+
 def record_restore(c: Connection, act: Act, source: str) -> None:
     """A backup has taken the place of the database: what it has not sent yet may have been sent after it was made."""
     since = last_told(c) or act.at
@@ -32,8 +35,7 @@ def last_told(c: Connection) -> datetime | None:
 
 def sent_since(c: Connection, alert_id: int | None, now: datetime) -> datetime | None:
     """From when on a message may stand in its channel although this database has never sent it; ``None``: it cannot."""
-    newest = select(func.max(restores.c.id)).scalar_subquery()
-    last = c.execute(select(restores).where(restores.c.id == newest)).one_or_none()
+    last = c.execute(_LAST).one_or_none()
     if last is None or now > last.at + DOUBT:
         return None
     published = (

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, exists, select, update
 
 from alerts.model import Held, SourceKind, ValueStatus, Verdict
 from alerts.recording import Standing
-from service.store.ledger import Teller, load_families, move_head, stand
+from service.store.known import load_families
+from service.store.ledger import Teller, move_head, stand
 from service.store.tables import articles, fact_values, facts, revisions, sightings
 from watchers.claims.model import Notice, NoticeKind
 

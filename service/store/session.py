@@ -5,7 +5,7 @@ rollback): the driver must not open transactions by itself, and a writer begins 
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -173,9 +173,9 @@ class Store:
         self._engine.dispose()
 
 
-def inserted(connection: Connection, statement: Insert) -> int:
+def inserted(connection: Connection, statement: Insert, values: Mapping[str, object]) -> int:
     """Insert one row; its id."""
-    key = connection.execute(statement).inserted_primary_key
+    key = connection.execute(statement, values).inserted_primary_key
     if key is None:
         raise StoreError("a row was inserted without an id", where=str(statement.table))
     return int(key[0])

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, func, select, update
 
 from alerts.model import ArticleMark, Conflict, Kinship, Outcome, Reason, Verdict
 from service.store.articles import marks
-from service.store.ledger import load_families
+from service.store.known import load_families
 from service.store.tables import articles, entries, facts, feeds, revisions, verdicts
 from watchers.claims.codec import claim_from_json
 

@@ -39,9 +39,10 @@ from service.store.feeds import (
     record_unchanged,
     sync_feeds,
 )
+from service.store.known import load_families
 from service.store.learning import learned_by
 from service.store.leases import Bid, acquire, release
-from service.store.ledger import Teller, load_families, record
+from service.store.ledger import Teller, record
 from service.store.session import Store
 from tests.contracts.builders import FEED, NOW, a_feed, a_message, article, claim, entry, listed, plan_of, polled
 from watchers.claims.model import Stage

@@ -18,7 +18,7 @@ from service.ledgerfile import load
 from service.reference import Reference
 from service.replay import replay
 from service.store.facts import value_rows
-from service.store.ledger import load_families
+from service.store.known import load_families
 from service.store.schema import prepare
 from service.store.session import Store
 from tests.alerts.made import mark

@@ -12,7 +12,8 @@ from service.ledgerfile import load as load_ledger
 from service.reference import Reference
 from service.store.articles import add_article, known_article
 from service.store.errors import Stale
-from service.store.ledger import Known, Teller, load_families, record
+from service.store.known import Known, load_families
+from service.store.ledger import Teller, record
 from service.store.session import Store
 from tests.contracts.builders import NOW, article, claim, plan_of
 from tests.service.cli.scene import Cli
@@ -158,9 +159,9 @@ def test_the_next_article_is_weighed_against_the_correction(desk: Cli, reference
     state = claim()
     item_mark = _mark(desk)
     done(desk, *ADD[:-4], "--agency", "U.S. Department of State", "--stage", "adopted")
-    (before,) = decide(item_mark, [state], loaded(desk).facts, reference)
+    (before,) = decide(item_mark, [state], loaded(desk), reference)
     done(desk, "facts", "edit", "F-1", "--stage", "exploring", "--source-published", "2025-09-20")
-    (after,) = decide(item_mark, [state], loaded(desk).facts, reference)
+    (after,) = decide(item_mark, [state], loaded(desk), reference)
     assert (before.outcome, after.outcome) == (Outcome.CORROBORATES, Outcome.UPDATES)
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, event, text
 
-from alerts.matching import family
 from alerts.model import DeliveryState, Receipt
+from alerts.reaching import Reach
 from service.store import outbox
 from service.store.articles import (
     ArticleState,
@@ -24,10 +24,12 @@ from service.store.articles import (
     revision_to_judge,
 )
 from service.store.feeds import due_feeds, feed_rows, known_entries, record_poll
+from service.store.known import load_known
 from service.store.learning import learned_by, told
-from service.store.ledger import Teller, load_families, record, record_verdicts
+from service.store.ledger import Teller, record, record_verdicts
 from service.store.schema import prepare
 from service.store.session import Store
+from tests.alerts.made import price
 from tests.contracts.builders import NOW, a_feed, a_message, article, claim, entry, plan_of, polled
 
 SMALL = ("leases", "alembic_version")
@@ -58,9 +60,10 @@ def filled(store: Store) -> None:
             record_read(c, one, article(f"old-{number}", f"text {number}"), NOW)
             item = revision_to_judge(c, one)
             assert item is not None
-            said = claim(f"Agency {number}", vendor=f"Vendor {number}")
-            known = load_families(c, {family(said)})
-            record(c, Teller(revision=item.revision, article=one, now=NOW), plan_of(said), known)
+            often = (claim("Told by many"), price(str(number))) if number % 10 == 0 else ()
+            said = (claim(f"Agency {number}", vendor=f"Vendor {number}"), *often)
+            known = load_known(c, item.mark, said, Reach())
+            record(c, Teller(revision=item.revision, article=one, now=NOW), plan_of(*said), known)
             record_judged(c, item, on_beat=True, reference="r", now=NOW)
             alert = outbox.record_alert(c, outbox.NewAlert(key=f"A{number}", revision=item.revision, rank=2, shadow=False), NOW)
             made = outbox.enqueue(c, f"C{number % 3}", a_message(f"k{number}"), NOW, alert_id=alert)
@@ -83,8 +86,8 @@ def a_day(store: Store) -> None:
         next_to_judge(c, new)
         item = revision_to_judge(c, new)
         assert item is not None
-        said = (claim("Agency 7", vendor="Vendor 7"), claim("Agency new", vendor="Vendor 7"))
-        known = load_families(c, {family(one) for one in said})
+        said = (claim("Agency 7", vendor="Vendor 7"), claim("Agency new", vendor="Vendor 7"), price("1"), claim("Told by many"))
+        known = load_known(c, item.mark, said, Reach())
         record(c, Teller(revision=item.revision, article=new, now=NOW), plan_of(*said), known)
         record_verdicts(c, item.revision, ())
         record_judged(c, item, on_beat=True, reference="r", now=NOW)
