@@ -15,7 +15,7 @@ from alerts.reaching import Reach
 from alerts.recording import Entry, Plan
 from service.store.articles import add_article, record_judged
 from service.store.audits import Act, note
-from service.store.known import load_families, load_known
+from service.store.known import heads_of, load_families, load_known
 from service.store.ledger import Teller, move_head, record
 from service.store.roots import Fate, mark_roots
 from service.store.tables import articles, fact_values, facts, sightings, standings
@@ -116,7 +116,7 @@ def state_fact(c: Connection, stated: Stated, act: Act, what: str) -> ValueRow:
 def retract_value(c: Connection, row: ValueRow, status: ValueStatus, act: Act, what: str) -> None:
     """A value stands no longer: withdrawn, or superseded by a correction. The next article is weighed without it."""
     _set(c, row, {"status": status.value}, act.at)
-    (head,) = load_families(c, {row.family}).heads.items()
+    (head,) = heads_of(c, {row.family}).items()
     move_head(c, *head)
     note(c, act, what, row.name, (_as_json(row), _as_json(row) | {"status": status.value}))
     mark_roots(c, (row.fact_key, row.norm), Fate(mark=_MARKS.get(status), why=_signed(act)), act.at)

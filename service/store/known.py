@@ -104,7 +104,7 @@ _CLAIMS = select(sightings.c.id, sightings.c.value_id, sightings.c.article_id, s
 
 def load_families(c: Connection, wanted: Collection[str]) -> Known:
     """All facts of these families with all their values and sightings, and the heads that ``record`` wants back."""
-    heads = _heads(c, wanted)
+    heads = heads_of(c, wanted)
     rows = c.execute(_FACTS, {"families": _begun(heads)}).all() if _begun(heads) else []
     values = c.execute(_VALUES, {"facts": [row.id for row in rows]}).all() if rows else []
     told = c.execute(_SIGHTINGS, {"values": [row.id for row in values]}).all() if values else []
@@ -115,7 +115,7 @@ def load_known(c: Connection, mark: ArticleMark, claims: Sequence[Claim], reach:
     """What is needed to weigh the claims of an article, and the heads that ``record`` wants back; the size of the ledger is
     of no account.
     """
-    heads = _heads(c, families(claims))
+    heads = heads_of(c, families(claims))
     begun = _begun(heads)
     rows = _reached(c, begun, claims, reach) if begun else []
     values = _few_values(c, [row.id for row in rows], claims) if rows else []
@@ -126,7 +126,8 @@ def load_known(c: Connection, mark: ArticleMark, claims: Sequence[Claim], reach:
     return Known(facts=_facts(rows, values, seen, cut), heads=heads, beside=_beside(c, mark, told, seen))
 
 
-def _heads(c: Connection, wanted: Collection[str]) -> dict[str, int]:
+def heads_of(c: Connection, wanted: Collection[str]) -> dict[str, int]:
+    """How often each of these families has changed; 0 for one that nobody has told of."""
     heads = dict.fromkeys(sorted(wanted), 0)
     return heads | {row.family: row.version for row in c.execute(_HEADS, {"families": list(heads)})}
 

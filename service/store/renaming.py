@@ -13,7 +13,7 @@ from alerts.matching import fact_key, family
 from alerts.model import ValueStatus
 from service.store.audits import Act, note
 from service.store.facts import STANDING, ValueRow, retract_value, values_about
-from service.store.known import load_families
+from service.store.known import heads_of
 from service.store.ledger import move_head
 from service.store.tables import fact_values, facts, sightings, verdicts
 from watchers.claims.codec import claim_from_json, claim_to_json
@@ -41,7 +41,7 @@ def move_facts(c: Connection, name: str, renew: Renew, act: Act) -> int:
     by_fact: dict[str, list[ValueRow]] = defaultdict(list)
     for row in _about(c, name):
         by_fact[row.fact_key].append(row)
-    heads = load_families(c, {row.family for rows in by_fact.values() for row in rows}).heads
+    heads = heads_of(c, {row.family for rows in by_fact.values() for row in rows})
     changed = 0
     touched: set[str] = set()
     for rows in by_fact.values():
@@ -49,7 +49,7 @@ def move_facts(c: Connection, name: str, renew: Renew, act: Act) -> int:
             touched |= _moved(c, rows, renew, act)
             changed += len(rows)
     for one in sorted(touched):
-        move_head(c, one, heads[one] if one in heads else load_families(c, {one}).heads[one])
+        move_head(c, one, heads[one] if one in heads else heads_of(c, {one})[one])
     return changed
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, exists, select, update
 
 from alerts.model import Held, SourceKind, ValueStatus, Verdict
 from alerts.recording import Standing
-from service.store.known import load_families
+from service.store.known import heads_of
 from service.store.ledger import Teller, move_head, stand
 from service.store.tables import articles, fact_values, facts, revisions, sightings
 from watchers.claims.model import Notice, NoticeKind
@@ -112,7 +112,7 @@ def take_back(c: Connection, told: Sequence[Told], teller: Teller) -> tuple[Plac
     """
     drop(c, told, teller)
     withdrawn = [one for one in told if one.alone and one.status not in (ValueStatus.CONFIRMED, ValueStatus.RETRACTED)]
-    for family, version in load_families(c, {one.family for one in withdrawn}).heads.items():
+    for family, version in heads_of(c, {one.family for one in withdrawn}).items():
         move_head(c, family, version)
     for one in withdrawn:
         stand(c, Standing(fact_key=one.fact_key, norm=one.norm, status=ValueStatus.RETRACTED), teller)
