@@ -173,8 +173,8 @@ class Store:
         self._engine.dispose()
 
 
-def inserted(connection: Connection, statement: Insert, values: Mapping[str, object]) -> int:
-    """Insert one row; its id."""
+def inserted(connection: Connection, statement: Insert, values: Mapping[str, object] | None = None) -> int:
+    """Insert one row; its id. ``values``: the row, where the statement does not hold it."""
     key = connection.execute(statement, values).inserted_primary_key
     if key is None:
         raise StoreError("a row was inserted without an id", where=str(statement.table))
