@@ -79,9 +79,8 @@ def _seats(place: Place) -> Reading | None:
 def _of_a_model(place: Place) -> bool:
     """Whether the line brings a model or a deal to those who are counted: not "its 2,000 staff moved to new offices"."""
     line = place.line
-    return bool(
-        line.named(Role.PRODUCT, Role.VENDOR) or line.cued("model", "ai", "matter", "figure.contract", "figure.seat", "served")
-    )
+    told = line.cued("model", "ai", "matter", "figure.contract", "figure.seat", "served", "price.pay")
+    return bool(told or line.named(Role.PRODUCT, Role.VENDOR))
 
 
 def _listed(place: Place) -> bool:

@@ -287,10 +287,14 @@ def _acts(line: Line, name: Name) -> bool:
     """Whether a place stands as the subject at the head of its sentence."""
     actor = name.entity.actor if name.entity else None
     after = line.text[name.end - line.span.start :][:1]
-    return actor is not None and name.start - line.span.start <= _HEAD and after in (" ", "\u00a0")
+    return actor is not None and name.start - line.span.start <= _LED and after in (" ", "\u00a0")
 
 
 _HEAD = 2
+
+
+_LED = 3
+"""Characters of an article before a place that acts: "Le Québec a choisi"."""
 
 
 def _acting(name: Name) -> Name:

@@ -18,12 +18,13 @@ from watchers.claims.attribution import attribution
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.model import Amount, Attribution, Evidence, Figure, Qualifier, Span
 from watchers.claims.passages import PassageKind
-from watchers.claims.periods import Grain, Period, periods
+from watchers.claims.periods import Grain, Period, fiscal_years, periods
 
 
 def figures(scene: Scene) -> tuple[Figure, ...]:
     """All figures of the article, in order of place, one for each (subject, measure, period) and compatible amount."""
-    teller = _Teller(scene)
+    years = fiscal_years(scene.article.text)
+    teller = _Teller(scene, fiscal=next(iter(years)) if len(years) == 1 else None)
     found: list[Figure] = []
     for line in scene.lines:
         if dealings.readable(line) and len(found) <= dealings.MOST and teller.sums <= dealings.MOST_SUMS:
@@ -36,6 +37,8 @@ class _Teller:
     """Reads line after line and remembers what later ones leave unsaid."""
 
     scene: Scene
+    fiscal: int | None = None
+    """The only fiscal year that the article numbers."""
     seen: frozenset[str] = frozenset()
     told: list[Period] = field(default_factory=list)
     sums: int = 0
@@ -49,7 +52,7 @@ class _Teller:
 
     def line(self, line: Line) -> Iterator[Figure]:
         published = self.scene.article.published
-        spans = periods(line.text, published.date() if published else None)
+        spans = periods(line.text, published.date() if published else None, self.fiscal)
         here = dealings.sums(line) if measures.speaks(line) or _IT_WAS.search(line.text.lower()) else ()
         here = measures.aged(line, here) if here else here
         self.sums += len(here)
@@ -76,7 +79,8 @@ class _Teller:
 
     def _contract_before(self, line: Line) -> bool:
         return any(
-            one.cued("figure.contract", "figure.obligated") for one in self.scene.lines[max(0, line.index - 2) : line.index]
+            one.cued("figure.contract", "figure.obligated") or (one.cued("contract") and _both_sides(one))
+            for one in self.scene.lines[max(0, line.index - 2) : line.index]
         )
 
     def _granted(self, line: Line, reading: p.Reading) -> p.Reading:
@@ -380,6 +384,11 @@ _UNTIL_NOW = re.compile(
 _ABOUT = re.compile(
     r"\W*(?:about|à propos (?:de |d['’]|du )|qui est|über|acerca de)\s*(?P<name>[A-ZÀ-Ý][^.:;!?]{1,60})\s*[:.]?\s*\Z", re.I
 )
+
+
+def _both_sides(line: Line) -> bool:
+    """A public body and a company stand in the line."""
+    return bool(line.named(Role.AGENCY) and line.named(Role.VENDOR, Role.COMPANY, Role.PRODUCT))
 
 
 def _adverb(line: Line, name: Name) -> bool:

@@ -391,13 +391,23 @@ def _counts(place: Place, measure: str) -> bool:
         if _OF_WHICH.search(place.left):
             return False
         nobodys = place.quantity.amount.low < _TEN_THOUSAND or (_REQUIRED.search(place.left) and _BIDDER.search(place.line.text))
-        return not nobodys and not place.ahead("figure.forecast")
+        guided = measure == p.REVENUE and _WHOLE_YEAR.search(place.line.text) is not None
+        return not nobodys and (guided or not place.ahead("figure.forecast"))
     if measure != p.CONTRACT:
         return True
     if _UNSIGNED.search(place.line.text):
         return False
     yearly = _YEARLY.search(place.left[-_LEFT:]) or terms(place.right).time == "year"
     return not yearly and place.quantity.amount.low >= p.THOUSAND
+
+
+_WHOLE_YEAR = re.compile(
+    r"\b(?:this|full|fiscal|financial|whole|current|next)(?: (?:fiscal|financial))? year\b"
+    r"|\b(?:for|in) (?:fiscal |FY)?20[0-9]{2}\b"
+    r"|\b(?:cette année|année en cours|exercice|l['’]année|sur l['’]ensemble|en 20[0-9]{2}|pour 20[0-9]{2})\b",
+    re.I,
+)
+"""A company's own guidance for a whole year is kept as its revenue of that year."""
 
 
 def _of_another(place: Place, measure: str) -> bool:

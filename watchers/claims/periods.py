@@ -54,14 +54,17 @@ _NUMBERED = re.compile(r"[qt][1-4]|[1-4][qt]|20[0-9]|l.an")
 """A quicker look still: what ``_HINT`` finds holds one of these, and most sentences hold none."""
 
 
-def periods(text: str, published: date | None) -> tuple[Period, ...]:
-    """All periods told in ``text``, in order, none inside another; ``published`` resolves what is told without a year."""
+def periods(text: str, published: date | None, fiscal: int | None = None) -> tuple[Period, ...]:
+    """All periods told in ``text``, in order, none inside another; ``published`` resolves what is told without a year.
+
+    ``fiscal`` is the fiscal year that a "third fiscal quarter" belongs to where nothing beside it tells one.
+    """
     lower = _lower(text)
     if not (any(stem in lower for stem in _STEMS) or _NUMBERED.search(lower)) or not _HINT.search(lower):
         return ()
     found: list[Period] = []
     reach = 0
-    candidates = sorted(_candidates(lower.translate(_FLAT), published), key=lambda p: (p.span.start, -p.span.end))
+    candidates = sorted(_candidates(lower.translate(_FLAT), published, fiscal), key=lambda p: (p.span.start, -p.span.end))
     for period in candidates:
         if period.span.start >= reach:
             found.append(period)
@@ -74,9 +77,9 @@ def _lower(text: str) -> str:
     return text.replace("İ", "i").lower()
 
 
-def _candidates(flat: str, published: date | None) -> Iterator[Period]:
+def _candidates(flat: str, published: date | None, year: int | None) -> Iterator[Period]:
     if _told(flat, _QUARTERLY) or _QUARTER_NUMBER.search(flat):
-        yield from _quarters(flat, published)
+        yield from _quarters(flat, published, year)
     if _told(flat, _MONTHLY):
         yield from _months(flat, published)
     if _told(flat, _PARTLY):
@@ -141,7 +144,7 @@ _LAST = re.compile(
 _WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
-def _quarters(flat: str, published: date | None) -> Iterator[Period]:
+def _quarters(flat: str, published: date | None, only: int | None) -> Iterator[Period]:
     for match in _YEAR_FIRST.finditer(flat):
         number = int(match["digit"]) if match["digit"] else _WORDS[match["word"].lower()]
         fiscal = bool(match["fiscal"])
@@ -157,7 +160,8 @@ def _quarters(flat: str, published: date | None) -> Iterator[Period]:
         year = _full_year(match["year"]) if match["year"] else None
         if year is None and published is not None:
             ahead = _AHEAD.search(flat, max(0, match.start() - _NEAR_QUARTER), match.end() + _NEAR_QUARTER) is not None
-            year = _fiscal_year(flat, match.end(), number, published) if fiscal else _quarter_year(number, published, ahead=ahead)
+            own = _fiscal_year(flat, match.end(), number, published) or only
+            year = own if fiscal else _quarter_year(number, published, ahead=ahead)
         if year is None:
             continue
         label = f"{'FY' if fiscal else ''}{year}-Q{number}"
@@ -167,6 +171,13 @@ def _quarters(flat: str, published: date | None) -> Iterator[Period]:
 def _ordinal(match: re.Match[str]) -> int:
     digit = match["digit"] or match["digit2"]
     return int(digit) if digit else next(number for number in _ORDINALS if match[f"n{number}"])
+
+
+def fiscal_years(text: str) -> frozenset[int]:
+    """The fiscal years that a text numbers: "fiscal 2026", "the 2026 fiscal year", "exercice 2026"."""
+    flat = _lower(text).translate(_FLAT)
+    found = (*_FISCAL.finditer(flat), *_YEAR_FISCAL.finditer(flat)) if _told(flat, _FISCALLY) else ()
+    return frozenset(_full_year(match["year"]) for match in found)
 
 
 def _quarter_before(published: date) -> str:
@@ -264,7 +275,7 @@ _YEAR_FISCAL = re.compile(r"\b(?P<year>20[0-9]{2})(?:[ -](?:fiscal|financial|bud
 _THE_FISCAL = re.compile(
     r"\b(?:(?P<next>next|coming|prochaine?|nächsten|próximo) |(?:(?:this|current|the|cet|im|el|del|dieses) (?:full )?|l'))"
     r"(?:fiscal year|année fiscale|exercice(?: fiscal| budgétaire)?|geschäftsjahr(?:es)?|ejercicio)"
-    r"(?P<after> prochain| suivant)?\b",
+    r"(?P<after> prochain| suivant)?\b(?! (?:de )?20[0-9]{2})",
 )
 _DATED = re.compile(
     r"(?<![0-9./,'-])\b(?P<year>20[0-9]{2})\b(?![0-9]|[.,'][0-9])(?:[-/](?P<second>20[0-9]{2}|[0-9]{2})\b)?(?!-[0-9])"

@@ -74,3 +74,19 @@ def test_results_told_with_a_pronoun_keep_the_measure_before() -> None:
     )
     told = [(figure.measure, int(figure.amount.low), figure.period) for figure in figures(laid_out(text, "en"))]
     assert told[1:] == [("net income", 438_000_000, "2026-Q2"), ("net income", 427_000_000, "2025-Q2")]
+
+
+def test_a_fiscal_quarter_is_of_the_only_fiscal_year_that_the_article_numbers() -> None:
+    """And a company's own guidance for that year is kept as its revenue."""
+    text = (
+        "CGI reported revenue of C$4.21 billion for its third fiscal quarter, 2.9 per cent more than in the same months of last "
+        "year. For the full fiscal year 2026 CGI now expects revenue of C$16.4 billion to C$16.7 billion."
+    )
+    told = [(figure.measure, figure.period) for figure in figures(laid_out(text, "en"))]
+    assert told == [("revenue", "FY2026-Q3"), ("revenue growth percent", "FY2026-Q3"), ("revenue", "FY2026")]
+
+
+def test_what_shares_did_is_no_growth_of_revenue() -> None:
+    """ "Its shares fell 4 percent" after a word of revenue."""
+    text = "Salesforce told of revenue in the second quarter of 2026, and its shares fell 4 percent."
+    assert not figures(laid_out(text, "en"))
