@@ -30,7 +30,7 @@ from watchers.claims.vendors import vendors, with_products
 def adoptions(scene: Scene) -> tuple[Said, ...]:
     """Every statement of the article about a body and a vendor's model, in order of place."""
     found: list[Said] = []
-    for line in scene.lines:
+    for line in scene.lines if scene.topic is not None else ():  # without a vendor nothing is used
         if not line.question:
             told = _same_again(scene, line, found) or [*_of_line(scene, line)] or [*answers(scene, line)]
             found.extend(told or _costed(scene, line, found))
@@ -81,6 +81,9 @@ def _of_line(scene: Scene, line: Line) -> Iterator[Said]:
     before: list[Said] = []
     for clause in clauses(line):
         if not _unasserted(line, clause):
+            if not (clause.cues(line, *STAGES) or line.named(Role.VENDOR, Role.PRODUCT)):
+                before = []  # no word for a stage and nothing that may be used
+                continue
             found = _subjects(line, [*frames(scene, line, clause)])
             told = [said for frame in found for said in _claims(frame)]
             before = told or [said for frame in found for said in _gapped(frame, before)]

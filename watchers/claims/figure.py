@@ -41,6 +41,8 @@ class _Teller:
     """The only fiscal year that the article numbers."""
     seen: frozenset[str] = frozenset()
     told: list[Period] = field(default_factory=list)
+    passed: list[Line] = field(default_factory=list)
+    """Lines whose periods stand in ``told`` not yet: see ``_told``."""
     sums: int = 0
     """How many sums have been read so far."""
     last: tuple[int, Figure] | None = None
@@ -51,22 +53,32 @@ class _Teller:
     """The contract values last told, and the number of their line."""
 
     def line(self, line: Line) -> Iterator[Figure]:
-        published = self.scene.article.published
-        spans = periods(line.text, published.date() if published else None, self.fiscal)
         here = dealings.sums(line) if measures.speaks(line) or _IT_WAS.search(line.text.lower()) else ()
         here = measures.aged(line, here) if here else here
         self.sums += len(here)
+        spans = self._spans(line) if here else ()
         readings = measures.read(line, here, spans, contract=self._contract_before(line), reports=bool(self.companies))
         if not readings:
             readings = self._pronoun(line, here, spans) or self._guidance(line, here, spans)
         made = [figure for reading in readings for figure in self._figures(line, self._granted(line, reading), here, spans)]
         if not made:
             made = list(self._same_size(line))
-        told = [self._settled(span) for span in spans if span.grain is not Grain.PART]
-        self.told = [*self.told, *told][-_KEPT:]
+        self.passed.append(line)
         self.seen |= dealings.currencies(here)
         self._remember(line, made)
         return iter(made)
+
+    def _spans(self, line: Line) -> tuple[Period, ...]:
+        published = self.scene.article.published
+        return periods(line.text, published.date() if published else None, self.fiscal)
+
+    def _told(self) -> Sequence[Period]:
+        """The periods of the lines so far, the last ones only; read when first asked for, for few figures leave theirs out."""
+        passed, self.passed = self.passed, []
+        for line in passed:
+            told = [self._settled(span) for span in self._spans(line) if span.grain is not Grain.PART]
+            self.told = [*self.told, *told][-_KEPT:]
+        return self.told
 
     def _remember(self, line: Line, made: Sequence[Figure]) -> None:
         own = [figure for figure in made if figure.measure in p.COMPANY]
@@ -314,12 +326,12 @@ class _Teller:
         if grain is Grain.YEAR:
             guided = self.last is not None and self.last[1].measure == p.CAPEX and bool(line.cued("figure.guide"))
             return self.last[1].period if guided and self.last else None
-        quarters = [span for span in self.told if span.grain is Grain.QUARTER]
+        quarters = [span for span in self._told() if span.grain is Grain.QUARTER]
         if quarters:
             return quarters[-1].label
         if self.scene.article.published is None:  # "the third quarter", of a year that nobody tells, is not in "spending in 2025"
             return None
-        if self.told:
+        if self._told():
             return self.told[-1].label
         return self._ahead(line)
 
@@ -334,7 +346,7 @@ class _Teller:
     def _settled(self, span: Period) -> Period:
         """ "The fiscal year" without a number is the one last told with it; a company's, where none was, the calendar's."""
         if span.fiscal and span.relative:
-            known = [other for other in self.told if other.fiscal]
+            known = [other for other in self._told() if other.fiscal]
             if known:
                 return replace(span, label=known[-1].label if span.grain is Grain.QUARTER else self._latest_fiscal(known))
         return span

@@ -12,7 +12,7 @@ from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
 from watchers.claims.binding import STAGES, Clause, Said, clauses, distance, groups
 from watchers.claims.dating import since
-from watchers.claims.engaging import engagements
+from watchers.claims.engaging import DUTIES, engagements
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Attribution, Evidence, Partnership, PartnerStage
@@ -28,6 +28,8 @@ _BACK = 20
 
 def partnerships(scene: Scene) -> tuple[Said, ...]:
     """Every statement of the article that ties a private body to a vendor's model, in order of place."""
+    if scene.topic is None:  # no vendor anywhere
+        return ()
     public = _public(scene)
     whole = market(scene)
     found = (said for line in scene.lines if not line.question for said in _of_line(whole, line))
@@ -54,6 +56,8 @@ class _Tie:
 
 
 def _of_line(scene: Market, line: Line) -> Iterator[Said]:
+    if not line.cued("partner", "ally", "among", *DUTIES):  # every tie has a word of its own
+        return
     for clause in _whole(line, clauses(line)):
         if clause.cues(line, "suppose"):
             continue
