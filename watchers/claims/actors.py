@@ -92,16 +92,22 @@ class Line:
         known = self.index_of_cues
         if len(categories) == 1:
             return known.get(categories[0], ())
-        if known.keys().isdisjoint(categories):
+        if not known:
             return ()
         found = self._known_cues.get(categories)
         if found is None:
             self._known_cues[categories] = found = self._joined(categories)
         return found
 
+    def has(self, *categories: str) -> bool:
+        """Whether there is a cue of one of these categories."""
+        return not self.index_of_cues.keys().isdisjoint(categories)
+
     def _joined(self, categories: Iterable[str]) -> tuple[Cue, ...]:
         known = self.index_of_cues
         rows = [known[category] for category in categories if category in known]
+        if not rows:
+            return ()
         return rows[0] if len(rows) == 1 else tuple(sorted({cue for row in rows for cue in row}, key=_order))
 
     def is_named(self, place: int) -> bool:

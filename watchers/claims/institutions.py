@@ -22,15 +22,12 @@ _ARTICLES = frozenset({"la", "l'", "le", "les"})
 
 def institutions(line: Line) -> Iterator[Run]:
     """The public bodies that the line names, in order of place."""
-    at = 0
-    while at < len(line.tokens):
-        begins = line.tokens[at].upper or line.tokens[at].fold in _MAY_BEGIN
-        run = _at(line, at) if begins else None
-        if run is None:
-            at += 1
-        else:
+    reach = 0
+    for at in [at for at, token in enumerate(line.tokens) if token.upper or token.fold in _MAY_BEGIN]:
+        run = _at(line, at) if at >= reach else None
+        if run is not None:
             yield _owned(line, run) or run
-            at = run.last + 1
+            reach = run.last + 1
 
 
 def _at(line: Line, at: int) -> Run | None:

@@ -77,7 +77,7 @@ _SPEAKING = (*p.CUES, "figure.guide", "figure.deploy", "figure.people", "figure.
 
 def speaks(line: Line) -> bool:
     """Whether the line holds any word that a figure could be told with."""
-    return bool(line.cued(*_SPEAKING)) or (bool(line.named(Role.COMPANY, Role.VENDOR)) and _MONEY.search(line.text) is not None)
+    return line.has(*_SPEAKING) or (bool(line.named(Role.COMPANY, Role.VENDOR)) and _MONEY.search(line.text) is not None)
 
 
 _MONEY = re.compile(r"[$€£]|\b(?:euros?|dollars?|francs?|pounds)\b")

@@ -56,7 +56,7 @@ class _Tie:
 
 
 def _of_line(scene: Market, line: Line) -> Iterator[Said]:
-    if not line.cued("partner", "ally", "among", *DUTIES):  # every tie has a word of its own
+    if not line.has("partner", "ally", "among", *DUTIES):  # every tie has a word of its own
         return
     for clause in _whole(line, clauses(line)):
         if clause.cues(line, "suppose"):

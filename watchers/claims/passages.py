@@ -6,6 +6,7 @@ notice claims nothing, an update line adds. Everything is linear in the length o
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -79,6 +80,8 @@ class _Block:
     emphasis: bool
     """The whole line stands in bold or italics."""
     lang: str
+    mixed: bool
+    """Holds enough words of another language for one of its sentences to be in that."""
     flat: str
     """Its words folded, without marks of emphasis around them."""
 
@@ -115,7 +118,9 @@ def _block(text: str, span: Span, main: str) -> _Block:
     left, right, emphasis = _emphasis(bare)
     inner = Span(start=start + left, end=start + right)
     words = text[inner.start : inner.end]
-    return _Block(inner, bool(bullet), emphasis, lang_of(words, main), fold(words.strip("*_ ")))
+    votes = _votes(words)
+    lang = _voted(votes, main)
+    return _Block(inner, bool(bullet), emphasis, lang, _is_mixed(votes, lang), fold(words.strip("*_ ")))
 
 
 def _emphasis(line: str) -> tuple[int, int, bool]:
@@ -218,7 +223,7 @@ def _passage(text: str, block: _Block, kind: PassageKind) -> Passage:
         )
         words = text[span.start : span.end]
         question = words.rstrip("*_»”\"’') \u00a0\u202f").endswith("?")
-        lang = block.lang if whole == block.span else lang_of(words, block.lang)
+        lang = lang_of(words, block.lang) if block.mixed else block.lang
         rows.append(Sentence(span=span, lang=lang, question=question, quotes=inside))
     return Passage(kind=kind, span=block.span, lang=block.lang, sentences=tuple(rows))
 
@@ -246,9 +251,27 @@ _BY_WORD: dict[str, tuple[str, ...]] = {
 
 def lang_of(text: str, default: str) -> str:
     """Language of a stretch by its function words; ``default`` where they do not tell (fewer than two words ahead)."""
+    return _voted(_votes(text), default)
+
+
+def _votes(text: str) -> dict[tuple[str, ...], int]:
+    """How many function words there are of these languages each."""
+    found: dict[tuple[str, ...], int] = {}
+    for langs in filter(None, map(_BY_WORD.get, _WORD.findall(text.lower()))):
+        found[langs] = found.get(langs, 0) + 1
+    return found
+
+
+def _is_mixed(votes: Mapping[tuple[str, ...], int], lang: str) -> bool:
+    """Whether a part of the text could be taken for another language: only words that are none of ``lang`` speak for that."""
+    strange = [(langs, count) for langs, count in votes.items() if lang not in langs]
+    return any(sum(count for langs, count in strange if other in langs) >= _SURE for other in _LANGS)
+
+
+def _voted(counts: Mapping[tuple[str, ...], int], default: str) -> str:
     votes = dict.fromkeys(_LANGS, 0)
-    for langs, count in Counter(map(_BY_WORD.get, _WORD.findall(text.lower()))).items():
-        for lang in langs or ():
+    for langs, count in counts.items():
+        for lang in langs:
             votes[lang] += count
     best = max(votes.values())
     if best - votes.get(default, 0) < _SURE:

@@ -34,25 +34,16 @@ def fold(word: str) -> str:
     """``word`` in lower case, without accents, with straight apostrophes."""
     if word.isascii():
         return word.lower()
-    return word.translate(_PLAIN).lower()
+    flat = unicodedata.normalize("NFKD", word.replace("’", "'").replace("œ", "oe").replace("Œ", "oe"))
+    if _RARE.search(flat):
+        return "".join(c for c in flat if not unicodedata.combining(c)).lower()
+    return _ACCENTS.sub("", flat).lower()
 
 
-def _plain(char: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c))
-
-
-class _Plain(dict[int, str]):
-    """What stands for each character without its accents; made where first asked for, and kept for the common scripts."""
-
-    def __missing__(self, code: int) -> str:
-        found = _plain(chr(code))
-        if code < _COMMON:
-            self[code] = found
-        return found
-
-
-_COMMON = 0x3000
-_PLAIN = _Plain({ord("’"): "'", ord("œ"): "oe", ord("Œ"): "oe"})
+_COMMON = range(0x300, 0x3100)
+_ACCENTS = re.compile(f"[{''.join(chr(code) for code in _COMMON if unicodedata.combining(chr(code)))}]")
+_RARE = re.compile("[\u3100-\U0010ffff]")
+"""Scripts of which it is asked letter by letter what is an accent."""
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
