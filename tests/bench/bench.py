@@ -11,7 +11,9 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +43,9 @@ from tests.standins.slack import ROOT, SlackStandIn, running_slack
 from tests.tools.seeds import config
 
 STORIES = ROOT / "tests/corpus/stories"
+CORPORA = (STORIES, *(ROOT / "tests/corpus" / name for name in ("blind", "tuning", "plain")))
+READ = 200
+"""Articles after which memory is measured."""
 ROUNDS = 3
 ALERTING = ("006", "013", "020", "024", "027", "029", "030", "032", "037", "041", "043", "045", "047")
 """Stories that bring something new, whatever came before."""
@@ -172,13 +177,20 @@ def _story(one: Given) -> Story:
     return Story(slug=one.id, title=one.article.title, text=one.article.text, published=published, lang=one.article.lang)
 
 
+def _all_stories() -> Iterator[Story]:
+    """The stories of every corpus that may be looked at, each under a name of its own."""
+    for folder in CORPORA:
+        for one in articles(folder):
+            yield replace(_story(one), slug=f"{folder.name}-{one.id}")
+
+
 def figures() -> Iterator[str]:
     """Every line, as it is measured."""
     reference = load_reference()
     given = tuple(articles(STORIES))
     yield extraction.rates(reference, given)
     yield extraction.hostile(reference, given)
-    yield extraction.memory(tuple(map(_story, given)))
+    yield extraction.memory(tuple(islice(_all_stories(), READ)))
     with tempfile.TemporaryDirectory() as place:
         yield reading(reference, given)
         yield names(reference, given)

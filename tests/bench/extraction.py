@@ -23,6 +23,7 @@ from tests.standins.slack import running_slack
 from tests.tools.daemons import Daemon, daemon, until
 from tests.tools.hostile import FAMILIES
 from tests.tools.seeds import config
+from watchers.confine.tending import settle
 from watchers.model import Article, Document, Validators
 from watchers.reading.read import Hint, from_text, read
 
@@ -35,7 +36,8 @@ MIB = 1024 * 1024
 
 
 def rates(reference: Reference, given: tuple[Given, ...]) -> str:
-    """Text in, claims out; HTML to text; both; and the peer's rate over the same texts."""
+    """Text in, claims out; HTML to text; both; and the peer's rate over the same texts; each in a process like a worker's."""
+    settle()
     long = [one for lang in MODELS for one in _long(given, lang)]
     size = sum(len(one.text) for one in long) / ARTICLE
     claims = _least(lambda: [reference.extractor.extract(one) for one in long])
@@ -98,13 +100,13 @@ def hostile(reference: Reference, given: tuple[Given, ...]) -> str:
 
 
 def memory(stories: tuple[Story, ...]) -> str:
-    """The proportional memory of a daemon and its workers once it has read and judged a day; the peer is spaCy alone."""
+    """The proportional memory of a daemon and its workers after some days' articles; the peer is spaCy alone."""
     with tempfile.TemporaryDirectory() as place, running_slack() as slack, running_newsroom() as newsroom:
         slack.settings(rate_limits=False)
         for story in stories:
             newsroom.publish(story)
         with daemon(config(newsroom, slack, Path(place))) as running:
-            until(lambda: _done(Path(place)) >= len(stories), 120)
+            until(lambda: _done(Path(place)) >= len(stories), 300)
             processes = [running.process.pid, *running.descendants()]
             ours = _proportional(running)
     peer = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024

@@ -130,6 +130,16 @@ class Line:
         last = bisect_right(self.tokens, end, key=_end)
         return self.tokens[first:last]
 
+    def before(self, place: int, most: int) -> tuple[Token, ...]:
+        """The last words and marks that end at a character of the text or before it, no more than ``most``."""
+        last = bisect_right(self.tokens, place, key=_end)
+        return self.tokens[max(0, last - most) : last]
+
+    def behind(self, place: int, most: int) -> tuple[Token, ...]:
+        """The first words and marks that begin at a character of the text or after it, no more than ``most``."""
+        first = bisect_left(self.tokens, place, key=_start)
+        return self.tokens[first : first + most]
+
     def quoted(self, place: int) -> bool:
         """Whether the character at ``place`` stands inside quotation marks."""
         return bool(self.quotes) and any(quote.start <= place < quote.end for quote in self.quotes)

@@ -118,13 +118,13 @@ def _subjects(line: Line, found: list[Frame]) -> list[Frame]:
 
 
 def _located(line: Line, frame: Frame) -> bool:
-    before = [token.fold for token in line.tokens if token.end <= frame.span[0]][-2:]
+    before = [token.fold for token in line.before(frame.span[0], 2)]
     return bool({"at", "in", "a", "au", "near", "dans"}.intersection(before)) and line.cued("adopt", "work") != ()
 
 
 def _served(line: Line, frame: Frame) -> bool:
     """ "Has chosen X to equip the federal services": for whom a body acts."""
-    before = [token.fold for token in line.tokens if token.end <= frame.span[0]][-_AIM:]
+    before = [token.fold for token in line.before(frame.span[0], _AIM)]
     aims = [at for at, fold in enumerate(before) if fold in ("pour", "afin")]
     return bool(aims) and any(fold.endswith(("er", "ir", "re")) for fold in before[aims[-1] + 1 : aims[-1] + 3])
 

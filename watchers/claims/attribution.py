@@ -278,7 +278,7 @@ def _left(scene: Scene, line: Line, cue: Cue) -> Name | None:
 
 def _inverted(line: Line, pronoun: Token) -> bool:
     """ "A-t-il indiqué": the pronoun behind the auxiliary takes up the subject of what it said."""
-    before = [token.fold for token in line.tokens if token.end <= pronoun.start][-1:]
+    before = [token.fold for token in line.before(pronoun.start, 1)]
     return line.lang == "fr" and before in (["a"], ["avait"], ["ont"])
 
 

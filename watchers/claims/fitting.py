@@ -144,7 +144,7 @@ def _paid(frame: Frame, told: Staged) -> bool:
         return True
     if told.cue.start > frame.span[0]:
         return False
-    before = [token.fold for token in row if token.end <= frame.span[0]][-3:]
+    before = [token.fold for token in frame.line.before(frame.span[0], 3)]
     return bool(_TO.get(frame.line.lang, _NONE).intersection(before))
 
 

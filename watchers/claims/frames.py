@@ -146,7 +146,7 @@ def _overseer(line: Line, name: Name) -> bool:
 def _confirms(line: Line, name: Name) -> bool:
     """ "A has ordered X, B confirmed": behind the statement, B only says so."""
     behind = line.words(name.end, line.span.end)
-    before = [token.fold for token in line.tokens if token.end <= name.start][-2:]
+    before = [token.fold for token in line.before(name.start, 2)]
     said = any(behind[at].start == cue.start for cue in line.cued("say") for at in range(min(2, len(behind))))
     return said and "," in before and len([token for token in behind if token.word]) <= _CLOSING
 
@@ -156,8 +156,8 @@ _CLOSING = 5
 
 def _formerly(line: Line, name: Name) -> bool:
     """ "A former Treasury official": where a person was."""
-    before = [token.fold for token in line.tokens if token.end <= name.start][-1:]
-    behind = [token.fold for token in line.tokens if token.start >= name.end][:2]
+    before = [token.fold for token in line.before(name.start, 1)]
+    behind = [token.fold for token in line.behind(name.end, 2)]
     return before in (["former"], ["ex"]) and not _STAFF.isdisjoint(behind)
 
 
@@ -211,7 +211,7 @@ def _beyond(line: Line, name: Name) -> bool:
 
 
 def _recipient(line: Line, name: Name) -> bool:
-    before = [token.fold for token in line.tokens if token.end <= name.start][-6:]
+    before = [token.fold for token in line.before(name.start, 6)]
     return bool(_RECIPIENT.get(line.lang, _NONE).intersection(before))
 
 

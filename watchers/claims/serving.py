@@ -111,7 +111,7 @@ def _subjects(scene: Market, line: Line, clause: Clause, cue: Cue) -> tuple[Name
 
 def _relative(line: Line, name: Name) -> bool:
     """ "To X, which supports us", "X 2 million dollars a year to run it": what follows is said of X however it stands."""
-    behind = [token.fold for token in line.tokens if token.start >= name.end][:2]
+    behind = [token.fold for token in line.behind(name.end, 2)]
     return bool(_WHO.intersection(behind)) or any(fold in "$€£" or fold[:1].isdigit() for fold in behind[:1])
 
 

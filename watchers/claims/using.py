@@ -248,6 +248,6 @@ _NOUNS = frozenset(
 
 def _only_topic(line: Line, name: Name) -> bool:
     """ "About X", "like X", "the maker of X": said of something else."""
-    before = [token.start for token in line.tokens if token.end <= _group_start(line, name)][-_ABOUT:]
+    before = [token.start for token in line.before(_group_start(line, name), _ABOUT)]
     staff = {cue.last + 1 for cue in line.cued("figure.staff")}  # "31,000 staff on X"
     return any(line.tokens[cue.last].start in before and cue.first not in staff for cue in line.cued("about"))

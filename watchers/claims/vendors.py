@@ -53,7 +53,7 @@ def _head_of(line: Line, name: Name) -> bool:
 
 def _barred(line: Line, name: Name, told: Cue) -> bool:
     """An investor, owner or beaten rival named in passing, "backed by X", "devant X", or set against another: "and not X"."""
-    before = [token.fold for token in line.tokens if token.end <= name.start][-2:]
+    before = [token.fold for token in line.before(name.start, 2)]
     if len(before) > 1 and before[0] in _SET_AGAINST and before[1] in ("not", "non", "pas"):
         return True
     bars = [*line.cued("bar.of"), *(cue for cue in line.cued("loser") if _beaten(line, cue, told))]
@@ -97,7 +97,7 @@ def _chosen(frame: Frame, named: Sequence[Name], cue: Cue) -> tuple[Bound, ...]:
 
 def _and_it(frame: Frame, group: Sequence[Name]) -> tuple[Bound, ...]:
     """ "It and Anthropic": the vendor that the sentence before spoke of first stands in the group too."""
-    before = [token.fold for token in frame.line.tokens if token.end <= group[0].start][-2:]
+    before = [token.fold for token in frame.line.before(group[0].start, 2)]
     if len(before) < 2 or before[0] not in _SINGULAR or before[1] not in ("and", "et"):
         return ()
     earlier = frame.scene.before(frame.line, Role.VENDOR, lines=1)

@@ -33,7 +33,7 @@ def tend(settings: dict[str, Any]) -> Never:
     except Exception as error:  # noqa: BLE001  a module may fail in any way; the parent is told which
         control.sendall(f"{type(error).__name__}: {error}"[:1000].encode("utf-8", "replace"))
         os._exit(1)
-    gc.freeze()
+    settle()
     children: set[int] = set()
     control.sendall(b"ready")
     while True:
@@ -44,6 +44,18 @@ def tend(settings: dict[str, Any]) -> Never:
             os._exit(0)
         number = _forked(control, descriptors[0], settings, children) if descriptors else _reaped(int(said), children)
         control.sendall(str(number).encode())
+
+
+def settle() -> None:
+    """What is loaded stays for good, and need not be searched for garbage; a task's own is searched for at long intervals only,
+    for what a task makes is mostly let go by itself when it ends.
+    """
+    gc.freeze()
+    gc.set_threshold(_INTERVAL)
+
+
+_INTERVAL: Final = 100_000
+"""Objects made after which garbage is looked for; Python's own 700 cost a long text a third of its time."""
 
 
 def _load(name: str) -> None:
