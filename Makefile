@@ -27,7 +27,7 @@ help:
 	@echo "make container-check BASE=folder   as root: the Containerfile's lines on a root file system, and the daemon in it"
 	@echo "make bench   timings, one line a figure; FACTS=n for a ledger of that size"
 	@echo "make seeds DIR=folder   a folder of articles through the whole service, one a poll"
-	@echo "make readme  draw the README's alert anew"
+	@echo "make readme  draw the README's alerts anew; for its pictures a Chromium is needed"
 	@echo "make lock    renew requirements.lock and requirements-dev.lock"
 	@echo "make clean   remove what these made"
 
@@ -92,6 +92,7 @@ seeds: $(VENV)/.installed-dev
 
 readme: $(VENV)/.installed-dev
 	$(PY) tests/tools/readme.py
+	$(PY) -m tests.tools.picture --readme
 
 lock: $(VENV)/.installed-dev
 	$(LOCK) --group build --extra ner --output-file requirements.lock

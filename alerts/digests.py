@@ -87,7 +87,9 @@ def _link(url: str) -> list[dict[str, object]]:
 def _line(key: str, kind: str, line: str, language: str) -> Message:
     """A message of one line. Foreign text stands in a rich text span, and in the fallback with Slack's characters escaped."""
     section = {"type": "rich_text_section", "elements": [{"type": "text", "text": line}]}
-    escaped = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    # parted as in every fallback: another system's markup would be linted, and is no markup of ours
+    parted = line.replace("**", "*\u200a*").replace("](", "] (")
+    escaped = parted.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return Message(
         key=key,
         kind=kind,

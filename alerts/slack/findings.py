@@ -52,6 +52,8 @@ def tone(verdict: Verdict) -> str:
         return "first report"
     if isinstance(verdict.claim, Adoption | Partnership):
         named = "new agency" if isinstance(verdict.claim, Adoption) else "new partner"
+        if verdict.claim.evidence.unlisted and off_ladder(verdict.claim) is None:
+            return f"unlisted{named.removeprefix('new')}"
         return off_ladder(verdict.claim) or named
     return "new price" if isinstance(verdict.claim, Price) else "new figure"
 
@@ -126,10 +128,10 @@ def headline(finding: Finding, words: Labels, room: int = 150) -> str:
 def _one(finding: Finding, words: Labels) -> str:
     verdict, w = finding.first, words.words
     claim = verdict.claim
-    if finding.tone in {"new agency", "first report"} and isinstance(claim, Adoption):
+    if finding.tone in _OF_AGENCIES and isinstance(claim, Adoption):
         return w[finding.tone].format(agency=claim.agency, does=words.stages[claim.stage], thing=thing(claim, words))
-    if finding.tone == "new partner" and isinstance(claim, Partnership):
-        return w["new partner"].format(thing=thing(claim, words), partner=claim.partner)
+    if finding.tone in _OF_PARTNERS and isinstance(claim, Partnership):
+        return w[finding.tone].format(thing=thing(claim, words), partner=claim.partner)
     if finding.tone == "new price" and isinstance(claim, Price):
         buyer = f" {w['for buyer'].format(claim.buyer)}" if claim.buyer else ""
         return w["new price"].format(thing=thing(claim, words), price=f"{price(claim, words)}{buyer}")
@@ -157,8 +159,12 @@ def _one_product(verdicts: tuple[Verdict, ...]) -> bool:
     return len({None if isinstance(v.claim, Figure) else v.claim.product for v in verdicts}) == 1
 
 
+_OF_AGENCIES = {"new agency", "first report", "unlisted agency"}
+_OF_PARTNERS = {"new partner", "unlisted partner"}
 _PLURALS = {
     "new agency": "new agencies",
+    "unlisted agency": "unlisted agencies",
+    "unlisted partner": "unlisted partners",
     "first report": "first reports",
     "new partner": "new partners",
     "new price": "new prices",
@@ -182,9 +188,9 @@ def _point(verdict: Verdict, words: Labels) -> str:
 
 def _name(finding: Finding, verdict: Verdict, words: Labels) -> str:
     claim = verdict.claim
-    if finding.tone in {"new agency", "first report"} and isinstance(claim, Adoption):
+    if finding.tone in _OF_AGENCIES and isinstance(claim, Adoption):
         return claim.agency
-    if finding.tone == "new partner" and isinstance(claim, Partnership):
+    if finding.tone in _OF_PARTNERS and isinstance(claim, Partnership):
         return claim.partner
     if finding.tone == "new price" and isinstance(claim, Price):
         return f"{thing(claim, words)}, {price(claim, words)}"

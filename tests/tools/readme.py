@@ -3,6 +3,7 @@
 import re
 import sys
 
+from alerts.model import Alert
 from alerts.slack.blocks import message
 from service.archive import articles
 from service.reference import load as load_reference
@@ -16,12 +17,18 @@ SHOWN = "078"
 _PLACE = re.compile(r"(?<=```text\n).*?(?=```\n<!-- end of alert -->)", re.DOTALL)
 
 
+def told(story: str) -> Alert:
+    """What the service says about a story of its demo."""
+    outcomes = replay(articles(ROOT / "service/demo/stories"), load_reference())
+    shown = next(outcome.alert for outcome in outcomes if outcome.id == story)
+    if shown is None:
+        raise RuntimeError(f"{story} does not alert")
+    return shown
+
+
 def alert() -> str:
     """The alert as a terminal draws it, 80 columns wide."""
-    outcomes = replay(articles(ROOT / "service/demo/stories"), load_reference())
-    shown = next(outcome.alert for outcome in outcomes if outcome.id == SHOWN)
-    if shown is None:
-        raise RuntimeError(f"{SHOWN} does not alert")
+    shown = told(SHOWN)
     return draw(message(shown, key=shown.key, language="en"), 80) + "\n"
 
 

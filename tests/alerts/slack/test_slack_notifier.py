@@ -397,7 +397,7 @@ async def test_a_search_that_sees_no_end_has_found_nothing_out(history: dict[str
 
 
 async def test_a_redirect_is_not_followed_and_carries_no_token_away() -> None:
-    """The other host never hears of us."""
+    """E19: The other host never hears of us."""
     async with RawServer(behaviour=answers(http(b'{"ok": true, "ts": "1.0"}'))) as elsewhere:
         sent_away = http(b"", status=302, more=f"Location: {elsewhere.url('/api/chat.postMessage')}\r\n")
         async with RawServer(behaviour=answers(sent_away)) as server, SlackNotifier(CANARY, server.url("/api/")) as made:
