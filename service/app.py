@@ -54,6 +54,8 @@ GRACE = 7.0
 _HASTE: dict[str, Any] = {
     "pacing": timedelta(),
     "batching": timedelta(),
+    "stopped": timedelta(seconds=1),
+    "closed": timedelta(seconds=1),
     "looks": tuple(timedelta(seconds=s) for s in (0.1, 0.3, 0.6)),
 }
 NO_CONTACT = "no contact configured"

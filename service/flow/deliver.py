@@ -13,15 +13,12 @@ from alerts.model import Delivery, DeliveryState, Errand, Receipt, Window
 from alerts.slack.answers import CLOSED
 from service.flow.gather import held_back
 from service.flow.intent import attempted, intend, settle
-from service.flow.kit import STOPPED, Kit
+from service.flow.kit import Kit
 from service.flow.roots import ROOTLESS, dressed, edit, thread_of
 from service.flow.stages import Job, Stage
 from service.logs import logger
 from service.store import outbox
 from service.store.outbox import Outgoing
-
-CLOSED_FOR = timedelta(minutes=10)
-"""Before a closed channel is tried again."""
 
 
 async def deliver(kit: Kit, channel: str) -> tuple[Job, ...]:
@@ -106,7 +103,7 @@ async def _refused(kit: Kit, sent: Outgoing, error: DeliveryError) -> bool:
     if isinstance(error, Stop):
         kit.right.refusal = str(error)
     if isinstance(error, Park) and error.code in CLOSED and sent.errand is Errand.POST:
-        state, due = DeliveryState.PARKED, now + CLOSED_FOR
+        state, due = DeliveryState.PARKED, now + kit.policy.closed
         mine = await settle(kit, delivery, lambda c: outbox.park(c, delivery.id, str(error), due))
     elif isinstance(error, Degrade) and state is DeliveryState.READY:
         mine = await settle(kit, delivery, lambda c: outbox.degrade(c, delivery.id, str(error), now))
@@ -127,7 +124,7 @@ def _fate(error: DeliveryError, out: Outgoing, kit: Kit, now: datetime) -> tuple
         case Wait(after=after):
             return DeliveryState.READY, now + after
         case Stop():
-            return DeliveryState.READY, now + STOPPED
+            return DeliveryState.READY, now + kit.policy.stopped
         case Park() | Degrade():
             return (DeliveryState.READY if isinstance(error, Degrade) and not out.degraded else DeliveryState.PARKED), now
         case _:

@@ -22,8 +22,6 @@ POSTING = "posting"
 CALL_MARGIN = 20.0
 """Seconds of lease that must be left before a message is sent: twice the deadline of a call."""
 
-STOPPED = timedelta(minutes=5)
-"""Before anything is tried again when Slack refuses the token."""
 
 
 class Confined(Protocol):
@@ -104,6 +102,10 @@ class Policy:
     """When a channel hears its alerts; of a channel that is not named, always."""
     sleeps: bool = True
     """Whether quiet hours are kept; a single pass over the feeds waits for none."""
+    stopped: timedelta = timedelta(minutes=5)
+    """Before anything is tried again when Slack refuses the token."""
+    closed: timedelta = timedelta(minutes=10)
+    """Before a closed channel is tried again."""
     storm: int = 20
     """More alerts than this that wait in one channel since long ago are told in a digest."""
 

@@ -11,7 +11,7 @@ from alerts.model import Delivery, DeliveryState, Errand, Message, Receipt
 from alerts.slack.blocks import linked
 from alerts.slack.echoes import late, redrawn
 from service.flow.intent import intend, settle
-from service.flow.kit import STOPPED, Kit
+from service.flow.kit import Kit
 from service.flow.stages import Stage
 from service.logs import logger
 from service.store import outbox
@@ -79,7 +79,7 @@ async def _refused(kit: Kit, delivery: Delivery, error: DeliveryError) -> bool:
         case Wait(after=after):
             state, due = DeliveryState.READY, now + after
         case Stop():
-            state, due = DeliveryState.READY, now + STOPPED
+            state, due = DeliveryState.READY, now + kit.policy.stopped
             kit.right.refusal = str(error)
         case Park() | Degrade():
             state, due = DeliveryState.DEAD, now

@@ -10,7 +10,7 @@ from alerts.errors import DeliveryError, Park, Unknown, Wait
 from alerts.model import Message, Receipt, Window
 from service.clock import Clock
 from service.flow.deliver import deliver
-from service.flow.kit import CALL_MARGIN, LEASE, STOPPED, Kit
+from service.flow.kit import CALL_MARGIN, LEASE, Kit
 from service.flow.sweep import renew, sweep
 from service.reference import Reference
 from service.store import outbox
@@ -63,7 +63,7 @@ async def test_messages_go_out_in_order_one_a_second(one: World) -> None:
     ("fault", "state", "wait"),
     [
         ("wait", "ready", 1.0),
-        ("stop", "ready", STOPPED.total_seconds()),
+        ("stop", "ready", 300.0),
         ("lost", "unknown", LOOKS[0]),
         ("unsent", "unknown", LOOKS[0]),
         ("park", "parked", 0.0),
