@@ -16,7 +16,7 @@ from service.demo.scene import CHANNEL, running_slack, settings, stories
 from service.demo.slackd.workspace import Workspace
 from service.store.articles import ArticleState
 from service.store.decisions import Decided, Decision, decided
-from service.store.outbox import unfinished
+from service.store.outbox import close_windows, unfinished
 
 PATIENCE = 20.0
 """Seconds that a story gets from its publication to its alert; one takes about two."""
@@ -95,6 +95,8 @@ async def _fate(app: App, url: str) -> Decided:
                 found = await app.kit.store.read(partial(decided, url=url))
                 if found is not None and not await app.kit.store.read(unfinished):
                     return found
+                if found is not None:
+                    await app.kit.store.write(partial(close_windows, now=app.kit.clock.now()))
                 await app.kit.sleep(GLANCE)
     except TimeoutError as error:
         raise DemoStuck(f"{url} is not through after {PATIENCE:.0f} seconds") from error

@@ -23,7 +23,6 @@ CALL_MARGIN = 20.0
 """Seconds of lease that must be left before a message is sent: twice the deadline of a call."""
 
 
-
 class Confined(Protocol):
     """Runs a pure function over hostile bytes where it can do no harm."""
 

@@ -138,15 +138,14 @@ def calm(slack: SlackStandIn) -> None:
 
 def left(slack: SlackStandIn, alerts: int) -> dict[str, int]:
     """What stands in the channels, held against what was to stand there."""
-    rows = slack.messages()
-    keys = [str(row["metadata"]["event_payload"]["key"]) for row in rows]
-    roots = [(row["channel"], float(row["ts"]), key) for row, key in zip(rows, keys, strict=True) if "~" not in key]
-    wrong = sum(
-        told != sorted(told)
-        for told in (
-            [key for _, _, key in sorted(one for one in roots if one[0] == channel(number))] for number in range(CHANNELS)
-        )
-    )
+    keys: list[str] = []
+    wrong = 0
+    for number in range(CHANNELS):
+        rows = sorted(slack.messages(channel(number)), key=lambda row: float(row["ts"]))
+        told = [str(row["metadata"]["event_payload"]["key"]) for row in rows]
+        roots = [key for key in told if "~" not in key]
+        wrong += roots != sorted(roots)
+        keys += told
     wanted = alerts + (alerts + 19) // 20
     return {"messages": len(keys), "lost": wanted - len(set(keys)), "doubled": len(keys) - len(set(keys)), "out of order": wrong}
 
