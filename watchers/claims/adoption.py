@@ -22,6 +22,7 @@ from watchers.claims.lexicon import Cue
 from watchers.claims.model import Adoption, Evidence, Stage
 from watchers.claims.passages import PassageKind
 from watchers.claims.polarity import worked_on
+from watchers.claims.regulating import regulates
 from watchers.claims.stages import MONEY, Staged, staged
 from watchers.claims.using import used
 from watchers.claims.vendors import vendors, with_products
@@ -168,7 +169,7 @@ def _parts(frame: Frame) -> tuple[Frame, ...]:
 
 def _statement(frame: Frame) -> Iterator[Said]:
     told = staged(frame) or used(frame)
-    if told is None or not fits(frame, told):
+    if told is None or not fits(frame, told) or regulates(frame, told):
         return
     bounds = vendors(frame, told.cue)
     instead = _instead(frame, told) if told.stage is Stage.ENDED else ()

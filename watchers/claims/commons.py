@@ -111,14 +111,16 @@ _LOCAL = frozenset(
     }
 )
 """Fields of towns: any name before them may be one."""
-_OF_TOWNS = frozenset({"city", "town", "county", "borough", "municipal"})
+_OF_TOWNS = frozenset({"city", "town", "county", "borough", "municipal", "police", "council"})
 _SEATS = frozenset({"county", "city", "parish", "borough", "township", "province", "state", "canton", "town", "village"})
 _OPENERS_WORDS = """
     local regional national state federal municipal county city town district rural urban foreign public military civil several
     many most all our no new old former current european african asian western eastern northern southern central royal big small
-    private chief senior junior deputy acting
+    private chief senior junior deputy acting riot traffic secret religious undercover armed uniformed retired border transport
 """
 _OPENERS = frozenset(_OPENERS_WORDS.split())
+_PARTIES = frozenset({"labour", "conservative", "tory", "liberal", "reform", "green", "student", "youth", "security", "works"})
+"""Before "council" they tell whose it is, or what for, and name no town."""
 _FAR = 5
 
 
@@ -159,6 +161,8 @@ def offices(row: Sequence[Token], at: int) -> Iterator[tuple[int, int]]:
     if word in _HEADED or word in _ALONE:
         first = _fields(row, at)
         told = {token.fold for token in row[first:at]}
+        if word == "council" and first == at and at and row[at - 1].upper and row[at - 1].fold not in _PARTIES:
+            yield at, at
         wanted = told.intersection(_PAIRED[word]) if word in _PAIRED else told - _NO_FIELD
         if (wanted or word in _ALONE) and not _followed(row, at):
             yield first, at

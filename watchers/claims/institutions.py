@@ -132,6 +132,10 @@ def _whole(line: Line, at: int) -> Run:
 def _owned(line: Line, run: Run) -> Run | None:
     """ "New York City's Department of Education" is the city's, and not the nation's."""
     row, first = line.tokens, run.first - 2
+    if first > 0 and row[first + 1].fold in _SEATS | {"state", "province"} and row[first + 1].upper:
+        name = listed(line, row[first + 1])
+        if name is not None and name.role is Role.AGENCY and name.end == row[first + 1].end:
+            return Run(_begins(line, name, first), run.last)
     if first < 1 or row[first + 1].fold != "'s" or row[first].fold not in _SEATS:
         return None
     if HEADS.isdisjoint(token.fold for token in row[run.first : run.last + 1]):
@@ -167,6 +171,12 @@ def _elsewhere(line: Line, country: str | None, last: int) -> int | None:
         return _ends(line, named, place) if foreign and not same else None
     known = row[place].fold in (COUNTRIES if line.lang == "en" else COUNTRIES_FRENCH)
     return proper(line, place) if known else None
+
+
+def _begins(line: Line, name: Name, at: int) -> int:
+    while at > 0 and line.tokens[at - 1].start >= name.start:
+        at -= 1
+    return at
 
 
 def _ends(line: Line, name: Name, at: int) -> int:

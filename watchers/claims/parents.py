@@ -25,6 +25,7 @@ def without_parents(line: Line, names: tuple[Name, ...]) -> tuple[Name, ...]:
     """``names`` without the bodies named so; linear in the line's length."""
     bodies = [name for name in names if name.role is Role.AGENCY]
     gone = {parent for body, parent in pairwise(bodies) if _parent(line, body, parent)}
+    gone |= {epithet for one, other in pairwise(bodies) if (epithet := _epithet(line, one, other)) is not None}
     return tuple(name for name in names if name not in gone) if gone else names
 
 
@@ -34,6 +35,19 @@ def _parent(line: Line, body: Name, parent: Name) -> bool:
         return False
     told = between[1:]
     return between[-1] in _LINKS | _RELATION and not _RELATION.isdisjoint(told) and _OPEN.union(_LIST).isdisjoint(told)
+
+
+def _epithet(line: Line, one: Name, other: Name) -> Name | None:
+    """ "The Garante, Italy's privacy regulator, …": the common noun of the two only tells what the other is."""
+    between = [token.fold for token in line.words(one.end, other.start)]
+    if between not in ([","], [",", "the"], [",", "la"], [",", "le"], [",", "l'"]) or not _closed(line, other.end):
+        return None
+    return other if _common(line, other) else one if _common(line, one) else None
+
+
+def _common(line: Line, name: Name) -> bool:
+    words = line.words(name.start, name.end)
+    return name.unlisted and bool(words) and not words[-1].upper and line.lang == "en"
 
 
 def _closed(line: Line, end: int) -> bool:

@@ -73,7 +73,8 @@ class _Known:
                 continue
             self._add(line, row, Role.AGENCY, (*_bracketed(line, row), *_initials(line, row)))
         for row in commons(line):
-            self._add_common(line, row)
+            if not any(one.start < line.tokens[row.first].start < one.end for one in shown):
+                self._add_common(line, row)
         found = introduced(line)
         speaks = any(role is Role.PERSON for _, role in found)
         whole = replace(line, names=self.names(line)) if speaks else line

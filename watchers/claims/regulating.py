@@ -1,0 +1,31 @@
+"""Supervisors whose ban is no end of their own use: "Italy's data protection authority blocked X", "la CNIL a suspendu X"."""
+
+from watchers.claims.binding import Frame
+from watchers.claims.model import Stage
+from watchers.claims.stages import Staged
+from watchers.claims.tokens import fold
+
+_SUPERVISORS = (
+    *("data protection", "privacy", "competition", "antitrust", "regulator", "watchdog", "informatics and liberty", "cnil"),
+    *("protection des donnees", "vie privee", "concurrence", "marches financiers", "financial conduct", "securities"),
+    *("regulation", "consumer", "consommation", "repression des fraudes", "communications commission", "online safety", "arcom"),
+)
+_BANS = ("block", "ban", "bar", "halt", "suspend", "prohibit", "forbid", "forbade", "outlaw", "order", "interdi", "bloqu", "stop")
+_OWN = frozenset(
+    {"its", "own", "internal", "internally", "staff", "employees", "computers", "devices", "officers", "officials", "our"}
+    | {"ses", "interne", "internes", "agents", "salaries", "postes", "services", "chez", "equipes", "leurs"}
+)
+
+
+def regulates(frame: Frame, told: Staged) -> bool:
+    """Whether a supervisor forbids somebody else's service; what it takes from its own staff is an end."""
+    if told.stage is not Stage.ENDED:
+        return False
+    line = frame.line
+    if not line.tokens[told.cue.first].fold.startswith(_BANS):
+        return False
+    behind = {token.fold for token in line.words(told.cue.end, frame.clause.end)}
+    own = not _OWN.isdisjoint(behind)
+    surface = fold(line.text[frame.span[0] - line.span.start : frame.span[1] - line.span.start])
+    names = [surface, *(fold(body) for body, _ in frame.bodies)]
+    return not own and any(word in name for name in names for word in _SUPERVISORS)
