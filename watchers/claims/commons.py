@@ -215,7 +215,7 @@ def _anchored(line: Line, first: int, last: int) -> Run | None:
         owner = _owner(line, first - 1)
         told = {token.fold for token in row[first : last + 1]}
         opens = owner == 0 and owner == first - 1
-        local = bool((_OF_TOWNS if opens else _LOCAL) & told)
+        local = bool((_OF_TOWNS if opens else _LOCAL | _OF_TOWNS) & told)
         return Run(owner, last) if owner is not None and _place(line, owner, first - 1, local=local) else None
     return _behind(line, first, last)
 

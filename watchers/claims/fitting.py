@@ -224,7 +224,8 @@ def _only_speaks(frame: Frame, told: Staged) -> bool:
         said = any(frame.span[1] <= cue.start < subject[-1].start for cue in line.cued("say"))
         return said or family(told.cue) == "adopt"
     saying = [cue for cue in line.cued("say") if frame.span[1] <= cue.start < told.cue.start and reports(line, cue)]
-    if not saying:
+    bodies = line.cued("body")  # "said the agency uses X"
+    if not saying or any(saying[-1].end <= cue.start < told.cue.start for cue in bodies):
         return False
     between = line.words(saying[-1].end, told.cue.start)
     named = [name for name in line.names if saying[-1].end <= name.start and name.end <= told.cue.start]

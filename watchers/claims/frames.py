@@ -49,7 +49,46 @@ def frames(scene: Scene, line: Line, clause: Clause) -> Iterator[Frame]:
     ):  # "« We use X », said Y before the Senate": the bodies around are the speaker's and the audience
         found = [frame for frame in found if line.quoted(frame.span[0])]
     led = _led(scene, line, clause, found)
-    yield from led or found or _we(scene, line, clause) or _taken_up(scene, line, clause)
+    yield from led or found or _reported(scene, line, clause) or _we(scene, line, clause) or _taken_up(scene, line, clause)
+
+
+def _reported(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
+    """ "A spokesman for X said it does not use Y": the speaker's house is what the report goes on about."""
+    for cue in clause.cues(line, "say"):
+        houses = [name for name in clause.names(line, Role.AGENCY) if name.end <= cue.start and not is_collective(name)]
+        at = cue.last + 1
+        while at < len(line.tokens) and line.tokens[at].fold in _THAT:
+            at += 1
+        if not houses or at >= len(line.tokens) or line.quoted(cue.start) or not _house_speaks(line, houses[-1], cue):
+            continue
+        if _house_again(line, clause, at):
+            return [_frame(scene, line, clause, houses[-1:], collective=False)]
+    return []
+
+
+def _house_again(line: Line, clause: Clause, at: int) -> bool:
+    """ "It", "the agency" and what it does; "it would be wrong", "it was aware" tell of nothing done."""
+    row = line.tokens
+    if any(cue.first <= at + 1 and at <= cue.last for cue in line.cued("body")):
+        return True
+    following = [token.fold for token in row[at + 1 : at + 2]]
+    if row[at].fold not in _IT or following[:1] in (["would"], ["may"], ["might"], ["could"], ["must"], ["should"], ["faut"]):
+        return False
+    acts = {cue.first for cue in clause.cues(line, *STAGES)}
+    return following[:1] not in (["is"], ["was"], ["est"], ["etait"]) or not acts.isdisjoint(range(at + 1, at + 5))
+
+
+def _house_speaks(line: Line, house: Name, said: Cue) -> bool:
+    """The house stands beside its spokesman, and nobody else before the verb of saying."""
+    span = (house.start, house.end)
+    told = any(distance(line, (cue.start, cue.end), span) <= _APPOSED_TITLE for cue in line.cued("spokes", "title"))
+    rivals = line.named(Role.VENDOR, Role.COMPANY, Role.PRODUCT)
+    return told and not any(name.start < said.start for name in rivals)
+
+
+_THAT = frozenset({"that", "que", "qu'", ",", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "on"})
+_IT = frozenset({"it", "elle", "il", "celle-ci", "celui-ci"})
+_APPOSED_TITLE = 2
 
 
 def _speaks_for_itself(line: Line, clause: Clause) -> bool:

@@ -33,6 +33,10 @@ def _bodies(text: str, lang: str) -> list[str]:
         ("Its customs office, a tax authority and the supreme court met.", []),
         ("Old Navy and the Board of Directors met the army of Earth.", []),
         ("A benefits office of Tarrant Council opened.", ["Tarrant Council"]),
+        ("Kiruna police and Taranaki council use it.", ["Kiruna police", "Taranaki council"]),
+        ("Labour council and riot police met at Port Vila.", []),
+        ("The Teton County Assessor uses it. The Wexcombe Trust does not.", ["Teton County Assessor"]),
+        ("Osgood City's Department of Education uses it.", ["Osgood City's Department of Education"]),
     ],
 )
 def test_a_place_makes_a_common_noun_a_body(text: str, names: list[str]) -> None:
@@ -58,6 +62,12 @@ def test_a_place_makes_a_common_noun_a_body(text: str, names: list[str]) -> None
         ),
         ("Les Hospices civils de Beaune l’ont rendu.", ["Hospices civils de Beaune"]),
         ("La police judiciaire estonienne l’a refusé.", ["Police judiciaire estonienne"]),
+        (
+            "Le groupe hospitalier Armor Sud et le Conseil d’État tchadien testent Llama.",
+            ["Groupe hospitalier Armor Sud", "Conseil d'État tchadien"],
+        ),
+        ("Les Transports publics jurassiens utilisent Llama.", ["Transports publics jurassiens"]),
+        ("La banque lyonnaise Delorme utilise Llama.", []),
         ("Une agence danoise et le bureau parisien se taisent.", []),
         ("La poste restante ferme, la zone industrielle aussi.", []),
         ("Le programme de Lyon et les forces de vente attendent.", []),

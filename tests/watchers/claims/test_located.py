@@ -74,3 +74,39 @@ def test_two_bodies_in_a_list_both_act() -> None:
     """A list is no apposition."""
     found = agencies("NASA, the Tidal Charts Office, and NOAA have adopted Llama.")
     assert len({agency for _, agency, _ in found}) == 3
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "found"),
+    [
+        ("en", "A spokesman for NASA said it does not use Claude.", {("Anthropic", "NASA", "denied")}),
+        ("en", "A NASA spokeswoman said the agency does not use Claude.", {("Anthropic", "NASA", "denied")}),
+        (
+            "en",
+            "A spokesman for Ugandan customs said on Monday that it had dropped Claude.",
+            {("Anthropic", "Ugandan customs", "ended")},
+        ),
+        ("fr", "Un porte-parole du CHU de Sens a dit qu’il teste Llama.", {("Meta", "CHU de Sens", "exploring")}),
+        ("en", "A spokesman for NASA said it was aware of Claude.", set()),
+        ("en", "A Pentagon official said it would be a mistake to use Claude.", set()),
+        ("fr", "Un porte-parole du CHU de Sens a dit qu’il faut se méfier de Claude.", set()),
+    ],
+)
+def test_a_spokesman_tells_of_the_house(lang: str, text: str, found: set[tuple[str, str, str]]) -> None:
+    """ "It", "the agency" behind the verb of saying is the body that the speaker works for; "it would be wrong" is nobody."""
+    assert agencies(text, lang) == found
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "found"),
+    [
+        ("en", "Malta's data protection authority blocked DeepSeek.", set()),
+        ("en", "Malta's data protection authority blocked DeepSeek on its computers.", {"Malta data protection authority"}),
+        ("fr", "La CNIL a suspendu DeepSeek.", set()),
+        ("en", "Malta's tax authority has blocked DeepSeek.", {"Malta tax authority"}),
+        ("en", "The Tidal Office, Malta's privacy regulator, uses Llama.", {"Tidal Office"}),
+    ],
+)
+def test_a_supervisor_that_forbids_ends_no_use_of_its_own(lang: str, text: str, found: set[str]) -> None:
+    """A ban on everybody is no end of the supervisor's own use; one on its own machines is."""
+    assert {agency for _, agency, _ in agencies(text, lang)} == found
