@@ -104,7 +104,7 @@ def test_a_spokesman_tells_of_the_house(lang: str, text: str, found: set[tuple[s
         ("en", "Malta's data protection authority blocked DeepSeek on its computers.", {"Malta data protection authority"}),
         ("fr", "La CNIL a suspendu DeepSeek.", set()),
         ("en", "Malta's tax authority has blocked DeepSeek.", {"Malta tax authority"}),
-        ("en", "The Tidal Office, Malta's privacy regulator, uses Llama.", {"Tidal Office"}),
+        ("en", "The Tidal Office, Malta's tax authority, uses Llama.", {"Tidal Office"}),
     ],
 )
 def test_a_supervisor_that_forbids_ends_no_use_of_its_own(lang: str, text: str, found: set[str]) -> None:
