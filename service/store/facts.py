@@ -19,6 +19,7 @@ from service.store.known import heads_of, load_families, load_known
 from service.store.ledger import Teller, move_head, record
 from service.store.roots import Fate, mark_roots
 from service.store.tables import articles, fact_values, facts, sightings, standings
+from service.store.withdrawals import mark_alerts_on
 from watchers.claims.codec import claim_from_json, claim_to_json
 from watchers.claims.model import Claim
 from watchers.model import Article, Lineage
@@ -119,6 +120,8 @@ def retract_value(c: Connection, row: ValueRow, status: ValueStatus, act: Act, w
     (head,) = heads_of(c, {row.family}).items()
     move_head(c, *head)
     note(c, act, what, row.name, (_as_json(row), _as_json(row) | {"status": status.value}))
+    if status is ValueStatus.RETRACTED:
+        mark_alerts_on(c, {(row.fact_key, row.norm)}, f"retracted by {_signed(act)}", act.at)
     mark_roots(c, (row.fact_key, row.norm), Fate(mark=_MARKS.get(status), why=_signed(act)), act.at)
 
 

@@ -96,3 +96,11 @@ def test_an_alert_is_shown_with_its_whole_way(desk: Cli) -> None:
     (row,) = desk.lines("alerts", "show", key)
     assert row["way"]["url"] == BASE + "first"
     assert json.dumps(row["verdicts"])
+
+
+def test_a_fact_that_a_person_withdraws_marks_its_alert(desk: Cli) -> None:
+    """With who did it, and why."""
+    assert desk.run("facts", "retract", "F-1", "--by", "ada", "--why", "a hoax").exit_code == 0
+    (row,) = desk.lines("why", BASE + "first")
+    assert row["why"].endswith("and was taken back since")
+    assert "ada" in row["versions"][0]["alert"]["withdrawn_why"]
