@@ -171,6 +171,10 @@ def _statement(frame: Frame) -> Iterator[Said]:
     told = staged(frame) or used(frame)
     if told is None or not fits(frame, told) or regulates(frame, told):
         return
+    swapped = [*_swapped(frame, told)]
+    if swapped:
+        yield from swapped
+        return
     bounds = vendors(frame, told.cue)
     instead = _instead(frame, told) if told.stage is Stage.ENDED else ()
     if instead and all(bound in instead for bound in bounds):  # "used A until June, replaced it with B"
@@ -182,6 +186,26 @@ def _statement(frame: Frame) -> Iterator[Said]:
                 yield _said(frame, told, bound, body, unlisted=unlisted)
         for bound in instead:
             yield _said(frame, replace(told, stage=Stage.ADOPTED), bound, body, unlisted=unlisted)
+
+
+def _swapped(frame: Frame, told: Staged) -> Iterator[Said]:
+    """ "Has moved from X to Y": the first ends, the other takes its place, where that is done."""
+    line = frame.line
+    for cue in frame.clause.cues(line, "favour") if told.stage in _TAKEN else ():
+        goods = line.named(Role.PRODUCT, Role.VENDOR)
+        old = [name for name in goods if cue.start <= name.start < cue.end]
+        new = [name for name in goods if name.start >= cue.end and len(line.words(cue.end, name.start)) <= _CLOSE][:2]
+        if not (old and new) or {name.vendor for name in old} & {name.vendor for name in new}:
+            continue
+        for body, unlisted in frame.bodies:
+            for bound in with_products(frame.scene, line, sellers(old)) if told.stage is Stage.ADOPTED else ():
+                yield _said(frame, replace(told, stage=Stage.ENDED), bound, body, unlisted=unlisted)
+            for bound in with_products(frame.scene, line, sellers(new[:1])):
+                yield _said(frame, told, bound, body, unlisted=unlisted)
+        return
+
+
+_TAKEN = frozenset({Stage.ADOPTED, Stage.APPROVED})
 
 
 def _instead(frame: Frame, told: Staged) -> tuple[Bound, ...]:

@@ -366,10 +366,14 @@ def _how_others(line: Line, cue: Cue) -> bool:
     """ "Is looking into how Meta trained X": what somebody else did or does is looked at, and no model tried."""
     row = line.tokens[cue.last + 1 : cue.last + 1 + _SOON]
     asked = next((token for token in row if token.fold in _ASKED), None)
-    maker = next((name for name in line.named(Role.VENDOR) if asked and 0 < name.start - asked.end <= 1), None)
+    maker = next((name for name in line.named(Role.VENDOR, Role.PRODUCT) if asked and 0 < name.start - asked.end <= 1), None)
+    if maker is not None and maker.role is Role.PRODUCT:  # "studied how X answers", but not "how X could help its clerks"
+        rest = line.words(maker.end, line.span.end)
+        return _MIGHT.isdisjoint(token.fold for token in rest[:_SOON]) and _OWN.isdisjoint(token.fold for token in rest)
     return maker is not None and not any(token.start == maker.end and token.fold == "'s" for token in line.tokens)
 
 
+_MIGHT = frozenset({"could", "can", "might", "may", "would", "pourrait", "peut", "pourraient", "peuvent"})
 _ASKED = frozenset({"how", "why", "whether", "comment", "pourquoi", "si"})
 
 

@@ -201,7 +201,7 @@ def _able(line: Line, clause: Clause, cue: Cue) -> bool:
     return can and family(cue) in ("adopt", "explore", "contract")
 
 
-_PAYING = ("pay", "spend", "charg", "bill", "pai", "vers", "depens")
+_PAYING = ("pay", "spend", "charg", "bill", "factur", "pai", "vers", "depens")
 """A sum that will be paid is that of a contract already made."""
 
 
@@ -248,7 +248,7 @@ def _later(line: Line, clause: Clause, cues: Sequence[Cue], leading: Cue) -> Cue
     for cue in cues:
         if less and family(cue) in ("adopt", "contract") and cue.first > leading.last:
             return cue
-        if family(cue) in ("adopt", "contract") and cue.first > leading.last and _done(line, cue):
+        if family(cue) in ("adopt", "contract") and cue.first > leading.last and (_done(line, cue) or _now(line, cue)):
             between = {token.fold for token in line.tokens[leading.last + 1 : cue.first]}
             if between & _THEN and not between & _RELATIVE:
                 return cue
@@ -319,6 +319,16 @@ def _done(line: Line, cue: Cue) -> bool:
         at -= 1
     fold = row[at].fold if at >= 0 and (row[at].bare or row[at].fold != "a") else ""  # "à signer" has no auxiliary
     return fold in _HAVE or (fold in _BE and at > 0 and row[at - 1].fold in ("s'", "se"))
+
+
+def _now(line: Line, cue: Cue) -> bool:
+    """ "Chose X and uses it", "a choisi X et l'utilise": a verb of the present with its object."""
+    word = line.tokens[cue.first].fold
+    if line.lang == "fr":
+        before = line.tokens[cue.first - 1].fold if cue.first else ""
+        return before in ("l'", "les", "en") and not word.endswith(("er", "ir", *_PLANNED, "ra"))
+    behind = {token.fold for token in line.tokens[cue.last + 1 : cue.last + 3]}
+    return word.endswith("s") and bool(behind & {"it", "them"})
 
 
 _HAVE = frozenset({"a", "ont", "avait", "avaient", "avons", "ai", "has", "have", "had"})

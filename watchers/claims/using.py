@@ -124,7 +124,8 @@ def _led_by_others(frame: Frame) -> bool:
     """A company or a person is the subject before the body: what they do is their own."""
     line, clause = frame.line, frame.clause
     others = [name for name in clause.names(line, Role.VENDOR, Role.COMPANY, Role.PERSON) if name.end <= frame.span[0]]
-    return bool(others) and not opens(frame)
+    firms = [cue for cue in clause.cues(line, "company") if cue.end <= frame.span[0]]
+    return bool(others or firms) and not opens(frame)
 
 
 def _serves(frame: Frame, name: Name) -> tuple[int, int] | None:
@@ -248,6 +249,30 @@ _NOUNS = frozenset(
 
 def _only_topic(line: Line, name: Name) -> bool:
     """ "About X", "like X", "the maker of X": said of something else."""
+    if _matter_of(line, _group_start(line, name)):
+        return True
     before = [token.start for token in line.before(_group_start(line, name), _ABOUT)]
     staff = {cue.last + 1 for cue in line.cued("figure.staff")}  # "31,000 staff on X"
     return any(line.tokens[cue.last].start in before and cue.first not in staff for cue in line.cued("about"))
+
+
+def _matter_of(line: Line, place: int) -> bool:
+    """ "Worked out the footprint of X", "l'empreinte de X": something about it, and no model, copy or help of it."""
+    row = line.before(place, _NOUN)
+    if len(row) < _NOUN or row[-1].fold not in _OF_A or not row[-2].word or _A.isdisjoint(token.fold for token in row[:-1]):
+        return False
+    wares = {cue.end for cue in line.cued("ai", "share", "adopt", "explore", "contract", "approve", "figure.staff")}
+    known = any(token.end in wares for token in row)
+    return not known and not any(name.end == row[-2].end for name in line.names) and row[-2].fold not in _MEANS
+
+
+_NOUN = 4
+_OF_A = frozenset({"of", "de", "d'", "du"})
+_A = frozenset({"the", "a", "an", "its", "'s", "le", "la", "l'", "les", "un", "une", "son", "sa", "ses"})
+_MEANS_WORDS = """
+    help hands means use care charge control lot version copy year month week day days months hours minutes course
+    basis mix blend variant derivative tuning retraining descendant engine
+    base socle moteur variante derive adaptation affinage entrainement reentrainement descendant
+    aide moyen service main mains charge usage version copie annee mois semaine jour jours heures force
+"""
+_MEANS = frozenset(_MEANS_WORDS.split())
