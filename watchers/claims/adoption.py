@@ -19,7 +19,7 @@ from watchers.claims.entities import Bound, Scene
 from watchers.claims.fitting import fits
 from watchers.claims.frames import frames
 from watchers.claims.lexicon import Cue
-from watchers.claims.model import Adoption, Evidence, Stage
+from watchers.claims.model import Adoption, Attribution, Evidence, Stage
 from watchers.claims.passages import PassageKind
 from watchers.claims.polarity import worked_on
 from watchers.claims.regulating import regulates
@@ -246,7 +246,7 @@ def _said(frame: Frame, told: Staged, bound: Bound, body: str, *, unlisted: bool
         evidence=Evidence(
             quote=line.text,
             span=line.span,
-            attribution=attribution(frame.scene, line, told.cue.start),
+            attribution=attribution(frame.scene, line, told.cue.start) or _by_itself(frame, told, body),
             hedged=told.hedged,
             unlisted=unlisted or bound.unlisted,
             corrects=line.kind is PassageKind.CORRECTION,
@@ -254,6 +254,24 @@ def _said(frame: Frame, told: Staged, bound: Bound, body: str, *, unlisted: bool
     )
     explicit = bool(frame.clause.names(line, Role.PRODUCT, Role.VENDOR))
     return Said(claim=claim, line=line, weight=2 * frame.named + explicit, weak=told.weak)
+
+
+def _by_itself(frame: Frame, told: Staged, body: str) -> Attribution | None:
+    """ "The office, it denies having tested X", "still runs X and says it sees no reason": its own word."""
+    line = frame.line
+    if frame.collective or frame.span[0] > told.cue.start or len(frame.bodies) > 1:
+        return None
+    for cue in frame.clause.cues(line, "say"):
+        before = line.tokens[cue.first - 1].fold if cue.first else ""
+        denies = told.stage is Stage.DENIED and cue.first == told.cue.first
+        goes_on = cue.category == "say" and cue.start > told.cue.end and before in ("and", "et")
+        others = [name for name in line.names if frame.span[1] <= name.start < cue.start and name.role in _SPEAKING]
+        if (denies or goes_on) and not others and not line.quoted(cue.start):
+            return Attribution(speaker=body)
+    return None
+
+
+_SPEAKING = frozenset({Role.PERSON, Role.AGENCY, Role.COMPANY})
 
 
 def _day(scene: Scene) -> date | None:

@@ -67,6 +67,7 @@ def _to_staff(frame: Frame, cue: Cue) -> Cue:
     if family(cue) != "offer" or line.tokens[cue.first].fold.startswith(_SELLING):
         return cue
     makers = [name for name in frame.clause.names(line, Role.VENDOR, Role.COMPANY) if name.end <= cue.start]
+    makers = [name for name in makers if not _OF.intersection(token.fold for token in line.words(0, name.start)[-1:])]
     before = [token.fold for token in line.tokens[max(0, cue.first - _PASSIVE) : cue.first]]
     if not _BEING.intersection(before) or (makers and len(line.words(makers[-1].end, cue.start)) <= _PASSIVE):
         return cue
@@ -81,6 +82,7 @@ def _owned(line: Line, staff: Cue, body: tuple[int, int]) -> bool:
     return len(line.words(first[1], second[0])) <= _PASSIVE
 
 
+_OF = frozenset({"of", "by", "from", "de", "d'"})
 _SELLING = ("sell", "sold", "pitch", "propos", "vend", "market", "courti", "demarch")
 _PASSIVE = 3
 _BEING = frozenset({"be", "been", "being", "is", "are", "was", "were", "sera", "seront", "est", "sont", "ete", "etre"})
