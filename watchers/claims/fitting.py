@@ -167,7 +167,7 @@ def _of_a_site(frame: Frame, told: Staged) -> bool:
 
 
 def _site(line: Line, start: int, end: int) -> bool:
-    before = [token.fold for token in line.tokens if token.end <= start][-_SOON:]
+    before = [token.fold for token in line.before(start, _SOON)]
     behind = [token.fold for token in line.words(end, line.span.end)[:_SOON]]
     owned = behind[:1] == ["'s"] and not _SITES.isdisjoint(behind)
     return owned or (before[-1:] != [] and before[-1] in _OF and not _SITES.isdisjoint(before))
@@ -183,7 +183,7 @@ _OF = frozenset({"of", "by", "de", "d'", "du"})
 
 
 def _receives(line: Line, place: int) -> bool:
-    before = [token.fold for token in line.tokens if token.end <= place][-_ARTICLE:]
+    before = [token.fold for token in line.before(place, _ARTICLE)]
     return bool(_WITH_OR_TO.intersection(before)) and not _THE.intersection(before)
 
 
