@@ -33,6 +33,7 @@ from service.health.pulse import Pulse
 from service.logs import logger
 from service.metrics import Metrics
 from service.opening import opened_store, routes_of
+from service.proposals import Proposals, lacking
 from service.reference import Reference, shipped
 from service.schedule import BEAT_SECONDS, Heartbeat
 from service.settings import Settings
@@ -129,6 +130,7 @@ async def assembled(
         async with (
             GuardedFetcher(_fetching(settings), now=outside.clock.now) as fetcher,
             Confinement(preload=PRELOAD) as confined,
+            _proposals(settings) as proposer,
             _notifier(settings, out, outside.clock) as (notifier, refusal),
         ):
             kit = Kit(
@@ -144,6 +146,7 @@ async def assembled(
                 right=PostingRight(holder=process.name(), gone=process.gone, refusal=refusal),
                 failpoint=outside.failpoint,
                 meter=metrics,
+                proposer=proposer,
             )
             engine = EmbeddedEngine(partial(_run_allowed, kit, stages, (metrics, pulse)), partial(put_off, kit))
             try:
@@ -154,6 +157,16 @@ async def assembled(
                 await give_up(kit)
     finally:
         store.close()
+
+
+@asynccontextmanager
+async def _proposals(settings: Settings) -> AsyncIterator[Proposals | None]:
+    """Who proposes names, where the settings want it and all of it is installed."""
+    if not settings.ner or lacking():
+        yield None
+        return
+    async with Proposals() as proposals:
+        yield proposals
 
 
 async def _run_allowed(kit: Kit, stages: frozenset[Stage], watched: tuple[Metrics, Pulse], job: Job) -> tuple[Job, ...]:

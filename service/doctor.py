@@ -16,6 +16,7 @@ from typing import Protocol
 from alerts.errors import DeliveryError
 from alerts.model import Message, Receipt
 from service.clock import Clock
+from service.proposals import lacking
 from service.reference import Reference
 from service.settings import Settings
 from service.store.backup import path_of
@@ -93,10 +94,23 @@ def settled(settings: Settings) -> Iterator[Finding]:
     """What the configuration leaves open."""
     count = len(settings.feeds), len(settings.beats), len(settings.routes)
     yield _ok("configuration", "watch list {!r}; {} feeds, {} beats and {} routes of your own".format(settings.watchlist, *count))
+    yield proposing(settings)
     if not settings.fetching.contact:
         yield _warn("contact", "none: set [fetching] contact, so that publishers can reach you")
     if settings.watchlist == "none" and not settings.feeds:
         yield _warn("feeds", 'nothing to watch: add [[feeds]], or set watchlist = "default"')
+
+
+def proposing(settings: Settings) -> Finding:
+    """Whether names that nothing in a text shows can be proposed."""
+    missing = lacking()
+    if not settings.ner:
+        return _ok("unlisted names", "shown by the text alone: [reading] ner is off")
+    if missing:
+        return _warn(
+            "unlisted names", f"{', '.join(missing)} not installed: install writethru[ner], or set [reading] ner = false"
+        )
+    return _ok("unlisted names", "proposed by spaCy beside what the text shows")
 
 
 def known(reference: Reference) -> Finding:

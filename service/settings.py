@@ -61,6 +61,8 @@ class Settings:
     revisions: Revisions = field(default_factory=Revisions)
     retention: Retention = field(default_factory=Retention)
     shadows: tuple[Shadow, ...] = ()
+    ner: bool = True
+    """Whether names that nothing in a text shows are proposed by spaCy, where it is installed."""
     health_listen: str = HEALTH_LISTEN
     """Host and port of the health endpoints; empty: none."""
     beats: tuple[Beat, ...] = ()
@@ -131,6 +133,7 @@ def _settings(root: Table, checks: Checks) -> Settings:
         revisions=revisions(root.table("revisions")),
         retention=retention(root.table("retention")),
         shadows=tuple(made for table in root.tables("shadows") if (made := shadow(table)) is not None),
+        ner=root.table("reading").flag("ner", default=True),
         health_listen=_listen(root.table("health")),
         beats=beats,
         feeds=tuple(feed for table in root.tables("feeds") if (feed := _feed(table)) is not None),

@@ -4,6 +4,7 @@ Coverage is counted from the tests of the pure core alone (``TRACED``): followin
 what the service's tests happen to touch on their way is no proof of the core. Tests of speed are left alone for the same reason.
 """
 
+import os
 from collections.abc import Generator
 
 import coverage
@@ -19,6 +20,8 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("writethru")
+# spaCy takes seconds to load: only the tests that are about it switch it on
+os.environ.setdefault("WRITETHRU_READING__NER", "false")
 
 TRACED = ("tests/watchers/", "tests/alerts/", "tests/properties/")
 """Folders whose tests coverage follows."""

@@ -12,6 +12,7 @@ from service.cli.loading import part
 from service.clock import Clock
 from service.flow.stages import FLOW, Stage
 from service.opening import opened_store, routes_of
+from service.proposals import lacking
 from service.settings import Settings
 from service.store.feeds import enabled_feeds
 from service.store.session import Store
@@ -98,6 +99,8 @@ def _greet(settings: Settings, watch: WatchList, store: Store) -> None:
         lines.append("no Slack token: alerts are drawn here; set [slack] token and a [[routes]] channel to post them")
     if not settings.fetching.contact:
         lines.append("no contact: set [fetching] contact, so that publishers can reach you")
+    if settings.ner and lacking():
+        lines.append("names that a text does not show are not looked for: install writethru[ner], or set [reading] ner = false")
     if not watched:
         lines.append('nothing to watch: add [[feeds]], or set watchlist = "default"')
     for line in lines:

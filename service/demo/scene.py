@@ -62,6 +62,7 @@ def settings(folder: Path, newsroom: Newsroom, slack: Slack, told: Sequence[Stor
         watchlist="none",
         baseline="none",
         shadow_first_poll=False,
+        ner=False,
         fetching=Fetching(contact="the demo of writethru", allow=("127.0.0.0/8",), ports=(0,)),
         slack=slack,
         feeds=tuple(

@@ -194,11 +194,12 @@ def score(
     for story in stories(folder):
         if story.lang in langs and only in (None, story.id):
             made = [claim_to_json(claim) for claim in extractor.extract(story.article).claims]
-            _count(judge, story, made, scores, report)
+            count(judge, story, made, scores, report)
     return scores
 
 
-def _count(judge: Judge, story: Story, made: list[dict[str, object]], scores: dict[str, Score], report: list[str]) -> None:
+def count(judge: Judge, story: Story, made: list[dict[str, object]], scores: dict[str, Score], report: list[str]) -> None:
+    """Add one story's claims to the scores and its differences to the report."""
     pairs, lost, spurious = judge.pair(story.facts, made)
     for fact, claim in pairs:
         kind = str(fact["kind"])

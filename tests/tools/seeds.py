@@ -66,6 +66,8 @@ url = "sqlite:///{folder}/writethru.db"
 contact = "desk@newsroom.example"
 allow = ["127.0.0.0/8"]
 ports = [0]
+[reading]
+ner = false
 [ledger]
 baseline = "none"
 shadow_first_poll = false

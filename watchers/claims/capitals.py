@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from watchers.claims.actors import Line
 from watchers.claims.belonging import BELONGING_ENGLISH, COUNTRIES
-from watchers.claims.naming import FIRMS, GENERIC, HEADS, NO_NAME, SMALL, Run, is_capital, is_place, listed
+from watchers.claims.naming import DAYS, FIRMS, GENERIC, HEADS, NO_NAME, SMALL, Run, is_capital, is_place, listed
 from watchers.claims.tokens import Token
 
 _LONG = 12
@@ -34,7 +34,8 @@ def stretch_of_capitals(line: Line, at: int) -> Run | None:
     consultant = words[-1] == "conseil" and len(words) > 1  # "Ligne Claire Conseil" sells advice
     if _no_body(words):
         return None
-    if last == at or not own or not (german or HEADS.intersection(words)) or words[-1] in FIRMS - HEADS or consultant:
+    firm = words[-1] in FIRMS - HEADS and words[0] not in HEADS  # "Bureau of Ocean Analytics" is none
+    if last == at or not own or not (german or HEADS.intersection(words)) or firm or consultant:
         return None
     return Run(at, last)
 
@@ -147,6 +148,8 @@ def _stretch(line: Line, at: int) -> int:
     last = at
     for place in range(at + 1, min(at + _LONG, len(row))):
         token = row[place]
+        if token.fold in DAYS:  # "the Ministry of Ports on Thursday"
+            break
         if token.upper and token.word and (not listed(line, token) or _inside(line, at, place)):
             last = place
         elif token.fold not in SMALL or token.upper:

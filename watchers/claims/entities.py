@@ -65,6 +65,8 @@ class Scene:
     """Who answers where the article is one of questions and answers."""
     answers: frozenset[int] = frozenset()
     """Numbers of the passages that answer."""
+    proposed: tuple[Span, ...] = ()
+    """Where somebody else sees names that nobody listed."""
     called: frozenset[str] = frozenset()
     """Companies that some sentence calls a partner, or lists after one that did."""
 
@@ -141,6 +143,7 @@ def scene(article: Article, names: NameIndex, lexicon: Lexicon, hints: Hints = N
         bodies={name.name: name.unlisted for line in lines for name in line.named(Role.AGENCY)},
         interviewee=_interviewee(lines) if asked else None,
         answers=_answers(parts, asked),
+        proposed=hints.proposed,
         called=frozenset(
             name.name for line in lines if line.cued("partner", "among") for name in line.named(Role.COMPANY, Role.VENDOR)
         ),

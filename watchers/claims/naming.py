@@ -95,6 +95,7 @@ _SMALL = """
     desormais reste resultat outre malgre parmi sans sous entre chez contre hors deja encore ici lorsque lorsqu' quand quant
     comme si meanwhile however still then thus also yet moreover besides instead further furthermore today yesterday tomorrow
     tonight now here there suppose imagine consider perhaps maybe both only once until since though although because whether
+    lors devant durant pendant quelque quelques chaque voici voila aucun aucune faute selon vers
     why how what who where which so or nor such another other others many several including among under over through within
     without despite about according separately earlier later overall elsewhere indeed nevertheless nonetheless finally
     el los las una del die der das ein eine im am seit nach und aber
@@ -102,10 +103,14 @@ _SMALL = """
 NO_NAME = frozenset(_SMALL.split())
 """Capitalised at the head of a sentence, or days and months: no part of a name."""
 
+_DAYS_WORDS = """
+    monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche
+"""
+DAYS = frozenset(_DAYS_WORDS.split())
 _ADJECTIVE = re.compile(
     r"(?:al|ale|aux|ales|el|elle|els|elles|ier|iere|iers|ieres|if|ive|ifs|ives|ique|iques|aire|aires|ien|ienne|iens|iennes|ois|oise"
     r"|ais|aise|aises|ain|aine|ains|aines|eux|euse|euses|ee|ees|able|ible|in|ine|ins|ines|isse|isses|ante|ants|eur|eure|eurs|eures"
-    r"|ees|upremes?|aritimes?|irecte?s?|rangeres?|errestres?|olaires?|ublics?|ublique|unis?|unies|mixtes?|civils?|civiles?|autonomes?|basque|belge|corse|libre|digital|allemande?|espagnole?)$"
+    r"|ees|upremes?|aritimes?|irecte?s?|rangeres?|errestres?|olaires?|ublics?|ublique|unis?|unies|mixtes?|civils?|civiles?|autonomes?|basque|ustres?|estres?|ards?|ardes?|belge|corse|libre|digital|allemande?|espagnole?)$"
 )
 _VERBS_WORDS = """
     appelle rappelle renouvelle signale installe arrive active examine termine determine imagine dessine combine domine elimine

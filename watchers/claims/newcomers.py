@@ -8,9 +8,10 @@ from watchers.claims.entities import Scene
 from watchers.claims.hints import Words, words
 from watchers.claims.model import Adoption, Claim, Figure, Partnership, Price, Stranger, StrangerSort, Wanting
 from watchers.claims.naming import runs
+from watchers.claims.showing import speaks_of_models
 
 _SORTS = {Role.AGENCY: StrangerSort.AGENCY, Role.VENDOR: StrangerSort.VENDOR, Role.COMPANY: StrangerSort.PARTNER}
-_MOST = 40
+_MOST = 12
 """Sentences of one article that are worth a second look."""
 
 
@@ -55,15 +56,19 @@ def _parts(claim: Claim) -> Iterator[tuple[StrangerSort, str]]:
 def wanting(scene: Scene, claims: Iterable[Claim]) -> tuple[Wanting, ...]:
     """Sentences with a vendor, a cue and capitals that name nobody, of which no body's and no partner's claim was made."""
     told = {claim.evidence.span.start for claim in claims if isinstance(claim, Adoption | Partnership)}
-    found = [line for line in scene.lines if line.span.start not in told and _may_claim(line)]
+    strange = not scene.vendors and speaks_of_models(scene.lines)
+    found = [line for line in scene.lines if line.span.start not in told and _may_claim(line, strange=strange)]
     return tuple(Wanting(span=line.span, lang=line.lang) for line in found[:_MOST])
 
 
-def _may_claim(line: Line) -> bool:
-    """An asserted sentence with a vendor or model, a word of use or of partnership, and an unknown capital."""
-    if line.question or not line.named(Role.VENDOR, Role.PRODUCT) or not line.cued(*STAGES, *_PARTNERS):
-        return False
-    return bool(runs(line))
+def _may_claim(line: Line, *, strange: bool) -> bool:
+    """An asserted sentence with an unknown capital, a vendor or model, and a word of use or partnership, or one of a firm's work.
+
+    ``strange``: the whole text speaks of models and names no vendor that anybody knows, so that any sentence may hold one.
+    """
+    sold = bool(line.named(Role.VENDOR, Role.PRODUCT)) and line.cued(*STAGES, *_PARTNERS)
+    return not line.question and bool(strange or sold or line.cued(*_WORK)) and bool(runs(line))
 
 
 _PARTNERS = ("partner", "firmly")
+_WORK = ("firmly", "work", "host", "serve")

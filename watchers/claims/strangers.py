@@ -107,11 +107,19 @@ def is_cloud(name: Name) -> bool:
 
 def strangers(scene: Market, line: Line, clause: Clause, cue: Cue) -> tuple[Name, ...]:
     """The unknown firms of ``clause`` that ``cue`` may tell of, in order of place."""
-    by = line.tokens[cue.last].fold in _BY
-    if not by and not any(other.first <= cue.last and cue.first <= other.last for other in line.cued("firmly")):
+    by = line.tokens[cue.last].fold in _BY or (line.lang == "fr" and line.tokens[cue.last].fold == "a")
+    firmly = any(other.first <= cue.last and cue.first <= other.last for other in line.cued("firmly"))
+    if not by and not firmly and not scene.proposed:
         return ()
-    found = (_name(line, run) for run in runs(line) if _plausible(scene, line, run, by=by))
+    row = [run for run in runs(line) if by or firmly or _proposed(scene, line, run)]
+    found = (_name(line, run) for run in row if _plausible(scene, line, run, by=by))
     return tuple(name for name in found if clause.holds(name.start) and (name.start >= cue.end) == by)
+
+
+def _proposed(scene: Market, line: Line, run: Run) -> bool:
+    """Whether somebody else sees a name in just these words."""
+    start, end = line.tokens[run.first].start, line.tokens[run.last].end
+    return any(span.start <= start and end <= span.end for span in scene.proposed)
 
 
 def _plausible(scene: Market, line: Line, run: Run, *, by: bool) -> bool:
@@ -131,7 +139,7 @@ def _plausible(scene: Market, line: Line, run: Run, *, by: bool) -> bool:
     opens = run.first == 0
     if not by and not opens and line.tokens[run.first - 1].fold in _AT:  # "NRB, à Herstal, qui …": a place serves nobody
         return False
-    if by or not opens or line.lang == "fr":
+    if by or not opens or line.lang == "fr" or _proposed(scene, line, run):
         return True
     return token.fold in scene.inside or _mixed(line.text[token.start - line.span.start : token.end - line.span.start])
 

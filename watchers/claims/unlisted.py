@@ -17,9 +17,11 @@ from watchers.claims.commons import commons
 from watchers.claims.hints import NO_HINTS, Hints, Words
 from watchers.claims.institutions import institutions
 from watchers.claims.introductions import house, introduced, products
+from watchers.claims.makers import makers
+from watchers.claims.model import Span
 from watchers.claims.naming import FIRMS, FRENCH_HEADS, HEADS, NO_NAME, Run, folds
 from watchers.claims.plurals import with_plurals
-from watchers.claims.tokens import Token
+from watchers.claims.tokens import Token, fold
 
 _LONG = 10
 _INITIAL = 3
@@ -32,6 +34,7 @@ def unlisted(lines: Sequence[Line], hints: Hints = NO_HINTS) -> tuple[tuple[Name
     known = _Known(lines, hints.never)
     for line in lines:
         known.learn(line)
+    known.learn_makers(lines, hints.proposed)
     return tuple(with_plurals(line, known.names(line)) for line in lines)
 
 
@@ -53,6 +56,7 @@ class _Known:
 
     def __init__(self, lines: Sequence[Line], never: frozenset[Words]) -> None:
         self._never = never
+        self._given: set[str] = set()
         self._forms: dict[tuple[str, ...], _Form] = {}
         self._longest_of: dict[str, int] = {}
         """By first word how many words the longest form has."""
@@ -71,7 +75,9 @@ class _Known:
                 continue
             if folds(line, row)[-1] in _FIRMLY and folds(line, row)[0] not in HEADS:  # "Ligérance Conseil"
                 continue
-            self._add(line, row, Role.AGENCY, (*_bracketed(line, row), *_initials(line, row)))
+            given = _bracketed(line, row)
+            self._given.update(words[0] for words in given if len(words) == 1 and words in _initials(line, row))
+            self._add(line, row, Role.AGENCY, (*given, *_initials(line, row)))
         for row in commons(line):
             if not any(one.start < line.tokens[row.first].start < one.end for one in shown):
                 self._add_common(line, row)
@@ -85,6 +91,33 @@ class _Known:
                 self._add(line, run, role, _short(line, run, self._taken))
         for product, maker in products(line, found):
             self._add_product(line, product, maker)
+
+    def learn_makers(self, lines: Sequence[Line], proposed: Sequence[Span]) -> None:
+        """Take up the vendors and products that the text as a whole shows; what was introduced as a firm may be one."""
+        firms = {words for words, form in self._forms.items() if form.role in _FIRMS}
+        bare = [replace(line, names=self._but_firms(line)) for line in lines]
+        for made in makers(bare, self._forms.keys() - firms, proposed):
+            owner = self._forms.get(made.owner) if made.owner else None
+            known = self._forms.get(folds(made.line, made.run))
+            if known is not None and known.role is Role.PRODUCT:  # the text has said whose it is
+                continue
+            if made.role is Role.VENDOR:
+                self._add_vendor(made.line, made.run)
+            else:
+                words = folds(made.line, made.run)
+                self._forms.pop(words, None)
+                self._know(_Form(words, _plain(made.line, made.run), Role.PRODUCT, owner.name if owner else None, None))
+
+    def _but_firms(self, line: Line) -> tuple[Name, ...]:
+        return tuple(name for name in self.names(line) if not (name.unlisted and name.role in _FIRMS))
+
+    def _add_vendor(self, line: Line, run: Run) -> None:
+        """A maker; a firm that was introduced before is one from now on, under all its forms."""
+        self._add(line, run, Role.VENDOR, ())
+        made = self._forms.get(folds(line, run))
+        for words, form in list(self._forms.items()):
+            if made is not None and form.name == made.name:
+                self._forms[words] = replace(form, role=Role.VENDOR, vendor=made.name)
 
     def _add(self, line: Line, run: Run, role: Role, forms: Sequence[tuple[str, ...]], employer: str | None = None) -> None:
         plain = _capital(_plain(line, run))
@@ -137,11 +170,16 @@ class _Known:
         if not self._forms:
             return line.names
         found = self._found(line)
-        added = [name for name in found if all(_swallows(name, other) for other in around(line.names, name.start, name.end))]
+        added = [name for name in found if all(self._wins(name, other) for other in around(line.names, name.start, name.end))]
         gone = {other for name in added for other in around(line.names, name.start, name.end)}
         gone |= {owner for name in added if name.role is Role.AGENCY for owner in _owners(line, name)}
         kept = [name for name in line.names if name not in gone]
         return tuple(sorted((*kept, *added), key=lambda name: (name.start, name.end)))
+
+    def _wins(self, name: Name, other: Name) -> bool:
+        """A body that holds the listed name, or whose short form the text has given in brackets."""
+        own = fold(name.surface) in self._given and (name.start, name.end) == (other.start, other.end)
+        return own or _swallows(name, other)
 
     def _found(self, line: Line) -> Iterator[Name]:
         reach = 0
@@ -175,6 +213,7 @@ class _Known:
         return None, 1
 
 
+_FIRMS = frozenset({Role.COMPANY, Role.VENDOR, Role.PRODUCT})
 _MAY_OPEN = FRENCH_HEADS | PLACES_OF | {"societe"}
 """Words in lower case that a name may begin with."""
 

@@ -66,14 +66,20 @@ class Confinement:
         ``ParseKilled`` when the worker died or went over a limit and ``ParseFailed`` when ``fn`` raised something else or
         gave what may not be handed out.
         """
-        task = pickle.dumps((fn, args), protocol=5)
+        value: T = result(await self._answered((fn, args), url), url)
+        return value
+
+    async def ask(self, name: str, *args: object, url: str) -> Any:
+        """The same for a function that this process need not import: ``module:function``, as in ``preload``."""
+        return result(await self._answered((name, args), url), url)
+
+    async def _answered(self, work: tuple[object, tuple[object, ...]], url: str) -> tuple[str, Any]:
+        task = pickle.dumps(work, protocol=5)
         async with self._free:
             try:
-                reply = await self._asked(task, url)
+                return await self._asked(task, url)
             except _Bereft:  # the nursery was killed and took a worker along: no fault of this task
-                reply = await self._asked(task, url)
-        value: T = result(reply, url)
-        return value
+                return await self._asked(task, url)
 
     async def _asked(self, task: bytes, url: str) -> tuple[str, Any]:
         worker = await self._sent(task, url)

@@ -11,6 +11,7 @@ import resource
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, Never
 
@@ -59,10 +60,16 @@ _INTERVAL: Final = 100_000
 
 
 def _load(name: str) -> None:
+    if ":" in name:
+        _called(name)()
+    else:
+        importlib.import_module(name)
+
+
+def _called(name: str) -> Callable[..., object]:
     module, _, function = name.partition(":")
-    loaded = importlib.import_module(module)
-    if function:
-        getattr(loaded, function)()
+    found: Callable[..., object] = getattr(importlib.import_module(module), function)
+    return found
 
 
 def _forked(control: socket.socket, descriptor: int, settings: dict[str, Any], children: set[int]) -> int:
@@ -141,7 +148,7 @@ def _received(line: socket.socket) -> bytes | None:
 def _answer(task: bytes) -> bytes:
     try:
         fn, args = pickle.loads(task)  # noqa: S301  it comes from the parent
-        return pickle.dumps((DONE, fn(*args)), protocol=5)
+        return pickle.dumps((DONE, (_called(fn) if isinstance(fn, str) else fn)(*args)), protocol=5)
     except MemoryError:
         return pickle.dumps((NO_MEMORY, None), protocol=5)
     except WatchError as error:

@@ -1,0 +1,220 @@
+"""What words beside a run of capitals show of it: that it makes models, that it is one, or which of two makes the other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from watchers.claims.actors import Line, Role
+from watchers.claims.lexicon import Cue
+from watchers.claims.naming import Run
+
+_WARE_WORDS = """
+    model models chatbot chatbots assistant assistants llm llms ai ia modele modeles algorithm software logiciel logiciels
+    agent agents technology technologies weights bot copilot robot
+"""
+WARE = frozenset(_WARE_WORDS.split())
+"""What vendors of this beat make."""
+_SOLD_WORDS = """
+    tool tools app apps platform plateforme outil outils solution solutions system systems service services suite licence
+    licences license licenses offre product produit products produits version versions
+"""
+SOLD = frozenset(_SOLD_WORDS.split())
+"""The same, in words that also name other things."""
+EDITION = frozenset({"for", "pour", "enterprise", "government", "pro", "edu", "business"})
+"""What begins the name of an edition behind its product's."""
+WHERE = frozenset({"in", "at", "near", "outside"})
+"""What stands before an English place."""
+_AI = frozenset({"a.i.", "artificial", "artificielle"}) | WARE
+_BETWEEN_WORDS = """
+    language open open-weight open-source large small new own latest free big ai generative conversational artificial
+    intelligence foundation flagship frontier multilingual reasoning speech writing public-sector enterprise s
+    de langage langue ouvert ouverts grand grands petit nouveau nouveaux conversationnel generatif generative maison l'
+    d' la le du des virtuel linguistique raisonnement dialogue traduction dictee redaction vocal
+"""
+_BETWEEN = frozenset(_BETWEEN_WORDS.split())
+"""What may stand between a name and what it makes or is."""
+_ARTICLES = frozenset({"the", "a", "an", "its", "le", "la", "l'", "un", "une", "son", "sa"})
+_PLAIN = WARE | SOLD | EDITION | _BETWEEN | _ARTICLES | {"gouvernement"}
+_OF = frozenset({"de", "d'", "of", "by", "from", "chez", "par"})
+_WITH = frozenset({"with", "avec", "pays", "paid", "pay", "paie", "verse", "a", "to"})
+_FOR = frozenset({"for", "pour", "about", "on", "sur"})
+_THAT = frozenset({"that", "which", "que", "qu'"})
+_OWN = frozenset({"its", "their", "ses", "leurs", "son", "sa", "leur"})
+_STAGES = ("adopt", "approve", "end", "deny")
+_NO_SUBJECT = _OF | _ARTICLES | {"du", "des", "les", "aux", "au", "que", "qu'", "in", "on", "for", "to", ",", ":"}
+_USING_WORDS = """
+    use uses used using deploy deploys deployed deploying adopt adopts adopted test tests tested testing try tried trying pilot
+    piloting pilots run runs running ran buy buys bought license licensed on in through into choose chose chosen picked
+    utilise utilisent utiliser utilisait deploie deployer deploye adopte adopter teste tester essaie essayer
+    sur choisit choisi abandonne lance souscrit
+"""
+_USING = frozenset(_USING_WORDS.split())
+_TOWARDS = frozenset({"with", "to", "from", "of", "via", "for", "about", "avec", "a", "de", "d'", "par", "pour", "vers", "chez"})
+_MAKER_WORDS = "maker makers developer developers creator publisher owner parent editeur editrice createur concepteur fabricant"
+_MAKER = frozenset(_MAKER_WORDS.split())
+_CHARGING = frozenset({"charges", "charge", "charged", "facture", "facturera", "facturait", "demande"})
+_OFFER = frozenset(
+    {"offer", "offers", "offered", "offering", "propose", "proposer", "proposera", "offre", "offrira", "provide", "sell"}
+)
+_OFFERING_WORDS = """
+    offers offer offered making makes made provides provide lets gives sells sold extends extended opens launches launched brings
+    propose proposera proposent proposait met mettra mettait ouvre ouvrira etend etendra fournit fournira livre vend vendra lance
+    lancera has have had will is a ont avait va access acces disposition donne donnera tend tendu gave given offrira offre
+"""
+_OFFERING = frozenset(_OFFERING_WORDS.split())
+_BASED_WORDS = """
+    based on;built on;version of;versions of;copy of;top of;fondee sur;fonde sur;bati sur;batie sur;version de;base sur;basee sur
+"""
+_BASED = frozenset(_BASED_WORDS.strip().split(";"))
+_NO_PAIR: tuple[list[str], ...] = ([], ["of"])
+"""A place behind "of" made nothing."""
+_NEXT: tuple[list[str], ...] = ([",", "de"], [",", "d'"], [",", "from"], [",", "by"])
+"""The maker, behind a product ("l'assistant Y, de X"); else the next of a list ("les outils de X, de Z")."""
+_OFFERS, _TERMS = 8, 12
+"""Words between a maker and what it offers; and what is got from it on terms."""
+_HEAD = 3
+"""Words before the subject of a sentence."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Beside:
+    """A run of capitals with the folded words around it, the nearest first."""
+
+    line: Line
+    run: Run
+    ahead: tuple[str, ...]
+    behind: tuple[str, ...]
+
+
+def beside(line: Line, run: Run) -> Beside:
+    """The run with the few words on its sides."""
+    ahead = tuple(token.fold for token in reversed(line.tokens[max(0, run.first - 7) : run.first]))
+    behind = tuple(token.fold for token in line.tokens[run.last + 1 : run.last + 8])
+    return Beside(line=line, run=run, ahead=ahead, behind=behind)
+
+
+def speaks_of_models(lines: Sequence[Line]) -> bool:
+    """Whether the text is about what vendors of this beat make."""
+    return any(token.fold in _AI for line in lines for token in line.tokens)
+
+
+def as_maker(one: Beside) -> int:
+    """How much shows that it makes models: "X's chatbot", "l'IA de X", "X, maker of", "a contract with X", "X charges"."""
+    return _owner(one) + _source(one) + _party(one) + _called(one)
+
+
+def _owner(one: Beside) -> int:
+    if one.behind[:1] != ("'s",):
+        return 0
+    return 3 if _reaches(one.behind[1:], WARE) else 2 if _reaches(one.behind[1:], SOLD) else 0
+
+
+def _source(one: Beside) -> int:
+    if not one.ahead or one.ahead[0] not in _OF:
+        return 0
+    made = WARE if one.line.lang == "fr" else WARE - {"ai"}  # "Halvorsen AI of Chattanooga"
+    return 3 if _reaches(one.ahead[1:], made) else 2 if _reaches(one.ahead[1:], SOLD) else 0
+
+
+def _party(one: Beside) -> int:
+    line, run = one.line, one.run
+    body = bool(line.named(Role.AGENCY) or line.cued("body"))
+    with_ = bool(one.ahead) and one.ahead[0] in _WITH
+    signed = any(cue.last + 1 == run.first or (with_ and cue.last + 2 == run.first) for cue in line.cued("contract"))
+    talks = with_ and any(0 < run.first - cue.last <= 2 for cue in line.cued("explore.with", *_STAGES))
+    ally = one.ahead[:1] and one.ahead[0] in _OF | _WITH
+    allied = ally and any(0 < run.first - cue.last <= 2 for cue in line.cued("partner", "ally"))
+    return (
+        (2 if talks or (body and signed) else 0)
+        + (2 if allied else 0)
+        + (2 if one.behind[:1] and one.behind[0] in _CHARGING else 0)
+    )
+
+
+def _called(one: Beside) -> int:
+    apposed = one.behind[:1] == (",",) and not _MAKER.isdisjoint(one.behind[1:5])
+    return (
+        (3 if apposed else 0)
+        + (2 if one.behind[:1] and one.behind[0] in _OFFER else 0)
+        + (0 if _MAKER.isdisjoint(one.ahead[:2]) else 2)
+    )
+
+
+def as_product(one: Beside) -> int:
+    """How much shows that it is a product: "l'assistant Y", "built on Y", "Y 4", "Y, a model", the object of a body's use."""
+    line, found = one.line, 0
+    if _reaches(one.ahead, WARE, 4) and one.ahead[0] not in _OF:
+        found += 3
+    elif _reaches(one.ahead, SOLD, 2) or " ".join(reversed(one.ahead[:2])) in _BASED:
+        found += 2
+    if one.behind[:1] and one.behind[0][0].isdigit() and len(one.behind[0]) <= _HEAD:
+        found += 2
+    if one.behind[:1] == (",",) and _reaches([word for word in one.behind[1:] if word not in _ARTICLES], WARE):
+        found += 2
+    if any(_object(one, cue) for cue in line.cued("adopt", "explore", "end", "approve", "deny")):
+        found += 1 + bool(line.named(Role.AGENCY))
+    return found + (1 if one.ahead[:1] and one.ahead[0] in _USING else 0)
+
+
+def _object(one: Beside, cue: Cue) -> bool:
+    """Right behind a verb that needs no "with" before who is meant: "has stopped using Y"."""
+    return cue.last + 1 == one.run.first and one.line.tokens[cue.last].fold not in _WITH
+
+
+def as_either(one: Beside) -> int:
+    """How much shows that it is the one or the other: "Brisa models", "talks with Norvane"."""
+    named = one.behind[:1] != ("'s",) and _reaches(one.behind, WARE, 3)
+    return (2 if named else 0) + (1 if one.ahead[:1] and one.ahead[0] in _TOWARDS else 0)
+
+
+def _opens(line: Line, run: Run) -> bool:
+    """The subject of the sentence, as far as that shows: nothing stands before it but marks and a dateline."""
+    return not any(token.word and not token.upper for token in line.tokens[: run.first])
+
+
+def owns_models(line: Line, run: Run) -> bool:
+    """ "X has disclosed that its models are in use", "X montrera ses modèles": the subject of the sentence."""
+    row = [token.fold for token in line.tokens]
+    if not _opens(line, run) or run.last + 1 >= len(row) or row[run.last + 1] in _NO_SUBJECT:
+        return False
+    return any(row[at] in _OWN and _reaches(row[at + 1 : at + 6], WARE) for at in range(run.last + 1, len(row)))
+
+
+def makes(line: Line, run: Run, other: Run) -> int:
+    """How much shows that ``run`` makes ``other``, which is the next; below zero: the other way round."""
+    between = [token.fold for token in line.tokens[run.last + 1 : other.first]]
+    return _joined(line, run, between) or _on_terms(line, run, between)
+
+
+def _joined(line: Line, run: Run, between: list[str]) -> int:
+    """ "X's assistant Y", "Y, l'assistant de X", "X offers its Y", "X, Y: $1"."""
+    if between[:1] == ["'s"] and _PLAIN.issuperset(between[1:]):
+        return 2
+    if between in _NEXT:
+        return -2 if _reaches(beside(line, run).ahead, WARE, 4) else 0
+    if between not in _NO_PAIR and between[-1] in _OF and (_PLAIN | {",", "made", "built", "»"}).issuperset(between[:-1]):
+        return -2 if len(between) > 1 else -1
+    if between and between[0] in _OFFERING and len(between) <= _OFFERS and (_PLAIN | _OFFERING | _OWN).issuperset(between):
+        return 2
+    priced = any(token.fold in "$€£" for token in line.tokens) and line.tokens[-1].fold != "."
+    return 2 if between[:1] == [","] and _PLAIN.issuperset(between[1:]) and priced else 0
+
+
+def _on_terms(line: Line, run: Run, between: list[str]) -> int:
+    """ "An agreement with X for Y", "pays X £3 a year for Y", "X said it will offer Y", "Y, a model that X publishes"."""
+    ahead = line.tokens[run.first - 1].fold if run.first else ""
+    got = max((at for at, word in enumerate(between) if word in _FOR), default=_TERMS)
+    if got < _TERMS and _PLAIN.issuperset(between[got + 1 :]) and line.cued("contract", "adopt", "explore", "approve"):
+        return 2 if ahead in _WITH or any(cue.last + 1 == run.first for cue in line.cued("contract")) else 0
+    if _opens(line, run) and not _OFFER.isdisjoint(between):
+        return 2
+    return -3 if between[:1] == [","] and between[-1] in _THAT and not WARE.isdisjoint(between) else 0
+
+
+def _reaches(words: Sequence[str], goal: frozenset[str], most: int = 5) -> bool:
+    """Whether a word of ``goal`` stands first, or behind words that only describe it."""
+    for word in words[:most]:
+        if word in goal:
+            return True
+        if word not in _BETWEEN:
+            return False
+    return False
