@@ -36,6 +36,8 @@ _OFTEN = 2
 _SHORTEST = 3
 """Letters of its first word."""
 _JOINTS = frozenset({",", "and", "or", "et", "ou", "&", "d'", "de"})
+_AND = frozenset({"and", "or", "et", "ou", "&"})
+"""Without one of these what stands between commas is said of its neighbour: "Cohere, North"."""
 _OF = frozenset({"d'", "de"})
 _CLOSE = 3
 """Marks and words between two members of a list."""
@@ -215,13 +217,15 @@ def _listed_with(lines: Sequence[Line], cases: Cases, found: Cases) -> Cases:
 def _groups(row: Sequence[Token], spots: Sequence[Spot]) -> list[list[Spot]]:
     """Names of one list."""
     groups: list[list[Spot]] = []
+    joined: set[int] = set()
     for spot in spots:
         between = [token.fold for token in row[groups[-1][-1][1] + 1 : spot[0]]] if groups else []
         if groups and between and len(between) <= _CLOSE and _JOINTS.issuperset(between) and between[0] not in _OF:
             groups[-1].append(spot)
+            joined.update({len(groups)} if not _AND.isdisjoint(between) else ())
         else:
             groups.append([spot])
-    return [group for group in groups if len(group) > 1]
+    return [group for number, group in enumerate(groups, 1) if number in joined]
 
 
 def _place(line: Line, start: int, end: int) -> tuple[int, int]:

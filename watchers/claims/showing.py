@@ -65,10 +65,12 @@ _BASED_WORDS = """
     based on;built on;version of;versions of;copy of;top of;fondee sur;fonde sur;bati sur;batie sur;version de;base sur;basee sur
 """
 _BASED = frozenset(_BASED_WORDS.strip().split(";"))
-_NO_PAIR: tuple[list[str], ...] = ([], ["of"])
+_NO_PAIR: tuple[list[str], ...] = ([], ["of"], [",", "of"])
 """A place behind "of" made nothing."""
 _NEXT: tuple[list[str], ...] = ([",", "de"], [",", "d'"], [",", "from"], [",", "by"])
 """The maker, behind a product ("l'assistant Y, de X"); else the next of a list ("les outils de X, de Z")."""
+_PEOPLES = ("ish", "ese", "ian", "ean", "can", "ic", "ench", "erman")
+"""How English adjectives of peoples and languages end: "the Arabic language model" is no Arabic's."""
 _OFFERS, _TERMS = 8, 12
 """Words between a maker and what it offers; and what is got from it on terms."""
 _HEAD = 3
@@ -162,7 +164,8 @@ def _object(one: Beside, cue: Cue) -> bool:
 
 def as_either(one: Beside) -> int:
     """How much shows that it is the one or the other: "Brisa models", "talks with Norvane"."""
-    named = one.behind[:1] != ("'s",) and _reaches(one.behind, WARE, 3)
+    word = one.line.tokens[one.run.last].fold
+    named = one.behind[:1] != ("'s",) and not word.endswith(_PEOPLES) and _reaches(one.behind, WARE, 3)
     return (2 if named else 0) + (1 if one.ahead[:1] and one.ahead[0] in _TOWARDS else 0)
 
 
