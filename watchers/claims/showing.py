@@ -101,7 +101,13 @@ def speaks_of_models(lines: Sequence[Line]) -> bool:
 
 def as_maker(one: Beside) -> int:
     """How much shows that it makes models: "X's chatbot", "l'IA de X", "X, maker of", "a contract with X", "X charges"."""
-    return _owner(one) + _source(one) + _party(one) + _called(one)
+    return 0 if _seat(one) else _owner(one) + _source(one) + _party(one) + _called(one)
+
+
+def _seat(one: Beside) -> bool:
+    """ "Toronto's Cohere": whose is a firm that everybody knows is where that firm sits."""
+    row, at = one.line.tokens, one.run.last + 2
+    return one.behind[:1] == ("'s",) and at < len(row) and one.line.is_named(row[at].start)
 
 
 def _owner(one: Beside) -> int:
