@@ -193,6 +193,7 @@ _PEOPLE_WORDS = """
     officer officers chief chiefs official officials officer's station stations car cars report reports reporter source sources
     staff worker workers union unions minister spokesman spokeswoman spokesperson commissioner director head member members
     data record records bill bills reform law laws budget election elections vote hearing committee inspector inspectors
+    veteran veterans sergeant sergeants soldier soldiers captain commander base bases recruit recruits
     investigator investigators force forces service services department authority agency duties duty operation operations
 """
 _PEOPLE = frozenset(_PEOPLE_WORDS.split())
@@ -200,6 +201,8 @@ _PEOPLE = frozenset(_PEOPLE_WORDS.split())
 
 def _followed(row: Sequence[Token], at: int) -> bool:
     """ "Swedish police officers", "Kenya's customs duties": the office only tells of whom."""
+    if at + 2 < len(row) and row[at + 1].fold == "use" and row[at + 2].fold == "of":
+        return True
     return at + 1 < len(row) and row[at + 1].fold in _PEOPLE and not row[at + 1].upper
 
 

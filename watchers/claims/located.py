@@ -267,7 +267,8 @@ def _acting(line: Line, names: Sequence[Name], known: frozenset[str]) -> Iterato
             name.role is Role.PLACE and name.entity is None for name in around(names, token.start, token.end)
         ):
             continue
-        if at + 1 in verbs or (row[at + 1].fold in _ACTS and not row[at + 1].upper):
+        helped = row[at + 1].fold in _ACTS and not row[at + 1].upper and not verbs.isdisjoint(range(at + 2, at + 5))
+        if at + 1 in verbs or helped:
             yield _body(line, Run(at, at), line.text[token.start - line.span.start : token.end - line.span.start])
 
 

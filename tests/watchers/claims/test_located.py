@@ -37,6 +37,7 @@ def test_an_office_behind_a_place_is_that_places(lang: str, text: str, names: li
         ("fr", "Vierzon a adopté Llama, a annoncé la municipalité.", ["Vierzon"]),
         ("fr", "Le maire de Vierzon parle. Vierzon a adopté Llama.", ["Vierzon"]),
         ("fr", "Norvane a adopté Llama.", []),
+        ("fr", "Le maire de Vierzon parle. Vierzon a gagné son match.", []),
         ("en", "Laramie's mayor spoke. Laramie has signed with Meta.", ["Laramie"]),
         ("en", "Norvane has signed with Meta.", []),
     ],
