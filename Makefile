@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 # Compiled modules are kept even where the machine says otherwise: every test that starts a process would compile them anew.
 export PYTHONDONTWRITEBYTECODE :=
-.PHONY: help run demo doctor container-check test coverage check soak bench seeds readme lock clean
+.PHONY: help run demo doctor container-check test coverage mutation check soak bench seeds readme lock clean
 .DELETE_ON_ERROR:
 
 # A Python of your choice: make PYTHON=/path/to/python3.12 test
@@ -23,6 +23,7 @@ help:
 	@echo "make test    set up, then check and test everything"
 	@echo "make check   types, lint, layers"
 	@echo "make coverage   branches of the pure core that its tests take; fails below 95 %"
+	@echo "make mutation   small errors put into the ledger's mind, one at a time: how many a test notices; fails where over 15 % survive"
 	@echo "make soak    the sizes that take minutes, one line a figure"
 	@echo "make container-check BASE=folder   as root: the Containerfile's lines on a root file system, and the daemon in it"
 	@echo "make bench   timings, one line a figure; FACTS=n for a ledger of that size"
@@ -69,6 +70,10 @@ test: check
 coverage: $(VENV)/.installed-dev
 	$(PY) -m pytest -n 2 --dist loadfile --cov --cov-report= tests/watchers tests/alerts tests/properties
 	$(PY) tests/tools/core_coverage.py --at-least 95
+
+# About three hundred processes, each of which runs the pure tests until one fails: minutes on two quiet cores.
+mutation: $(VENV)/.installed-dev
+	$(PY) -m tests.tools.mutation --show
 
 soak: $(VENV)/.installed-dev
 	$(PY) -m pytest -m soak || [ $$? -eq 5 ]

@@ -62,6 +62,7 @@ class KinReason(StrEnum):
     SHARED_ORIGIN = "both name one origin"
     ALIKE_FACTS = "most names and numbers alike"
     ALIKE_LIST = "many facts in common"
+    CORRECTS = "corrects what the same outlet printed"
     OWN_ASKING = "asked for itself"
     TOO_FAR_APART = "more than a week apart"
     TOO_LITTLE_SHARED = "too few names and numbers shared"
@@ -198,6 +199,15 @@ def _by_origin(one: _Telling, other: _Telling) -> KinReason | None:
     return KinReason.SHARED_ORIGIN if one.origins & other.origins else None
 
 
+def _by_correction(one: _Telling, other: _Telling) -> KinReason | None:
+    """A notice that an outlet was wrong belongs to the story that it corrects, however short it is."""
+    outlet = fold(one.mark.outlet) if one.mark.outlet else ""
+    same = bool(outlet) and bool(other.mark.outlet) and outlet == fold(other.mark.outlet)
+    if not same or not one.told & other.told:
+        return None
+    return KinReason.CORRECTS if any(claim.evidence.corrects for claim in (*one.claims, *other.claims)) else None
+
+
 def _asks_itself(claims: Iterable[Claim]) -> bool:
     return any(_OWN_ASKING.search(claim.evidence.quote) for claim in claims)
 
@@ -222,7 +232,7 @@ def _between(one: _Telling, other: _Telling) -> tuple[Kinship, KinReason]:
         return Kinship.COPY, words
     if abs(told_at(one.mark) - told_at(other.mark)) > STORY_SPAN:
         return Kinship.INDEPENDENT, KinReason.TOO_FAR_APART
-    origin = _by_origin(one, other)
+    origin = _by_origin(one, other) or _by_correction(one, other)
     if origin is not None:
         return Kinship.REWRITE, origin
     return _by_facts(one, other)

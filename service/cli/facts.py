@@ -168,20 +168,26 @@ def retract(fact: str, config: Path | None, by: str | None, why: str) -> None:
 @signed
 @ends_well
 def import_(file: Path, config: Path | None, by: str | None, why: str) -> None:
-    """Learn the facts of a file (.jsonl or .csv), all or none; what is known already stays as it is."""
+    """Learn the facts of a file (.jsonl or .csv), all or none.
+
+    What is known already stays as it is; what was retracted, and stands in the file, is restored.
+    """
     try:
         found = read_facts(str(file), bytes_of(file).decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise FactFileError(f"{file}: not UTF-8") from error
-    new = 0
+    new = restored = 0
     with opened(config) as desk, nullcontext(desk.reference) as reference, desk.store.writing() as c:
         act = desk.act(by, why or f"import of {file.name}")
         for one in found:
             claim = resolved(one.claim, reference)
-            if in_slot(c, claim) is None:
+            known = in_slot(c, claim)
+            back = known is not None and known.status is ValueStatus.RETRACTED and one.status is not ValueStatus.RETRACTED
+            if known is None or back:
                 state_fact(c, _stated(one, claim, one.status), act, "import fact")
-                new += 1
-    say(f"{new} facts learned, {len(found) - new} known already")
+            new, restored = new + (known is None), restored + back
+    again = f", {restored} restored" if restored else ""
+    say(f"{new} facts learned, {len(found) - new - restored} known already{again}")
 
 
 @facts.command()

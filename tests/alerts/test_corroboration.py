@@ -90,6 +90,19 @@ def test_a_named_origin_makes_kin_of_articles_that_tell_one_thing() -> None:
     assert kin(both[0], (*few, *RESULTS), both[1], (*few, *other)) == (Kinship.REWRITE, KinReason.SHARED_ORIGIN)
 
 
+def test_a_correction_belongs_to_the_story_of_its_own_outlet_that_it_corrects() -> None:
+    """However short: the outlet's own notice of one wrong figure; not another outlet's, nor about something else."""
+    notice: tuple[Claim, ...] = (figure(amount("2.4"), measure="contract value", said=Said(corrects=True)),)
+    wrong: tuple[Claim, ...] = (figure(amount("4.2"), measure="contract value"), *STORY)
+    own = mark("b", day=2, outlet="OUTLET A")
+    assert kin(mark("a"), wrong, own, notice) == (Kinship.REWRITE, KinReason.CORRECTS)
+    assert kin(mark("a"), wrong, mark("b", day=2), notice)[0] is Kinship.INDEPENDENT
+    assert kin(mark("a"), STORY, own, notice)[0] is Kinship.INDEPENDENT
+    plain: tuple[Claim, ...] = (figure(amount("2.4"), measure="contract value"),)
+    assert kin(mark("a"), wrong, own, plain)[0] is Kinship.INDEPENDENT
+    assert kin(replace(mark("a"), outlet=""), wrong, replace(own, outlet=""), notice)[0] is Kinship.INDEPENDENT
+
+
 def test_a_fingerprint_is_made_of_facts_names_people_and_numbers() -> None:
     """Numbers count by their digits, so a translation's comma does not part them."""
     english = fingerprint((agency(Stage.ADOPTED, said=Said(by="Ada Li", quote="It took 40.5 billion.")),))

@@ -218,6 +218,18 @@ def test_an_exported_ledger_is_the_same_after_import(desk: Cli, name: str) -> No
     assert "there already" in refused(desk, "facts", "export", name)
 
 
+def test_what_was_retracted_is_restored_by_the_file_in_which_it_stands(desk: Cli) -> None:
+    """Under its own number and with its own standing; a file that says it is retracted restores nothing."""
+    done(desk, *ADD)
+    done(desk, "facts", "export", "before.jsonl")
+    before = desk.lines("facts", "list", "--all")
+    done(desk, "facts", "retract", "F-1")
+    done(desk, "facts", "export", "after.jsonl", "--all")
+    assert "0 facts learned, 1 known already" in done(desk, "facts", "import", "after.jsonl")
+    assert "0 facts learned, 0 known already, 1 restored" in done(desk, "facts", "import", "before.jsonl")
+    assert desk.lines("facts", "list", "--all") == before
+
+
 def test_an_exported_ledger_can_be_a_baseline(desk: Cli) -> None:
     """The lines are those that a ledger starts with."""
     done(desk, *ADD, "--source-outlet", "NASA", "--source-published", "2025-03-01")
