@@ -12,7 +12,7 @@ from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
 from watchers.claims.binding import STAGES, Clause, Said, clauses, distance, groups
 from watchers.claims.dating import since
-from watchers.claims.engaging import DUTIES, engagements
+from watchers.claims.engaging import engagements
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Attribution, Evidence, Partnership, PartnerStage
@@ -56,8 +56,6 @@ class _Tie:
 
 
 def _of_line(scene: Market, line: Line) -> Iterator[Said]:
-    if not line.has("partner", "ally", "among", *DUTIES):  # every tie has a word of its own
-        return
     for clause in _whole(line, clauses(line)):
         if clause.cues(line, "suppose"):
             continue
