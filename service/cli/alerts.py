@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from alerts.model import DeliveryState
-from service.cli.audit import audit
+from service.cli.sampling import audit
 from service.cli.common import Refused, config_option, ends_well
 from service.cli.opened import opened, signed
 from service.cli.shown import plain, say, show
