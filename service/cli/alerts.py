@@ -6,9 +6,9 @@ from typing import Any
 import click
 
 from alerts.model import DeliveryState
-from service.cli.sampling import audit
 from service.cli.common import Refused, config_option, ends_well
 from service.cli.opened import opened, signed
+from service.cli.sampling import audit
 from service.cli.shown import plain, say, show
 from service.cli.why import sheet, way_to_json
 from service.store.audits import audits_of

@@ -105,7 +105,7 @@ def test_every_inventoried_use_would_be_reported_once(reference: Reference, stor
     for claim in inventory(reference).claims:
         with store.reading() as c:
             known = load_families(c, families([claim]))
-        (verdict,) = decide(mark("a", 60), [claim], known.facts, reference)
+        (verdict,) = decide(mark("a", 60), [claim], known, reference)
         assert (verdict.outcome, verdict.reason, verdict.rank) == (Outcome.NEW, Reason.FIRST_INVENTORIED, 3)
         assert verdict.against[0][1].sightings[0].mark.outlet == OUTLET
 
