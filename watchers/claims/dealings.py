@@ -350,6 +350,26 @@ def supposed(line: Line, place: int) -> bool:
     return any(_WOULD.search(line.text, start - line.span.start, cue.start - line.span.start) for cue in cues)
 
 
+def misprinted(line: Line, place: int) -> bool:
+    """Whether what stands at ``place`` is only what was printed before and is wrong: "an earlier version said X paid $40"."""
+    start, _ = _segment(line, place)
+    text, at = line.text, place - line.span.start
+    printed = [(cue.start - line.span.start, cue.end - line.span.start) for cue in line.cued("misstated")]
+    printed += [match.span() for match in _PRINTED.finditer(text, 0, at)]
+    told = [
+        (first, last) for first, last in printed if start - line.span.start <= first and last <= at and "," not in text[last:at]
+    ]
+    return any(not _CONTRARY.search(text[:first]) for first, _ in told)
+
+
+_PRINTED = re.compile(
+    r"\bnous (?:écrivions|indiquions|affirmions|(?:avions|avons) (?:écrit|indiqué|affirmé))\b|\bil était (?:écrit|indiqué) que\b"
+    r"|\bwe (?:wrote|stated) that\b|\boriginally (?:said|stated|reported)\b",
+    re.I,
+)
+_CONTRARY = re.compile(r"\b(?:contrary to|unlike|not as|contrairement à|à la différence de|et non)\b[^,;]{0,30}\Z", re.I)
+
+
 _OPENING = 20
 _WOULD = re.compile(r"\b(?:would|could|might)\b|\b\w+rai(?:t|ent)\b", re.I)
 

@@ -138,7 +138,7 @@ class _Teller:
 
     def _figures(self, line: Line, reading: p.Reading, here: Sequence[Quantity], spans: Sequence[Period]) -> Iterator[Figure]:
         quantity = measures.fallen(reading)
-        if self._partial(line, reading, spans):
+        if self._partial(line, reading, spans) or dealings.misprinted(line, quantity.span.start):
             return
         period = self._period(line, reading, spans)
         if quantity.turn is Turn.OLD and reading.measure not in _REVISED:
@@ -313,7 +313,8 @@ class _Teller:
         if before or not after:
             return before[-1] if before else None
         named = line.cued("figure.capex", "figure.revenue", "figure.net", "figure.operating", "figure.contract")
-        between = any(reading.quantity.span.end <= cue.start < after[0].span.start + line.span.start for cue in named)
+        end = reading.quantity.span.end + _OWN  # its own word may follow it: "11 milliards de revenus en 2025"
+        between = any(end <= cue.start < after[0].span.start + line.span.start for cue in named)
         return None if between and grain is None else after[0]
 
     def _partial(self, line: Line, reading: p.Reading, spans: Sequence[Period]) -> bool:
@@ -356,6 +357,7 @@ class _Teller:
         return max(span.year for span in known)
 
 
+_OWN = 6
 _BESIDE = 12
 """Characters between a sum and a period that is told right after it."""
 _KEPT = 40

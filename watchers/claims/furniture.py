@@ -135,8 +135,9 @@ _SUMMARY = re.compile(
     r"|das wichtigste|kurz gesagt)\b(?!\s+(?:des|de|du|of)\b)"
 )
 _CORRECTION = re.compile(
-    r"(?:corrections?|corrected|rectificatif|rectification|erratum|corrige|correctif|berichtigung|korrektur|correccion)"
-    r"\b[^.:]{0,40}?(?::|,\s)"
+    r"(?:corrections?|corrected|clarification|rectificatif|rectification|erratum|corrige|correctif|berichtigung|korrektur"
+    r"|correccion)\b[^.:]{0,40}?(?::|,\s)"
+    r"|(?:correction|clarification|rectificatif|rectification|erratum|mise au point) ?[.–—-] |(?:precision|mise au point) ?: "
     r"|(?:an|a) (?:earlier|previous) version of this|une (?:version precedente|precedente version|version anterieure) de cet"
 )
 _UPDATE = re.compile(

@@ -22,7 +22,11 @@ def given(scene: Scene, line: Line) -> Iterator[Price]:
     done: set[str] = set()
     for cue in line.cued("price.nopay", "price.noprofit", "price.free", "price.waive", "price.gift"):
         kind = _KINDS.get(cue.category, Free.FREE)
-        if dealings.supposed(line, cue.start) or not _gives(scene, line, cue, nothing=kind is not Free.FREE):
+        if (
+            dealings.supposed(line, cue.start)
+            or dealings.misprinted(line, cue.start)
+            or not _gives(scene, line, cue, nothing=kind is not Free.FREE)
+        ):
             continue
         seller = _named_behind(scene, line, cue) or _host(line, cue)
         if seller is None:

@@ -31,7 +31,7 @@ def prices(scene: Scene) -> tuple[Price, ...]:
             continue
         here = dealings.sums(line) if read <= dealings.MOST_SUMS and _speaks(line) else ()
         read += len(here)
-        now = [offer for offer in offers(scene, line, here, seen) if not dealings.supposed(line, offer.part.place)]
+        now = [offer for offer in offers(scene, line, here, seen) if not _unsaid(line, offer.part.place)]
         now = now or inherited(line, here, told)
         found.extend(_paid(scene, line, now, here, seen))
         told = now or (told if line.question else [])
@@ -49,6 +49,11 @@ _UNIT_OF = re.compile(
 def _speaks(line: Line) -> bool:
     """Whether the line holds any word that a price could be told with."""
     return bool(line.cued("price")) or _UNIT_OF.search(line.text.lower()) is not None
+
+
+def _unsaid(line: Line, place: int) -> bool:
+    """Whether what stands at ``place`` is only imagined, or told as what was printed wrongly."""
+    return dealings.supposed(line, place) or dealings.misprinted(line, place)
 
 
 def _paid(scene: Scene, line: Line, found: Sequence[Offer], here: Sequence[Quantity], seen: frozenset[str]) -> Iterator[Price]:

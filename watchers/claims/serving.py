@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from watchers.claims.actors import Line, Name, Role
-from watchers.claims.binding import Clause, clauses, distance, groups
+from watchers.claims.binding import Clause, distance, groups
 from watchers.claims.entities import Bound
 from watchers.claims.lexicon import Cue
 from watchers.claims.strangers import OPEN_MAKERS, Market, is_cloud, strangers
@@ -378,16 +378,9 @@ def served(scene: Market, line: Line, clause: Clause, firms: Sequence[Name]) -> 
 
 def _gone(scene: Market, line: Line) -> frozenset[str]:
     """Vendors of whom the sentences before only say that they were dropped, replaced or turned down."""
-    out: set[str] = set()
-    kept: set[str] = set()
-    for row in scene.lines[max(0, line.index - _LINES) : line.index]:
-        parts = clauses(row) if row.named(Role.VENDOR, Role.PRODUCT) else ()
-        for part in parts:
-            heirs = part.cues(row, "heir")
-            lost = bool(part.cues(row, "end", "loser", "bar")) and not part.cues(row, "contract", "approve", "adopt")
-            for name in part.names(row, Role.VENDOR, Role.PRODUCT):
-                gone = any(cue.start >= name.end for cue in heirs) or (lost and not any(cue.end <= name.start for cue in heirs))
-                (out if gone else kept).add(name.vendor or name.name)
+    near = [turn for turn in scene.turns if line.index - _LINES <= turn[0] < line.index]
+    out = {vendor for _, vendor, gone in near if gone}
+    kept = {vendor for _, vendor, gone in near if not gone}
     return frozenset(out - kept)
 
 

@@ -5,10 +5,11 @@ One capitalised word that the article names nowhere else as anybody, right besid
 capital; there the word must stand with its capital inside another sentence too.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 from watchers.claims.actors import Line, Name, Role
-from watchers.claims.binding import Clause
+from watchers.claims.binding import Clause, clauses
 from watchers.claims.entities import Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.naming import HEADS, Run, runs
@@ -39,6 +40,8 @@ class Market(Scene):
     """Canonical names of persons."""
     people: frozenset[str]
     """Folded words of the names of persons."""
+    turns: tuple[tuple[int, str, bool], ...]
+    """Each time a vendor is named: the number of the line, its name, and whether it is dropped, replaced or turned down there."""
     inside: frozenset[str]
     """Folded words that stand with a capital inside some sentence."""
 
@@ -61,8 +64,20 @@ def market(scene: Scene) -> Market:
         people=frozenset(
             token.fold for line in scene.lines for name in line.named(Role.PERSON) for token in line.words(name.start, name.end)
         ),
+        turns=tuple(turn for line in scene.lines for turn in _turns(line)) if len({name.vendor for name in sold}) > 1 else (),
         inside=frozenset(token.fold for line in scene.lines for token in line.tokens[1:] if token.upper),
     )
+
+
+def _turns(line: Line) -> Iterator[tuple[int, str, bool]]:
+    """The vendors of a line, each with whether its clause drops it."""
+    for part in clauses(line) if line.named(Role.VENDOR, Role.PRODUCT) else ():
+        heirs = part.cues(line, "heir")
+        lost = bool(part.cues(line, "end", "loser", "bar")) and not part.cues(line, "contract", "approve", "adopt")
+        for name in part.names(line, Role.VENDOR, Role.PRODUCT):
+            followed = any(cue.start >= name.end for cue in heirs)
+            gone = followed or (lost and not any(cue.end <= name.start for cue in heirs))
+            yield line.index, name.vendor or name.name, gone
 
 
 _LABS = frozenset(

@@ -104,3 +104,30 @@ def test_a_bare_dollar_of_a_french_text_that_names_no_american_is_canadian() -> 
         )
     }
     assert list(told.values()) == [["CAD"], ["USD"]]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "amounts"),
+    [
+        (
+            "en",
+            "Correction: An earlier version of this article said NASA pays OpenAI $40 per user. It pays $14 per user per month.",
+            {14},
+        ),
+        (
+            "fr",
+            "Rectificatif. Contrairement à ce que nous écrivions, la Cnam paie à OpenAI 11 € par agent et par mois, et non 19.",
+            {11},
+        ),
+        (
+            "fr",
+            "Erratum : nous écrivions hier que la DGSE payait 40 euros par poste à OpenAI ; elle n'utilise pas ChatGPT.",
+            set(),
+        ),
+    ],
+)
+def test_a_correction_tells_the_new_price_only(lang: str, text: str, amounts: set[int]) -> None:
+    """What an earlier version said is repeated only to be taken back."""
+    found = prices(laid_out(text, lang))
+    assert {int(price.amount.low) for price in found} == amounts
+    assert all(price.evidence.corrects for price in found)
