@@ -122,13 +122,36 @@ def is_cloud(name: Name) -> bool:
 
 def strangers(scene: Market, line: Line, clause: Clause, cue: Cue) -> tuple[Name, ...]:
     """The unknown firms of ``clause`` that ``cue`` may tell of, in order of place."""
-    by = line.tokens[cue.last].fold in _BY or (line.lang == "fr" and line.tokens[cue.last].fold == "a")
+    by = line.tokens[cue.last].fold in _BY or _entrusted(line, cue)
     firmly = any(other.first <= cue.last and cue.first <= other.last for other in line.cued("firmly"))
     if not by and not firmly and not scene.proposed:
         return ()
     row = [run for run in runs(line) if by or firmly or _proposed(scene, line, run)]
     found = (_name(line, run) for run in row if _plausible(scene, line, run, by=by))
     return tuple(name for name in found if clause.holds(name.start) and (name.start >= cue.end) == by)
+
+
+def _entrusted(line: Line, cue: Cue) -> bool:
+    """ "Confié à X", "revient à X"; not "installés à Bercy", where a place follows."""
+    words = [token.fold for token in line.tokens[cue.first : cue.last + 1]]
+    return line.lang == "fr" and words[-1] == "a" and any(word.startswith(_GIVEN) for word in words)
+
+
+_GIVEN = (
+    "confi",
+    "attribu",
+    "delegu",
+    "devolu",
+    "sous-trait",
+    "revien",
+    "revenu",
+    "echoi",
+    "echu",
+    "incomb",
+    "remis",
+    "achet",
+    "loue",
+)
 
 
 def _proposed(scene: Market, line: Line, run: Run) -> bool:
