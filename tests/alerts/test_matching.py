@@ -85,3 +85,22 @@ def test_without_reference_data_a_body_belongs_to_the_us_unless_its_name_says_ot
     assert not NO_REFERENCE.covers("Government of Canada", STATE)
     assert NO_REFERENCE.is_whole("Government of Canada")
     assert not NO_REFERENCE.is_whole(STATE)
+
+
+@pytest.mark.parametrize("head", ["State", "City", "County", "Province", "Government", "Commonwealth"])
+def test_without_reference_data_another_level_of_government_is_no_member(head: str) -> None:
+    """Its name says so; any other body is taken for one of the country's."""
+    assert not NO_REFERENCE.covers(WHOLE, f"{head} of Elsewhere")
+    assert NO_REFERENCE.covers(WHOLE, "NASA")
+    assert not NO_REFERENCE.covers("European Union institutions", "NASA")
+
+
+@pytest.mark.parametrize(
+    "name", [WHOLE, "U.S. national security and defense agencies", "European Union institutions", "Government of France"]
+)
+def test_collectives_are_wholes_and_no_members_unless_the_reference_data_say_so(name: str) -> None:
+    """A part of a government that nobody can call belongs to the whole only where it is listed under it."""
+    assert NO_REFERENCE.is_whole(name)
+    assert not NO_REFERENCE.covers(WHOLE, name)
+    assert coverage({name: "The Whole"}, ()).covers("The Whole", name)
+    assert not NO_REFERENCE.is_whole("NASA")

@@ -39,6 +39,7 @@ TESTS = (
     "tests/alerts/test_verdicts_amounts.py",
     "tests/alerts/test_verdicts_speaker.py",
     "tests/alerts/test_verdicts_inventory.py",
+    "tests/alerts/test_verdicts_unheard.py",
     "tests/alerts/test_comparing.py",
     "tests/alerts/test_verdicts_gold.py",
 )
