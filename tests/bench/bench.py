@@ -37,6 +37,7 @@ from service.store.ledger import Teller, record
 from service.store.schema import prepare
 from service.store.session import Store
 from tests.bench import extraction
+from tests.bench import renamed as renaming
 from tests.contracts.builders import NOW, a_message, article, claim, plan_of
 from tests.standins.newsroom import Newsroom, Story, page, running_newsroom
 from tests.standins.slack import ROOT, SlackStandIn, running_slack
@@ -190,6 +191,8 @@ def figures() -> Iterator[str]:
     given = tuple(articles(STORIES))
     yield extraction.rates(reference, given)
     yield extraction.hostile(reference, given)
+    yield extraction.proposed(reference, given)
+    yield renaming.line()
     yield extraction.memory(tuple(islice(_all_stories(), READ)))
     with tempfile.TemporaryDirectory() as place:
         yield reading(reference, given)

@@ -24,6 +24,7 @@ from watchers.claims.showing import (
     as_product,
     beside,
     makes,
+    opens,
     owns_models,
     speaks_of_models,
 )
@@ -67,8 +68,8 @@ class _Case:
     """How often it stands in the text."""
     sure: bool = False
     """It stands with its capital inside a sentence, or somebody proposed it as a name."""
-    inside: bool = False
-    """It stands with its capital inside a sentence."""
+    subject: bool = False
+    """It opens a sentence."""
     owners: Counter[Words] = field(default_factory=Counter)
 
     @property
@@ -118,7 +119,8 @@ def makers(lines: Sequence[Line], known: Iterable[Words], proposed: Sequence[Spa
 
 def _orphans_maker(cases: Cases, found: Cases) -> set[Words]:
     """Whoever a text about a product without a maker keeps naming, and nobody else as often, is its maker."""
-    rest = sorted((case.seen, words) for words, case in cases.items() if words not in found and case.inside and not case.loud)
+    strange = ((words, case) for words, case in cases.items() if words not in found and case.subject and not case.loud)
+    rest = sorted((case.seen, words) for words, case in strange if case.sure)
     if not rest or rest[-1][0] < _OFTEN or (len(rest) > 1 and rest[-2][0] == rest[-1][0]):
         return set()
     words = rest[-1][1]
@@ -138,8 +140,8 @@ def _cases(lines: Sequence[Line], taken: frozenset[Words], proposed: Sequence[Sp
         for run in found:
             case = cases.setdefault(folds(line, run), _Case(line=line, run=run))
             case.seen += 1
-            case.inside = case.inside or run.first > 0 or line.tokens[0].fold in inside
-            case.sure = case.sure or case.inside or _is_proposed(line, run, proposed)
+            case.subject = case.subject or opens(line, run)
+            case.sure = case.sure or run.first > 0 or line.tokens[0].fold in inside or _is_proposed(line, run, proposed)
             _weigh(line, run, case)
         _pair(line, found, cases)
     return cases

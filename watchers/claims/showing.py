@@ -128,6 +128,7 @@ def _party(one: Beside) -> int:
     body = bool(line.named(Role.AGENCY) or line.cued("body"))
     with_ = bool(one.ahead) and one.ahead[0] in _WITH
     signed = any(cue.last + 1 == run.first or (with_ and cue.last + 2 == run.first) for cue in line.cued("contract"))
+    signed = signed and one.behind[:1] != ("'s",)  # "bought Norvane's boats"
     talks = with_ and any(0 < run.first - cue.last <= 2 for cue in line.cued("explore.with", *_STAGES))
     ally = one.ahead[:1] and one.ahead[0] in _OF | _WITH
     allied = ally and any(0 < run.first - cue.last <= 2 for cue in line.cued("partner", "ally"))
@@ -175,7 +176,7 @@ def as_either(one: Beside) -> int:
     return (2 if named else 0) + (1 if one.ahead[:1] and one.ahead[0] in _TOWARDS else 0)
 
 
-def _opens(line: Line, run: Run) -> bool:
+def opens(line: Line, run: Run) -> bool:
     """The subject of the sentence, as far as that shows: nothing stands before it but marks and a dateline."""
     return not any(token.word and not token.upper for token in line.tokens[: run.first])
 
@@ -183,7 +184,7 @@ def _opens(line: Line, run: Run) -> bool:
 def owns_models(line: Line, run: Run) -> bool:
     """ "X has disclosed that its models are in use", "X montrera ses modèles": the subject of the sentence."""
     row = [token.fold for token in line.tokens]
-    if not _opens(line, run) or run.last + 1 >= len(row) or row[run.last + 1] in _NO_SUBJECT:
+    if not opens(line, run) or run.last + 1 >= len(row) or row[run.last + 1] in _NO_SUBJECT:
         return False
     return any(row[at] in _OWN and _reaches(row[at + 1 : at + 6], WARE) for at in range(run.last + 1, len(row)))
 
@@ -214,7 +215,7 @@ def _on_terms(line: Line, run: Run, between: list[str]) -> int:
     got = max((at for at, word in enumerate(between) if word in _FOR), default=_TERMS)
     if got < _TERMS and _PLAIN.issuperset(between[got + 1 :]) and line.cued("contract", "adopt", "explore", "approve"):
         return 2 if ahead in _WITH or any(cue.last + 1 == run.first for cue in line.cued("contract")) else 0
-    if _opens(line, run) and not _OFFER.isdisjoint(between):
+    if opens(line, run) and not _OFFER.isdisjoint(between):
         return 2
     return -3 if between[:1] == [","] and between[-1] in _THAT and not WARE.isdisjoint(between) else 0
 
