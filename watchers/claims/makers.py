@@ -104,6 +104,7 @@ def makers(lines: Sequence[Line], known: Iterable[Words], proposed: Sequence[Spa
     cases = _cases(lines, frozenset(known), proposed)
     least = _MORE if any(line.named(Role.VENDOR) for line in lines) else _ENOUGH
     found = {words: case for words, case in cases.items() if case.role is not None and case.weight >= least}
+    found |= {words: cases[words] for case in [*found.values()] for words, told in case.owners.items() if told >= _ENOUGH}
     found |= _listed_with(lines, cases, found)
     names = {words for words, case in found.items() if case.role is Role.VENDOR}
     if found and not names and least == _ENOUGH:
@@ -163,6 +164,8 @@ def _may_be(line: Line, run: Run, taken: frozenset[Words], common: frozenset[str
     if len(words) == 1 and words[0] in common:
         return False
     if line.lang == "en" and run.first and line.tokens[run.first - 1].fold in WHERE:
+        return False
+    if line.lang == "fr" and run.first == 1 and line.tokens[0].fold in ("a", "en"):  # "À Berlin, un député …"
         return False
     return len(words[0]) >= _SHORTEST and words[0] not in WARE | SOLD and words[-1] not in FIRMS - MAKERS
 
