@@ -24,9 +24,9 @@ from service.store.tables import fact_values, facts, family_heads, revisions, si
 from watchers.claims.codec import claim_from_json
 from watchers.claims.model import Claim
 
-NEWEST = 250
+NEWEST = 150
 """Facts of a family, the newest, among which a looser reading looks for what it reaches."""
-REACHED = 40
+REACHED = 24
 """Facts of a family that a looser reading takes along."""
 VALUED = 60
 """Values of a fact, the newest, that are loaded beside those that the article tells."""
@@ -34,7 +34,7 @@ FIRST, LATEST = 4, 12
 """Sightings of a value that are loaded: who told it first, and who told it lately."""
 COUNTED = 100
 """Sightings of a value, the first, among which the independent ones are counted: a floor is enough to show."""
-NEAR = 40
+NEAR = 24
 """Articles of the last week, the latest, whose other claims are loaded too: kinship is between whole articles."""
 
 
