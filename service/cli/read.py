@@ -2,7 +2,8 @@
 
 import asyncio
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,12 @@ from service.cli.common import config_option, ends_well, json_line, settings_of
 from service.cli.marked import draw
 from service.cli.opened import reference_of
 from service.cli.wording import amount, product, read_as
-from service.settings import DEFAULT_FILE, Settings
+from service.proposals import Proposals, lacking
+from service.reference import Reference
+from service.settings import Settings
 from watchers.claims.codec import claim_to_json
-from watchers.claims.model import Adoption, Claim, Extraction, Figure, Partnership, Price
+from watchers.claims.model import Adoption, Claim, Extraction, Figure, Partnership, Price, Span
+from watchers.model import Article
 
 
 @click.command()
@@ -28,15 +32,38 @@ from watchers.claims.model import Adoption, Claim, Extraction, Figure, Partnersh
 def read(paths: tuple[str, ...], config: Path | None, *, as_json: bool) -> None:
     """Read articles and print what they claim. PATH is a .md, .html, .txt or .jsonl file, or a folder of them."""
     console = Console() if sys.stdout.isatty() and not as_json else None
-    told = config is not None or DEFAULT_FILE.exists() or any(_is_address(path) for path in paths)
-    settings = settings_of(config) if told else Settings()
+    settings = settings_of(config)
     reference = reference_of(settings)
-    for given in _given(paths, settings):
-        extraction = reference.extractor.extract(given.article)
-        if console is not None:
-            draw(given, extraction, console)
-        else:
-            click.echo(_line(given, extraction) if as_json else _sheet(given, extraction))
+    with asking(settings) as propose:
+        for given in _given(paths, settings):
+            extraction = _extracted(reference, given.article, propose)
+            if console is not None:
+                draw(given, extraction, console)
+            else:
+                click.echo(_line(given, extraction) if as_json else _sheet(given, extraction))
+
+
+_Propose = Callable[[Article, Extraction], tuple[Span, ...]]
+
+
+@contextmanager
+def asking(settings: Settings) -> Iterator[_Propose]:
+    """Who proposes names, as for the daemon: in a confined worker that is started when the first sentence wants it."""
+    if not settings.ner or lacking():
+        yield lambda _article, _found: ()
+        return
+    proposals = Proposals()
+    with asyncio.Runner() as runner:
+        try:
+            yield lambda article, found: runner.run(proposals.propose(article.text, found.wanting, article.url))
+        finally:
+            runner.run(proposals.__aexit__(None, None, None))
+
+
+def _extracted(reference: Reference, article: Article, propose: _Propose) -> Extraction:
+    found = reference.extractor.extract(article)
+    spans = propose(article, found) if found.wanting else ()
+    return reference.extractor.extract(article, spans) if spans else found
 
 
 def _is_address(path: str) -> bool:
