@@ -265,8 +265,6 @@ class Extraction:
     """The names of its claims that stand in no reference data, each once, in order of place."""
     wanting: tuple[Wanting, ...] = ()
     """Sentences that may claim something of a name which nothing in them shows to be one."""
-    dangling: int = 0
-    """Sentences that tell of "the pilot" or "it" where nothing, or more than one thing, can be meant: they claim nothing."""
 
     @property
     def retraction(self) -> Notice | None:
