@@ -38,7 +38,7 @@ def settings(folder: Path, slack: SlackStandIn, one: Newsroom, other: Newsroom) 
 
 
 def test_the_first_article_on_an_inventoried_use_posts_one_message_and_the_second_none(tmp_path: Path) -> None:
-    """Rank 3, called a first report, with the inventory as what was known; another outlet's own story corroborates it."""
+    """Rank 3, called a first report, with the inventory as what was known; another outlet's story stands in its thread."""
     with running_slack() as slack, running_newsroom() as one, running_newsroom() as other:
         path = settings(tmp_path, slack, one, other)
         one.publish(story("first", "Homeland Security and Palantir", FIRST, 4))
@@ -46,7 +46,7 @@ def test_the_first_article_on_an_inventoried_use_posts_one_message_and_the_secon
         (message,) = slack.roots(CHANNEL)
         other.publish(story("second", "Old hands look back", SECOND, 20))
         passed(path)
-        after = slack.messages(CHANNEL)
+        after, replies = slack.roots(CHANNEL), slack.replies(CHANNEL)
     shown = CliRunner().invoke(root, ["facts", "list", "--vendor", "Palantir", "--agency", "DHS", "--config", str(path)]).stdout
     name = shown.split("\t")[0]
     fact = CliRunner().invoke(root, ["facts", "show", name, "--config", str(path)]).stdout
@@ -58,7 +58,8 @@ def test_the_first_article_on_an_inventoried_use_posts_one_message_and_the_secon
     assert "OMB 2025 inventory" in message["rendered"]
     assert message["lint"] == []
     assert len(after) == 1
-    assert shown.rstrip().endswith("articles")
+    assert [reply["text"].split(":")[0] for reply in replies] == ["Corroborated by Evening Post"]
+    assert shown.rstrip().split("\t")[6] == "articles"
     told = [line.split(",")[0].strip() for line in fact.splitlines() if "listed in" in line or "told by" in line]
     assert told == [
         "listed in OMB 2025 inventory",

@@ -10,7 +10,7 @@ from sqlite3 import Connection as SqliteConnection
 from sqlite3 import OperationalError, connect
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 from sqlalchemy.exc import OperationalError as SqlError
 
 from service.health.__main__ import asked
@@ -145,19 +145,22 @@ def test_a_start_without_room_ends_with_its_reason_and_leaves_nothing_half_made(
 async def test_what_was_posted_when_the_disk_filled_is_found_and_not_sent_again(street: Street) -> None:
     """G01: the message stands, its outcome cannot be written: when there is room, history tells."""
     posted = Posted()
-    async with house(street.settings, failpoint=posted) as running:
-        await running.green()
 
-        def refuse(connection: Connection) -> None:
-            if posted.full and connection.get_execution_options().get("writes"):
-                raise SqlError("BEGIN IMMEDIATE", None, OperationalError("database or disk is full"))
+    def refuse(connection: Connection) -> None:
+        if posted.full and connection.get_execution_options().get("writes"):
+            raise SqlError("BEGIN IMMEDIATE", None, OperationalError("database or disk is full"))
 
-        event.listen(running.app.kit.store.engine, "begin", refuse)
-        street.publish()
-        await come(lambda: posted.full)
-        await running.red("database")
-        posted.full, posted.over = False, True
-        await come(lambda: running.rows("SELECT state FROM outbox") == [("sent",)])
+    event.listen(Engine, "begin", refuse)  # before any thread begins anything
+    try:
+        async with house(street.settings, failpoint=posted) as running:
+            await running.green()
+            street.publish()
+            await come(lambda: posted.full)
+            await running.red("database")
+            posted.full, posted.over = False, True
+            await come(lambda: running.rows("SELECT state FROM outbox") == [("sent",)])
+    finally:
+        event.remove(Engine, "begin", refuse)
     assert (len(street.standing()), street.posts()) == (1, 1)
 
 
