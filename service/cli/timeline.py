@@ -11,6 +11,7 @@ _LANES = 8
 _MARKS = {
     Happened.LEARNED: "●",
     Happened.TOLD: "○",
+    Happened.LISTED: "◇",
     Happened.DROPPED: "×",
     Happened.TURNED: "◆",
     Happened.EDITED: "✎",
@@ -41,6 +42,8 @@ def _said(event: Event, names: Mapping[int, str]) -> str:
             return f"{value}: learned"
         case Happened.TOLD:
             return f"{value}: told by {event.outlet} ({event.kinship}), {event.url}"
+        case Happened.LISTED:
+            return f"{value}: listed in {event.outlet}, which is no article"
         case Happened.DROPPED:
             return f"{value}: {event.outlet} no longer says so, {event.url}"
         case Happened.TURNED:

@@ -18,6 +18,7 @@ class Happened(StrEnum):
 
     LEARNED = "learned"
     TOLD = "told"
+    LISTED = "listed"
     DROPPED = "dropped"
     TURNED = "turned"
     EDITED = "edited"
@@ -78,13 +79,17 @@ def life_of(c: Connection, fact_key: str) -> tuple[Event, ...]:
     numbers = [row.id for row in values]
     found = [Event(at=row.learned_at, value=row.id, what=Happened.LEARNED) for row in values]
     told = (
-        select(sightings, revisions.c.outlet, revisions.c.url)
+        select(sightings, revisions.c.outlet, revisions.c.url, articles.c.kind.label("source"))
         .join(revisions, revisions.c.id == sightings.c.revision_id)
+        .join(articles, articles.c.id == sightings.c.article_id)
         .where(sightings.c.value_id.in_(numbers))
         .order_by(sightings.c.id)
     )
     for row in c.execute(told):
         source = {"value": row.value_id, "outlet": row.outlet, "url": row.url}
+        if row.source == SourceKind.INVENTORY:
+            found.append(Event(at=row.seen_at, what=Happened.LISTED, **source))
+            continue
         found.append(Event(at=row.seen_at, what=Happened.TOLD, kinship=row.kinship, **source))
         if row.dropped_at is not None:
             found.append(Event(at=row.dropped_at, what=Happened.DROPPED, **source))
