@@ -11,12 +11,13 @@ from watchers.claims.actors import Line, Name, Role
 from watchers.claims.entities import COLLECTIVE, Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Attribution, Channel
-from watchers.claims.speakers import corporate, last_speaker, local, organisation, representative, spoken_for, taken_up
+from watchers.claims.speakers import corporate, last_speaker, local, organisation, representative, several, spoken_for, taken_up
 from watchers.claims.tokens import Token
 
 _SPEAKERS = (Role.PERSON, Role.AGENCY, Role.VENDOR, Role.COMPANY)
 _PERSONAL = frozenset({"he", "she", "il", "elle", "celui-ci", "celle-ci", "er", "lui"})
 _CORPORATE = frozenset({"it", "they", "ils", "elles"})
+_TOGETHER = frozenset({"they", "ils", "elles"})
 _AUXILIARY = frozenset(
     {"a", "ont", "avait", "l'", "as", "que", "qu'", "comme", "also", "has", "have", "had", "aussi", "egalement"}
 )
@@ -263,7 +264,9 @@ def _left(scene: Scene, line: Line, cue: Cue) -> Name | None:
     between = [token for token in line.tokens[max(0, cue.first - _NEAR) : cue.first] if not line.quoted(token.start)]
     pronoun = _pronoun(between)
     if pronoun is not None and pronoun.fold in _CORPORATE:
-        return organisation(scene, line, cue.start)
+        alone = any(name.end <= cue.start for name in line.named(*_SPEAKERS))
+        together = pronoun.fold in _TOGETHER and not alone and several(scene, line)
+        return None if together else organisation(scene, line, cue.start)
     start = between[0].start if between else cue.start
     named = [name for name in _voices(line) if start <= name.start and name.end <= cue.start]
     people = [name for name in named if name.role is Role.PERSON]

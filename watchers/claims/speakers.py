@@ -21,10 +21,19 @@ def organisation(scene: Scene, line: Line, until: int) -> Name | None:
     ahead = [name for name in line.named(*_HOUSES) if name.end <= until]
     here = [name for name in ahead if not line.quoted(name.start) and name.name not in COLLECTIVE]
     before = [name for name in scene.before(line, *_HOUSES) if name.name not in COLLECTIVE]
-    bodies = [cue for cue in line.cued("body") if not here or cue.end <= here[0].start]
+    bodies = [cue for cue in line.cued("body") if cue.end <= (here[0].start if here else until)]
     if bodies:  # "The agency hosts Meta's Llama …, its deputy chief said"
         return taken_up(scene, line, bodies[0])
     return here[0] if here else before[0] if before else None
+
+
+def several(scene: Scene, line: Line) -> bool:
+    """Whether "they" are more than one: the last sentence that names bodies or vendors names two of one kind."""
+    for earlier in reversed(scene.lines[max(0, line.index - 2) : line.index]):
+        houses = {name.name for name in earlier.named(*_HOUSES) if name.name not in COLLECTIVE}
+        if houses:
+            return any(len({name.name for name in earlier.named(role)}) > 1 for role in _HOUSES)
+    return False
 
 
 def spoken_for(scene: Scene, line: Line) -> Name | None:

@@ -130,6 +130,8 @@ def test_a_summary_that_credits_somebody_else_is_a_clash() -> None:
         ("en", "NASA uses Llama, and a union steward told us that it is slow.", None),
         ("en", "Meta and Accenture today announced that NASA uses Llama.", None),
         ("en", "NASA uses Llama, two officials familiar with the matter said.", None),
+        ("en", "OpenAI and Anthropic have news. They announced that NASA uses ChatGPT.", None),
+        ("fr", "OpenAI et Anthropic sont discrets. Ils ont annoncé que la NASA utilise ChatGPT.", None),
         # far titles, inversions, those who go on
         ("fr", "La NASA utilise Llama, a annoncé mardi son directeur général adjoint, Luc Morvan.", "Luc Morvan"),
         ("en", "Asked about it, the minister for works, Donal Keane, confirms that NASA uses Llama.", "Donal Keane"),
