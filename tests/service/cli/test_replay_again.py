@@ -30,6 +30,8 @@ async def day(one: World) -> None:
     await one.beats(60)
     one.times.pass_by(10 * 86_400.0)
     room.stories[0] = replace(story("a", adopts("NASA"), adopts("USAID")), title="An updated headline")
+    await one.beats(60)
+    one.times.pass_by(3600.0)  # two that are read at once stand in either order
     room.publish(story("b", PRICE.format(15), hour=10))
     await one.beats(60)
     one.kit = replace(one.kit, policy=replace(one.kit.policy, texts=timedelta(days=5)))
