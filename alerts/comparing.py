@@ -13,7 +13,7 @@ from functools import lru_cache
 from hashlib import sha256
 
 from alerts.model import ArticleMark, Reason
-from watchers.claims.model import Amount, Qualifier
+from watchers.claims.model import Adoption, Amount, Claim, Figure, Partnership, Price, Qualifier
 
 TOLERANCE = Decimal("0.005")
 """Half a percent: what editors round away without thinking of it."""
@@ -56,6 +56,19 @@ def _undressed(name: str) -> str:
     decomposed = unicodedata.normalize("NFKD", name).casefold()
     bare = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_DROPPED)
     return " ".join("".join(c if c.isalnum() else " " for c in bare).split())
+
+
+def names_in(claim: Claim) -> tuple[str | None, ...]:
+    """The names that the claim stands on, as it gives them: whose model, which one, and who has to do with it."""
+    match claim:
+        case Adoption():
+            return (claim.vendor, claim.product, claim.agency)
+        case Partnership():
+            return (claim.vendor, claim.product, claim.partner)
+        case Price():
+            return (claim.vendor, claim.product, claim.buyer)
+        case Figure():
+            return tuple(claim.subject.split(" / "))
 
 
 def step_of(amount: Amount) -> Decimal:

@@ -15,7 +15,7 @@ from functools import cached_property
 from operator import eq
 from types import MappingProxyType
 
-from alerts.comparing import fold, told_at
+from alerts.comparing import fold, names_in, told_at
 from alerts.model import ArticleMark, Fact, Kinship, SourceKind
 from watchers.claims.model import Adoption, Claim, Figure, Partnership, Price
 
@@ -75,18 +75,6 @@ def resemblance(one: Sequence[int], other: Sequence[int]) -> float:
     return sum(1 for alike in map(eq, one, other) if alike) / len(one)
 
 
-def _names(claim: Claim) -> tuple[str | None, ...]:
-    match claim:
-        case Adoption():
-            return (claim.vendor, claim.product, claim.agency)
-        case Partnership():
-            return (claim.vendor, claim.product, claim.partner)
-        case Price():
-            return (claim.vendor, claim.product, claim.buyer)
-        case Figure():
-            return tuple(claim.subject.split(" / "))
-
-
 def _about(claim: Claim) -> str:
     """Kind, and for a stage whether it says yes or no: an answer to a story is no rewrite of it."""
     match claim:
@@ -101,7 +89,7 @@ def _about(claim: Claim) -> str:
 
 def _told(claim: Claim) -> str:
     """What the claim is about, without its value; the product may be left out by either side."""
-    names = [name for name in _names(claim) if name and (isinstance(claim, Figure) or name != claim.product)]
+    names = [name for name in names_in(claim) if name and (isinstance(claim, Figure) or name != claim.product)]
     return f"told {_about(claim)} " + " | ".join(map(fold, names))
 
 
@@ -136,7 +124,7 @@ def fingerprint(claims: Iterable[Claim]) -> dict[str, float]:
         features[_told(claim)] = 2.0
         if isinstance(claim, (Price, Figure)):
             features[f"number {_digits(claim.amount.low)[:3]}"] = 1.0
-        features.update({f"name {fold(name)}": 1.0 for name in (*_names(claim), _speaker(claim)) if name})
+        features.update({f"name {fold(name)}": 1.0 for name in (*names_in(claim), _speaker(claim)) if name})
         features.update({f"number {n[:3]}": 1.0 for m in _NUMBER.findall(claim.evidence.quote) if (n := _number(m))})
     return features
 

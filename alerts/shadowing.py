@@ -4,9 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from alerts.comparing import fold
+from alerts.comparing import fold, names_in
 from alerts.model import Held, Shadow, ShadowKind, Verdict
-from watchers.claims.model import Adoption, Claim, Figure, Partnership, Price
 
 
 def label(shadow: Shadow) -> str:
@@ -45,18 +44,6 @@ def _covers(shadow: Shadow, verdict: Verdict) -> bool:
         case ShadowKind.RULE:
             return verdict.reason.value == shadow.of
         case ShadowKind.NAME:
-            return fold(shadow.of) in {fold(name) for name in _names(verdict.claim) if name}
+            return fold(shadow.of) in {fold(name) for name in names_in(verdict.claim) if name}
         case ShadowKind.FEED:
             return False
-
-
-def _names(claim: Claim) -> tuple[str | None, ...]:
-    match claim:
-        case Adoption():
-            return (claim.vendor, claim.product, claim.agency)
-        case Partnership():
-            return (claim.vendor, claim.product, claim.partner)
-        case Price():
-            return (claim.vendor, claim.product, claim.buyer)
-        case Figure():
-            return tuple(claim.subject.split(" / "))
