@@ -21,7 +21,7 @@ from watchers.claims.frames import frames
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Adoption, Attribution, Evidence, Stage
 from watchers.claims.passages import PassageKind
-from watchers.claims.polarity import worked_on
+from watchers.claims.polarity import hypothetical, worked_on
 from watchers.claims.regulating import regulates
 from watchers.claims.stages import MONEY, Staged, staged
 from watchers.claims.using import used
@@ -170,6 +170,9 @@ def _parts(frame: Frame) -> tuple[Frame, ...]:
 def _statement(frame: Frame) -> Iterator[Said]:
     told = staged(frame) or used(frame)
     if told is None or not fits(frame, told) or regulates(frame, told):
+        return
+    led = frame.span[1] <= told.cue.start
+    if hypothetical(frame.line, frame.span[1] if led else frame.clause.start, told.cue):
         return
     swapped = [*_swapped(frame, told)]
     if swapped:

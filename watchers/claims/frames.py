@@ -261,7 +261,11 @@ def _acts(line: Line, clause: Clause, name: Name) -> bool:
     american = name.entity is not None and name.entity.category == "country" and name.entity.country == "US"
     if not before <= _ARTICLES or not after or american:
         return False
-    return any(_verb_of(line.words(name.end, cue.start)) for cue in after) and not clause.cues(line, "compared")
+    sellers = clause.names(line, Role.VENDOR, Role.PRODUCT)
+    verbs = [cue for cue in after if _verb_of(line.words(name.end, cue.start))]
+    # "Ukraine, which Palantir supports, is testing drones": who stands in the aside only is not what is tested
+    verbs = [cue for cue in verbs if not sellers or any(not name.end <= one.start < cue.start for one in sellers)]
+    return bool(verbs) and not clause.cues(line, "compared")
 
 
 def _verb_of(gap: Sequence[Token]) -> bool:

@@ -15,7 +15,7 @@ _BESIDE = 3
 _RELATIVE = frozenset({"that", "which", "who", "que", "qu'", "qui", "dont"})
 _TURNS = _RELATIVE | frozenset({"and", "but", "though", "et", "mais"})
 _NE = frozenset({"ne", "n'"})
-_CONDITIONAL = ("erait", "eraient", "irait", "iraient", "rrait", "rraient", "drait", "draient", "urait", "uraient")
+CONDITIONAL = ("erait", "eraient", "irait", "iraient", "rrait", "rraient", "drait", "draient", "urait", "uraient")
 """Endings of the French conditional, in which the press tells what it cannot vouch for."""
 
 
@@ -29,7 +29,7 @@ def doubted(line: Line, clause: Clause, cue: Cue) -> bool:
     if any(not _same(one, cue) for one in clause.cues(line, "hedge")):
         return True
     verbs = [token for token in line.tokens[cue.first : cue.last + 1] if not token.upper]
-    return line.lang == "fr" and any(token.fold.endswith(_CONDITIONAL) for token in verbs)
+    return line.lang == "fr" and any(token.fold.endswith(CONDITIONAL) for token in verbs)
 
 
 def untold(line: Line, clause: Clause, place: int) -> bool:
@@ -42,6 +42,23 @@ def untold(line: Line, clause: Clause, place: int) -> bool:
         if cue.end <= place and not turned:
             return True
     return False
+
+
+def hypothetical(line: Line, start: int, cue: Cue) -> bool:
+    """What the word tells depends on an "if" behind it: "would use X if …", "utiliserait X si …", "will use X only if …".
+
+    ``start``: where the words between the one who acts and the word begin.
+    """
+    ahead_of = [token.fold for token in line.words(start, cue.end)]
+    behind = ["", *(token.fold for token in line.words(cue.end, line.span.end))]
+    conditions = [at for at, pair in enumerate(pairwise([*behind, ""])) if pair[0] in _IFS.get(line.lang, ()) or pair in _IF_HE]
+    would = "would" in ahead_of or (line.lang == "fr" and any(fold.endswith(CONDITIONAL) for fold in ahead_of))
+    return any(would or behind[at - 1] in _ONLY for at in conditions)
+
+
+_IFS = {"en": frozenset({"if"}), "fr": frozenset({"si"})}
+_IF_HE = frozenset({("s'", "il"), ("s'", "ils")})
+_ONLY = frozenset({"only", "que", "qu'", "seulement", "uniquement"})
 
 
 def worked_on(line: Line, clause: Clause, cue: Cue) -> bool:

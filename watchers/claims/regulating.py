@@ -1,4 +1,4 @@
-"""Supervisors whose ban is no end of their own use: "Italy's data protection authority blocked X", "la CNIL a suspendu X"."""
+"""Supervisors and governments whose ban is no end of their own use: "Italy blocked X", "la CNIL a suspendu X"."""
 
 from watchers.claims.binding import Frame
 from watchers.claims.model import Stage
@@ -13,12 +13,23 @@ _SUPERVISORS = (
 _BANS = ("block", "ban", "bar", "halt", "suspend", "prohibit", "forbid", "forbade", "outlaw", "order", "interdi", "bloqu", "stop")
 _OWN = frozenset(
     {"its", "own", "internal", "internally", "staff", "employees", "computers", "devices", "officers", "officials", "our"}
+    | {
+        "civil",
+        "servants",
+        "government",
+        "agencies",
+        "networks",
+        "departments",
+        "fonctionnaires",
+        "ministeres",
+        "administrations",
+    }
     | {"ses", "interne", "internes", "agents", "salaries", "postes", "services", "chez", "equipes", "leurs"}
 )
 
 
 def regulates(frame: Frame, told: Staged) -> bool:
-    """Whether a supervisor forbids somebody else's service; what it takes from its own staff is an end."""
+    """Whether a supervisor or a government forbids somebody else's service; what it takes from its own staff is an end."""
     if told.stage is not Stage.ENDED:
         return False
     line = frame.line
@@ -28,4 +39,13 @@ def regulates(frame: Frame, told: Staged) -> bool:
     own = not _OWN.isdisjoint(behind)
     surface = fold(line.text[frame.span[0] - line.span.start : frame.span[1] - line.span.start])
     names = [surface, *(fold(body) for body, _ in frame.bodies)]
-    return not own and any(word in name for name in names for word in _SUPERVISORS)
+    rules = any(word in name for name in names for word in _SUPERVISORS) or any(_governs(body) for body, _ in frame.bodies)
+    return not own and rules
+
+
+def _governs(body: str) -> bool:
+    """A government as a whole, of a country or a state: what it forbids it forbids everybody."""
+    return fold(body).startswith(_GOVERNMENTS)
+
+
+_GOVERNMENTS = ("government of ", "state of ", "commonwealth of ", "u.s. federal government")

@@ -13,7 +13,7 @@ from watchers.claims.attribution import attribution
 from watchers.claims.binding import STAGES, Clause, Frame, groups
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
-from watchers.claims.polarity import reports, untold, worked_on
+from watchers.claims.polarity import CONDITIONAL, reports, untold, worked_on
 from watchers.claims.stages import Staged, ahead, told
 from watchers.claims.tokens import Token
 
@@ -215,7 +215,7 @@ def _of_another(line: Line, stretch: tuple[int, int]) -> bool:
 _CRAFTED_WORDS = "made drawn painted written generated created produced composed designed forged faked translated"
 _CRAFTED = frozenset(_CRAFTED_WORDS.split())
 _HELPING = frozenset({"is", "are", "was", "were", "been", "be", "being", "now", "have", "has", "had", "its", "also", "already"})
-_RELATIVES = frozenset({"that", "which", "who", "whose", "where", "dont", "lequel", "laquelle", "ou"})
+_RELATIVES = frozenset({"that", "qui", "which", "who", "whose", "where", "dont", "lequel", "laquelle", "ou"})
 _DIRECT = 2
 
 
@@ -230,10 +230,7 @@ def _spoken_of(line: Line, stretch: tuple[int, int]) -> bool:
 
 def _conditional(line: Line, stretch: tuple[int, int]) -> bool:
     """ "N'achèterait", "pourraient confier": supposed, in the form of the verb itself."""
-    return line.lang == "fr" and any(token.fold.endswith(_WOULD) and not token.upper for token in line.words(*stretch))
-
-
-_WOULD = ("erait", "eraient", "irait", "iraient", "drait", "draient")
+    return line.lang == "fr" and any(token.fold.endswith(CONDITIONAL) and not token.upper for token in line.words(*stretch))
 
 
 def _noun(line: Line, cue: Cue) -> bool:
