@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from service.errors import WorkFailed
+from service.errors import Misread
 from watchers.identity import canonical_url
 from watchers.model import Article, Document, Validators
 from watchers.reading.dates import moment
@@ -34,17 +34,8 @@ _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _Header = Mapping[str, str | None]
 
 
-class ArchiveError(WorkFailed):
+class ArchiveError(Misread):
     """Something in an archive cannot be taken: which file, which line (1-based; ``None``: the whole), and what to do."""
-
-    def __init__(self, path: str, line: int | None, message: str) -> None:
-        super().__init__(path, line, message)
-        self.path = path
-        self.line = line
-        self.message = message
-
-    def __str__(self) -> str:
-        return f"{self.path}{'' if self.line is None else f', line {self.line}'}: {self.message}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from alerts.model import Outcome as Verdicted
-from service.errors import WorkFailed
+from service.errors import Misread
 from service.replay import Outcome
 from watchers.claims.codec import claim_to_json
 
@@ -25,17 +25,8 @@ _CONTRADICTS = Verdicted.CONTRADICTS.value
 _Row = Mapping[str, Any]
 
 
-class ExpectationError(WorkFailed):
+class ExpectationError(Misread):
     """A file of expected verdicts cannot be used: which, which line (1-based; ``None``: the whole), and why."""
-
-    def __init__(self, path: Path, line: int | None, message: str) -> None:
-        super().__init__(path, line, message)
-        self.path = path
-        self.line = line
-        self.message = message
-
-    def __str__(self) -> str:
-        return f"{self.path}{'' if self.line is None else f', line {self.line}'}: {self.message}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -42,6 +42,21 @@ class Cli:
         return str(path)
 
 
+def done(desk: Cli, *words: str) -> str:
+    """What the command printed; it ended well."""
+    result = desk.run(*words)
+    assert (result.exit_code, result.exception) == (0, None), result.output
+    return result.stdout
+
+
+def refused(desk: Cli, *words: str) -> str:
+    """The one line with which the command was refused."""
+    result = desk.run(*words)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert len(result.stderr.splitlines()) == 1
+    return result.stderr
+
+
 def markdown(text: str, **header: str) -> str:
     """An article as a file with front matter."""
     head = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in header.items())

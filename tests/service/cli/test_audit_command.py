@@ -1,33 +1,17 @@
 """``writethru alerts audit``: a week's silence, drawn, judged and scored."""
 
-import asyncio
-from dataclasses import replace
-
 import pytest
 
-from alerts.model import Route, Shadow, ShadowKind
-from service.reference import shipped
-from service.store.schema import prepare
-from service.store.session import Store
+from tests.service.cli.day import spent
 from tests.service.cli.scene import Cli
-from tests.service.cli.test_why_command import day
-from tests.service.flow.world import ALERTS, NOON, world
 
 WEEK = ("--week", "2026-03-01")
 
 
 @pytest.fixture
 def desk(cli: Cli) -> Cli:
-    """A database in which a day has passed: two alerts, and one silence of every kind."""
-    cli.file("writethru.toml", 'watchlist = "none"\n[ledger]\nbaseline = "none"\n')
-    store = Store(f"sqlite:///{cli.folder}/var/writethru.db")
-    prepare(store)
-    one = world(shipped(), store=store, routes=(Route(channel=ALERTS, kinds=("agency",)),))
-    shadow = Shadow(kind=ShadowKind.NAME, of="U.S. Agency for International Development", until=NOON.replace(year=2099))
-    one.kit = replace(one.kit, policy=replace(one.kit.policy, shadows=(shadow,)))
-    asyncio.run(day(one))
-    one.close()
-    return cli
+    """Two alerts, and one silence of every kind."""
+    return spent(cli)
 
 
 def test_a_draw_names_every_kind_of_silence_with_its_rule(desk: Cli) -> None:

@@ -8,7 +8,7 @@ from service.flow.kit import LEASE, POSTING
 from service.store.leases import Bid, acquire
 from service.store.schema import newest
 from service.store.session import Store
-from tests.service.cli.scene import Cli
+from tests.service.cli.scene import Cli, done, refused
 
 ADD = ("facts", "add", "--kind", "agency", "--vendor", "Meta", "--agency", "NASA", "--stage", "adopted")
 
@@ -18,19 +18,6 @@ def desk(cli: Cli) -> Cli:
     """A ledger without a baseline."""
     cli.file("writethru.toml", 'watchlist = "none"\n[ledger]\nbaseline = "none"\n')
     return cli
-
-
-def done(desk: Cli, *words: str) -> str:
-    result = desk.run(*words)
-    assert (result.exit_code, result.exception) == (0, None), result.output
-    return result.stdout
-
-
-def refused(desk: Cli, *words: str) -> str:
-    result = desk.run(*words)
-    assert (result.exit_code, result.stdout) == (1, "")
-    assert len(result.stderr.splitlines()) == 1
-    return result.stderr
 
 
 def test_a_new_database_is_made_and_said_to_be_whole(desk: Cli) -> None:

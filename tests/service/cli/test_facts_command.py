@@ -16,7 +16,7 @@ from service.store.known import Known, load_families
 from service.store.ledger import Teller, record
 from service.store.session import Store
 from tests.contracts.builders import NOW, article, claim, plan_of
-from tests.service.cli.scene import Cli
+from tests.service.cli.scene import Cli, done, refused
 from watchers.claims.model import Stage
 
 ADD = ("facts", "add", "--kind", "agency", "--vendor", "Meta", "--product", "Llama", "--agency", "NASA", "--stage", "adopted")
@@ -32,19 +32,6 @@ def desk(cli: Cli) -> Cli:
 
 def store(desk: Cli) -> Store:
     return Store(f"sqlite:///{desk.folder}/var/writethru.db")
-
-
-def done(desk: Cli, *words: str) -> str:
-    result = desk.run(*words)
-    assert (result.exit_code, result.exception) == (0, None), result.output
-    return result.stdout
-
-
-def refused(desk: Cli, *words: str) -> str:
-    result = desk.run(*words)
-    assert (result.exit_code, result.stdout) == (1, "")
-    assert len(result.stderr.splitlines()) == 1
-    return result.stderr
 
 
 def facts(desk: Cli, *words: str) -> list[tuple[str, str, str]]:

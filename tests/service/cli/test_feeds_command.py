@@ -8,7 +8,7 @@ import pytest
 from service.clock import Clock
 from service.store.feeds import enabled_feeds, sync_feeds
 from service.store.session import Store
-from tests.service.cli.scene import Cli
+from tests.service.cli.scene import Cli, done, refused
 from tests.standins.newsroom import Newsroom, Story, running_newsroom
 from watchers.model import Feed, FeedKind, Source, Tier
 
@@ -31,19 +31,6 @@ def newsroom() -> Iterator[Newsroom]:
     with running_newsroom() as running:
         running.publish(Story(slug="a", title="T", text="Some text.", published=datetime(2025, 1, 2, tzinfo=UTC), lang="en"))
         yield running
-
-
-def done(desk: Cli, *words: str) -> str:
-    result = desk.run(*words)
-    assert (result.exit_code, result.exception) == (0, None), result.output
-    return result.stdout
-
-
-def refused(desk: Cli, *words: str) -> str:
-    result = desk.run(*words)
-    assert (result.exit_code, result.stdout) == (1, "")
-    assert len(result.stderr.splitlines()) == 1
-    return result.stderr
 
 
 def listed(desk: Cli, *words: str) -> list[tuple[object, ...]]:
