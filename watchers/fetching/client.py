@@ -18,10 +18,10 @@ from watchers.fetching.config import FetchConfig
 from watchers.fetching.failures import FOREIGN, ours
 from watchers.fetching.guard import AddressGuard
 from watchers.fetching.headers import charset_of, retry_after, usable, validators_of
-from watchers.fetching.inflate import Inflater
 from watchers.fetching.resolver import Resolver, SystemResolver
 from watchers.fetching.transport import GuardedTransport
 from watchers.identity import host_of
+from watchers.inflate import Inflater
 from watchers.model import Document, Validators
 
 _ACCEPT: Final = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/html;q=0.9, */*;q=0.5"

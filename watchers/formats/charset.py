@@ -1,11 +1,10 @@
-"""A feed's bytes as text: WHATWG's order (mark, header, declaration), checked against what the bytes themselves allow.
-
-Labels come from outside, and Python's codec registry also holds zlib, rot13 and worse: only encodings of the web are taken.
-"""
+"""A feed's bytes as text: WHATWG's order (mark, header, declaration, detector), held against what the bytes allow."""
 
 import codecs
 import re
 from typing import Final
+
+from watchers.encodings import codec_for, detected
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -15,35 +14,9 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-_WEB: Final = {
-    "utf-8": "utf-8",
-    "utf-16": "utf-16-le",
-    "utf-16le": "utf-16-le",
-    "utf-16be": "utf-16-be",
-    "us-ascii": "cp1252",
-    "ascii": "cp1252",
-    "iso-8859-1": "cp1252",  # as browsers read it: the difference is typographic quotes and the euro
-    "latin1": "cp1252",
-    "windows-1252": "cp1252",
-    "cp1252": "cp1252",
-    "iso-8859-9": "cp1254",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift-jis": "cp932",
-    "euc-kr": "cp949",
-    "macintosh": "mac-roman",
-} | {
-    name: name.replace("windows-", "cp")
-    for name in (
-        *(f"iso-8859-{part}" for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)),
-        *(f"windows-{page}" for page in (874, 1250, 1251, 1253, 1254, 1255, 1256, 1257, 1258)),
-        *("koi8-r", "koi8-u", "gb18030", "big5", "euc-jp", "iso-2022-jp"),
-    )
-}
-"""Label to Python's codec."""
-
 _DECLARED: Final = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
+_META: Final = re.compile(rb"""<meta\b[^>]{0,400}?charset\s*=\s*["']?\s*([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
+_PRESCAN: Final = 4096
 _IN_HEADER: Final = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
 
 _CP1252_BYTES: Final = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
@@ -54,16 +27,17 @@ def to_text(body: bytes, content_type: str | None) -> str:
     """``body`` as text, without its mark; never fails.
 
     UTF-8 that decodes is UTF-8, whatever a label says; a few stray bytes in it are read as Windows-1252. Else the label of the
-    Content-Type header, then the XML declaration's, then Windows-1252.
+    Content-Type header, then that of the XML declaration or of a page's ``<meta>``; without any, Windows-1252 where that gives
+    words of Western Europe, and what the detector says where it does not.
     """
     for mark, codec in _MARKS:
         if body.startswith(mark):
             return body[len(mark) :].decode(codec, "replace")
-    labels = [_codec(label) for label in (_header_label(content_type), _declared_label(body)) if label]
+    labels = [codec_for(label) for label in (_header_label(content_type), _declared_label(body)) if label]
     if _wide(body):
         return body.decode("utf-16-le" if body[1:2] == b"\0" else "utf-16-be", "replace")
-    if "iso-2022-jp" in labels:  # its bytes are ASCII, so UTF-8 would always agree
-        return body.decode("iso-2022-jp", "replace")
+    if "iso2022-jp" in labels:  # its bytes are ASCII, so UTF-8 would always agree
+        return body.decode("iso2022-jp", "replace")
     text = body.decode("utf-8", "surrogateescape")
     stray = sum(1 for _ in _STRAY.finditer(text))
     if not stray:
@@ -71,8 +45,16 @@ def to_text(body: bytes, content_type: str | None) -> str:
     read = sum(1 for _ in _BEYOND_ASCII.finditer(text)) - stray
     if read >= stray:
         return text.translate(_CP1252_BYTES)
-    return body.decode(next((codec for codec in labels if codec and codec != "utf-8"), "cp1252"), "replace")
+    return body.decode(next((codec for codec in labels if codec and codec != "utf-8"), None) or _guessed(body), "replace")
 
+
+def _guessed(body: bytes) -> str:
+    beyond = _BEYOND_ASCII.findall(body.decode("cp1252", "replace"))
+    return "cp1252" if sum(sign in _WESTERN for sign in beyond) >= 0.9 * len(beyond) else detected(body)
+
+
+_WESTERN: Final = frozenset("àâäáãåæçéèêëíìîïñóòôöõøœúùûüýÿßÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜÝ«»‹›“”„‘’‚–—…•·°€£§©®™ºª¿¡½¼¾\xa0\xad×")
+"""What texts of Western Europe hold beside ASCII."""
 
 _STRAY: Final = re.compile("[\udc80-\udcff]")
 _BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]")
@@ -88,9 +70,5 @@ def _header_label(content_type: str | None) -> str | None:
 
 
 def _declared_label(body: bytes) -> str | None:
-    found = _DECLARED.match(body[:400])
+    found = _DECLARED.match(body[:400]) or _META.search(body[:_PRESCAN])
     return found[1].decode("ascii") if found else None
-
-
-def _codec(label: str) -> str | None:
-    return _WEB.get(label.strip().lower().replace("_", "-"))

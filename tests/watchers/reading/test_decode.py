@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchers.reading.decode import codec_for, decode
+from watchers.encodings import codec_for
+from watchers.reading.decode import decode
 
 FRENCH = "<p>L’été, à Nîmes, l’œuvre coûte 40 € — « déjà » payés.</p>" * 3
 

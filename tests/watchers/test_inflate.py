@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watchers.errors import BadEncoding, TooLarge
-from watchers.fetching.inflate import Inflater
+from watchers.inflate import Inflater
 
 URL = "https://example.org/"
 KIB = 1024
