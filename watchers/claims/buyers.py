@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from watchers.claims import dealings
+from watchers.claims import clients, dealings
 from watchers.claims.actors import Line, Name
 from watchers.claims.charged import Offer, payer_by_letters
 from watchers.claims.entities import Scene
@@ -14,10 +14,10 @@ from watchers.claims.passages import PassageKind
 def buyer_of(scene: Scene, line: Line, offer: Offer) -> str | None:
     """Who pays ``offer``, by canonical name; ``None`` where the text does not say."""
     if offer.terms.holder == "agency":
-        return dealings.collective(scene, line) or _named(_nearest(line, offer))
+        return clients.collective(scene, line) or _named(_nearest(line, offer))
     if _from_the_shelf(line, offer):
         return None
-    body = _nearest(line, offer) or dealings.speaking_body(scene, line)
+    body = _nearest(line, offer) or clients.speaking_body(scene, line)
     return (_named(body) or payer_by_letters(line)) or _unnamed(scene, line, offer)
 
 
@@ -26,18 +26,18 @@ def _unnamed(scene: Scene, line: Line, offer: Offer) -> str | None:
     if line.cued("price.private") or _retail(line, offer) or _listed(scene, line, offer):
         return None
     if dealings.speaks_of_public(line):
-        return dealings.collective(scene, line)
+        return clients.collective(scene, line)
     if line.kind is PassageKind.BULLET:
         return _named(_leading_in(scene, line))
-    return _named(dealings.body_before(scene, line) or dealings.only_body(scene, line))
+    return _named(clients.body_before(scene, line) or clients.only_body(scene, line))
 
 
 def _nearest(line: Line, offer: Offer) -> Name | None:
     """The body nearest to the sum, one that only negotiated it left aside where another is named."""
-    found = dealings.nearest_body(line, offer.part.place)
+    found = clients.nearest_body(line, offer.part.place)
     if found is None or not _NEGOTIATED.search(line.text[: found.start - line.span.start]):
         return found
-    others = [name for name in dealings.bodies(line) if name.name != found.name]
+    others = [name for name in clients.bodies(line) if name.name != found.name]
     return others[-1] if others else found
 
 
@@ -59,14 +59,14 @@ def _from_the_shelf(line: Line, offer: Offer) -> bool:
         if place < cue.start < reach:
             return True
         if start <= cue.start < place and place - cue.end < _SHELF:
-            return not any(cue.end <= name.start < place for name in dealings.bodies(line))
+            return not any(cue.end <= name.start < place for name in clients.bodies(line))
     return False
 
 
 def _leading_in(scene: Scene, line: Line) -> Name | None:
     """The body that the sentence before a list names as the one that pays its prices."""
     before = next((one for one in reversed(scene.lines[: line.index]) if one.kind is not PassageKind.BULLET), None)
-    return next(iter(dealings.bodies(before)), None) if before is not None else None
+    return next(iter(clients.bodies(before)), None) if before is not None else None
 
 
 _RETAIL = Decimal(1_000)
@@ -97,14 +97,14 @@ GOVERNMENT = re.compile(
 
 def receiver(scene: Scene, line: Line, cue: Cue) -> str | None:
     """Who pays nothing: a body of the line, the government that it speaks of, else the body in mind."""
-    body = dealings.nearest_body(line, cue.start) or dealings.speaking_body(scene, line)
+    body = clients.nearest_body(line, cue.start) or clients.speaking_body(scene, line)
     if body is not None:
         return body.name
     if line.cued("price.local"):
         return None
     general = bool(GOVERNMENT.search(line.text) or dealings.speaks_of_public(line))
-    before = dealings.body_before(scene, line) or dealings.only_body(scene, line)
-    several = dealings.several_before(scene, line) and not line.cued("body")
+    before = clients.body_before(scene, line) or clients.only_body(scene, line)
+    several = clients.several_before(scene, line) and not line.cued("body")
     if general or before is None or (several and line.cued("price.deal")):
-        return dealings.collective(scene, line) or _named(before)
+        return clients.collective(scene, line) or _named(before)
     return before.name

@@ -8,10 +8,10 @@ import re
 from datetime import date
 
 from watchers.claims.actors import Line
+from watchers.claims.beginnings import Day, starting_days
 from watchers.claims.binding import Clause
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import PartnerStage, Stage
-from watchers.claims.periods import Day, starting_days
 
 _TERM = re.compile(
     r"\b(?:depuis|d[èe]s|[àa] (?:partir|compter) de) la (?:prochaine )?rentr[ée]e"

@@ -15,7 +15,8 @@ from watchers.claims.binding import Clause, groups
 from watchers.claims.entities import Bound
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import negated
-from watchers.claims.serving import OWN, Service, cloud_owner, conditional, is_firm, served, set_aside
+from watchers.claims.served import served
+from watchers.claims.serving import OWN, Service, cloud_owner, conditional, is_firm, set_aside
 from watchers.claims.strangers import Market, is_cloud
 from watchers.claims.tokens import Token
 

@@ -6,7 +6,7 @@ sentences after it; a quarter is what users and profits inherit, never the year 
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -16,9 +16,10 @@ from watchers.claims.actors import Line, Name, Role
 from watchers.claims.amounts import Quantity, Turn
 from watchers.claims.attribution import attribution
 from watchers.claims.entities import Bound, Scene
-from watchers.claims.model import Amount, Attribution, Evidence, Figure, Qualifier, Span
+from watchers.claims.model import Amount, Attribution, Evidence, Figure, Qualifier
 from watchers.claims.passages import PassageKind
 from watchers.claims.periods import Grain, Period, fiscal_years, periods
+from watchers.claims.repeats import merged
 
 
 def figures(scene: Scene) -> tuple[Figure, ...]:
@@ -422,41 +423,3 @@ def _year_before(line: Line, quantity: Quantity, period: str | None) -> str | No
     if not told or match is None:
         return None
     return f"{match['fiscal'] or ''}{int(match['year']) - 1}{match['rest'] or ''}"
-
-
-# ------------------------------------------------------------------------------------------------------------------- merge
-
-
-def merged(found: Sequence[Figure], scene: Scene) -> tuple[Figure, ...]:
-    """One figure for each (subject, measure, period) and value: of two that agree, the body's, then the more precise."""
-    summary = dealings.in_summary(scene)
-    kept: list[Figure] = []
-    for figure in found:
-        at = next((number for number, other in enumerate(kept) if _same(other, figure)), None)
-        if at is None:
-            kept.append(figure)
-        else:
-            first, second = kept[at], figure
-            if _weight(second, summary) > _weight(first, summary):
-                first, second = second, first
-            evidence = dealings.noted(first.evidence, second.evidence, summary)
-            kept[at] = replace(first, period=first.period or second.period, evidence=evidence)
-    return tuple(kept)
-
-
-def _same(one: Figure, two: Figure) -> bool:
-    key = (one.subject, one.measure, one.currency) == (two.subject, two.measure, two.currency)
-    timed = one.period == two.period or one.period is None or two.period is None
-    return key and timed and _close(one.amount, two.amount)
-
-
-def _close(one: Amount, two: Amount) -> bool:
-    """Equal at the coarser printed precision, by rounding or truncation; ranges only as the same range."""
-    if (one.low, one.high) == (two.low, two.high):
-        return True
-    step = max(one.step or Decimal(0), two.step or Decimal(0))
-    return one.high is None and two.high is None and abs(one.low - two.low) < step
-
-
-def _weight(figure: Figure, summary: Container[Span]) -> tuple[bool, bool, Decimal]:
-    return figure.evidence.span not in summary, figure.period is not None, -(figure.amount.step or Decimal(0))

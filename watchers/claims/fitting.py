@@ -2,19 +2,18 @@
 that can be taken up.
 """
 
-from collections.abc import Sequence
-from itertools import pairwise
-
 from watchers.claims.actors import Line, Role
 from watchers.claims.binding import STAGES, Frame, distance
 from watchers.claims.centre import passive
 from watchers.claims.frames import LISTING, listed_by
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
+from watchers.claims.objects import has_object, takes_object
 from watchers.claims.polarity import family, reports
 from watchers.claims.stages import Staged
-from watchers.claims.tokens import Token, fold
-from watchers.claims.using import goods, opens
+from watchers.claims.tokens import fold
+from watchers.claims.using import opens
+from watchers.claims.wishes import NEAR, NEXT, NOUNS, SOON, hoped, wished
 
 
 def fits(frame: Frame, told: Staged) -> bool:
@@ -29,13 +28,13 @@ def fits(frame: Frame, told: Staged) -> bool:
             _paid,
             _to_a_firm,
             _of_a_site,
-            _hoped,
+            hoped,
             _others_do,
             _ordered,
             _replaces_other,
             _only_speaks,
             _judges,
-            _wished,
+            wished,
             _by_others,
             _outsider,
             _of_another,
@@ -47,88 +46,10 @@ def fits(frame: Frame, told: Staged) -> bool:
     if told.shown:
         return True
     return (
-        _takes_object(frame, told.cue)
+        takes_object(frame, told.cue)
         if not frame.named
-        else told.cue.category in _RELATIONS or frame.listing or _has_object(frame)
+        else told.cue.category in _RELATIONS or frame.listing or has_object(frame)
     )
-
-
-def _takes_object(frame: Frame, told: Cue) -> bool:
-    """Of a body that is only taken up: a product, a deal, or a word for the model that is more than the subject's own "it"."""
-    line, clause = frame.line, frame.clause
-    if clause.names(line, Role.PRODUCT) or clause.cues(line, "contract", "matter", "share"):
-        return True
-    dealt = told.category == "explore.with" or _deal_ends(frame, told)
-    if goods(line, clause) or (dealt and clause.names(line, Role.VENDOR)):
-        return True
-    if any(passive(line, cue) for cue in clause.cues(line, "end")) and _opens_with_pronoun(line.words(clause.start, clause.end)):
-        return True  # "It was abandoned in June": what was told before, and not the body
-    if _object_pronoun(line, told) or _clitic(frame) or _stops(frame, told):
-        return True
-    return any(cue.end - cue.start > len("it") for cue in clause.cues(line, "model"))
-
-
-def _stops(frame: Frame, told: Cue) -> bool:
-    """ "It has now decided to stop": an end of what the sentence just before told of a product, no object said."""
-    line = frame.line
-    if family(told) != "end" or not line.index or not line.tokens[told.first].fold.startswith(_STOPPING):
-        return False
-    behind = line.tokens[told.last + 1 : told.last + 2]
-    bare = not behind or not behind[0].word or behind[0].fold in _WHEN
-    return bare and bool(frame.scene.lines[line.index - 1].named(Role.PRODUCT, Role.VENDOR))
-
-
-_STOPPING = ("stop", "quit", "halt", "ceas", "gave", "give", "withdr", "pull", "arret", "renonc", "cess", "abandon")
-_WHEN_WORDS = "in on after because last this at en apres fin debut au a cet cette la"
-_WHEN = frozenset(_WHEN_WORDS.split())
-
-
-def _deal_ends(frame: Frame, told: Cue) -> bool:
-    """ "Talks with X broke off": what ends is what stood between the body and X."""
-    deals = frame.clause.cues(frame.line, "explore", "explore.with", "approve.deal")
-    return family(told) == "end" and any(cue.end <= told.start for cue in deals)
-
-
-def _object_pronoun(line: Line, told: Cue) -> bool:
-    """ "Dropped it", "handed them back": a pronoun in or right behind the words that tell the stage, and no subject itself."""
-    verbs = {cue.first for cue in line.cued(*STAGES)}
-    row = line.tokens
-    return any(
-        row[at].fold in ("it", "them") and (at + 1 >= len(row) or (at + 1 not in verbs and row[at + 1].fold not in _AUXILIARIES))
-        for at in range(told.first + 1, min(told.last + _SOON, len(row)))
-    )
-
-
-def _opens_with_pronoun(words: Sequence[Token]) -> bool:
-    """The clause begins with a pronoun."""
-    return next((token.fold for token in words if token.word), "") in _PRONOUNS
-
-
-def _clitic(frame: Frame) -> bool:
-    """ "Elle l'a abandonné", "il s'en sert": the object stands before its verb."""
-    row = frame.line.tokens
-    if frame.line.lang != "fr":
-        return False
-    for cue in frame.clause.cues(frame.line, *STAGES):
-        before = [token.fold for token in row[max(0, cue.first - _CLITICS) : cue.first]]
-        while before and (before[-1] in _HELPERS or before[-1].endswith("ment")):
-            before.pop()
-        if before and (before[-1] in _OBJECT or row[cue.first].fold in ("en", "y")):
-            return True
-    return False
-
-
-_AUXILIARY_WORDS = """
-    is are was were has have had will would does do did can could may might also now then still never not no already first says
-    said n't 's
-"""
-_AUXILIARIES = frozenset(_AUXILIARY_WORDS.split())
-_SOON = 4
-_CLITICS = 5
-_OBJECT = frozenset({"l'", "les", "le", "la", "lui", "en", "y"})
-_HELPERS = frozenset(
-    {"a", "ont", "avait", "avaient", "aura", "deja", "bien", "pas", "plus", "aussi", "depuis", "finalement", "vite"}
-)
 
 
 def _paid(frame: Frame, told: Staged) -> bool:
@@ -167,8 +88,8 @@ def _of_a_site(frame: Frame, told: Staged) -> bool:
 
 
 def _site(line: Line, start: int, end: int) -> bool:
-    before = [token.fold for token in line.before(start, _SOON)]
-    behind = [token.fold for token in line.words(end, line.span.end)[:_SOON]]
+    before = [token.fold for token in line.before(start, SOON)]
+    behind = [token.fold for token in line.words(end, line.span.end)[:SOON]]
     owned = behind[:1] == ["'s"] and not _SITES.isdisjoint(behind)
     return owned or (before[-1:] != [] and before[-1] in _OF and not _SITES.isdisjoint(before))
 
@@ -206,7 +127,7 @@ def _replaces_other(frame: Frame, told: Staged) -> bool:
         return False
     if frame.clause.names(line, Role.PRODUCT, Role.VENDOR):
         return False
-    behind = line.tokens[told.cue.last + 1 : told.cue.last + 1 + _SOON]
+    behind = line.tokens[told.cue.last + 1 : told.cue.last + 1 + SOON]
     objects = {cue.start for cue in line.cued("model", "company", "matter")}
     return not any(token.start in objects or token.fold in ("it", "them") for token in behind)
 
@@ -249,7 +170,7 @@ def _by_others(frame: Frame, told: Staged) -> bool:
     if family(told.cue) not in ("adopt", "explore", "get"):
         return False
     before = [cue for cue in line.cued("outsider") if cue.end <= told.cue.start and frame.clause.holds(cue.start)]
-    if not before or told.cue.first - before[-1].last > _NEXT or before[-1].end <= frame.span[1] <= told.cue.start:
+    if not before or told.cue.first - before[-1].last > NEXT or before[-1].end <= frame.span[1] <= told.cue.start:
         return False
     between = [token.fold for token in line.tokens[before[-1].last + 1 : told.cue.first]]
     return not {",", "et", "and"}.intersection(between) and not _PASSIVE_BY.intersection(
@@ -268,72 +189,12 @@ def _judges(frame: Frame, told: Staged) -> bool:
         before = [end for end in ends if end <= cue.start]
         if before and cue.start <= told.cue.start:
             gap = [token.fold for token in line.words(max(before), cue.start)]
-            if len(gap) <= _NEXT and not _ASIDE.intersection(gap) and (not gap or gap[-1] not in _NOUNS):
+            if len(gap) <= NEXT and not _ASIDE.intersection(gap) and (not gap or gap[-1] not in NOUNS):
                 return True
             within = "," not in {token.fold for token in line.words(cue.end, told.cue.start)}
             if gap[:1] == [","] and gap[1:] in (["which"], ["who"], ["qui"]) and within and frame.named:
                 return True  # ", which wants every department to list what it uses"
     return False
-
-
-def _wished(frame: Frame, told: Staged) -> bool:
-    """ "Senators urged the department to adopt X", "the office should buy Y": others want it, or somebody says it ought to."""
-    line, clause = frame.line, frame.clause
-    if told.stage is Stage.DENIED or not frame.named:
-        return False
-    if told.stage is Stage.ENDED and _asked_to(frame):
-        return True
-    start = told.cue.end if told.cue.start < frame.span[0] else clause.start
-    before = [cue for cue in clause.cues(line, "judge", "wish") if start <= cue.start and cue.end <= frame.span[0]]
-    ought = any(frame.span[1] <= cue.start and 0 < told.cue.first - cue.last <= _SOON for cue in clause.cues(line, "ought"))
-    if ought or _advised(frame, told):
-        return True
-    near = [cue for cue in before if len(line.words(cue.end, frame.span[0])) <= _NEAR and _moves(line, cue)]
-    return bool(near) and not _set_off(line, frame.span[1], told.cue.start)
-
-
-def _advised(frame: Frame, told: Staged) -> bool:
-    """ "Selon un rapport, le ministère devrait tester X": what somebody thinks right, and no plan of the body's."""
-    line = frame.line
-    verbs = [token.fold for token in line.tokens[max(0, told.cue.first - _SOON) : told.cue.first]]
-    return bool(_SHOULD.intersection(verbs)) and bool(line.cued("advice"))
-
-
-_SHOULD = frozenset({"devrait", "devraient"})
-
-
-def _set_off(line: Line, start: int, end: int) -> bool:
-    """ "Cited the office, which has adopted X": what the clause behind the comma tells is told as a fact."""
-    folds = [token.fold for token in line.words(start, end)]
-    return folds[:1] == [","] and folds[1:2] in (["qui"], ["which"], ["who"])
-
-
-def _asked_to(frame: Frame) -> bool:
-    """ "Two unions asked the office to stop": what others want it to end goes on."""
-    line = frame.line
-    behind = line.words(frame.span[1], frame.clause.end)[:1]
-    before = {token.fold for token in line.words(frame.clause.start, frame.span[0])[-_NEAR - 1 :]}
-    return bool(before & _ASKS) and [token.fold for token in behind] == ["to"]
-
-
-_ASK_WORDS = "ask asks asked urge urges urged press presses pressed want wants wanted tell tells told beg begs begged"
-_ASKS = frozenset(_ASK_WORDS.split())
-
-
-def _hoped(frame: Frame, told: Staged) -> bool:
-    """ "X hopes to win a contract from the department": what a vendor would like is no deal."""
-    before = [token.fold for token in frame.line.tokens[max(0, told.cue.first - _NEXT) : told.cue.first]]
-    hoping = any(one in _HOPES and other == "to" for one, other in pairwise(before))
-    return told.cue.start < frame.span[0] and hoping
-
-
-_HOPE_WORDS = "hope hopes hoped hoping want wants wanted aim aims aimed seek seeks sought try tries tried trying keen bid vying"
-_HOPES = frozenset(_HOPE_WORDS.split())
-
-
-def _moves(line: Line, cue: Cue) -> bool:
-    """It is a verb with a subject before it, and no participle about the body ("asked about X, the office said")."""
-    return cue.first > 0 and line.tokens[cue.first - 1].fold not in _NOUNS and line.tokens[cue.first - 1].word
 
 
 def _of_another(frame: Frame, told: Staged) -> bool:
@@ -364,12 +225,12 @@ def _others_do(frame: Frame, told: Staged) -> bool:
 
 def _how_others(line: Line, cue: Cue) -> bool:
     """ "Is looking into how Meta trained X": what somebody else did or does is looked at, and no model tried."""
-    row = line.tokens[cue.last + 1 : cue.last + 1 + _SOON]
+    row = line.tokens[cue.last + 1 : cue.last + 1 + SOON]
     asked = next((token for token in row if token.fold in _ASKED), None)
     maker = next((name for name in line.named(Role.VENDOR, Role.PRODUCT) if asked and 0 < name.start - asked.end <= 1), None)
     if maker is not None and maker.role is Role.PRODUCT:  # "studied how X answers", but not "how X could help its clerks"
         rest = line.words(maker.end, line.span.end)
-        return _MIGHT.isdisjoint(token.fold for token in rest[:_SOON]) and _OWN.isdisjoint(token.fold for token in rest)
+        return _MIGHT.isdisjoint(token.fold for token in rest[:SOON]) and _OWN.isdisjoint(token.fold for token in rest)
     return maker is not None and not any(token.start == maker.end and token.fold == "'s" for token in line.tokens)
 
 
@@ -392,7 +253,7 @@ _QUASHES = ("annul", "suspen", "cass", "interdi", "invalid", "block", "bloqu", "
 def _elsewhere(frame: Frame, told: Staged) -> bool:
     """ "Moved in next to the office", "the former head of the office": nothing is said of the body itself."""
     line = frame.line
-    before = {token.start for token in line.words(frame.clause.start, frame.span[0])[-_NEAR - 1 :]}
+    before = {token.start for token in line.words(frame.clause.start, frame.span[0])[-NEAR - 1 :]}
     return frame.named and any(line.tokens[cue.last].start in before for cue in line.cued("former"))
 
 
@@ -415,16 +276,11 @@ def _outsider(frame: Frame, told: Staged) -> bool:
     return False
 
 
-_NEAR = 2
 _RELATIVE = frozenset({"who", "that", "whose", "qui", "dont", "accused", "suspected", "accuse", "accusee"})
 _OWN = frozenset({"its", "their", "'s", "all", "every", "ses", "leurs"})
 _MEMBERS = frozenset({"of", "de", "du", "d'", "'s"})
 """Behind a word for people these make them the body's own."""
 _ASIDE = frozenset({",", "(", "which", "who", "that", "qui", "que", "dont"})
-_NOUN_WORDS = "the an of its to for le la les un une de d' du des au en"
-_NOUNS = frozenset(_NOUN_WORDS.split())
-"""Before these a word is no verb."""
-_NEXT = 5
 _ITSELF = frozenset(
     {"it", "its", "they", "their", "we", "our", "he", "she", "il", "elle", "ils", "elles", "nous", "on", "ses", "leurs", "sa"}
 )
@@ -436,22 +292,6 @@ _NONE: frozenset[str] = frozenset()
 _TO = {"en": frozenset({"to"}), "fr": frozenset({"a", "au", "aux"})}
 _RELATIONS = frozenset({"explore.with", "get"})
 """Categories that need no product or vendor beside them."""
-
-
-def _has_object(frame: Frame) -> bool:
-    """Something that can be taken up: a product, a vendor, or a word for models."""
-    line, clause = frame.line, frame.clause
-    if clause.names(line, Role.PRODUCT, Role.VENDOR) or clause.cues(line, "model", "company", "share"):
-        return True
-    words = {token.fold for token in line.words(clause.start, clause.end)}
-    if words & _OBJECTS and any(name.end <= clause.start for name in line.named(Role.PRODUCT)):
-        return True  # "uses X, and the Air Force tested it"
-    first = next((token.fold for token in line.words(clause.start, clause.end) if token.word), "")
-    return first in _PRONOUNS and bool({"by", "par"} & words)  # "It was qualified in May by …"
-
-
-_OBJECTS = frozenset({"it", "them", "l'", "le", "la", "les", "y", "en"})
-_PRONOUNS = frozenset({"it", "they", "il", "elle", "ils", "elles"})
 
 
 def _offered_to_all(frame: Frame, told: Staged) -> bool:

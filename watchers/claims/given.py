@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from watchers.claims import dealings
+from watchers.claims import clients, dealings
 from watchers.claims.actors import Line, Role
 from watchers.claims.buyers import GOVERNMENT, receiver
 from watchers.claims.charged import public, told_at
@@ -76,7 +76,7 @@ def _host(line: Line, cue: Cue) -> Bound | None:
 def _between_companies(line: Line, seller: Bound) -> bool:
     """Whether another company, and no public body, stands beside the seller: their money is their own affair."""
     others = [name for name in line.named(Role.VENDOR, Role.COMPANY) if name.name != seller.vendor]
-    return bool(others) and not (dealings.bodies(line) or line.cued("body", "price.public"))
+    return bool(others) and not (clients.bodies(line) or line.cued("body", "price.public"))
 
 
 def _gives(scene: Scene, line: Line, cue: Cue, *, nothing: bool) -> bool:
@@ -86,22 +86,22 @@ def _gives(scene: Scene, line: Line, cue: Cue, *, nothing: bool) -> bool:
     rivals = [*line.cued("price.hawker"), *(other for other in line.cued("price.rival") if other.start < cue.start)]
     if rivals and not dealings.named_seller(line):
         return False
-    tied = bool(dealings.bodies(line) or line.cued("price.deal", "price.public")) or _paid_here(line)
+    tied = bool(clients.bodies(line) or line.cued("price.deal", "price.public")) or _paid_here(line)
     tied = tied or GOVERNMENT.search(line.text) is not None or _asked(scene, line)
-    tied = tied or dealings.speaking_body(scene, line) is not None
+    tied = tied or clients.speaking_body(scene, line) is not None
     if nothing:
         return (
             tied
             or bool(line.cued("body"))
             or _ours(scene, line)
-            or dealings.body_before(scene, line) is not None
+            or clients.body_before(scene, line) is not None
             or _to_seller(scene, line, cue)
         )
     itself = _ITSELF.search(line.text, 0, cue.start - line.span.start) is not None
     meant = itself or dealings.named_seller(line) or bool(line.cued("model", "matter")) or _for_a_time(scene, line)
     if meant and _by_the_way(line, cue):
         tied = tied or _body_near(scene, line) or _supplied(line, cue)
-    return meant and (tied or itself) and (bool(dealings.bodies(line) or line.cued("body")) or public(scene, line))
+    return meant and (tied or itself) and (bool(clients.bodies(line) or line.cued("body")) or public(scene, line))
 
 
 def _for_a_time(scene: Scene, line: Line) -> bool:
@@ -183,7 +183,7 @@ def _by_the_way(line: Line, cue: Cue) -> bool:
 def _body_near(scene: Scene, line: Line) -> bool:
     """Whether one of the two sentences before in its passage names a public body."""
     near = scene.lines[max(0, line.index - 2) : line.index]
-    return any(dealings.bodies(one) for one in near if one.passage == line.passage)
+    return any(clients.bodies(one) for one in near if one.passage == line.passage)
 
 
 def _is_gift(line: Line, cue: Cue) -> bool:

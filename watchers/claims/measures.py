@@ -14,6 +14,7 @@ from watchers.claims import places as p
 from watchers.claims.actors import Line, Role
 from watchers.claims.amounts import Quantity, Turn
 from watchers.claims.counting import counted, grown
+from watchers.claims.grants import TEN_THOUSAND, gifted, received
 from watchers.claims.lexicon import Cue
 from watchers.claims.periods import Grain, Period
 from watchers.claims.places import Place, Reading, Word
@@ -27,8 +28,6 @@ _BEHIND = 40
 """Characters between a sum and a word behind it that names it."""
 _BEFORE_NEXT = 8
 _GLUED = 2
-_TEN_THOUSAND = Decimal(10_000)
-"""Less than this is nobody's turnover and no contract of a government."""
 _LEFT = 60
 _UNSIGNED = re.compile(
     r"\b(?:turned (?:it |them )?down|was (?:rejected|refused|declined)|rejected|rebuffed|unsuccessful|losing bid|rival bid"
@@ -146,14 +145,14 @@ def _named(place: Place, words: Sequence[Word], spans: Sequence[Period], *, cont
         return p.OBLIGATED
     before, behind = place.before(strong), place.behind(strong)
     granted = behind is not None and behind.measure == p.GRANT and behind.start - place.quantity.span.end <= _GLUED
-    if granted or (not before and _gifted(place)):
+    if granted or (not before and gifted(place)):
         return p.GRANT
     if before and _alone(place, before):
         return _adjusted(place, before.measure)
     delivered = _delivered(place)
     if not delivered and behind and behind.start - place.quantity.span.end <= _BEHIND and not _of_next(place, behind):
         return behind.measure
-    if delivered or _bought(place) or _received(place):
+    if delivered or _bought(place) or received(place):
         return p.CONTRACT
     return _weakly(place, words, spans, contract=contract)
 
@@ -174,7 +173,7 @@ def _bought(place: Place) -> bool:
     """Whether a public body pays a company the sum: "ICE is paying Palantir $30 million"."""
     start = place.quantity.span.start
     paying = [cue for cue in place.line.cued("price.pay", "contract", "figure.invest", "figure.award") if cue.end <= start]
-    if not paying or place.quantity.amount.low < _TEN_THOUSAND:
+    if not paying or place.quantity.amount.low < TEN_THOUSAND:
         return False
     payer = [name for name in place.line.named(Role.AGENCY) if name.end <= paying[-1].start]
     payee = [name for name in place.line.named(Role.VENDOR, Role.COMPANY, Role.PRODUCT) if name.start >= paying[-1].end]
@@ -182,90 +181,9 @@ def _bought(place: Place) -> bool:
     return bool(payer and payee) and not earlier
 
 
-def _gifted(place: Place) -> bool:
-    """Whether a company gives the sum to a public body: "Google.org is giving $3 million to the Alan Turing Institute"."""
-    given = [cue for cue in place.line.cued("figure.award") if place.start <= cue.start < place.quantity.span.start]
-    if not given or place.quantity.amount.low < _TEN_THOUSAND:
-        return False
-    firms = [name for name in place.line.named(Role.VENDOR, Role.COMPANY) if name.end <= given[0].start]
-    bodies = [name for name in place.line.named(Role.AGENCY) if name.start >= place.quantity.span.end]
-    end = place.quantity.span.end - place.line.span.start
-    to = bodies and _TO.fullmatch(place.line.text[end : bodies[0].start - place.line.span.start])
-    return bool(firms and to) and not place.line.cued("figure.contract")
-
-
-_TO = re.compile(r"[ \u00a0](?:[\w-]+[ \u00a0]){0,3}?(?:to|à|au|aux)[ \u00a0]?(?:the |la |le |l['’])?", re.I)
-
-
-def _received(place: Place) -> bool:
-    """Whether a company gets the sum from a public body: "Leidos was paid $3 million by the Navy"."""
-    got = [
-        cue
-        for cue in place.line.cued("price.pay", "figure.receive", "figure.award")
-        if place.start <= cue.start < place.quantity.span.start
-    ]
-    if not got or place.quantity.amount.low < _TEN_THOUSAND or place.ahead("figure.other"):
-        return False
-    payee = [name for name in place.line.named(Role.VENDOR, Role.COMPANY) if name.end <= got[-1].start]
-    end = place.quantity.span.end - place.line.span.start
-    if payee and (_for_work(place, got[-1]) or _for_its_work(place, payee[-1].end, got[-1])):
-        return True
-    return bool(payee) and any(
-        _FROM.fullmatch(place.line.text[end : name.start - place.line.span.start])
-        for name in place.line.named(Role.AGENCY)
-        if name.start >= place.quantity.span.end
-    )
-
-
-def _for_work(place: Place, got: Cue) -> bool:
-    """Whether what a firm gets is for its work: "is paid $3 million to set up", "perçoit 2 millions au titre d'un contrat"."""
-    start = place.line.span.start
-    passive = got.category == "figure.receive" or _BEEN.search(place.line.text[: got.start - start][-_BE_NEAR:]) is not None
-    match = _WORK.match(place.right)
-    if not passive or match is None:
-        return False
-    behind = place.quantity.span.end + match.end()
-    works = place.line.cued("serve", "task", "work", "figure.contract")
-    return any(behind <= cue.end and cue.start <= behind + _BE_NEAR for cue in works)
-
-
-def _for_its_work(place: Place, end: int, got: Cue) -> bool:
-    """ "Larkspur, qui l'a installé, a reçu 93 000 $", "X, rémunérée 185 000 euros pour deux ans": the work told beside it."""
-    if got.category != "figure.receive":
-        return False
-    works = place.line.cued("serve", "serve.by", "task", "work")
-    beside = any(end <= cue.start < got.start for cue in works) or any(cue.end <= end <= cue.end + _APPOSED_BY for cue in works)
-    return beside or _SETTLED.match(place.right) is not None
-
-
-_APPOSED_BY = 60
-"""Characters from "the work of" to the firm's end."""
-_SETTLED = re.compile(
-    r"[ \u00a0](?:en tout|au total|in all|in total|all told"
-    r"|(?:for|over|pour|sur)[ \u00a0](?:[\w-]+[ \u00a0])(?:years?|months?|ans?|mois))\b",
-    re.I,
-)
-
-
-_BEEN = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|gets|got|est|sera|a été|avait été|être)[ \u00a0](?:\w+[ \u00a0])?\Z", re.I
-)
-_BE_NEAR = 24
-_WORK = re.compile(
-    r"(?:,?[ \u00a0](?:over|in|for|across|sur|en|pour)[ \u00a0](?:[\w-]+[ \u00a0]){0,2}?(?:years?|months?|ans?|mois),?)?[ \u00a0]"
-    r"(?:to|for|from|under|in|as part of|pour|au titre d[eu]|au titre d['’]|dans le cadre d[eu]|dans le cadre d['’])"
-    r"(?:[ \u00a0]|(?<=['’]))(?:(?:a|an|the|its|la|le|un|une|l['’])[ \u00a0]?)?",
-    re.I,
-)
-"""Right behind what is paid for work: its term and the word that leads to the work."""
-_FROM = re.compile(
-    r"[ \u00a0](?:[\w-]+[ \u00a0]){0,4}?(?:by|from|par|de|du|de la part d[eu])[ \u00a0](?:the |la |le |l['’])?", re.I
-)
-
-
 def _delivered(place: Place) -> bool:
     """Whether it is what a company's work costs a body: "built by Example for €96,000", "prend le relais, pour 615 000 €"."""
-    if place.quantity.amount.low < _TEN_THOUSAND or not place.quantity.money or _COSTING.search(place.left[-48:]) is None:
+    if place.quantity.amount.low < TEN_THOUSAND or not place.quantity.money or _COSTING.search(place.left[-48:]) is None:
         return False
     if place.ahead("figure.other", "figure.grant", "figure.budget", "figure.revenue", "figure.net", "figure.guide"):
         return False
@@ -346,7 +264,7 @@ def _weakly(place: Place, words: Sequence[Word], spans: Sequence[Period], *, con
 def _dealing(place: Place) -> bool:
     """Whether the line tells of a deal between a body and a company without its noun: "les licences, d'un montant de"."""
     sides = place.line.named(Role.AGENCY) and place.line.named(Role.VENDOR, Role.COMPANY, Role.PRODUCT)
-    large = place.quantity.money and place.quantity.amount.low >= _TEN_THOUSAND
+    large = place.quantity.money and place.quantity.amount.low >= TEN_THOUSAND
     if not sides or not large or _MARKET.search(place.left):
         return False
     return bool(place.line.cued("figure.deploy", "price.pay", "contract", "task"))
@@ -390,7 +308,7 @@ def _counts(place: Place, measure: str) -> bool:
     if measure in _EARNED:
         if _OF_WHICH.search(place.left):
             return False
-        nobodys = place.quantity.amount.low < _TEN_THOUSAND or (_REQUIRED.search(place.left) and _BIDDER.search(place.line.text))
+        nobodys = place.quantity.amount.low < TEN_THOUSAND or (_REQUIRED.search(place.left) and _BIDDER.search(place.line.text))
         guided = measure == p.REVENUE and _WHOLE_YEAR.search(place.line.text) is not None
         return not nobodys and (guided or not place.ahead("figure.forecast"))
     if measure != p.CONTRACT:

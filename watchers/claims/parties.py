@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from watchers.claims import dealings
+from watchers.claims import clients, dealings
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.entities import Scene
 
@@ -33,7 +33,7 @@ def deal(scene: Scene, line: Line, part: dealings.Stretch, *, seats: bool) -> tu
     """``seller / buyer`` for each seller of the sum at ``part``; a government's contracts as a whole have no seller."""
     named = line.named(*_FIRMS)
     if not named and _whole_government(line):
-        whole = dealings.collective(scene, line)
+        whole = clients.collective(scene, line)
         return ((whole, False),) if whole else ()
     bought = buyer(scene, line, part)
     sold = _sellers(scene, line, part, seats=seats) if bought else ()
@@ -65,19 +65,19 @@ def _whole_government(line: Line) -> bool:
 def buyer(scene: Scene, line: Line, part: dealings.Stretch) -> Name | None:
     """The body that buys: of the sentence, else whoever answers, else the one in mind, else the only one of the article."""
     named = line.named(Role.AGENCY)
-    near = dealings.nearest_body(_without_speakers(line), part.place) or dealings.speaking_body(scene, line)
+    near = clients.nearest_body(_without_speakers(line), part.place) or clients.speaking_body(scene, line)
     if near:
         return near
-    if named and not dealings.bodies(line):
+    if named and not clients.bodies(line):
         return named[0]
-    return dealings.body_before(scene, line) or dealings.only_body(scene, line) or (named[0] if named else None)
+    return clients.body_before(scene, line) or clients.only_body(scene, line) or (named[0] if named else None)
 
 
 def _without_speakers(line: Line) -> Line:
     """The line without bodies that only say or judge, where another is left: "the auditors put the cost for the Navy at"."""
     verbs = {cue.start for cue in line.cued("say", "judge", "watch")}
     speakers = [n for n in line.named(Role.AGENCY) if verbs.intersection(range(n.end, n.end + _VERB))]
-    if not speakers or len(speakers) == len(dealings.bodies(line)):
+    if not speakers or len(speakers) == len(clients.bodies(line)):
         return line
     return replace(line, names=tuple(name for name in line.names if name not in speakers))
 
@@ -89,7 +89,7 @@ _VERB = 3
 def _both_next(scene: Scene, line: Line) -> tuple[Name, tuple[Party, ...]] | None:
     """The sides that the next sentence names: "The contract has a ceiling of $85 million. Anthropic signed it with …"."""
     for following in scene.lines[line.index + 1 : line.index + 2]:
-        bodies, firms = dealings.bodies(following), [name for name in following.named(*_FIRMS) if owner(name)]
+        bodies, firms = clients.bodies(following), [name for name in following.named(*_FIRMS) if owner(name)]
         if following.passage == line.passage and len(bodies) == 1 and firms:
             return bodies[0], _parties(dealings.coordinated_from(following, firms))
     return None
@@ -201,14 +201,14 @@ def _sold_before(scene: Scene, line: Line, *, seats: bool) -> Sequence[Name]:
 
 def budget(scene: Scene, line: Line, place: int) -> tuple[Party, ...]:
     """The body whose budget stands at ``place``; a government where a parliament or its head set it."""
-    body = dealings.nearest_body(line, place)
+    body = clients.nearest_body(line, place)
     if body is None and line.named(Role.VENDOR, Role.COMPANY) and not _taken_up_body(line, place):
         return ()
-    body = body or dealings.body_before(scene, line) or next(iter(scene.before(line, Role.AGENCY)), None)
+    body = body or clients.body_before(scene, line) or next(iter(scene.before(line, Role.AGENCY)), None)
     if body is None or (body.end < line.span.start and not _its(scene, line, body)):
         return ()
     if body.entity and (body.entity.category == "legislature" or body.entity.owner == _PRESIDENCY):
-        whole = dealings.collective(scene, line)
+        whole = clients.collective(scene, line)
         return ((whole, False),) if whole else ()
     return ((body.name, body.unlisted),)
 

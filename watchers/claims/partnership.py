@@ -18,7 +18,8 @@ from watchers.claims.lexicon import Cue
 from watchers.claims.model import Attribution, Evidence, Partnership, PartnerStage
 from watchers.claims.passages import PassageKind
 from watchers.claims.polarity import negated
-from watchers.claims.serving import Service, is_firm, served, services, set_aside
+from watchers.claims.served import served
+from watchers.claims.serving import Service, is_firm, services, set_aside
 from watchers.claims.strangers import Market, market
 
 _OF = frozenset({"of", "de", "d'", "with", "avec", "to", "a"})

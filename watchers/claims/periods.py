@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from watchers.claims.model import Span
+from watchers.claims.months import FLAT, MONTH, MONTH_NUMBER, flattened
 
 
 class Grain(StrEnum):
@@ -59,22 +60,17 @@ def periods(text: str, published: date | None, fiscal: int | None = None) -> tup
 
     ``fiscal`` is the fiscal year that a "third fiscal quarter" belongs to where nothing beside it tells one.
     """
-    lower = _lower(text)
+    lower = flattened(text)
     if not (any(stem in lower for stem in _STEMS) or _NUMBERED.search(lower)) or not _HINT.search(lower):
         return ()
     found: list[Period] = []
     reach = 0
-    candidates = sorted(_candidates(lower.translate(_FLAT), published, fiscal), key=lambda p: (p.span.start, -p.span.end))
+    candidates = sorted(_candidates(lower.translate(FLAT), published, fiscal), key=lambda p: (p.span.start, -p.span.end))
     for period in candidates:
         if period.span.start >= reach:
             found.append(period)
             reach = period.span.end
     return tuple(found)
-
-
-def _lower(text: str) -> str:
-    """``text`` in lower case, offsets kept: the patterns below are in lower case, which costs half of ignoring it."""
-    return text.replace("İ", "i").lower()
 
 
 def _candidates(flat: str, published: date | None, year: int | None) -> Iterator[Period]:
@@ -104,10 +100,6 @@ _MONTHLY = (
 _PARTLY = ("half", "mois", "months", "semest", "halbjahr", "meses")
 _FISCALLY = ("fiscal", "fy", "budg", "exercice", "jahr", "ejercicio", "financial year")
 _YEARLY = ("year", "ann", "l'an", "año", "jahr")
-
-_FLAT = (
-    dict.fromkeys(map(ord, "\u00a0\u202f\u2009"), " ") | dict.fromkeys(map(ord, "\u2010\u2011\u2013\u2014"), "-") | {0x2019: "'"}
-)
 
 # --------------------------------------------------------------------------------------------------------------- quarters
 
@@ -175,7 +167,7 @@ def _ordinal(match: re.Match[str]) -> int:
 
 def fiscal_years(text: str) -> frozenset[int]:
     """The fiscal years that a text numbers: "fiscal 2026", "the 2026 fiscal year", "exercice 2026"."""
-    flat = _lower(text).translate(_FLAT)
+    flat = flattened(text).translate(FLAT)
     found = (*_FISCAL.finditer(flat), *_YEAR_FISCAL.finditer(flat)) if _told(flat, _FISCALLY) else ()
     return frozenset(_full_year(match["year"]) for match in found)
 
@@ -209,41 +201,25 @@ def _fiscal_year(flat: str, end: int, number: int, published: date) -> int | Non
     told = _ENDED.match(flat, end)
     if told is None:
         return None
-    last = _MONTH_NUMBER[told["last"].lower()]
+    last = MONTH_NUMBER[told["last"].lower()]
     year = int(told["year"]) if told["year"] else published.year - (last > published.month)
     return year + (last + 3 * (4 - number) - 1) // 12
 
 
-_MONTHS = (
-    ("january|jan|janvier|enero|januar", 1),
-    ("february|feb|février|febrero|februar", 2),
-    ("march|mar|mars|marzo|märz", 3),
-    ("april|apr|avril|abril", 4),
-    ("may|mai|mayo", 5),
-    ("june|jun|juin|junio|juni", 6),
-    ("july|jul|juillet|julio|juli", 7),
-    ("august|aug|août|agosto", 8),
-    ("september|sept|sep|septembre|septiembre", 9),
-    ("october|oct|octobre|octubre|oktober", 10),
-    ("november|nov|novembre|noviembre", 11),
-    ("december|dec|décembre|diciembre|dezember", 12),
-)
-_MONTH_NUMBER = {word: number for words, number in _MONTHS for word in words.split("|")}
-_MONTH = "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True))
 _UNTIL = "to|ended|ending|through|until|clos|achevés?|terminés?|jusqu'à|hasta|terminados?|bis"
 _ENDED = re.compile(
     r",? ?(?:which|that|qui|que)?(?: (?:s'est|s'|has|a))? ?(?:ended|ending|closed|clos|achevée?|terminée?|finissait|finit)"
-    rf"(?: (?:in|on|en|au|à|le|la|fin|end|of|de|late|the))*(?: [0-9]{{1,2}}(?:er)?)? (?P<last>{_MONTH})\b(?: [0-9]{{1,2}}\b)?"
+    rf"(?: (?:in|on|en|au|à|le|la|fin|end|of|de|late|the))*(?: [0-9]{{1,2}}(?:er)?)? (?P<last>{MONTH})\b(?: [0-9]{{1,2}}\b)?"
     r"(?:,? (?P<year>20[0-9]{2})\b)?",
 )
 _THREE_MONTHS = re.compile(
     r"\b(?:(?:three|3|trois|tres|drei) (?:months?|mois|meses|monate)(?: period)?|quarter|trimestre)(?: \w+){0,2}?"
     rf" (?:{_UNTIL})(?: (?:in|on|en|au|à|le|la|el|fin|ende|end|of|de|late)){{0,3}}"
-    rf" (?:[0-9]{{1,2}}(?:er)? (?:de )?)?(?P<last>{_MONTH})\b(?: [0-9]{{1,2}}\b)?(?:,?(?: de| del)? (?P<year>20[0-9]{{2}})\b)?",
+    rf" (?:[0-9]{{1,2}}(?:er)? (?:de )?)?(?P<last>{MONTH})\b(?: [0-9]{{1,2}}\b)?(?:,?(?: de| del)? (?P<year>20[0-9]{{2}})\b)?",
 )
 _FROM_TO = re.compile(
-    rf"\b(?:(?:between|entre|zwischen|from|de|von) )?(?P<first>{_MONTH})"
-    rf"(?: (?:to|through|and|et|à|y|a|bis|und) |-)(?P<last>{_MONTH})\b"
+    rf"\b(?:(?:between|entre|zwischen|from|de|von) )?(?P<first>{MONTH})"
+    rf"(?: (?:to|through|and|et|à|y|a|bis|und) |-)(?P<last>{MONTH})\b"
     r"(?:,?(?: de| del)? (?P<year>20[0-9]{2})\b)?",
 )
 
@@ -257,9 +233,9 @@ _MONTH_QUARTER = re.compile(
 def _months(flat: str, published: date | None) -> Iterator[Period]:
     """Quarters told by their months: "the three months to June", "entre julio y septiembre", "the March quarter"."""
     for match in (*_THREE_MONTHS.finditer(flat), *_FROM_TO.finditer(flat), *_MONTH_QUARTER.finditer(flat)):
-        last = _MONTH_NUMBER[(match["last"] or match["month"]).lower()]
+        last = MONTH_NUMBER[(match["last"] or match["month"]).lower()]
         first = match.groupdict().get("first")
-        if last % 3 or (first and _MONTH_NUMBER[first.lower()] != last - 2):
+        if last % 3 or (first and MONTH_NUMBER[first.lower()] != last - 2):
             continue
         year = int(match["year"]) if match["year"] else _quarter_year(last // 3, published) if published else None
         if year is not None:
@@ -280,9 +256,9 @@ _THE_FISCAL = re.compile(
 _DATED = re.compile(
     r"(?<![0-9./,'-])\b(?P<year>20[0-9]{2})\b(?![0-9]|[.,'][0-9])(?:[-/](?P<second>20[0-9]{2}|[0-9]{2})\b)?(?!-[0-9])"
 )
-_DAY_BEFORE = re.compile(rf"(?:[0-9](?:er)? (?:de )?(?:{_MONTH})\.?(?: de| del)?|(?:{_MONTH})\.? [0-9]{{1,2}},?|[/.-])\s?\Z")
+_DAY_BEFORE = re.compile(rf"(?:[0-9](?:er)? (?:de )?(?:{MONTH})\.?(?: de| del)?|(?:{MONTH})\.? [0-9]{{1,2}},?|[/.-])\s?\Z")
 _SEASON = "automne|printemps|hiver|été|fall|autumn|spring|summer|winter|otoño|herbst"
-_MONTH_BEFORE = re.compile(rf"(?:(?:{_MONTH})\.?(?: de| del)?|\b(?:{_SEASON})(?: of)?),? \Z")
+_MONTH_BEFORE = re.compile(rf"(?:(?:{MONTH})\.?(?: de| del)?|\b(?:{_SEASON})(?: of)?),? \Z")
 _RELATIVE = {
     0: (
         "this year|the current year|cette année|l'année en cours|este año|el año en curso|dieses jahr|diesem jahr|dieses jahres"
@@ -361,101 +337,3 @@ def _years(flat: str, published: date | None) -> Iterator[Period]:
 
 def _period(match: re.Match[str], label: str, grain: Grain, *, fiscal: bool = False, relative: bool = False) -> Period:
     return Period(span=Span(start=match.start(), end=match.end()), label=label, grain=grain, fiscal=fiscal, relative=relative)
-
-
-# ------------------------------------------------------------------------------------------------------------------- days
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Day:
-    """A day from which something holds, at one place of the text given."""
-
-    span: Span
-    day: date
-
-
-_SINCE = (
-    "from|starting|beginning|effective|as of|since|on|depuis|dès|à partir d[eu]|à compter d[eu]|en vigueur|ab|seit|zum"
-    "|desde|a partir de|a partir del|el|le"
-)
-_NEAR = r"(?: (?:the|le mois de|le mois d|le|la|el|dem|der|next|próximo|prochain|vom|on|early|late))?"
-_STARTING = re.compile(
-    rf"\b(?P<since>{_SINCE}){_NEAR} (?:(?:(?P<day>[0-9]{{1,2}})(?:er|st|nd|rd|th|\.)? (?:de |of )?)?(?P<month>{_MONTH})\b"
-    rf"(?: (?P<after>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?![.,]?[0-9]))?(?:,?(?: de| del)? (?P<year>20[0-9]{{2}})\b)?"
-    r"|(?P<today>today|aujourd'hui|hoy|heute))",
-)
-
-
-_POINTS = frozenset({"on", "le", "el"})
-"""Words that name any day: a beginning only behind a verb of beginning or change."""
-_BEGINS = re.compile(
-    r"\b(?:ris|rose|increas|go(?:es)? up|went up|jump|fall|fell|drop|cut|tak(?:es?|ing) effect|took effect|start|begin|began|kick"
-    r"|chang|mov|pass|entr|augment|baiss|appliqu|d[ée]but|démarr|commenc|relev|port|sub|baj|entra|empez|steig|sink|gilt|beginn)"
-    r"[\w' -]{0,40}\Z",
-)
-
-
-_AT_ONCE = re.compile(
-    r"\b(?:effective immediately|with immediate effect|from now on|henceforth|as of now|désormais|dorénavant"
-    r"|à (?:partir|compter) d'aujourd'hui|avec effet immédiat|à effet immédiat|ab sofort|con efecto inmediato"
-    r"|a partir de ahora)(?!\w)",
-)
-_IN_MONTH = re.compile(
-    rf"\b(?:in|en|im|au mois de?)(?: (?:early|late|début|mid))? (?P<month>{_MONTH})\b(?P<day>)(?P<after>)"
-    r"(?:,?(?: de| del)? (?P<year>20[0-9]{2})\b)?",
-)
-
-
-def starting_days(text: str, published: date | None, *, change: bool = False, at_once: bool = True) -> tuple[Day, ...]:
-    """Days introduced as a beginning ("from July 1", "à partir de septembre", "dès aujourd'hui", "désormais"), in order.
-
-    A month alone is its first day; a day told without its year is the one nearest to ``published``, and nothing without it.
-    Of a ``change`` the month in which it comes ("rises in October") is its beginning too.
-    Without ``at_once`` words like "désormais" tell no day.
-    """
-    flat = _lower(text).translate(_FLAT)
-    found = []
-    for match in _STARTING.finditer(flat):
-        day = published if match["today"] else _day(match, published)
-        if day is not None and published is not None and not (match["today"] or match["year"]) and _FUTURE.search(flat):
-            day = _next(day, published)
-        if day is not None and (change or match["since"].lower() not in _POINTS or _BEGINS.search(flat, 0, match.start())):
-            found.append(Day(span=Span(start=match.start(), end=match.end()), day=day))
-    if not found and change:
-        months = ((match, _day(match, published)) for match in _IN_MONTH.finditer(flat))
-        found = [Day(span=Span(start=match.start(), end=match.end()), day=day) for match, day in months if day]
-    if not found and published is not None and at_once:
-        found = [Day(span=Span(start=match.start(), end=match.end()), day=published) for match in _AT_ONCE.finditer(flat)]
-    return tuple(found)
-
-
-def _day(match: re.Match[str], published: date | None) -> date | None:
-    month = _MONTH_NUMBER[match["month"].lower()]
-    number = int(match["day"] or match["after"] or 1)
-    if match["year"]:
-        years = [int(match["year"])]
-    elif published is not None:
-        years = [published.year - 1, published.year, published.year + 1]
-    else:
-        return None
-    days = [found for year in years if (found := _valid(year, month, number))]
-    return min(days, key=lambda one: abs((one - (published or one)).days)) if days else None
-
-
-_FUTURE = re.compile(r"\b(?:will|shall|\w{2,}(?:era|ira|dra|ront)|sera|wird|werden)\b")
-_LATELY = 60
-"""Days that a beginning may lie back though the sentence speaks of what will be."""
-
-
-def _next(day: date, published: date) -> date:
-    """``day`` a year later where it lies too far back for what is told as to come."""
-    if (published - day).days <= _LATELY:
-        return day
-    return _valid(day.year + 1, day.month, day.day) or day
-
-
-def _valid(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

@@ -9,15 +9,15 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from watchers.claims import dealings
+from watchers.claims import clients, dealings
 from watchers.claims.actors import Line
 from watchers.claims.amounts import Quantity, Turn
+from watchers.claims.beginnings import starting_days
 from watchers.claims.buyers import buyer_of
 from watchers.claims.charged import Offer, inherited, offers, payer_by_letters, symbolic, told_at
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.given import given
 from watchers.claims.model import Evidence, Free, Price, Span
-from watchers.claims.periods import starting_days
 
 
 def prices(scene: Scene) -> tuple[Price, ...]:
@@ -60,7 +60,7 @@ def _paid(scene: Scene, line: Line, found: Sequence[Offer], here: Sequence[Quant
     for offer in found:
         buyer = buyer_of(scene, line, offer)
         unlisted = buyer is not None and (scene.bodies.get(buyer, False) or buyer == payer_by_letters(line))
-        body = dealings.nearest_body(line, offer.part.place) or dealings.body_before(scene, line)
+        body = clients.nearest_body(line, offer.part.place) or clients.body_before(scene, line)
         currency = dealings.currency_of(offer.quantity, seen | dealings.currencies(here), dealings.home_of(scene, line, body))
         for bound in _sellers(scene, line, offer, found):
             seller = dealings.with_product(scene, line, bound)

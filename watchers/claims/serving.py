@@ -6,15 +6,15 @@ meant is told by the sentence itself, else by the nearest sentences before that 
 and nothing decides, nobody is meant.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import Clause, distance, groups
 from watchers.claims.entities import Bound
 from watchers.claims.lexicon import Cue
-from watchers.claims.strangers import OPEN_MAKERS, Market, is_cloud, strangers
+from watchers.claims.served import CLOUDS, all_told, served
+from watchers.claims.strangers import Market, is_cloud, strangers
 from watchers.claims.tokens import Token
 
 _BEHIND = 10
@@ -22,11 +22,6 @@ _BEHIND = 10
 _WITHIN = 4
 """Words between "built by" and the firm: an article, a noun, an adjective."""
 _APPOSITION = 14
-_BACK = 4
-"""Passages before that are asked whose model is meant."""
-
-_LINES = 60
-"""Sentences before that are asked."""
 
 _HELPERS = """
     will shall is are was were has have had be been being also now then already itself alone both jointly together since still
@@ -88,7 +83,7 @@ def _services(scene: Market, line: Line, clause: Clause) -> Iterator[Service]:
         if not firms or _barred(line, firms, cue):
             continue
         vendor = served(scene, line, clause, firms)
-        for each in _all_told(scene, line, clause, firms) or ((vendor,) if vendor is not None else ()):
+        for each in all_told(scene, line, clause, firms) or ((vendor,) if vendor is not None else ()):
             partners = tuple(name for name in firms if name.name != each.vendor and not set_aside(line, name))
             yield Service(cue=cue, vendor=each, partners=partners)
 
@@ -232,16 +227,12 @@ def _owner(name: Name, cue: Cue, line: Line) -> Name:
 
 def cloud_owner(name: Name) -> Name:
     """A cloud by its owner, any other name as it is: what runs on Azure is hosted by Microsoft."""
-    if name.role is Role.VENDOR and name.name in _CLOUDS:
-        return replace(name, name=_CLOUDS[name.name], vendor=_CLOUDS[name.name])
+    if name.role is Role.VENDOR and name.name in CLOUDS:
+        return replace(name, name=CLOUDS[name.name], vendor=CLOUDS[name.name])
     if not is_cloud(name) or name.vendor is None:
         return name
-    owner = _CLOUDS.get(name.vendor, name.vendor)
+    owner = CLOUDS.get(name.vendor, name.vendor)
     return replace(name, role=Role.VENDOR, name=owner, vendor=owner, product=None)
-
-
-_CLOUDS = {"Amazon": "Amazon Web Services"}
-"""Groups whose cloud is a house of its own."""
 
 
 def _hosts(line: Line, cue: Cue) -> bool:
@@ -322,101 +313,3 @@ def set_aside(line: Line, name: Name) -> bool:
 def _word_before(line: Line, name: Name) -> str:
     words = line.words(line.span.start, name.start)[-1:]
     return words[0].fold if words else ""
-
-
-# ------------------------------------------------------------------------------------------------------------------ vendor
-
-
-_SEVERAL = re.compile(
-    r"\b(?:des|les|the|all|both|all of the)[ \u00a0](?:(?P<count>deux|trois|quatre|cinq|two|three|four|five)[ \u00a0])?"
-    r"(?:produits|modèles|assistants|outils|logiciels|products|models|assistants|tools|chatbots)\b"
-    r"|\b(?P<both>both|all)(?: of them| three| four)?\b",
-    re.I,
-)
-_MANY = {"deux": 2, "two": 2, "both": 2, "trois": 3, "three": 3, "quatre": 4, "four": 4, "cinq": 5, "five": 5}
-
-
-def _all_told(scene: Market, line: Line, clause: Clause, firms: Sequence[Name]) -> tuple[Bound, ...]:
-    """Every vendor of the article, where the clause counts its products: "la distribution des trois produits"."""
-    match = _SEVERAL.search(clause.text(line))
-    count = _MANY.get((match["count"] or match["both"] or "").lower()) if match else None
-    if count is None or clause.names(line, Role.VENDOR, Role.PRODUCT):
-        return ()
-    before = [
-        name for row in scene.lines[max(0, line.index - _LINES) : line.index] for name in row.named(Role.VENDOR, Role.PRODUCT)
-    ]
-    found = _sellers(scene, before, frozenset(name.name for name in firms))
-    found = {vendor: name for vendor, name in found.items() if vendor not in _gone(scene, line)}
-    if len(found) != count:
-        found = {vendor: name for vendor, name in found.items() if name.role is Role.PRODUCT}
-    return tuple(bound for one in found.items() if (bound := _bound(scene, line, dict([one])))) if len(found) == count else ()
-
-
-def served(scene: Market, line: Line, clause: Clause, firms: Sequence[Name]) -> Bound | None:
-    """Whose model: the clause's, the sentence's, else that of the nearest passage that names one vendor only."""
-    serving = frozenset(name.name for name in firms) | frozenset(scene.called)
-    serving |= {group for group, cloud in _CLOUDS.items() if cloud in serving}
-    for names in (clause.names(line, Role.VENDOR, Role.PRODUCT), line.named(Role.VENDOR, Role.PRODUCT)):
-        found = _sellers(scene, names, serving)
-        if found:
-            return _bound(scene, line, found)
-    whole = _sellers(scene, scene.sellers, serving)
-    if len(whole) == 1:
-        return _bound(scene, line, whole)
-    gone = _gone(scene, line)
-    for earlier in _earlier(scene, line):
-        found = _sellers(scene, earlier, serving)
-        if len(found) > 1:
-            found = {vendor: name for vendor, name in found.items() if vendor not in gone} or found
-        if found:
-            hosted = whole if _MADE_HERE.search(clause.text(line)) else {}
-            opened = {vendor: name for vendor, name in hosted.items() if vendor in OPEN_MAKERS}
-            decided = len(opened) == 1 and (OPEN_MAKERS.isdisjoint(found) or not opened.keys().isdisjoint(found))
-            return _bound(scene, line, opened if decided else found)
-    return None
-
-
-def _gone(scene: Market, line: Line) -> frozenset[str]:
-    """Vendors of whom the sentences before only say that they were dropped, replaced or turned down."""
-    near = [turn for turn in scene.turns if line.index - _LINES <= turn[0] < line.index]
-    out = {vendor for _, vendor, gone in near if gone}
-    kept = {vendor for _, vendor, gone in near if not gone}
-    return frozenset(out - kept)
-
-
-_MADE_HERE = re.compile(
-    r"\b(?:h[ée]berg(?:e|ent|era|eront|eait)|hosts?|hosted|hosting|adapte|adaptera|adapts|adapted|affine|affiné|fine-tunes|fine-tuned"
-    r"|retrains|retrained|entraîne|réentraîne)\b",
-    re.I,
-)
-"""Done by a firm to models that it holds itself."""
-
-
-def _earlier(scene: Market, line: Line) -> Iterator[Sequence[Name]]:
-    """The vendors and products of the sentences before in the same passage, nearest first; then those of each passage before."""
-    passages: dict[int, list[Name]] = {}
-    for row in reversed(scene.lines[max(0, line.index - _LINES) : line.index]):
-        names = row.named(Role.VENDOR, Role.PRODUCT)
-        if row.passage == line.passage:
-            yield names
-        elif row.passage in passages or len(passages) < _BACK:
-            passages.setdefault(row.passage, []).extend(names)
-        else:
-            break
-    yield from passages.values()
-
-
-def _sellers(scene: Market, names: Iterable[Name], serving: frozenset[str]) -> dict[str, Name]:
-    """The vendors meant by these names: makers of what the article names, and others that serve nobody here."""
-    rows = [name for name in names if name.vendor and not is_cloud(name)]
-    products = {name.vendor: name for name in rows if name.role is Role.PRODUCT and name.vendor}
-    houses = {name.vendor: name for name in rows if name.vendor and (name.vendor in scene.makers or name.vendor not in serving)}
-    return houses | products
-
-
-def _bound(scene: Market, line: Line, found: dict[str, Name]) -> Bound | None:
-    """The only one; several decide nothing."""
-    if len(found) != 1:
-        return None
-    ((vendor, name),) = found.items()
-    return Bound(vendor=vendor, product=name.product or scene.product_of(vendor, line), unlisted=name.unlisted)

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tests.watchers.claims.money_scene import laid_out
-from watchers.claims import dealings
+from watchers.claims import clients, dealings
 from watchers.claims.amounts import quantities
 from watchers.claims.model import Attribution, Evidence, Span
 
@@ -103,6 +103,6 @@ def test_sellers_joined_by_and_stand_together() -> None:
 def test_a_government_as_a_whole_is_found_before_or_by_country() -> None:
     """A price per agency is for the government named last; for nobody where neither a name nor a country tells."""
     british = laid_out("The UK government signed with Google. Gemini costs £1 per agency.", "en")
-    assert dealings.collective(british, british.lines[1]) == "Government of the United Kingdom"
+    assert clients.collective(british, british.lines[1]) == "Government of the United Kingdom"
     nowhere = laid_out("Gemini costs £1 per agency.", "en")
-    assert dealings.collective(nowhere, nowhere.lines[0]) is None
+    assert clients.collective(nowhere, nowhere.lines[0]) is None

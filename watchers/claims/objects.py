@@ -1,0 +1,105 @@
+"""What a verb of use takes as its object: a clitic, a pronoun, a thing that the sentence names; or nothing."""
+
+from collections.abc import Sequence
+
+from watchers.claims.actors import Line, Role
+from watchers.claims.binding import STAGES, Frame
+from watchers.claims.centre import passive
+from watchers.claims.lexicon import Cue
+from watchers.claims.polarity import family
+from watchers.claims.tokens import Token
+from watchers.claims.using import goods
+from watchers.claims.wishes import SOON
+
+
+def takes_object(frame: Frame, told: Cue) -> bool:
+    """Of a body that is only taken up: a product, a deal, or a word for the model that is more than the subject's own "it"."""
+    line, clause = frame.line, frame.clause
+    if clause.names(line, Role.PRODUCT) or clause.cues(line, "contract", "matter", "share"):
+        return True
+    dealt = told.category == "explore.with" or _deal_ends(frame, told)
+    if goods(line, clause) or (dealt and clause.names(line, Role.VENDOR)):
+        return True
+    if any(passive(line, cue) for cue in clause.cues(line, "end")) and _opens_with_pronoun(line.words(clause.start, clause.end)):
+        return True  # "It was abandoned in June": what was told before, and not the body
+    if _object_pronoun(line, told) or _clitic(frame) or _stops(frame, told):
+        return True
+    return any(cue.end - cue.start > len("it") for cue in clause.cues(line, "model"))
+
+
+def _stops(frame: Frame, told: Cue) -> bool:
+    """ "It has now decided to stop": an end of what the sentence just before told of a product, no object said."""
+    line = frame.line
+    if family(told) != "end" or not line.index or not line.tokens[told.first].fold.startswith(_STOPPING):
+        return False
+    behind = line.tokens[told.last + 1 : told.last + 2]
+    bare = not behind or not behind[0].word or behind[0].fold in _WHEN
+    return bare and bool(frame.scene.lines[line.index - 1].named(Role.PRODUCT, Role.VENDOR))
+
+
+_STOPPING = ("stop", "quit", "halt", "ceas", "gave", "give", "withdr", "pull", "arret", "renonc", "cess", "abandon")
+_WHEN_WORDS = "in on after because last this at en apres fin debut au a cet cette la"
+_WHEN = frozenset(_WHEN_WORDS.split())
+
+
+def _deal_ends(frame: Frame, told: Cue) -> bool:
+    """ "Talks with X broke off": what ends is what stood between the body and X."""
+    deals = frame.clause.cues(frame.line, "explore", "explore.with", "approve.deal")
+    return family(told) == "end" and any(cue.end <= told.start for cue in deals)
+
+
+def _object_pronoun(line: Line, told: Cue) -> bool:
+    """ "Dropped it", "handed them back": a pronoun in or right behind the words that tell the stage, and no subject itself."""
+    verbs = {cue.first for cue in line.cued(*STAGES)}
+    row = line.tokens
+    return any(
+        row[at].fold in ("it", "them") and (at + 1 >= len(row) or (at + 1 not in verbs and row[at + 1].fold not in _AUXILIARIES))
+        for at in range(told.first + 1, min(told.last + SOON, len(row)))
+    )
+
+
+def _opens_with_pronoun(words: Sequence[Token]) -> bool:
+    """The clause begins with a pronoun."""
+    return next((token.fold for token in words if token.word), "") in _PRONOUNS
+
+
+def _clitic(frame: Frame) -> bool:
+    """ "Elle l'a abandonné", "il s'en sert": the object stands before its verb."""
+    row = frame.line.tokens
+    if frame.line.lang != "fr":
+        return False
+    for cue in frame.clause.cues(frame.line, *STAGES):
+        before = [token.fold for token in row[max(0, cue.first - _CLITICS) : cue.first]]
+        while before and (before[-1] in _HELPERS or before[-1].endswith("ment")):
+            before.pop()
+        if before and (before[-1] in _OBJECT or row[cue.first].fold in ("en", "y")):
+            return True
+    return False
+
+
+_AUXILIARY_WORDS = """
+    is are was were has have had will would does do did can could may might also now then still never not no already first says
+    said n't 's
+"""
+_AUXILIARIES = frozenset(_AUXILIARY_WORDS.split())
+_CLITICS = 5
+_OBJECT = frozenset({"l'", "les", "le", "la", "lui", "en", "y"})
+_HELPERS = frozenset(
+    {"a", "ont", "avait", "avaient", "aura", "deja", "bien", "pas", "plus", "aussi", "depuis", "finalement", "vite"}
+)
+
+
+def has_object(frame: Frame) -> bool:
+    """Something that can be taken up: a product, a vendor, or a word for models."""
+    line, clause = frame.line, frame.clause
+    if clause.names(line, Role.PRODUCT, Role.VENDOR) or clause.cues(line, "model", "company", "share"):
+        return True
+    words = {token.fold for token in line.words(clause.start, clause.end)}
+    if words & _OBJECTS and any(name.end <= clause.start for name in line.named(Role.PRODUCT)):
+        return True  # "uses X, and the Air Force tested it"
+    first = next((token.fold for token in line.words(clause.start, clause.end) if token.word), "")
+    return first in _PRONOUNS and bool({"by", "par"} & words)  # "It was qualified in May by …"
+
+
+_OBJECTS = frozenset({"it", "them", "l'", "le", "la", "les", "y", "en"})
+_PRONOUNS = frozenset({"it", "they", "il", "elle", "ils", "elles"})
