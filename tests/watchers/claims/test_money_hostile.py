@@ -13,7 +13,8 @@ _CPU_SECONDS = 60
 _AMOUNTS = """
 from datetime import date
 from watchers.claims.amounts import quantities
-from watchers.claims.periods import periods, starting_days
+from watchers.claims.beginnings import starting_days
+from watchers.claims.periods import periods
 text = {text!r}
 text *= 100_000 // len(text)
 quantities(text, "fr")
