@@ -128,7 +128,7 @@ async def assembled(
         reference = outside.reference or shipped()
         learn(store, beginning(settings.baseline, reference), reference, outside.clock.now())
         async with (
-            GuardedFetcher(_fetching(settings), now=outside.clock.now) as fetcher,
+            GuardedFetcher(fetching(settings), now=outside.clock.now) as fetcher,
             Confinement(preload=PRELOAD) as confined,
             _proposals(settings) as proposer,
             _notifier(settings, out, outside.clock) as (notifier, refusal),
@@ -139,6 +139,7 @@ async def assembled(
                 chance=outside.chance.random,
                 sleep=asyncio.sleep,
                 fetcher=fetcher,
+                pages=fetcher.pages,
                 confined=outside.confined or confined,
                 reference=reference,
                 notifier=notifier,
@@ -226,8 +227,8 @@ async def serve(app: App, stop: asyncio.Event) -> None:
 
 async def fetched(url: str, settings: Settings) -> Article:
     """One page as an article, outside of any feed. Raises ``WatchError``."""
-    async with GuardedFetcher(_fetching(settings), now=Clock().now) as fetcher, Confinement() as confined:
-        document = await fetcher.fetch(url)
+    async with GuardedFetcher(fetching(settings), now=Clock().now) as fetcher, Confinement() as confined:
+        document = await fetcher.page(url)
         hint = Hint(url=url, outlet="", title="", summary="", author=None, published=None, lang=None)
         if document is None:
             return from_feed(hint, Incomplete.NOT_FETCHED)
@@ -266,6 +267,14 @@ async def _notifier(settings: Settings, out: TextIO, clock: Clock) -> AsyncItera
         yield slack, refusal
 
 
-def _fetching(settings: Settings) -> FetchConfig:
+def fetching(settings: Settings) -> FetchConfig:
+    """How the network is asked under these settings."""
     given = settings.fetching
-    return FetchConfig(contact=given.contact or NO_CONTACT, version=version("writethru"), allow=given.allow, ports=given.ports)
+    return FetchConfig(
+        contact=given.contact or NO_CONTACT,
+        version=version("writethru"),
+        allow=given.allow,
+        ports=given.ports,
+        robots=given.robots,
+        hosts=given.hosts,
+    )

@@ -3,16 +3,14 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
-from importlib.metadata import version
 
-from service.app import NO_CONTACT
+from service.app import fetching
 from service.clock import Clock
 from service.flow.kit import Confined
 from service.settings import Settings
 from watchers.confine.confinement import Confinement
 from watchers.errors import NotAFeed, WatchError
 from watchers.fetching.client import GuardedFetcher
-from watchers.fetching.config import FetchConfig
 from watchers.formats.syndication import parse_feed
 from watchers.model import Listing
 from watchers.ports import Fetcher
@@ -28,9 +26,7 @@ async def asked(urls: Sequence[str], settings: Settings, hear: Callable[[str, Li
         async with room:
             hear(url, await _listing(url, fetcher, confined))
 
-    given = settings.fetching
-    config = FetchConfig(contact=given.contact or NO_CONTACT, version=version("writethru"), allow=given.allow, ports=given.ports)
-    async with GuardedFetcher(config, now=Clock().now) as fetcher, Confinement() as confined:
+    async with GuardedFetcher(fetching(settings), now=Clock().now) as fetcher, Confinement() as confined:
         await asyncio.gather(*(ask(url) for url in urls))
 
 

@@ -13,8 +13,10 @@ from pathlib import Path
 
 from alerts.model import Beat, Hours, Route, Shadow
 from service.desks import hours, route
+from service.hostrules import host_rule, sendable
 from service.timing import Retention, Revisions, duration, retention, revisions, shadow
 from service.tomlfile import Fault, SettingsError, Table, capped, environment
+from watchers.fetching.config import HostRule
 from watchers.identity import canonical_url
 from watchers.model import Feed, FeedKind, Source, Tier
 
@@ -34,6 +36,10 @@ class Fetching:
     contact: str = ""
     allow: tuple[str, ...] = ()
     ports: tuple[int, ...] = ()
+    robots: bool = True
+    """Whether pages are read only where the site's robots.txt lets us."""
+    hosts: Mapping[str, HostRule] = field(default_factory=dict)
+    """What is settled with single publishers."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -128,7 +134,7 @@ def _settings(root: Table, checks: Checks) -> Settings:
         watchlist=_asked(root, "watchlist", checks.watchlist),
         baseline=_asked(ledger, "baseline", checks.baseline),
         shadow_first_poll=ledger.flag("shadow_first_poll", default=True),
-        fetching=_fetching(root.table("fetching")),
+        fetching=_fetching(root.table("fetching"), root.tables("hosts")),
         slack=_slack(slack),
         revisions=revisions(root.table("revisions")),
         retention=retention(root.table("retention")),
@@ -145,6 +151,7 @@ def _settings(root: Table, checks: Checks) -> Settings:
     _once_each(root, "beats", "name")
     _once_each(root, "feeds", "url")
     _once_each(root, "channels", "id")
+    _once_each(root, "hosts", "name")
     if settings.slack.token and not root.data.get("routes"):
         root.fault("routes", "a Slack token without a route: name at least one channel in [[routes]]")
     return settings
@@ -199,16 +206,17 @@ def _identity(value: object) -> str:
     return (canonical_url(value) or value) if isinstance(value, str) else ""
 
 
-def _fetching(table: Table) -> Fetching:
+def _fetching(table: Table, hosts: Iterable[Table]) -> Fetching:
     allow = tuple(network for network in table.texts("allow") if _is_network(table, network))
     ports = table.numbers("ports")
     for port in ports:
         if not 0 <= port <= 65535:
             table.fault("ports", f"{port} is no port: 0 (any) to 65535")
     contact = table.text("contact", "")
-    if not (contact.isascii() and contact.isprintable()):
+    if not sendable(contact):
         table.fault("contact", "goes into a header of every request: plain ASCII on one line")
-    return Fetching(contact=contact, allow=allow, ports=ports)
+    rules = dict(host_rule(one) for one in hosts)
+    return Fetching(contact=contact, allow=allow, ports=ports, robots=table.flag("robots", default=True), hosts=rules)
 
 
 def _is_network(table: Table, text: str) -> bool:

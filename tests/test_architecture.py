@@ -19,6 +19,7 @@ STOREYS = ("service", "alerts", "watchers")
 SOURCES = sorted(path for storey in STOREYS for path in (ROOT / storey).rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 DOORS: dict[str, str | tuple[str, ...]] = {
+    "ada_url": "watchers/identity.py",
     "matplotlib": "service/cli/drawing.py",
     "aiohttp": ("alerts/slack/", "service/health/server.py", "service/demo/"),
     "httpx": "watchers/fetching/",

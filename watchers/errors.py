@@ -8,6 +8,7 @@ WatchError                      url, retryable
 │   ├── TooLarge                over the cap of bytes, on the wire or after decoding
 │   ├── BadEncoding             a content coding that was not asked for, stacked, or corrupt
 │   ├── TooManyRedirects        more than five hops, or a loop
+│   ├── RobotsRefused           the site's robots.txt asks us not to read this page
 │   └── BadStatus               an answer that is neither content nor "unchanged"; ``status``, ``retry_after``
 ├── ParseError                  bytes that hold no entries or no text
 │   ├── NotAFeed                HTML, a wall, or something else where a feed should be
@@ -68,6 +69,10 @@ class BadEncoding(FetchError):
 
 class TooManyRedirects(FetchError):
     """More than the allowed hops, or a loop."""
+
+
+class RobotsRefused(FetchError):
+    """The site's robots.txt asks us not to read this page."""
 
 
 class BadStatus(FetchError):

@@ -80,6 +80,18 @@ def port_of(url: str) -> int:
     return int(parsed.port) if parsed.port else {"http:": 80, "https:": 443}[parsed.protocol]
 
 
+def origin_of(url: str) -> str:
+    """Scheme, host and port, without a slash at the end; empty for what is no http(s) address."""
+    parsed = _parsed(url, None)
+    return "" if parsed is None else f"{parsed.protocol}//{parsed.host}"
+
+
+def path_of(url: str) -> str:
+    """Path and query as they go into a request; empty for what is no http(s) address."""
+    parsed = _parsed(url, None)
+    return "" if parsed is None else f"{parsed.pathname}{parsed.search}"
+
+
 def shown_host(url: str) -> str:
     """The host as a reader sees it: in its own letters where they are of one script and none passes for another.
 

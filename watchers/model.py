@@ -117,6 +117,10 @@ class Document:
     """The charset label of the Content-Type header, as sent."""
     validators: Validators
     body: bytes
+    moved_to: str | None = None
+    """Where the document has gone for good, as the server says: the end of the permanent redirects that the chain began with."""
+    fresh_for: timedelta | None = None
+    """For how long the server says that it need not be asked for again; as sent, within a year."""
 
 
 class Incomplete(StrEnum):

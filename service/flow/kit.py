@@ -149,5 +149,7 @@ class Kit:
     right: PostingRight
     failpoint: Failpoint
     meter: Meter = field(default_factory=NoMeter)
+    pages: Fetcher | None = None
+    """The fetcher for pages, which keeps to robots.txt; ``None``: the one for feeds."""
     proposer: Proposer | None = None
     """``None``: names that nothing in the text shows to be some are not looked for."""

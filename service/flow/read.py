@@ -58,7 +58,7 @@ async def _answer(kit: Kit, row: ToRead) -> _Answer | None:
     if row.url is None:
         return None if row.visited else _Answer(article=from_feed(hint, Incomplete.NOT_FETCHED))
     kit.failpoint.reach("read:before-fetch")
-    document = await kit.fetcher.fetch(row.url, row.validators if row.visited else None)
+    document = await (kit.pages or kit.fetcher).fetch(row.url, row.validators if row.visited else None)
     kit.failpoint.reach("read:fetched")
     if document is None:
         return None if row.visited else _Answer(article=from_feed(hint, Incomplete.NOT_FETCHED))

@@ -9,8 +9,15 @@ from service.settings import Settings, load
 from service.tomlfile import Table
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "deploy" / "settings.example.toml"
-LISTS = ("beats", "feeds", "routes", "channels", "shadows")
-NEEDED = {"beats": {"name"}, "feeds": {"url"}, "routes": {"channel"}, "channels": {"id"}, "shadows": {"of", "until"}}
+LISTS = ("beats", "feeds", "routes", "channels", "shadows", "hosts")
+NEEDED = {
+    "beats": {"name"},
+    "feeds": {"url"},
+    "routes": {"channel"},
+    "channels": {"id"},
+    "shadows": {"of", "until"},
+    "hosts": {"name"},
+}
 
 
 def uncommented() -> str:

@@ -1,6 +1,6 @@
 """The country whose bodies go without saying where an article comes from: "le ministère du Travail", "the Home Office"."""
 
-from urllib.parse import urlsplit
+from watchers.identity import host_of
 
 _BY_HOST = {
     "uk": "GB",
@@ -24,16 +24,9 @@ _BY_LANGUAGE = {"fr": "FR"}
 
 def presumed_country(lang: str, url: str) -> str | None:
     """ISO code of the country of an article in ``lang`` (ISO 639-1) at ``url``; ``None`` where neither tells."""
-    last = _host(url).rsplit(".", 1)[-1]
+    last = host_of(url).rsplit(".", 1)[-1]
     if last == "ca" and lang == "en":
         return "CA"
     if last in _BY_HOST:
         return _BY_HOST[last]
     return None if last in _SHARED else _BY_LANGUAGE.get(lang)
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""

@@ -2,14 +2,12 @@
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Final, Self
-from weakref import WeakValueDictionary
 
 import httpx
 
@@ -17,8 +15,10 @@ from watchers.errors import AddressRefused, BadStatus, DeadlineExceeded, FetchEr
 from watchers.fetching.config import FetchConfig
 from watchers.fetching.failures import FOREIGN, ours
 from watchers.fetching.guard import AddressGuard
-from watchers.fetching.headers import charset_of, retry_after, usable, validators_of
+from watchers.fetching.headers import charset_of, fresh_for, retry_after, usable, validators_of
+from watchers.fetching.lanes import Lanes
 from watchers.fetching.resolver import Resolver, SystemResolver
+from watchers.fetching.robots import Robots
 from watchers.fetching.transport import GuardedTransport
 from watchers.identity import host_of
 from watchers.inflate import Inflater
@@ -26,6 +26,7 @@ from watchers.model import Document, Validators
 
 _ACCEPT: Final = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/html;q=0.9, */*;q=0.5"
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+_FOR_GOOD: Final = frozenset({301, 308})
 _MOST_HEADERS: Final = 200
 _CONNECT_SHARE: Final = 3
 """Connecting may take a third of the deadline, so that a second address of the same name still has its chance."""
@@ -36,10 +37,13 @@ class _Onward:
     """The answer was a redirect to ``url``, which the guard has admitted."""
 
     url: str
+    for_good: bool
 
 
 class GuardedFetcher:
     """One pool of connections for all watchers; an async context manager. Implements ``watchers.ports.Fetcher``.
+
+    ``fetch`` is for what is published to be polled; ``pages`` is the same for pages, by their sites' robots.txt.
 
     ``now`` gives the wall time (aware, UTC) that a Retry-After date is measured against; ``resolver`` and ``tls`` default to the
     system's resolver and to certifi's authorities. Proxies, certificates and passwords of the environment are not looked at.
@@ -56,13 +60,13 @@ class GuardedFetcher:
         self._config = config
         self._now = now
         self._guard = AddressGuard(config, resolver or SystemResolver())
-        self._lanes: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
-        self._free = asyncio.Semaphore(config.connections)
+        self._lanes = Lanes(config, self._guard.owns)
+        self._robots = Robots(self.fetch, lambda: asyncio.get_running_loop().time())
         context = tls or httpx.create_ssl_context(trust_env=False)
         self._client = httpx.AsyncClient(
             transport=GuardedTransport(self._guard, tls=context, connections=config.connections),
             headers={
-                "User-Agent": f"Writethru/{config.version} (+{config.contact})",
+                "User-Agent": config.user_agent,
                 "Accept": _ACCEPT,
                 "Accept-Encoding": "gzip",
                 "Connection": "close",
@@ -79,48 +83,61 @@ class GuardedFetcher:
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         await self._client.aclose()
 
+    @property
+    def pages(self) -> "Pages":
+        """The fetcher for pages."""
+        return Pages(self)
+
     async def fetch(self, url: str, validators: Validators | None = None) -> Document | None:
         """The document at ``url``; ``None`` when ``validators`` were sent and the answer was "unchanged".
 
         Waiting for a free place at the first host costs nothing of the deadline; everything after it does.
         Raises ``watchers.errors.FetchError``.
         """
+        return await self._chain(url, validators, _anything)
+
+    async def page(self, url: str, validators: Validators | None = None) -> Document | None:
+        """Like ``fetch``, for a page: every address of the chain is asked for only where its site's robots.txt lets us."""
+        return await self._chain(url, validators, self._by_robots)
+
+    async def _by_robots(self, url: str) -> None:
+        if self._config.robots and self._config.rule(host_of(url)).robots:
+            await self._robots.ask(url)
+
+    async def _chain(self, url: str, validators: Validators | None, may: Callable[[str], Awaitable[None]]) -> Document | None:
         asked = self._guard.admit(url)
         asking = usable(validators)
-        async with self._lane(asked):
+        await may(asked)
+        async with self._lanes.place(host_of(asked)):
             until = asyncio.get_running_loop().time() + self._config.deadline
             answer = await self._within(until, asked, asking)
-        visited = {asked}
+        visited = [asked]
+        moved: str | None = None
         while isinstance(answer, _Onward):
             if answer.url in visited or len(visited) > self._config.max_hops:
                 raise TooManyRedirects(f"a loop, or more than {self._config.max_hops} redirects", url=asked)
-            visited.add(answer.url)
+            if answer.for_good and moved == (visited[-1] if len(visited) > 1 else None):
+                moved = answer.url
+                asking = {}  # they belong to the old address, and "unchanged" would hide the new one
+            visited.append(answer.url)
+            await may(answer.url)
             answer = await self._within(until, answer.url, asking, onward=True)
-        return answer and replace(answer, url=url)
+        return answer and replace(answer, url=url, moved_to=moved)
 
     async def _within(self, until: float, url: str, asking: dict[str, str], *, onward: bool = False) -> Document | _Onward | None:
         try:
             async with asyncio.timeout_at(until):
                 if not onward:
                     return await self._ask(url, asking)
-                async with self._lane(url):
+                async with self._lanes.place(host_of(url)):
                     return await self._ask(url, asking)
         except TimeoutError as error:
             raise DeadlineExceeded(f"not done within {self._config.deadline:g} s", url=url) from error
 
-    @asynccontextmanager
-    async def _lane(self, url: str) -> AsyncIterator[None]:
-        """A place at the host, then a place in the pool: in this order a busy host holds no place that another could use."""
-        host = host_of(url)
-        lane = self._lanes.get(host)
-        if lane is None:
-            lane = self._lanes[host] = asyncio.Semaphore(self._config.per_host)
-        async with lane, self._free:
-            yield
-
     async def _ask(self, url: str, asking: dict[str, str]) -> Document | _Onward | None:
         try:
-            request = self._client.build_request("GET", url, headers=asking)
+            own = self._config.rule(host_of(url)).user_agent
+            request = self._client.build_request("GET", url, headers=asking | ({"User-Agent": own} if own else {}))
             if request.url.raw_host.decode("ascii") != host_of(url).strip("[]"):
                 raise AddressRefused("two parsers see two hosts", url=url)
             response = await self._client.send(request, stream=True)
@@ -142,7 +159,7 @@ class GuardedFetcher:
         if status == 304 and asked_conditionally:
             return None
         if status in _REDIRECTS and "location" in response.headers:
-            return _Onward(url=await self._next_hop(url, response.headers["location"]))
+            return _Onward(url=await self._next_hop(url, response.headers["location"]), for_good=status in _FOR_GOOD)
         if status not in {200, 203} or "content-range" in response.headers:
             wait = retry_after(response.headers.get("retry-after"), self._now())
             raise BadStatus(f"status {status}", url=url, status=status, retry_after=wait)
@@ -156,6 +173,7 @@ class GuardedFetcher:
             charset=charset_of(content_type),
             validators=validators_of(response.headers.get("etag"), response.headers.get("last-modified")),
             body=body,
+            fresh_for=fresh_for(response.headers.get("cache-control")),
         )
 
     async def _next_hop(self, url: str, location: str) -> str:
@@ -179,3 +197,18 @@ class GuardedFetcher:
             parts.append(inflater.feed(piece))
         inflater.finish()
         return b"".join(parts)
+
+
+class Pages:
+    """The same fetcher, for pages. Implements ``watchers.ports.Fetcher``."""
+
+    def __init__(self, fetcher: GuardedFetcher) -> None:
+        self._fetcher = fetcher
+
+    async def fetch(self, url: str, validators: Validators | None = None) -> Document | None:
+        """As ``GuardedFetcher.page``."""
+        return await self._fetcher.page(url, validators)
+
+
+async def _anything(_url: str) -> None:
+    """What is published to be polled may be asked for."""

@@ -102,6 +102,11 @@ class AddressGuard:
         found = await self.addresses(host_of(url).strip("[]"), port_of(url))
         return all(self._in_allow(ip_address(text)) for text in found)
 
+    def owns(self, host: str) -> bool:
+        """Whether ``host`` is a number inside a range that the desk opened: nobody else's server."""
+        literal = _literal(host)
+        return literal is not None and self._in_allow(literal)
+
     async def _look_up(self, host: str, port: int) -> tuple[str, ...]:
         about = f"{host}:{port}"
         try:

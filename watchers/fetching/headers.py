@@ -10,6 +10,8 @@ from watchers.model import Validators
 _LONGEST_WAIT: Final = timedelta(days=365)
 """Keeps the sum with a date inside the calendar; who schedules brings it back to a day."""
 
+_MAX_AGE: Final = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?([0-9]{1,10})", re.IGNORECASE)
+
 _VALIDATOR: Final = re.compile(r"[\x20-\x7e]{1,512}")
 """Printable ASCII: what could split a request's headers, or is no validator, is dropped."""
 
@@ -51,3 +53,12 @@ def retry_after(value: str | None, now: datetime) -> timedelta | None:
             return None
         wait = (date if date.tzinfo else date.replace(tzinfo=UTC)) - now
     return min(max(wait, timedelta(0)), _LONGEST_WAIT)
+
+
+def fresh_for(cache_control: str | None) -> timedelta | None:
+    """For how long an answer says that it need not be asked for again (RFC 9111, 5.2.2.1); ``None`` where it does not say.
+
+    At most a year: whoever schedules brings it further down.
+    """
+    found = _MAX_AGE.search((cache_control or "")[:1000])
+    return None if found is None else min(timedelta(seconds=int(found[1])), _LONGEST_WAIT)
