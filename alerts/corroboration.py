@@ -1,8 +1,9 @@
 """How an article descends from an earlier one: a copy of its words, a rewrite of its facts, or neither.
 
 Two rewrites of one call share 8 % of their word trigrams but two thirds of their numbers, so copies are told by the sketch of the
-words and rewrites by the fingerprint of the facts. Kinship counts origins and parts "repeats" from "corroborates"; it decides no
-alert but one: only within a story can the *same statement* be credited to two persons.
+words, rewrites by the fingerprint of the facts, and a translation of which little was read by whom and how much its text names.
+Kinship counts origins and parts "repeats" from "corroborates"; it decides no alert but one: only within a story can the *same
+statement* be credited to two persons.
 """
 
 import re
@@ -17,6 +18,7 @@ from types import MappingProxyType
 
 from alerts.comparing import fold, names_in, told_at
 from alerts.model import ArticleMark, Fact, Kinship, SourceKind
+from watchers.asking import asks_itself
 from watchers.claims.model import Adoption, Claim, Figure, Partnership, Price
 
 COPY_RESEMBLANCE = 0.5
@@ -42,14 +44,10 @@ _REPORTED = frozenset(
     }
 )
 """A company's results: everybody tells them on their own, so they make no story."""
+NAMED, NAMED_OF_SHORTER, NAMED_OF_BOTH = 6, 0.5, 0.2
+"""Names and numbers in common, as many and as large a share, from which one text retells the other whatever was read of them."""
 NOTHING_BESIDE: Mapping[str, Iterable[Claim]] = MappingProxyType({})
 _NUMBER = re.compile(r"\d+(?:[ \u00a0\u202f.,]\d+)*")
-_OWN_ASKING = re.compile(
-    r"\b(?:told (?:us|this (?:newspaper|paper|magazine|outlet|publication|site|newsletter))|in an interview with (?:us|this \w+)"
-    r"|nous (?:a|ont) (?:dit|déclaré|confié|répondu|indiqué|expliqué|précisé|écrit)|nous (?:écrit|confie|répond|indique|explique)"
-    r"|à (?:notre|nos) (?:journal|rédaction|journaliste)\w*|a este (?:medio|diario|periódico)|dieser (?:Zeitung|Redaktion))\b",
-    re.IGNORECASE,
-)
 
 
 class KinReason(StrEnum):
@@ -62,6 +60,7 @@ class KinReason(StrEnum):
     SHARED_ORIGIN = "both name one origin"
     ALIKE_FACTS = "most names and numbers alike"
     ALIKE_LIST = "many facts in common"
+    ALIKE_NAMES = "most names and numbers of the texts alike"
     CORRECTS = "corrects what the same outlet printed"
     OWN_ASKING = "asked for itself"
     TOO_FAR_APART = "more than a week apart"
@@ -162,8 +161,17 @@ class _Telling:
         return fingerprint(self.claims)
 
     @cached_property
+    def gist(self) -> frozenset[int]:
+        return frozenset(self.mark.gist)
+
+    @cached_property
     def origins(self) -> frozenset[str]:
         return frozenset(map(fold, self.mark.told_to))
+
+    @property
+    def asks_itself(self) -> bool:
+        """The text says so, or credits the outlet that printed it."""
+        return self.mark.asked or self.descends_from(self.mark)
 
     def descends_from(self, mark: ArticleMark) -> bool:
         """The text credits the outlet of the other."""
@@ -196,22 +204,43 @@ def _by_correction(one: _Telling, other: _Telling) -> KinReason | None:
     return KinReason.CORRECTS if any(claim.evidence.corrects for claim in (*one.claims, *other.claims)) else None
 
 
-def _asks_itself(claims: Iterable[Claim]) -> bool:
-    return any(_OWN_ASKING.search(claim.evidence.quote) for claim in claims)
+def _own_asking(claims: Iterable[Claim]) -> bool:
+    return any(asks_itself(claim.evidence.quote) for claim in claims)
+
+
+def _retells(one: _Telling, other: _Telling) -> bool:
+    """The texts name enough in common, whatever was read of them."""
+    both = len(one.gist & other.gist)
+    shorter = min(len(one.gist), len(other.gist))
+    return both >= NAMED and both >= NAMED_OF_SHORTER * shorter and both >= NAMED_OF_BOTH * len(one.gist | other.gist)
+
+
+def _unread(one: _Telling, other: _Telling) -> tuple[Kinship, KinReason]:
+    """Nothing that makes a story was read of both; where nothing at all was read of one, its names may tell."""
+    if not (one.claims and other.claims) and _retells(one, other):
+        return Kinship.REWRITE, KinReason.ALIKE_NAMES
+    return Kinship.INDEPENDENT, KinReason.TOO_LITTLE_SHARED
+
+
+def _by_likeness(one: _Telling, other: _Telling) -> tuple[Kinship, KinReason]:
+    """By the fingerprints of what both tell; unless one of them asked itself."""
+    few = len(one.features.keys() & other.features.keys()) < ENOUGH
+    if few or _weighted_jaccard(one.features, other.features) < REWRITE_RESEMBLANCE:
+        return Kinship.INDEPENDENT, KinReason.TOO_LITTLE_SHARED
+    if one.asks_itself or other.asks_itself:
+        return Kinship.INDEPENDENT, KinReason.OWN_ASKING
+    return Kinship.REWRITE, KinReason.ALIKE_FACTS
 
 
 def _by_facts(one: _Telling, other: _Telling) -> tuple[Kinship, KinReason]:
     shared = one.storied.keys() & other.storied.keys()
     if not shared:
-        return Kinship.INDEPENDENT, KinReason.TOO_LITTLE_SHARED
-    if all(_asks_itself((*one.storied[about], *other.storied[about])) for about in shared):
+        return _unread(one, other)
+    if all(_own_asking((*one.storied[about], *other.storied[about])) for about in shared):
         return Kinship.INDEPENDENT, KinReason.OWN_ASKING
     if len(shared) >= LISTED and 2 * len(shared) >= min(len(one.storied), len(other.storied)):
         return Kinship.REWRITE, KinReason.ALIKE_LIST
-    few = len(one.features.keys() & other.features.keys()) < ENOUGH
-    if few or _weighted_jaccard(one.features, other.features) < REWRITE_RESEMBLANCE:
-        return Kinship.INDEPENDENT, KinReason.TOO_LITTLE_SHARED
-    return Kinship.REWRITE, KinReason.ALIKE_FACTS
+    return (Kinship.REWRITE, KinReason.ALIKE_NAMES) if _retells(one, other) else _by_likeness(one, other)
 
 
 def _between(one: _Telling, other: _Telling) -> tuple[Kinship, KinReason]:

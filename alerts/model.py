@@ -125,6 +125,10 @@ class ArticleMark:
     body_sha256: str
     sketch: tuple[int, ...]
     told_to: tuple[str, ...] = ()
+    gist: tuple[int, ...] = ()
+    """The names and numbers of its text, a number of 32 bits each; empty where it was read before they were kept."""
+    asked: bool = False
+    """Its text says that its outlet asked, or got hold of something, itself."""
     kind: SourceKind = SourceKind.ARTICLE
     unheard: bool = False
     """Only a feed in shadow lists it, so no reporter has heard of it yet."""

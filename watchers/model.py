@@ -145,6 +145,10 @@ class Lineage:
     """MinHash of word trigrams of the normalised body, 128 numbers of 32 bits; empty for a text of under three words."""
     told_to: tuple[str, ...] = ()
     """Outlets that the text credits ("told The Verge", "selon Reuters"), as written."""
+    gist: tuple[int, ...] = ()
+    """The names and numbers of the text, a number of 32 bits each, rising; at most 64."""
+    asked: bool = False
+    """The text says that its outlet asked, or got hold of something, itself."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -195,6 +195,8 @@ def _revision(article_id: int, article: Article) -> dict[str, object]:
         "incomplete": article.incomplete,
         "sketch": article.lineage.sketch,
         "told_to": list(article.lineage.told_to),
+        "asked": article.lineage.asked,
+        "gist": article.lineage.gist,
     }
 
 
@@ -288,6 +290,8 @@ def mark_of(row: Row[*tuple[Any, ...]]) -> ArticleMark:
         body_sha256=row.body_sha256,
         sketch=row.sketch,
         told_to=tuple(row.told_to),
+        gist=row.gist or (),
+        asked=row.asked,
         kind=SourceKind(row.kind),
         unheard=row.unheard,
     )
@@ -305,7 +309,9 @@ def article_in(row: Row[tuple[object, ...]]) -> Article:
         published=row.published,
         text=row.text,
         incomplete=None if row.incomplete is None else Incomplete(row.incomplete),
-        lineage=Lineage(body_sha256=row.body_sha256, sketch=row.sketch, told_to=tuple(row.told_to)),
+        lineage=Lineage(
+            body_sha256=row.body_sha256, sketch=row.sketch, told_to=tuple(row.told_to), gist=row.gist or (), asked=row.asked
+        ),
     )
 
 
@@ -357,6 +363,8 @@ def _add_new(c: Connection, article: Article, address: str, now: datetime, kind:
         body_sha256=article.lineage.body_sha256,
         sketch=article.lineage.sketch,
         told_to=article.lineage.told_to,
+        gist=article.lineage.gist,
+        asked=article.lineage.asked,
         kind=kind,
     )
     return ToJudge(revision=revision, number=1, article_id=made, article=article, mark=mark, shadow=False)

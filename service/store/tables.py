@@ -114,6 +114,8 @@ revisions = Table(
     Column("dropped", Json),  # claims of the version before that this one no longer makes
     Column("notice", Text),  # the sentence by which the outlet takes the article back
     Column("shrunk_at", Instant),  # since when only its quotes are kept
+    Column("asked", Boolean, nullable=False, server_default="0"),  # its outlet says that it asked itself
+    Column("gist", Sketch),  # names and numbers of the text; null: read before they were kept
     UniqueConstraint("article_id", "number"),
     Index(None, "shrunk_at", "read_at"),
     Index(None, "body_sha256"),

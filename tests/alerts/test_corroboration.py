@@ -79,6 +79,34 @@ def test_an_outlet_that_asked_for_itself_is_independent() -> None:
     assert kin(mark("a"), told, mark("b"), asked) == (Kinship.INDEPENDENT, KinReason.OWN_ASKING)
 
 
+def test_a_text_that_was_obtained_for_itself_is_independent_however_alike_the_facts() -> None:
+    """The text says so anywhere, or credits the outlet that prints it; a long list in common is a retelling all the same."""
+    told = mark("a"), STORY, mark("b"), STORY
+    assert kin(*told) == (Kinship.REWRITE, KinReason.ALIKE_FACTS)
+    for own in (replace(mark("b"), asked=True), replace(mark("b"), told_to=("OUTLET B",))):
+        assert kin(mark("a"), STORY, own, STORY) == (Kinship.INDEPENDENT, KinReason.OWN_ASKING)
+        long = tuple(partner(name=name) for name in ("Oracle", "Palantir", "IBM", "Leidos"))
+        assert kin(mark("a"), long, own, long) == (Kinship.REWRITE, KinReason.ALIKE_LIST)
+
+
+def test_a_retelling_is_known_by_the_names_and_numbers_of_its_text() -> None:
+    """Six in common that are half of the shorter's and a fifth of both: where a fact is shared, or nothing was read of one."""
+    one = replace(mark("a"), gist=tuple(range(12)))
+    near = replace(mark("b"), gist=(*range(6), *range(100, 106)))
+    fact, other = (partner(),), (partner(name="Oracle"), *STORY[:1])
+    assert kin(one, (), near, STORY) == (Kinship.REWRITE, KinReason.ALIKE_NAMES)
+    assert kin(one, (), near, ()) == (Kinship.REWRITE, KinReason.ALIKE_NAMES)
+    assert kin(one, (*fact, *RESULTS), near, (*fact, *other)) == (Kinship.REWRITE, KinReason.ALIKE_NAMES)
+    assert kin(one, fact, near, other) == (Kinship.INDEPENDENT, KinReason.TOO_LITTLE_SHARED)
+    one = replace(one, gist=tuple(range(13)))
+    for unlike in ((*range(5), *range(100, 105)), (*range(6), *range(100, 107)), ()):
+        assert kin(one, (), replace(near, gist=unlike), ())[0] is Kinship.INDEPENDENT
+    many, few = replace(one, gist=tuple(range(31))), replace(near, gist=tuple(range(6)))
+    assert kin(many, (), few, ())[0] is Kinship.INDEPENDENT
+    assert kin(replace(many, gist=tuple(range(30))), (), few, ())[0] is Kinship.REWRITE
+    assert kin(one, (), replace(mark("c", day=8), gist=near.gist), ())[1] is KinReason.TOO_FAR_APART
+
+
 def test_a_named_origin_makes_kin_of_articles_that_tell_one_thing() -> None:
     """Crediting the other outlet, or one third outlet, shows the descent; crediting it for something else does not."""
     credit = replace(mark("b"), told_to=("OUTLET A",))

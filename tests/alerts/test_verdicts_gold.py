@@ -63,6 +63,8 @@ def mark(head: dict[str, Any], body: str) -> ArticleMark:
         body_sha256=origin.body_sha256,
         sketch=origin.sketch,
         told_to=origin.told_to,
+        gist=origin.gist,
+        asked=origin.asked,
     )
 
 

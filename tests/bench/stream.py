@@ -55,6 +55,8 @@ class Telling:
             body_sha256=article.lineage.body_sha256,
             sketch=article.lineage.sketch,
             told_to=article.lineage.told_to,
+            gist=article.lineage.gist,
+            asked=article.lineage.asked,
         )
 
 
@@ -114,6 +116,13 @@ def groups(stream: Sequence[Telling], alike: Alike) -> list[int]:
     return found
 
 
+def stories(stream: Sequence[Telling], folder: Path = STORIES) -> list[str]:
+    """The labelled story of each article; its own where the labels name none."""
+    labels = map(json.loads, (folder / "labels.jsonl").read_text("utf-8").splitlines())
+    story = {row["id"]: str(row.get("story_group") or row["id"]) for row in labels}
+    return [story[one.given.id] for one in stream]
+
+
 def adjusted_rand(one: Sequence[object], other: Sequence[object]) -> float:
     """The adjusted Rand index of two groupings of the same things."""
     both = sum(comb(count, 2) for count in Counter(zip(one, other, strict=True)).values())
@@ -140,9 +149,7 @@ def main() -> None:
         print(f"alerts, {name}: {sum(sent.values())} sent, precision {precision:.3f}, recall {recall:.3f}")
     score = expectation.compare(expected, (one.outcome for one in stream))
     print(f"contradictions: {score.found} of {score.contradictions}, false {len(score.false_contradictions)}")
-    labels = map(json.loads, (STORIES / "labels.jsonl").read_text("utf-8").splitlines())
-    story = {row["id"]: row["story_group"] for row in labels}
-    truth = [story[one.given.id] for one in stream]
+    truth = stories(stream)
     for name, alike in (("writethru", our_kin), (f"MinHash {LOOSE}", alike_words(LOOSE)), (f"MinHash {AGGREGATOR}", copies)):
         print(f"groups, {name}: adjusted Rand index {adjusted_rand(truth, groups(stream, alike)):.3f}")
 

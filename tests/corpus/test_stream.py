@@ -12,7 +12,21 @@ from service.flow.judge import judge
 from service.reference import shipped
 from service.store.articles import add_article
 from service.store.ways import way_of
-from tests.bench.stream import AGGREGATOR, STORIES, Telling, adjusted_rand, alike_titles, alike_words, quality, rival, told
+from tests.bench.stream import (
+    AGGREGATOR,
+    LOOSE,
+    STORIES,
+    Telling,
+    adjusted_rand,
+    alike_titles,
+    alike_words,
+    groups,
+    our_kin,
+    quality,
+    rival,
+    stories,
+    told,
+)
 from tests.service.flow.world import allowed, world
 from watchers.claims.model import Extraction
 from watchers.model import Article
@@ -62,6 +76,14 @@ def test_no_rival_is_half_as_quiet() -> None:
         sent = rival(stream(), alike)
         assert sum(sent.values()) > 1.5 * ours
         assert quality(owed(), sent)[0] < 0.7
+
+
+def test_copies_rewrites_and_translations_are_grouped_as_the_labeller_did() -> None:
+    """By the adjusted Rand index over ``story_group``, with the reader's claims; sketches of words find next to nothing of it."""
+    truth = stories(stream())
+    assert adjusted_rand(truth, groups(stream(), our_kin)) >= 0.95
+    assert adjusted_rand(truth, groups(stream(), alike_words(LOOSE))) < 0.3
+    assert adjusted_rand(truth, groups(stream(), alike_words(AGGREGATOR))) < 0.3
 
 
 def test_the_index_of_groups_is_one_for_the_same_and_none_for_chance() -> None:

@@ -10,8 +10,10 @@ from typing import Final
 
 from rensa import RMinHash  # type: ignore[import-untyped]  # it ships no types
 
+from watchers.asking import asks_itself
 from watchers.identity import body_digest, normal_body
 from watchers.model import Lineage
+from watchers.reading.gist import gist
 from watchers.reading.outlets import is_listed, sounds_like_one
 
 PERMUTATIONS: Final = 128
@@ -50,8 +52,9 @@ _DATELINE = re.compile(r"^[^\n()]{0,60}\(([A-Z][\w/ -]{1,30})\) ?[—–-]", re.
 
 
 def lineage(text: str) -> Lineage:
-    """Digest, sketch and credited outlets of an article's text."""
-    return Lineage(body_sha256=body_digest(text), sketch=sketch(text), told_to=credited(text))
+    """Digest, sketch, credited outlets and gist of an article's text, and whether its outlet asked itself."""
+    told_to, asked = credited(text), asks_itself(text)
+    return Lineage(body_sha256=body_digest(text), sketch=sketch(text), told_to=told_to, gist=gist(text), asked=asked)
 
 
 def sketch(text: str) -> tuple[int, ...]:
