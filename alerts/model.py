@@ -359,6 +359,15 @@ class Message:
     """Timestamp of the message under which it stands; ``None`` for one that stands by itself."""
 
 
+HOOK = "webhook:"
+"""Begins the name of a channel that is reached through an incoming webhook."""
+
+
+def posts_only(channel: str) -> bool:
+    """Whether what stands in a channel can neither be changed nor answered there."""
+    return channel.startswith(HOOK)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Receipt:
     """Proof that a message stands in a channel."""

@@ -3,7 +3,7 @@
 import asyncio
 import random
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
@@ -13,6 +13,7 @@ from typing import Any, TextIO
 from alerts.errors import DeliveryError, Stop
 from alerts.ports import Notifier
 from alerts.slack.notifier import SlackNotifier
+from alerts.slack.webhook import EitherNotifier, WebhookNotifier
 from service import process
 from service.baseline import beginning, learn
 from service.beats import completed
@@ -236,16 +237,16 @@ async def fetched(url: str, settings: Settings) -> Article:
 
 
 def policy(settings: Settings, reference: Reference) -> Policy:
-    """What the settings say about a story's way; without a token everything goes to the terminal."""
+    """What the settings say about a story's way; without a token or a webhook everything goes to the terminal."""
     return Policy(
         shadow_first_poll=settings.shadow_first_poll,
         routes=routes_of(settings),
         beats={beat.name: completed(beat, reference) for beat in settings.beats},
-        pacing=timedelta(seconds=1) if settings.slack.token else timedelta(),
+        pacing=timedelta(seconds=1) if settings.slack.posts else timedelta(),
         visits=settings.revisions.after,
         on_edit=settings.revisions.on_edit,
         shadows=settings.shadows,
-        hours={one.channel: one for one in settings.hours} if settings.slack.token else {},
+        hours={one.channel: one for one in settings.hours} if settings.slack.posts else {},
         texts=settings.retention.texts,
     )
 
@@ -253,9 +254,22 @@ def policy(settings: Settings, reference: Reference) -> Policy:
 @asynccontextmanager
 async def _notifier(settings: Settings, out: TextIO, clock: Clock) -> AsyncIterator[tuple[Notifier, str]]:
     """Who posts, and why nothing can be sent where Slack refuses us from the start."""
-    if not settings.slack.token:
+    given = settings.slack
+    if not given.posts:
         yield TerminalNotifier(out), ""
         return
+    async with AsyncExitStack() as stack:
+        hooks = await stack.enter_async_context(WebhookNotifier(given.webhooks))
+        if not given.token:
+            yield hooks, ""
+            return
+        slack, refusal = await stack.enter_async_context(_slack(settings, clock))
+        yield EitherNotifier(hooks, frozenset(given.webhooks), slack) if given.webhooks else slack, refusal
+
+
+@asynccontextmanager
+async def _slack(settings: Settings, clock: Clock) -> AsyncIterator[tuple[SlackNotifier, str]]:
+    """The Web API, and why it refuses us."""
     refusal = ""
     async with SlackNotifier(settings.slack.token, settings.slack.base_url, now=clock.now) as slack:
         try:

@@ -1,16 +1,19 @@
 """The settings of who hears what, and when: ``[[routes]]`` and ``[[channels]]``."""
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, time, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from alerts.model import Hours, Route
+from alerts.model import HOOK, Hours, Route, posts_only
 from service.tomlfile import Table
+from watchers.identity import canonical_url
 
 ROUTE_KINDS = ("agency", "partner", "price", "contradiction", "update", "change")
 LANGUAGES = ("en", "fr")
 RANKS = (1, 2, 3)
-_CHANNEL = re.compile(r"[CDG][A-Z0-9]{2,}")
+_CHANNEL = re.compile(r"[CDGUW][A-Z0-9]{2,}")
+_HOOK = re.compile(rf"{HOOK}[a-z0-9][a-z0-9_-]*")
 _LANG = re.compile(r"[a-z]{2,3}")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 
@@ -65,12 +68,35 @@ def hours(table: Table, routed: set[str]) -> Hours:
 
 def _channel(table: Table, key: str) -> str:
     channel = table.text(key, "", needed=True)
-    if channel and not _CHANNEL.fullmatch(channel):
+    if channel and not (_CHANNEL.fullmatch(channel) or _HOOK.fullmatch(channel)):
         table.fault(
             key,
-            f"{channel!r} is no channel id, which begins with C, G or D: copy it from the foot of the channel's details in Slack",
+            f"{channel!r} is no channel id, which begins with C, G or D: copy it from the foot of the channel's details in Slack. "
+            f"A person's begins with U; a webhook is {HOOK} and its name in [slack.webhooks]",
         )
     return channel
+
+
+def webhooks(table: Table) -> dict[str, str]:
+    """``[slack.webhooks]``: the secret address of each, by the channel that routes name."""
+    found = {}
+    for name in table.data:
+        address = table.text(name, "", needed=True)
+        if not _HOOK.fullmatch(HOOK + name):
+            table.fault(name, "is no name of a webhook: small letters, digits, - and _")
+        elif address and canonical_url(address) is None:
+            table.fault(name, "is no http(s) address")  # not shown: it may hold the secret all the same
+        elif address:
+            found[HOOK + name] = address.strip()
+    return found
+
+
+def reached(table: Table, route: Route, hooks: Mapping[str, str], *, token: bool) -> None:
+    """Note a route that leads nowhere: to a webhook that is not given, or to Slack itself without a token beside webhooks."""
+    if _HOOK.fullmatch(route.channel) and route.channel not in hooks:
+        table.fault("channel", f"{route.channel!r} is not among [slack.webhooks]: name its address there")
+    elif hooks and not token and route.channel and not posts_only(route.channel):
+        table.fault("channel", "needs [slack] token: a webhook posts to the channel that it was made for, and to no other")
 
 
 def _number(table: Table, key: str, default: int, among: tuple[int, int]) -> int:

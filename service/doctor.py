@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from alerts.errors import DeliveryError
-from alerts.model import Message, Receipt
+from alerts.model import Message, Receipt, posts_only
 from service.clock import Clock
 from service.proposals import lacking
 from service.reference import Reference
@@ -31,11 +31,16 @@ ENOUGH, LITTLE = 2_000_000_000, 200_000_000
 YEARS = range(2025, 2100)
 BEHIND = timedelta(minutes=5)
 POSTING_SCOPES, SEARCHING_SCOPES = ("chat:write",), ("channels:history", "groups:history")
+OPENING_SCOPES, READING_SCOPES = ("im:write",), ("im:history",)
+"""To open a conversation with a person, and to search it."""
 _AGAIN = "copy the Bot User OAuth Token again, from the app's OAuth & Permissions"
 _ADVICE = {
     "not_in_channel": "the bot is not in it: write /invite @writethru there",
     "channel_not_found": "no such channel, or a private one without the bot: copy its id from its details, and invite the bot",
     "is_archived": "the channel is archived: name another one",
+    "user_not_found": "no such person: copy the member id from the person's profile in Slack",
+    "users_not_found": "no such person: copy the member id from the person's profile in Slack",
+    "user_disabled": "this person has left the workspace: name somebody else",
     "restricted_action": "the workspace lets only some people post there: ask its administrators",
     "missing_scope": "the token may not post: add chat:write under OAuth & Permissions, and install the app again",
     "invalid_auth": f"Slack does not know this token: {_AGAIN}",
@@ -158,14 +163,17 @@ def local(place: Path, table: str) -> Finding | None:
     return None if kind is None else _fail("file system", f"{place} lies on {kind}: put the database on a local disk")
 
 
-def permitted(scopes: Sequence[str] | None) -> Finding:
-    """May the token post, and look up what it posted?"""
+def permitted(scopes: Sequence[str] | None, channels: Sequence[str] = ()) -> Finding:
+    """May the token post to these channels and persons, and look up what it posted?"""
     if scopes is None:
         return _warn("scopes", "Slack does not say which the token has")
-    missing = [scope for scope in POSTING_SCOPES if scope not in scopes]
+    persons = any(channel[:1] in {"U", "W"} for channel in channels)
+    posting = (*POSTING_SCOPES, *(OPENING_SCOPES if persons else ()))
+    missing = [scope for scope in posting if scope not in scopes]
     if missing:
         return _fail("scopes", f"{', '.join(missing)} is missing: add it under OAuth & Permissions, and install the app again")
-    unsearched = [scope for scope in SEARCHING_SCOPES if scope not in scopes]
+    direct = persons or any(channel[:1] == "D" for channel in channels)
+    unsearched = [scope for scope in (*SEARCHING_SCOPES, *(READING_SCOPES if direct else ())) if scope not in scopes]
     if unsearched:
         return _warn("scopes", f"without {', '.join(unsearched)} an alert whose answer was lost waits for a person")
     return _ok("scopes", ", ".join(scopes))
@@ -244,10 +252,10 @@ async def connected(
         scopes, hour = await workspace.scopes(), await workspace.hour() if now else None
     except DeliveryError as error:
         return [refused("token", error)]
-    channels = dict.fromkeys(route.channel for route in settings.routes)
+    channels = tuple(dict.fromkeys(route.channel for route in settings.routes if not posts_only(route.channel)))
     tried = [await _channel(channel, workspace, message) for channel in channels]
     apart = agreed(now, hour) if now else None
-    return [_ok("token", "Slack takes it"), *([apart] if apart else []), permitted(scopes), *tried]
+    return [_ok("token", "Slack takes it"), *([apart] if apart else []), permitted(scopes, channels), *tried]
 
 
 async def _channel(channel: str, workspace: Workspace, message: Message | None) -> Finding:

@@ -18,8 +18,8 @@ from watchers.model import Feed
 
 
 def routes_of(settings: Settings) -> tuple[Route, ...]:
-    """Where alerts go: without a token all of them to the terminal."""
-    return settings.routes if settings.slack.token else (Route(channel=CHANNEL),)
+    """Where alerts go: without a token or a webhook all of them to the terminal."""
+    return settings.routes if settings.slack.posts else (Route(channel=CHANNEL),)
 
 
 def opened_store(settings: Settings, watch: WatchList, now: datetime, mounts: Callable[[], str] = kernels) -> Store:

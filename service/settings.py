@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from alerts.model import Beat, Hours, Route, Shadow
-from service.desks import hours, route
+from service.desks import hours, reached, route, webhooks
 from service.hostrules import host_rule, sendable
 from service.timing import Retention, Revisions, duration, retention, revisions, shadow
 from service.tomlfile import Fault, SettingsError, Table, capped, environment
@@ -44,13 +44,21 @@ class Fetching:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Slack:
-    """Where alerts go; without a token they go to the terminal."""
+    """Where alerts go; without a token or a webhook they go to the terminal."""
 
     token: str = ""
     base_url: str = SLACK_URL
+    webhooks: Mapping[str, str] = field(default_factory=dict)
+    """The secret address of each channel that is reached through an incoming webhook, by the name that routes give it."""
+
+    @property
+    def posts(self) -> bool:
+        """Whether anything goes to Slack."""
+        return bool(self.token or self.webhooks)
 
     def __repr__(self) -> str:
-        return f"Slack(token={'set' if self.token else 'empty'}, base_url={self.base_url!r})"
+        token, hooks = "set" if self.token else "empty", ", ".join(self.webhooks)
+        return f"Slack(token={token}, base_url={self.base_url!r}, webhooks={hooks or 'none'})"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -152,8 +160,11 @@ def _settings(root: Table, checks: Checks) -> Settings:
     _once_each(root, "feeds", "url")
     _once_each(root, "channels", "id")
     _once_each(root, "hosts", "name")
-    if settings.slack.token and not root.data.get("routes"):
-        root.fault("routes", "a Slack token without a route: name at least one channel in [[routes]]")
+    for table, one in zip(root.tables("routes"), settings.routes, strict=True):
+        reached(table, one, settings.slack.webhooks, token=bool(settings.slack.token))
+    if settings.slack.posts and not root.data.get("routes"):
+        given = "token" if settings.slack.token else "webhook"
+        root.fault("routes", f"a Slack {given} without a route: name at least one channel in [[routes]]")
     return settings
 
 
@@ -247,7 +258,8 @@ def _slack(table: Table) -> Slack:
     base_url = table.text("base_url", SLACK_URL)
     if canonical_url(base_url) is None:
         table.fault("base_url", "is no http(s) address")
-    return Slack(token=token, base_url=base_url if base_url.endswith("/") else base_url + "/")
+    hooks = webhooks(table.table("webhooks"))
+    return Slack(token=token, base_url=base_url if base_url.endswith("/") else base_url + "/", webhooks=hooks)
 
 
 def _beat(table: Table) -> Beat:

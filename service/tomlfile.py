@@ -16,6 +16,8 @@ from service.masking import masked
 
 _PREFIX = "WRITETHRU_"
 _SECRETS = {("slack", "token"), ("slack", "app_token"), ("store", "url")}
+_SECRET_TABLES = {("slack", "webhooks")}
+"""Whose every value is a secret."""
 _LONGEST_SECRET = 10_000
 """Bytes."""
 _LOCATED = 100
@@ -162,7 +164,7 @@ class Table:
             value = _meant(value, kind)
         if isinstance(value, kind):
             return value
-        self.fault(key, f"must be {what}" if (*self.path, key) in _SECRETS else f"must be {what}, not {_short(value)}")
+        self.fault(key, f"must be {what}" if _is_secret((*self.path, key)) else f"must be {what}, not {_short(value)}")
         return default
 
     def _items(self, key: str, kind: type, what: str) -> list[Any]:
@@ -215,7 +217,7 @@ def _overrule(merged: dict[str, Any], name: str, environ: Mapping[str, str], fau
     *sections, key = (part.lower() for part in name.removeprefix(_PREFIX).split("__"))
     value: str | None = environ[name]
     secret = key.removesuffix("_file")
-    if secret != key and (*sections, secret) in _SECRETS:
+    if secret != key and _is_secret((*sections, secret)):
         key = secret
         value = _secret(name, environ, faults)
     section = merged
@@ -227,6 +229,10 @@ def _overrule(merged: dict[str, Any], name: str, environ: Mapping[str, str], fau
         section = below
     if value is not None:
         section[key] = FromEnvironment(value, name)
+
+
+def _is_secret(path: tuple[str, ...]) -> bool:
+    return path in _SECRETS or path[:-1] in _SECRET_TABLES
 
 
 def _secret(name: str, environ: Mapping[str, str], faults: list[Fault]) -> str | None:

@@ -18,6 +18,8 @@ ENGLISH = Labels(
         "same passage": "same passage as above",
         "why all": "Why, for all of these: {}",
         "colon": ": ",
+        "posted once": "Sent through a webhook: this message stays as it is. What corroborates it is not shown here; "
+        "a correction or retraction comes as a message of its own.",
         "quote": "“{}”",
         "new agency": "New agency: {agency} {does} {thing}",
         "new agencies": "{n} new agencies for {thing}: {names}",

@@ -18,6 +18,8 @@ FRENCH = Labels(
         "same passage": "même passage que plus haut",
         "why all": "Pourquoi, pour tous : {}",
         "colon": " : ",
+        "posted once": "Envoyé par un webhook : ce message reste tel quel. Ce qui le corrobore ne s’y ajoute pas ; "
+        "un rectificatif ou un retrait fera l’objet d’un autre message.",
         "quote": "« {} »",
         "new agency": "Nouvelle administration : {agency} {does} {thing}",
         "new agencies": "{n} nouvelles administrations pour {thing} : {names}",

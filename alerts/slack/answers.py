@@ -3,6 +3,7 @@
 Error names are those of Slack's method pages. A name that nobody listed parks: nothing was stored, nobody knows what helps.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -11,6 +12,8 @@ from alerts.errors import Degrade, DeliveryError, Park, Stop, Unknown, Wait
 DEFAULT_WAIT = timedelta(seconds=30)
 """Where a rate limit says not how long."""
 _LONGEST_WAIT = timedelta(days=1)
+_WORD = re.compile(r"[a-z][a-z_]{2,60}")
+_TOKENS = re.compile(r"\bx(?:ox[a-z]|app)[A-Za-z0-9._-]*-[A-Za-z0-9-]+")
 
 _WAIT = ("ratelimited", "rate_limited", "message_limit_exceeded")
 _UNKNOWN = ("internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org", "rollup_error")
@@ -72,6 +75,9 @@ _PARK = (
     "posting_to_channel_denied",
     "action_prohibited",
     "no_service",
+    "no_team",
+    "team_disabled",
+    "no_active_hooks",
     "access_denied",
     "user_not_found",
     "messages_tab_disabled",
@@ -95,6 +101,10 @@ CLOSED = frozenset(
         "posting_to_channel_denied",
         "messages_tab_disabled",
         "no_service",
+        "no_team",
+        "team_disabled",
+        "invalid_token",
+        "action_prohibited",
     }
 )
 """Names that speak of a channel, not of a message: it may open again, and what waits for it is then told in its order."""
@@ -141,6 +151,29 @@ def named(code: str, *, channel: str, wait: str | None = None, details: str = ""
         Stop: "Slack refuses the app",
     }.get(kind, "Slack refused the channel")
     return kind(f"{message}: {details}" if details else message, channel=channel, code=code)
+
+
+def scrubbed(error: DeliveryError, *secrets: str) -> DeliveryError:
+    """The error without any token or one of these secrets in what it says."""
+    text, code = str(error.args[0]), error.code
+    for secret in filter(None, secrets):
+        text, code = text.replace(secret, "…"), code.replace(secret, "…")
+    error.args = (_TOKENS.sub("…", text),)
+    error.code = _TOKENS.sub("…", code)
+    return error
+
+
+def hook_answer(status: int, said: str, *, channel: str, wait: str | None = None) -> DeliveryError:
+    """The error that an answer of an incoming webhook means, which is a word; for an answer that is no success.
+
+    What an address is refused for speaks of this webhook alone, so that all others go on.
+    """
+    if status == 429:
+        return Wait("Slack asks to wait", channel=channel, code="ratelimited", after=retry_after(wait))
+    if not 400 <= status < 500 or not _WORD.fullmatch(said):
+        return Unknown("Slack's answer tells nothing", channel=channel, code=f"http_{status}")
+    error = named(said, channel=channel)
+    return Park("Slack refused the webhook", channel=channel, code=said) if isinstance(error, Stop) else error
 
 
 def _details(body: object) -> str:

@@ -24,19 +24,16 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from alerts.errors import Degrade, DeliveryError, Park, Stop, Unknown, Wait
 from alerts.model import Message, Receipt, Window
-from alerts.slack.answers import DEFAULT_WAIT, sort
-from alerts.slack.session import open_session, silent_logger
-from alerts.slack.text import escape_lines
-from alerts.slack.validate import TEXT, validate
+from alerts.slack.answers import DEFAULT_WAIT, scrubbed, sort
+from alerts.slack.payload import guard, key_of, payload
+from alerts.slack.session import DEADLINE, open_session, silent_logger
 
-EVENT_TYPE = "writethru_alert"
-"""Marks our messages in a channel's history."""
-DEADLINE = timedelta(seconds=10)
-"""For one call with all that belongs to it; a lease keeps twice as long."""
 _PAGES = 40
 """Pages of history read in one search; beyond them the search has found nothing out."""
 _TS = re.compile(r"\d{1,12}\.\d{1,9}")
-_TOKENS = re.compile(r"\bx(?:ox[a-z]|app)[A-Za-z0-9._-]*-[A-Za-z0-9-]+")
+_PERSON = re.compile(r"[UW][A-Z0-9]+")
+_NO_SUCH_PERSON = ("missing_scope", "no_permission", "is_bot")
+"""Of opening a conversation: names that speak of this person alone, whatever they say of a post."""
 
 FOREIGN = (
     SlackClientError,
@@ -88,6 +85,8 @@ class SlackNotifier:
         self._now = now
         self._session: aiohttp.ClientSession | None = None
         self._identity: Identity | None = None
+        self._rooms: dict[str, str] = {}
+        """By person: the conversation with them."""
 
     def __repr__(self) -> str:
         return f"SlackNotifier({self._base_url!r})"
@@ -129,7 +128,8 @@ class SlackNotifier:
 
         Raises ``DeliveryError`` where the channel is not there, the bot is not in it, or its history may not be read.
         """
-        await self._call(channel, lambda: self._reader().conversations_history(channel=channel, limit=1))
+        room = await self._room(channel)
+        await self._call(channel, lambda: self._reader().conversations_history(channel=room, limit=1))
 
     async def post(self, channel: str, message: Message, *, degraded: bool = False) -> Receipt:
         """Send once. ``degraded``: text alone, from ``message.plain``, cut to what an update could replace.
@@ -138,19 +138,20 @@ class SlackNotifier:
         without a call when the payload breaks a limit of ours.
         """
         arguments = payload(message, degraded=degraded)
-        _guard(arguments, channel, degraded=degraded)
+        guard(arguments, channel, degraded=degraded)
+        room = await self._room(channel)
         if message.thread is not None:
             arguments["thread_ts"] = message.thread
-        answer = await self._call(channel, lambda: self._poster().chat_postMessage(channel=channel, **arguments))
+        answer = await self._call(channel, lambda: self._poster().chat_postMessage(channel=room, **arguments))
         ts = answer.get("ts")
         if not isinstance(ts, str) or not _TS.fullmatch(ts):
             raise Unknown("Slack said ok without a timestamp", channel=channel, code="no_ts")
-        return self._receipt(str(answer.get("channel") or channel), ts)
+        return self._receipt(str(answer.get("channel") or room), ts)
 
     async def amend(self, receipt: Receipt, message: Message, *, degraded: bool = False) -> None:
         """Replace a message. Raises ``DeliveryError``; ``Park`` where it is gone or can be edited no longer."""
         arguments = payload(message, degraded=degraded)
-        _guard(arguments, receipt.channel, degraded=degraded)
+        guard(arguments, receipt.channel, degraded=degraded)
         kept = {name: arguments[name] for name in ("text", "blocks", "metadata") if name in arguments}
         await self._call(receipt.channel, lambda: self._reader().chat_update(channel=receipt.channel, ts=receipt.ts, **kept))
 
@@ -169,16 +170,39 @@ class SlackNotifier:
         then nothing is known and nothing may be sent again. A missing scope for history is ``Unknown``: posting goes on.
         """
         try:
-            me = await self.identify()
-            rows = [row for row in await self._history(channel, window) if _ours(row, me)]
+            me, room = await self.identify(), await self._room(channel)
+            rows = [row for row in await self._history(room, window) if _ours(row, me)]
         except (Park, Degrade, Stop) as error:
             if isinstance(error, Stop) and error.code != "missing_scope":
                 raise
             raise Unknown(f"history could not be read: {error.args[0]}", channel=channel, code=error.code) from error
-        found = sorted((str(row["ts"]) for row in rows if _key(row) == key), key=float)
+        found = sorted((str(row["ts"]) for row in rows if key_of(row) == key), key=float)
         if not found and any(not isinstance(row.get("metadata"), Mapping) for row in rows):
             raise Unknown("history shows no metadata", channel=channel, code="metadata_absent")
-        return tuple(self._receipt(channel, ts) for ts in found)
+        return tuple(self._receipt(room, ts) for ts in found)
+
+    async def _room(self, channel: str) -> str:
+        """The conversation that ``channel`` is: itself, or the one with the person whose id it is, opened and asked for once.
+
+        A post to a person's id would do as well, but what became of a lost answer could not be searched for there.
+        """
+        if not _PERSON.fullmatch(channel):
+            return channel
+        if channel not in self._rooms:
+            try:
+                async with asyncio.timeout(self._timeout.total_seconds() / 2):  # a lease keeps room for two calls
+                    answer = await self._call(channel, lambda: self._reader().conversations_open(users=channel))
+            except (Unknown, TimeoutError):
+                # nothing was posted, whatever became of this call: it can be repeated
+                said = "the conversation with this person could not be opened"
+                raise Wait(said, channel=channel, code="not_opened", after=DEFAULT_WAIT) from None
+            except Stop as error:
+                if error.code in _NO_SUCH_PERSON:
+                    raise Park(f"no conversation with this person: {error.args[0]}", channel=channel, code=error.code) from None
+                raise
+            room = answer.get("channel")
+            self._rooms[channel] = str(room["id"] if isinstance(room, Mapping) else channel)
+        return self._rooms[channel]
 
     async def _history(self, channel: str, window: Window) -> list[Fields]:
         oldest, place = window.since - window.slack, (channel, window.thread)
@@ -233,16 +257,10 @@ class SlackNotifier:
             data: object = answer.data
         except FOREIGN as error:
             # Not chained: aiohttp's errors carry the request with its headers, and those carry the token.
-            raise self._scrubbed(mapped(error, channel)) from None
+            raise scrubbed(mapped(error, channel), self._token) from None
         if not isinstance(data, Mapping) or data.get("ok") is not True:
-            raise self._scrubbed(sort(answer.status_code, data, channel=channel))
+            raise scrubbed(sort(answer.status_code, data, channel=channel), self._token)
         return answer
-
-    def _scrubbed(self, error: DeliveryError) -> DeliveryError:
-        text = str(error.args[0]).replace(self._token, "…") if self._token else str(error.args[0])
-        error.args = (_TOKENS.sub("…", text),)
-        error.code = _TOKENS.sub("…", error.code)
-        return error
 
     def _poster(self) -> AsyncWebClient:
         return self._client([])
@@ -258,15 +276,6 @@ class SlackNotifier:
         )
         client.proxy = None  # the constructor reads the proxy variables of the environment, whatever it is told
         return client
-
-
-def payload(message: Message, *, degraded: bool) -> dict[str, Any]:
-    """The arguments of a post but the channel: nothing unfolds, nothing is linked by name, and the key stands in the metadata."""
-    marked = {"event_type": EVENT_TYPE, "event_payload": {"key": message.key, "rev": 1, "kind": message.kind}}
-    common: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False, "metadata": marked}
-    if degraded:
-        return {**common, "text": escape_lines(message.plain, TEXT - 100), "mrkdwn": False}
-    return {**common, "text": message.text, **({"blocks": list(message.blocks)} if message.blocks else {})}
 
 
 def mapped(error: Exception, channel: str) -> DeliveryError:
@@ -316,20 +325,5 @@ def _snake(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
 
-def _guard(arguments: Fields, channel: str, *, degraded: bool) -> None:
-    problems = validate(arguments if not degraded else {name: value for name, value in arguments.items() if name != "mrkdwn"})
-    if problems:
-        kind = Park if degraded else Degrade
-        raise kind("; ".join(problems)[:300], channel=channel, code="invalid_payload")
-
-
 def _ours(row: Fields, me: Identity) -> bool:
     return row.get("user") == me.user or (me.bot is not None and row.get("bot_id") == me.bot)
-
-
-def _key(row: Fields) -> str | None:
-    metadata = row.get("metadata")
-    if not isinstance(metadata, Mapping) or metadata.get("event_type") != EVENT_TYPE:
-        return None
-    inner = metadata.get("event_payload")
-    return str(inner["key"]) if isinstance(inner, Mapping) and "key" in inner else None

@@ -5,6 +5,9 @@ from datetime import timedelta
 
 import aiohttp
 
+DEADLINE = timedelta(seconds=10)
+"""For one call with all that belongs to it; a lease keeps twice as long."""
+Session = aiohttp.ClientSession
 _CONNECT = 5.0
 
 
@@ -12,9 +15,9 @@ class Redirected(aiohttp.ClientError):
     """An answer that sends us elsewhere."""
 
 
-def open_session(timeout: timedelta) -> aiohttp.ClientSession:
+def open_session(timeout: timedelta) -> Session:
     """A session of fresh connections: on a kept one, an answer is lost each time the other side has just hung up."""
-    return aiohttp.ClientSession(
+    return Session(
         timeout=aiohttp.ClientTimeout(total=timeout.total_seconds(), sock_connect=_CONNECT),
         connector=aiohttp.TCPConnector(force_close=True),
         cookie_jar=aiohttp.DummyCookieJar(),

@@ -12,7 +12,7 @@ from service.cli.sampling import audit
 from service.cli.shown import plain, say, show
 from service.cli.why import sheet, way_to_json
 from service.store.audits import audits_of
-from service.store.deliveries import DeliveryRow, decided_on, deliveries_of, delivery_rows
+from service.store.deliveries import DeliveryRow, decided_on, deliveries_of, delivery_rows, stands
 from service.store.deliveries import retry as set_going
 from service.store.ways import way_of
 
@@ -77,13 +77,24 @@ def show_(key: str, config: Path | None, *, as_json: bool) -> None:
 
 @alerts.command()
 @click.argument("key")
+@click.option("--stands", "seen", is_flag=True, help="You saw it in its channel: write that down, and send nothing.")
 @config_option
 @signed
 @ends_well
-def retry(key: str, config: Path | None, by: str | None, why: str) -> None:
-    """Set what gave up going again; what may have been sent is searched for first and never sent blindly."""
+def retry(key: str, config: Path | None, by: str | None, why: str, *, seen: bool) -> None:
+    """Set what gave up going again; what may have been sent is searched for first and never sent blindly.
+
+    Behind a webhook nothing can be searched: look into the channel, then retry what is not there, or say --stands.
+    """
     with opened(config) as desk, desk.store.writing() as c:
         rows = _found(deliveries_of(c, key), key)
+        if seen:
+            settled = [row.key for row in rows if stands(c, row, desk.act(by, why))]
+            if not settled:
+                raise Refused(f"the fate of {key} is known: {', '.join(sorted({row.state.value for row in rows}))}")
+            for name in settled:
+                say(f"{name} stands in its channel")
+            return
         states = {row.key: set_going(c, row, desk.act(by, why)) for row in rows}
     told = {
         DeliveryState.READY: "goes out with the daemon's next beat",

@@ -8,11 +8,13 @@ from pathlib import Path
 import click
 
 from alerts.slack.notifier import SlackNotifier
+from alerts.slack.webhook import WebhookNotifier
 from service import doctor as checks
 from service.cli.common import FAILED, config_option, ends_well, settings_of
 from service.cli.shown import show
 from service.clock import Clock
 from service.doctor import Finding, Level
+from service.hookcheck import tried
 from service.reference import BrokenReference, shipped
 from service.settings import Settings
 from service.store.errors import StoreError
@@ -56,10 +58,14 @@ def _findings(config: Path | None, *, post: bool) -> list[Finding]:
 async def _slack(settings: Settings, *, post: bool) -> list[Finding]:
     now = Clock().now()
     message = checks.trial(now) if post else None
-    if not settings.slack.token:
-        return await checks.connected(settings, None, message)
-    async with SlackNotifier(settings.slack.token, settings.slack.base_url) as slack:
-        return await checks.connected(settings, slack, message, now)
+    found = []
+    if settings.slack.webhooks:
+        async with WebhookNotifier(settings.slack.webhooks) as hooks:
+            found = await tried(settings, hooks, message)
+    if settings.slack.token:
+        async with SlackNotifier(settings.slack.token, settings.slack.base_url) as slack:
+            return [*await checks.connected(settings, slack, message, now), *found]
+    return found or await checks.connected(settings, None, message)
 
 
 def _print(findings: Sequence[Finding]) -> None:

@@ -95,7 +95,7 @@ def _greet(settings: Settings, watch: WatchList, store: Store) -> None:
         f"database {store.where}",
         f"alerts go to {', '.join(route.channel for route in routes_of(settings))}",
     ]
-    if not settings.slack.token:
+    if not settings.slack.posts:
         lines.append("no Slack token: alerts are drawn here; set [slack] token and a [[routes]] channel to post them")
     if not settings.fetching.contact:
         lines.append("no contact: set [fetching] contact, so that publishers can reach you")

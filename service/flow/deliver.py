@@ -102,7 +102,7 @@ async def _refused(kit: Kit, sent: Outgoing, error: DeliveryError) -> bool:
     state, due = _fate(error, sent, kit, now)
     if isinstance(error, Stop):
         kit.right.refusal = str(error)
-    if isinstance(error, Park) and error.code in CLOSED and sent.errand is Errand.POST:
+    if isinstance(error, Park) and error.code in CLOSED:
         state, due = DeliveryState.PARKED, now + kit.policy.closed
         mine = await settle(kit, delivery, lambda c: outbox.park(c, delivery.id, str(error), due))
     elif isinstance(error, Degrade) and state is DeliveryState.READY:
@@ -172,10 +172,14 @@ async def _withdraw(kit: Kit, double: Receipt) -> None:
 
 
 async def _blind(kit: Kit, out: Outgoing, error: DeliveryError) -> bool:
-    """History cannot be read: the message stays unknown and listed; it is never sent again blindly."""
+    """History cannot be read: the message stays unknown and listed; it is never sent again blindly.
+
+    Where there is none that could ever be read, it waits for a person.
+    """
     wait = error.after if isinstance(error, Wait) else kit.policy.looks[-1]
     due = kit.clock.now() + wait
+    state = DeliveryState.PARKED if isinstance(error, Park) else DeliveryState.UNKNOWN
     why = f"its fate is unknown and history cannot be read: {error}"
-    await settle(kit, out.delivery, lambda c: outbox.mark(c, out.delivery.id, DeliveryState.UNKNOWN, why, due))
+    await settle(kit, out.delivery, lambda c: outbox.mark(c, out.delivery.id, state, why, due))
     logger().warning("history unreadable", key=out.delivery.key, why=str(error), next_try=due.isoformat())
     return True

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from alerts.errors import Degrade, DeliveryError, Park, Stop, Wait
 from alerts.model import Delivery, DeliveryState, Errand, Message, Receipt
+from alerts.slack.answers import CLOSED
 from alerts.slack.blocks import linked
 from alerts.slack.echoes import late, redrawn
 from service.flow.intent import intend, settle
@@ -21,6 +22,8 @@ from service.store.session import Connection
 
 LATE = timedelta(minutes=15)
 """A message that goes out so long after it was decided says when that was."""
+_PATIENCE = 8
+"""Times that the wait for a closed channel is doubled."""
 ROOTLESS = ("message_not_found", "thread_not_found", "cannot_reply_to_message", "invalid_thread_ts")
 """Slack's names for a root that is gone."""
 
@@ -73,7 +76,10 @@ def _standing(c: Connection, out: Outgoing) -> tuple[Outgoing, Receipt, Message]
 
 
 async def _refused(kit: Kit, delivery: Delivery, error: DeliveryError) -> bool:
-    """What a refused edit means: a root that is gone or closed stays as it is, for news of a count is worth no new message."""
+    """What a refused edit means: a root that is gone stays as it is, for news of a count is worth no new message.
+
+    One in a closed channel is tried again, ever more rarely, for a channel may hold very many.
+    """
     now = kit.clock.now()
     match error:
         case Wait(after=after):
@@ -81,6 +87,8 @@ async def _refused(kit: Kit, delivery: Delivery, error: DeliveryError) -> bool:
         case Stop():
             state, due = DeliveryState.READY, now + kit.policy.stopped
             kit.right.refusal = str(error)
+        case Park(code=code) if code in CLOSED:
+            state, due = DeliveryState.READY, now + kit.policy.closed * 2 ** min(delivery.attempts, _PATIENCE)
         case Park() | Degrade():
             state, due = DeliveryState.DEAD, now
         case _:

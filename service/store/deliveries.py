@@ -89,6 +89,17 @@ def retry(c: Connection, row: DeliveryRow, act: Act) -> DeliveryState:
     return state
 
 
+def stands(c: Connection, row: DeliveryRow, act: Act) -> bool:
+    """Write down that somebody saw a message in its channel whose fate nobody knew; false where nothing is to be settled."""
+    waits = (DeliveryState.PARKED, DeliveryState.UNKNOWN)
+    mine = outbox.c.key == row.key, outbox.c.state == row.state.value, outbox.c.attempts > 0
+    sent = {"state": DeliveryState.SENT.value, "active": False, "error": None}
+    settled = row.state in waits and c.execute(update(outbox).where(*mine).values(**sent)).rowcount == 1
+    if settled:
+        note(c, act, "stands", row.key, ({"state": row.state.value, "error": row.error}, {"state": DeliveryState.SENT.value}))
+    return settled
+
+
 def _query() -> Select[tuple[object, ...]]:
     of_article = revisions.c.title, revisions.c.url
     query = select(outbox, alerts.c.key.label("alert"), func.coalesce(outbox.c.rank, alerts.c.rank).label("urgency"), *of_article)

@@ -221,7 +221,7 @@ def mark(c: Connection, delivery_id: int, state: DeliveryState, error: str, due:
 
 
 def park(c: Connection, delivery_id: int, error: str, due: datetime) -> None:
-    """Its channel is closed: it holds up those behind it and is tried again by itself, for the channel may open."""
+    """Its channel is closed: it is tried again by itself, for the channel may open; a post holds up those behind it."""
     mark(c, delivery_id, DeliveryState.PARKED, error, due)
     c.execute(update(outbox).where(outbox.c.id == delivery_id).values(active=True))
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, func, insert, select, tuple_, update
 
-from alerts.model import DeliveryState, Errand, Kinship, Mark, Marked, Message, RootState, SourceKind
+from alerts.model import DeliveryState, Errand, Kinship, Mark, Marked, Message, RootState, SourceKind, posts_only
 from service.store.outbox import Order, packed, put
 from service.store.tables import alerts, articles, fact_values, facts, outbox, revisions, root_facts, sightings
 
@@ -69,7 +69,9 @@ def _among(pairs: Collection[Pair]) -> Any:
 
 
 def redraw(c: Connection, root: Root, now: datetime, due: datetime) -> None:
-    """See that a root is drawn anew, not before ``due``; one edit that has not begun is enough."""
+    """See that a root is drawn anew, not before ``due``; one edit that has not begun is enough. None where it cannot be."""
+    if posts_only(root.channel):
+        return
     waiting = c.execute(_echoes(root.id, Errand.EDIT).where(outbox.c.state == DeliveryState.READY.value)).first()
     if waiting is not None:
         if due < waiting.due:
@@ -87,7 +89,9 @@ def waiting_reply(c: Connection, root: Root) -> tuple[int, list[dict[str, Any]]]
 
 
 def reply(c: Connection, root: Root, message: Message, items: Sequence[dict[str, Any]], when: When) -> None:
-    """Put a reply on its way, which may be joined until it begins."""
+    """Put a reply on its way, which may be joined until it begins; nothing where the channel has no threads."""
+    if posts_only(root.channel):
+        return
     now, due = when
     order = Order(errand=Errand.REPLY, root=root.id, items=list(items), due=due)
     put(c, root.channel, message, now, order)

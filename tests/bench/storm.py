@@ -27,7 +27,7 @@ from service.flow.kit import Kit, PostingRight
 from service.flow.stages import Job
 from service.flow.sweep import give_up, sweep
 from service.reference import Reference, shipped
-from service.store.outbox import Order, put, unfinished
+from service.store.outbox import Order, channels_due, put
 from service.store.schema import prepare
 from service.store.session import Store
 from tests.contracts.builders import a_message
@@ -90,7 +90,7 @@ async def carried(path: Path, slack: SlackStandIn, reference: Reference) -> None
         while True:
             engine.submit(await sweep(kit))
             await asyncio.sleep(0.1)
-            if not await kit.store.read(unfinished):
+            if not await kit.store.read(lambda c: channels_due(c, Clock().now() + timedelta(days=1))):
                 break
         await engine.close(2.0)
         await give_up(kit)
@@ -164,7 +164,7 @@ def storm(alerts: int) -> bool:
         killed = 0
         for _ in range(kills):
             trouble(slack, chance)
-            killed += a_life(path, slack, reference, chance.uniform(0.3, 1.5))
+            killed += a_life(path, slack, reference, chance.uniform(0.3, 3.0))
         calm(slack)
         a_life(path, slack, reference, None)
         faults = Counter(str(call["fault"]) for call in slack.calls() if call.get("fault"))

@@ -1,8 +1,12 @@
-"""What every notifier owes the deliver stage, over Slack's stand-in and a channel in memory; and what a terminal can do."""
+"""What every notifier owes the deliver stage, over Slack's stand-in, its webhooks and a channel in memory.
+
+A webhook owes less: where it can do nothing it says so, always in the same way. A terminal owes least.
+"""
 
 import io
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar
@@ -14,6 +18,7 @@ from alerts.model import Message, Receipt, Window
 from alerts.ports import Notifier
 from alerts.slack.blocks import message
 from alerts.slack.notifier import SlackNotifier
+from alerts.slack.webhook import WebhookNotifier
 from service.flow.roots import ROOTLESS
 from service.terminal import TerminalNotifier
 from tests.alerts.samples import seed_000, seed_001
@@ -27,6 +32,8 @@ class Bench(ABC):
     """A notifier with its faults, and what a reader of its channels sees."""
 
     notifier: Notifier
+    searches: ClassVar[bool] = True
+    """Whether it can find, change and take back what it posted."""
 
     @abstractmethod
     def fail(self, fault: str) -> None:
@@ -80,6 +87,31 @@ class Slack(Bench):
         return [row["metadata"]["event_payload"]["key"] for row in self.slack.roots(channel)]
 
 
+class Hooks(Bench):
+    searches = False
+    FAULTS: ClassVar[dict[str, dict[str, object]]] = {
+        "lost": {"kind": "drop"},
+        "unsent": {"kind": "reset"},
+        "wait": {"kind": "ratelimited"},
+        "park": {"kind": "error", "code": "channel_is_archived"},
+        "stop": {"kind": "error", "code": "invalid_token"},
+        "degrade": {"kind": "error", "code": "invalid_blocks"},
+    }
+
+    def __init__(self, slack: SlackStandIn, notifier: WebhookNotifier) -> None:
+        self.slack = slack
+        self.notifier = notifier
+
+    def fail(self, fault: str) -> None:
+        self.slack.faults({**self.FAULTS[fault], "match": "webhook"})
+
+    def fail_search(self) -> None:
+        """It never can."""
+
+    def standing(self, channel: str) -> list[str]:
+        return [row["text"].partition(":")[0] for row in self.slack.roots(channel)]
+
+
 @pytest.fixture(scope="module")
 def workspace() -> Iterator[SlackStandIn]:
     """One stand-in for the module; each test starts it afresh."""
@@ -87,44 +119,75 @@ def workspace() -> Iterator[SlackStandIn]:
         yield slack
 
 
+@pytest.fixture(params=["memory", "slack", "hooks"])
+async def poster(request: pytest.FixtureRequest, workspace: SlackStandIn) -> AsyncIterator[Bench]:
+    """One parameter a notifier."""
+    async with _bench(request.param, workspace) as made:
+        yield made
+
+
 @pytest.fixture(params=["memory", "slack"])
 async def bench(request: pytest.FixtureRequest, workspace: SlackStandIn) -> AsyncIterator[Bench]:
-    """One parameter a notifier."""
-    if request.param == "memory":
+    """One parameter a notifier that can do more than post."""
+    async with _bench(request.param, workspace) as made:
+        yield made
+
+
+@asynccontextmanager
+async def _bench(kind: str, workspace: SlackStandIn) -> AsyncIterator[Bench]:
+    if kind == "memory":
         yield Memory()
         return
     workspace.reset()
+    if kind == "hooks":
+        workspace.ask("webhooks", {"id": "T0NEWS/B0HOOK2/secondhook", "channel": OTHER, "error": ""})
+        second = workspace.webhook_url.rpartition("/services/")[0] + "/services/T0NEWS/B0HOOK2/secondhook"
+        async with WebhookNotifier({CHANNEL: workspace.webhook_url, OTHER: second}) as hooks:
+            yield Hooks(workspace, hooks)
+        return
     async with SlackNotifier(workspace.bot_token, workspace.base_url) as notifier:
         yield Slack(workspace, notifier)
 
 
 def sample(key: str) -> Message:
-    return message(seed_000(), key=key, language="en")
+    made = message(seed_000(), key=key, language="en")
+    return replace(made, text=f"{key}: {made.text}", plain=f"{key}: {made.plain}")
+
+
+async def found(bench: Bench, key: str) -> int | None:
+    """How many messages of a key are found; ``None`` where nothing can be, which it says in its own way."""
+    if bench.searches:
+        return len(await bench.notifier.find(CHANNEL, key, recent()))
+    with pytest.raises(Park) as caught:
+        await bench.notifier.find(CHANNEL, key, recent())
+    assert caught.value.code == "no_history"
+    return None
 
 
 def recent() -> Window:
     return Window(since=datetime.now(UTC) - timedelta(minutes=1))  # noqa: TID251 - the stand-in stamps messages with the true time
 
 
-async def test_a_post_stands_in_its_channel_and_its_receipt_proves_it(bench: Bench) -> None:
+async def test_a_post_stands_in_its_channel_and_its_receipt_proves_it(poster: Bench) -> None:
     """And in no other channel."""
-    receipt = await bench.notifier.post(CHANNEL, sample("1"))
+    receipt = await poster.notifier.post(CHANNEL, sample("1"))
     assert receipt.channel == CHANNEL
-    assert bench.standing(CHANNEL) == ["1"]
-    assert bench.standing(OTHER) == []
+    assert poster.standing(CHANNEL) == ["1"]
+    assert poster.standing(OTHER) == []
 
 
-async def test_posts_keep_their_order(bench: Bench) -> None:
+async def test_posts_keep_their_order(poster: Bench) -> None:
     """Receipts sort as the messages stand."""
-    receipts = [await bench.notifier.post(CHANNEL, sample(key)) for key in ("1", "2", "3")]
-    assert bench.standing(CHANNEL) == ["1", "2", "3"]
+    receipts = [await poster.notifier.post(CHANNEL, sample(key)) for key in ("1", "2", "3")]
+    assert poster.standing(CHANNEL) == ["1", "2", "3"]
     assert [r.ts for r in receipts] == sorted((r.ts for r in receipts), key=float)
 
 
-async def test_a_degraded_post_carries_its_key_too(bench: Bench) -> None:
+async def test_a_degraded_post_carries_its_key_too(poster: Bench) -> None:
     """It can be found like any other."""
-    receipt = await bench.notifier.post(CHANNEL, sample("1"), degraded=True)
-    assert [r.ts for r in await bench.notifier.find(CHANNEL, "1", recent())] == [receipt.ts]
+    await poster.notifier.post(CHANNEL, sample("1"), degraded=True)
+    assert poster.standing(CHANNEL) == ["1"]
+    assert await found(poster, "1") in {1, None}
 
 
 @pytest.mark.parametrize(
@@ -139,17 +202,17 @@ async def test_a_degraded_post_carries_its_key_too(bench: Bench) -> None:
     ],
 )
 async def test_a_post_that_fails_says_which_of_five_things_happened(
-    bench: Bench, fault: str, kind: type[DeliveryError], stands: int
+    poster: Bench, fault: str, kind: type[DeliveryError], stands: int
 ) -> None:
-    """Once, for the next post goes through; and a search tells a lost message from one never sent."""
-    bench.fail(fault)
+    """Once, for the next post goes through; a search tells a lost message from one never sent. A webhook's word is its own."""
+    poster.fail(fault)
     with pytest.raises(DeliveryError) as caught:
-        await bench.notifier.post(CHANNEL, sample("1"))
-    assert type(caught.value) is kind
+        await poster.notifier.post(CHANNEL, sample("1"))
+    assert type(caught.value) is (kind if poster.searches or kind is not Stop else Park)
     assert caught.value.channel == CHANNEL
-    assert len(await bench.notifier.find(CHANNEL, "1", recent())) == stands
-    await bench.notifier.post(CHANNEL, sample("2"))
-    assert bench.standing(CHANNEL) == ["1"] * stands + ["2"]
+    assert await found(poster, "1") in {stands, None}
+    await poster.notifier.post(CHANNEL, sample("2"))
+    assert poster.standing(CHANNEL) == ["1"] * stands + ["2"]
 
 
 async def test_a_search_finds_all_doubles_oldest_first_and_no_other_key(bench: Bench) -> None:
@@ -205,6 +268,22 @@ async def test_what_is_withdrawn_is_gone_and_may_be_withdrawn_again(bench: Bench
     assert bench.standing(CHANNEL) == []
     with pytest.raises(Park):
         await bench.notifier.amend(receipt, sample("1"))
+
+
+async def test_a_webhook_says_what_it_cannot_do(workspace: SlackStandIn) -> None:
+    """No edits, no deletion, no search; a reply stands by itself, and a channel without a webhook is refused."""
+    async with _bench("hooks", workspace) as hooks:
+        receipt = await hooks.notifier.post(CHANNEL, sample("1"))
+        for attempt, code in (
+            (hooks.notifier.amend(receipt, sample("1")), "no_edits"),
+            (hooks.notifier.withdraw(receipt), "no_deletion"),
+            (hooks.notifier.post("webhook:other", sample("1")), "no_service"),
+        ):
+            with pytest.raises(Park) as caught:
+                await attempt
+            assert caught.value.code == code
+        await hooks.notifier.post(CHANNEL, replace(sample("2"), thread=receipt.ts))
+        assert hooks.standing(CHANNEL) == ["1", "2"]
 
 
 async def test_a_terminal_prints_each_alert_once_and_keeps_nothing() -> None:

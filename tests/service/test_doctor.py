@@ -1,5 +1,6 @@
 """Is it set up? Each check by itself, then the whole with Slack's stand-in."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -24,7 +25,9 @@ from service.doctor import (
     timed,
     trial,
 )
+from service.hookcheck import tried
 from service.settings import Fetching, Settings
+from service.settings import Slack as Given
 from service.store.schema import prepare
 from service.store.session import Store
 
@@ -178,6 +181,32 @@ async def test_every_refusal_of_the_token_says_where_the_right_one_is(code: str)
     assert (found.level, found.name) == (Level.FAIL, "token")
     assert "OAuth & Permissions" in found.what
     assert found.what.endswith(f"({code})")
+
+
+async def test_a_webhook_is_tried_by_a_post_alone_and_says_what_it_cannot_do() -> None:
+    """A warning, for it is a lesser route; a refusal is a failure with what to do."""
+    hooks = Slack()
+    hooks.channels["webhook:wire"] = Park("Slack refused the webhook", channel="webhook:wire", code="no_service")
+    names = ("webhook:news", "webhook:wire")
+    settings = replace(
+        routed("C0ALERTS", *names), slack=Given(webhooks=dict.fromkeys((*names, "webhook:idle"), "https://hooks.example/x"))
+    )
+    found = await tried(settings, hooks, None)
+    assert levels(found) == [("warn", "webhook:idle"), ("warn", "webhook:news"), ("warn", "webhook:wire")]
+    assert "no threads, edits" in found[1].what
+    assert hooks.posted == []
+    found = await tried(settings, hooks, trial(NOON))
+    assert levels(found)[1:] == [("warn", "webhook:news"), ("fail", "webhook:wire")]
+    assert "make a new one" in found[2].what
+    assert levels(await connected(settings, Slack(), None))[2:] == [("ok", "channel C0ALERTS")]
+
+
+def test_routes_to_persons_need_scopes_of_their_own() -> None:
+    """To open the conversation, and to search it for an alert whose answer was lost."""
+    assert permitted(ENOUGH, ("C0ALERTS",)).level is Level.OK
+    assert "im:write" in permitted(ENOUGH, ("U0ANA",)).what
+    assert permitted((*ENOUGH, "im:write"), ("U0ANA",)).level is Level.WARN
+    assert permitted((*ENOUGH, "im:write", "im:history"), ("U0ANA",)).level is Level.OK
 
 
 def test_what_the_configuration_leaves_open_is_said() -> None:

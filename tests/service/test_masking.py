@@ -12,6 +12,7 @@ from service.masking import masked
         ("xoxe.xoxp-1-Mi0yLTA", "xox…"),
         ("xapp-1-A0-9-ff00 and xoxp-1", "xox… and xox…"),
         ("https://hooks.slack.com/services/T0/B0/XXyy", "https://hooks.slack.com/services/…"),
+        ("http://127.0.0.1:9/services/T0NEWS/B0HOOK/slackdhook refused", "http://127.0.0.1:9/services/T0NEWS/B0HOOK/… refused"),
         ("postgresql://desk:p%40ss@db.example/desk", "postgresql://…@db.example/desk"),
         ("http://:word@a.example/", "http://…@a.example/"),
         ("https://a.example/~desk:x@y/feed", "https://a.example/~desk:x@y/feed"),

@@ -208,13 +208,61 @@ def test_a_token_without_a_route_is_a_fault(tmp_path: Path) -> None:
     assert TOKEN not in fault
 
 
-@pytest.mark.parametrize("channel", ["alerts", "#alerts", "c0alerts", "U0SOMEBODY", "C", "C0 ALERTS"])
+@pytest.mark.parametrize("channel", ["alerts", "#alerts", "c0alerts", "B0SOMEBODY", "C", "C0 ALERTS", "webhook:", "webhook:News"])
 def test_what_is_no_channel_id_is_refused(tmp_path: Path, channel: str) -> None:
     """Slack takes ids of channels; a name works today and not after a renaming."""
     (fault,) = refused(tmp_path, f'[[routes]]\nchannel = "{channel}"\n')
 
     assert fault.startswith("writethru.toml:2: routes.channel: ")
     assert "C, G or D" in fault
+
+
+HOOK = "https://hooks.slack.com/services/T0NEWS/B0HOOK/secret"
+
+
+def test_webhooks_are_named_by_routes(tmp_path: Path) -> None:
+    """Each from the file, the environment or a file of its own; alone they need no token."""
+    secret = tmp_path / "hook"
+    secret.write_text(HOOK + "2\n", encoding="utf-8")
+    text = f'''[slack.webhooks]
+news = "{HOOK}"
+[[routes]]
+channel = "webhook:news"
+[[routes]]
+channel = "webhook:wire"
+'''
+    settings = loaded(tmp_path, text, {"WRITETHRU_SLACK__WEBHOOKS__WIRE_FILE": str(secret)})
+    assert settings.slack.webhooks == {"webhook:news": HOOK, "webhook:wire": HOOK + "2"}
+    assert settings.slack.posts
+    assert "secret" not in repr(settings)
+
+
+def test_routes_that_lead_to_no_webhook_are_refused(tmp_path: Path) -> None:
+    """Also one to a channel, which a webhook cannot choose; no fault shows an address."""
+    text = f'''[slack.webhooks]
+news = "{HOOK}"
+Bad = "{HOOK}"
+odd = "hooks.slack.com/services/T0/B0/secret"
+[[routes]]
+channel = "C0ALERTS"
+[[routes]]
+channel = "webhook:other"
+'''
+    faults = refused(tmp_path, text)
+    assert [fault.split(": ")[1] for fault in faults] == [
+        "slack.webhooks.Bad",
+        "slack.webhooks.odd",
+        "routes.channel",
+        "routes.channel",
+    ]
+    assert "needs [slack] token" in faults[2]
+    assert "is not among [slack.webhooks]" in faults[3]
+    assert "secret" not in str(faults)
+
+
+def test_a_person_may_be_told(tmp_path: Path) -> None:
+    """By the id of the member."""
+    assert loaded(tmp_path, '[[routes]]\nchannel = "U0REPORTER"\n').routes[0].channel == "U0REPORTER"
 
 
 def test_two_beats_of_one_name_are_refused(tmp_path: Path) -> None:

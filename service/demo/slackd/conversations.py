@@ -56,7 +56,21 @@ async def join(s: Workspace, a: Args) -> Row:
     return {"channel": describe(channel), **({"warning": "already_in_channel"} if already else {})}
 
 
-@method("conversations.history", "history", "channels:history", "groups:history", json_ok=False)
+@method("conversations.open", "t3", "im:write", "mpim:write", "channels:manage")
+async def open_direct(s: Workspace, a: Args) -> Row:
+    person = a.need("users")
+    if person == BOT:
+        raise ApiError("cannot_dm_bot")
+    if person not in s.data["users"]:
+        raise ApiError("user_not_found")
+    if s.data["users"][person]["deleted"]:
+        raise ApiError("user_disabled")
+    known = any(one.get("is_im") and one["user"] == person for one in s.data["channels"].values())
+    room = s.channel(person, open_dm=True)
+    return {"channel": {"id": room["id"]}, **({"no_op": True, "already_open": True} if known else {})}
+
+
+@method("conversations.history", "history", "channels:history", "groups:history", "im:history", json_ok=False)
 async def history(s: Workspace, a: Args) -> Row:
     stored = _stored(s, a)
     rows = [m for m in stored if m.get("thread_ts") in (None, m["ts"]) or m.get("broadcast")][::-1]
@@ -64,7 +78,7 @@ async def history(s: Workspace, a: Args) -> Row:
     return _answer(s, a, [m for m in rows if within(m)])
 
 
-@method("conversations.replies", "history", "channels:history", "groups:history", json_ok=False)
+@method("conversations.replies", "history", "channels:history", "groups:history", "im:history", json_ok=False)
 async def replies(s: Workspace, a: Args) -> Row:
     stored, within, ts = _stored(s, a), _within(a), a.need("ts")
     root = next((m.get("thread_ts", ts) for m in stored if m["ts"] == ts), None)
@@ -76,6 +90,9 @@ async def replies(s: Workspace, a: Args) -> Row:
 def _stored(s: Workspace, a: Args) -> list[Row]:
     """What history knows of the channel by now, oldest first."""
     channel = s.channel(a.need("channel"), member=True)
+    scope = "im:history" if channel.get("is_im") else "groups:history" if channel["is_private"] else "channels:history"
+    if scope not in a.scopes:
+        raise ApiError("missing_scope", needed=scope, provided=",".join(a.scopes))
     horizon = time.time() - s.settings["history_lag"]
     return [m for m in s.data["messages"] if m["channel"] == channel["id"] and not m["deleted"] and m["stored_at"] <= horizon]
 

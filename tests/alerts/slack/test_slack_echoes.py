@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from alerts.model import Mark, Marked, Message, RootState
 from alerts.slack.blocks import message
 from alerts.slack.echoes import Source, corroborated, late, redrawn
-from alerts.slack.notifier import payload
+from alerts.slack.payload import payload
 from alerts.slack.validate import validate
 from tests.alerts.samples import mark, seed_000, seed_001
 

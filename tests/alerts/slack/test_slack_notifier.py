@@ -19,7 +19,8 @@ from aiohttp.client_reqrep import ConnectionKey
 from alerts.errors import Degrade, DeliveryError, Park, Stop, Unknown, Wait
 from alerts.model import Message, Receipt, Window
 from alerts.slack.blocks import message
-from alerts.slack.notifier import SlackNotifier, mapped, payload
+from alerts.slack.notifier import SlackNotifier, mapped
+from alerts.slack.payload import payload
 from alerts.slack.session import Redirected
 from alerts.slack.validate import validate
 from tests.alerts.samples import agency, alert, evidence, new, seed_000, seed_001
@@ -207,6 +208,41 @@ async def test_a_revoked_token_and_a_missing_scope_stop_everything(slack: SlackS
         slack.token(state="revoked", scopes=["chat:write"])
         with pytest.raises(Stop, match="token_revoked"):
             await made.post(CHANNEL, sample())
+
+
+# ---------------------------------------------------------------- persons
+
+
+async def test_a_person_is_told_in_the_conversation_with_them(slack: SlackStandIn) -> None:
+    """Opened once; what was posted there is found, changed and taken back like any other message."""
+    async with notifier(slack) as made:
+        receipt = await made.post("U0REPORTER", sample())
+        assert receipt.channel.startswith("D")
+        await made.reach("U0REPORTER")
+        assert [one.ts for one in await made.find("U0REPORTER", "41", since())] == [receipt.ts]
+        await made.amend(receipt, message(seed_001(), key="41", language="en"))
+        await made.withdraw(receipt)
+    assert slack.roots(receipt.channel) == []
+    assert len([call for call in slack.calls() if call["target"] == "conversations.open"]) == 1
+
+
+async def test_a_person_who_cannot_be_reached_concerns_nobody_else(slack: SlackStandIn) -> None:
+    """Unknown, or the scope for it is missing: only their own messages wait. A lost answer is no reason to post twice."""
+    async with notifier(slack) as made:
+        with pytest.raises(Park, match="user_not_found"):
+            await made.post("U0NOBODY", sample())
+        slack.token(scopes=["chat:write", "channels:history"])
+        with pytest.raises(Park, match="missing_scope"):
+            await made.post("U0EDITOR", sample())
+        slack.token(scopes=["chat:write", "im:write"])
+        slack.faults({"kind": "drop", "match": "conversations.open", "count": 2})
+        with pytest.raises(Wait):
+            await made.post("U0EDITOR", sample())
+        slack.clear_faults()
+        receipt = await made.post("U0EDITOR", sample())
+        with pytest.raises(Unknown, match="missing_scope"):
+            await made.find("U0EDITOR", "41", since())
+    assert len(slack.roots(receipt.channel)) == 1
 
 
 # ---------------------------------------------------------------- looking for what was lost

@@ -79,6 +79,16 @@ def test_a_message_of_unknown_fate_is_searched_for_and_never_sent_blindly(desk: 
     assert (row["id"], row["due"][:4] < "2099") == ("A1-C0LOST", True)
 
 
+def test_a_message_that_somebody_saw_in_its_channel_is_settled(desk: Cli) -> None:
+    """Where nothing could be searched: it counts as sent, with who saw it; there is nothing to settle of what is sent."""
+    for key in ("A1-C0OLD", "A1-C0LOST"):
+        assert desk.run("alerts", "retry", key, "--stands", "--by", "ada").stdout == f"{key} stands in its channel\n"
+    assert set(states(desk).values()) == {"sent"}
+    (row,) = desk.lines("alerts", "show", "A1-C0OLD")
+    assert "ada: stands" in row["changes"][0]
+    assert desk.run("alerts", "retry", "A1", "--stands").exit_code == 1
+
+
 def test_what_is_sent_is_not_sent_again(desk: Cli) -> None:
     """The state is named; nothing moves."""
     result = desk.run("alerts", "retry", "A1-C0ALERTS")

@@ -119,6 +119,17 @@ async def test_while_history_cannot_be_read_nothing_is_sent_again(one: World) ->
     assert standing(one) == ["1"]
 
 
+async def test_where_nothing_can_ever_be_searched_an_unknown_fate_waits_for_a_person(one: World) -> None:
+    """As behind a webhook: it is listed with the reason, is never sent again blindly, and holds up nobody."""
+    one.notifier.fail("lost")
+    one.notifier.fail_search(Park("a webhook cannot search its channel", channel=ALERTS, code="no_history"))
+    put(one, "1", "2")
+    await one.beats(60, 5)
+    assert posts(one) == ["1", "2"]
+    assert states(one) == ["parked", "sent"]
+    assert "fate is unknown" in str(one.column("SELECT error FROM outbox")[0])
+
+
 async def test_a_fate_that_stays_unknown_holds_up_the_channel_for_two_minutes_only(one: World) -> None:
     """What comes after it is not silenced by a missing scope."""
     one.notifier.fail("lost")

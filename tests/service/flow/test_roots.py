@@ -213,3 +213,17 @@ async def test_a_message_that_goes_out_late_says_since_when_it_waited(one: World
     await one.beat()
     assert "Held back since 2 March 2026, 12:00 UTC" in channel(one)[0].message.plain
     assert "Held back since 2 March 2026, 12:00 UTC" in str(channel(one)[0].message.blocks)
+
+
+async def test_a_closed_channel_keeps_its_replies_and_edits_for_the_day_it_opens(one: World) -> None:
+    """E17: neither is given up, and neither wakes anybody meanwhile."""
+    await told(one, NASA, OWN_WORDS[0])
+    shut = Park("refused the channel", channel=ALERTS, code="is_archived")
+    one.notifier.refuse(shut, shut)
+    one.notifier.fail_edit(shut, shut)
+    one.times.pass_by(WINDOW)
+    await one.beats(60)
+    assert len(channel(one)) == 1
+    await one.beats(7200)
+    assert [posted.edits for posted in channel(one)] == [1, 0]
+    assert one.column("SELECT state FROM outbox") == ["sent"] * 3
