@@ -71,7 +71,7 @@ def _channel(table: Table, key: str) -> str:
     if channel and not (_CHANNEL.fullmatch(channel) or _HOOK.fullmatch(channel)):
         table.fault(
             key,
-            f"{channel!r} is no channel id, which begins with C, G or D: copy it from the foot of the channel's details in Slack. "
+            f"{channel!r} is no channel id, which begins with C, G or D: copy it from the foot of the channel's details. "
             f"A person's begins with U; a webhook is {HOOK} and its name in [slack.webhooks]",
         )
     return channel

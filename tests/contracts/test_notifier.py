@@ -286,6 +286,18 @@ async def test_a_webhook_says_what_it_cannot_do(workspace: SlackStandIn) -> None
         assert hooks.standing(CHANNEL) == ["1", "2"]
 
 
+async def test_the_address_of_a_webhook_is_in_no_error(workspace: SlackStandIn) -> None:
+    """Refused, unreachable or no address at all: it is a secret."""
+    workspace.reset()
+    answering = workspace.webhook_url + "-secret"
+    hooks = {"a": answering, "b": "http://127.0.0.1:1/services/T0/B0/secret", "c": "http:///services/T0/B0/secret"}
+    async with WebhookNotifier(hooks) as notifier:
+        for channel in hooks:
+            with pytest.raises(DeliveryError) as caught:
+                await notifier.post(channel, sample("1"))
+            assert "secret" not in f"{caught.value!r} {caught.value} {caught.value.__cause__} {notifier!r}"
+
+
 async def test_a_terminal_prints_each_alert_once_and_keeps_nothing() -> None:
     """It is a notifier for what a terminal can do."""
     out = io.StringIO()
