@@ -12,6 +12,7 @@ from itertools import pairwise
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import STAGES, Clause, distance, groups, is_collective
 from watchers.claims.entities import Scene
+from watchers.claims.gazetteer import CITY
 from watchers.claims.lexicon import Cue
 from watchers.claims.tokens import Token, fold
 
@@ -151,8 +152,11 @@ def _agent(line: Line, cue: Cue) -> bool:
 
 
 def _others(line: Line, clause: Clause, cue: Cue) -> bool:
-    """Companies and persons act here."""
-    return any(clause.start <= name.start < cue.start for name in line.named(Role.COMPANY, Role.PERSON, Role.PLACE))
+    """Companies, persons and lands act here; a city is where something is done."""
+    return any(
+        clause.start <= name.start < cue.start and not (name.entity and name.entity.category == CITY)
+        for name in line.named(Role.COMPANY, Role.PERSON, Role.PLACE)
+    )
 
 
 def _only_one(scene: Scene, line: Line) -> bool:

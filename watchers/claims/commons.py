@@ -219,7 +219,8 @@ def _anchored(line: Line, first: int, last: int) -> Run | None:
         told = {token.fold for token in row[first : last + 1]}
         opens = owner == 0 and owner == first - 1
         local = bool((_OF_TOWNS if opens else _LOCAL | _OF_TOWNS) & told)
-        return Run(owner, last) if owner is not None and _place(line, owner, first - 1, local=local) else None
+        own = owner is not None and owner and row[owner - 1].fold in _POSSESSIVES  # "its Richmond office" is no other body
+        return Run(owner, last) if owner is not None and not own and _place(line, owner, first - 1, local=local) else None
     return _behind(line, first, last)
 
 
@@ -248,6 +249,9 @@ def _place(line: Line, first: int, last: int, *, local: bool) -> bool:
     if known or any(name.role is Role.PLACE and name.end == row[last].end for name in line.names):
         return not (first == last and word in _SEATS)
     return local and word not in HEADS and word not in GENERIC and word not in _OPENERS
+
+
+_POSSESSIVES = frozenset({"its", "their", "his", "her", "our", "my"})
 
 
 def _behind(line: Line, first: int, last: int) -> Run | None:

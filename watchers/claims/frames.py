@@ -229,7 +229,8 @@ def _placed(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
     offers = clause.cues(line, "offer")
     gets = clause.cues(line, "get")
     found: list[Name] = []
-    for group in groups(line, [name for name in clause.names(line, Role.PLACE) if name.entity and name.entity.actor]):
+    places = clause.names(line, Role.PLACE)
+    for group in groups(line, [name for name in places if name.entity and name.entity.actor and not _situates(line, name)]):
         first, last = group[0], group[-1]
         if _beyond(line, first) or (first.entity and first.entity.country == "US" and first.entity.category == "country"):
             continue
@@ -242,6 +243,12 @@ def _placed(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
     actors = tuple(dict.fromkeys((name.entity.actor, False) for name in found if name.entity and name.entity.actor))
     span = (found[0].start, found[-1].end)
     return [Frame(scene=scene, line=line, clause=clause, bodies=actors, span=span, named=True)]
+
+
+def _situates(line: Line, name: Name) -> bool:
+    """ "Fairfax County, Virginia, is testing X": the state only tells where the county lies."""
+    before = [token.fold for token in line.before(name.start, 2)]
+    return before[-1:] == [","] and before[:1] == ["county"] and bool(name.entity and name.entity.category == "state")
 
 
 def _beyond(line: Line, name: Name) -> bool:

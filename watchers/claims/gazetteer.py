@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 Row = Mapping[str, str]
+CITY = "city"
+"""Level of a place whose government acts only where grammar shows it."""
 LINE = "#line"
 """Reserved column: the line of the file on which the row began."""
 
@@ -31,7 +33,7 @@ class Entity:
     name: str
     kind: NameKind
     owner: str | None = None
-    """Canonical name: a product's vendor, a person's employer, the parent of an agency or programme."""
+    """Canonical name: a product's vendor, a person's employer, the parent of an agency or programme, a city's municipality."""
     family: str | None = None
     """Canonical name of a product's family ("Llama" for Llama 4); ``None`` for the family itself and where there is none."""
     vendor: bool = False
@@ -43,7 +45,7 @@ class Entity:
     category: str = ""
     """The kind, category or level of the reference row: department, program, family, prime, state …"""
     actor: str | None = None
-    """Of a place: the canonical name of the government that acts under its name."""
+    """Of a place: the canonical name of the government that acts under its name; a city's acts only where grammar shows it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

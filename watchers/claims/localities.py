@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from watchers.claims.folding import Folded, fold
-from watchers.claims.gazetteer import Entity, Found, Gazetteer, NameKind
+from watchers.claims.gazetteer import CITY, Entity, Found, Gazetteer, NameKind
 
 _BEFORE, _AFTER, _LONGEST = 100, 120, 1000
 _TYPOGRAPHY = str.maketrans("’‘\u00a0\u202f\u2011\u2013", "''  --")
@@ -29,6 +29,12 @@ class Localities:
         self._actors = gazetteer.actors
         self._state_patterns = [one for one in gazetteer.patterns if one.scope in ("state-government", "state-agency")]
         self._town_patterns = [one for one in gazetteer.patterns if one.scope == "local-government"]
+        self._cities = {
+            alias: gazetteer.entities[gazetteer.actors[one]]
+            for alias, ids in gazetteer.surfaces.items()
+            for one in ids
+            if gazetteer.entities[one].category == CITY
+        }
         self._states = {
             fold(alias).cased: one
             for alias, ids in gazetteer.surfaces.items()
@@ -48,7 +54,7 @@ class Localities:
         for start, part in _windows(text, sorted(span for head in HEADS for span in heads.get(head, ()))):
             for pattern in self._town_patterns:
                 for match in pattern.regex.finditer(part):
-                    yield from _town(text, start, match)
+                    yield from self._town(text, start, match)
 
     def _state_body(self, text: Folded, at: int, match: re.Match[str], names: Collection[int]) -> Iterator[Found]:
         groups = match.groupdict()
@@ -65,6 +71,27 @@ class Localities:
         if last == end:
             last = end = _unit_end(text, first, last, names)
         yield Found(start, end, (_state_agency(text.cased[first:last], _surface(text, start, end), state, government),), rank=1)
+
+    def _town(self, text: Folded, at: int, match: re.Match[str]) -> Iterator[Found]:
+        groups = match.groupdict()
+        key = next((one for one in ("c1", "c2", "c") if groups.get(one)), "c")
+        name = _NO_NAME.sub("", groups[key] or "")
+        if not name or name.lower() in _COMMON:
+            return
+        offset = 0 if key == "c1" else len(groups[key] or "") - len(name)
+        surface = match.group()[offset:]
+        council = key == "c2" and surface.endswith(("City Council", "City Hall", "mayor's office"))
+        plain = key == "c" and surface.endswith("County")
+        full = f"City of {name}" if key == "c1" or council else f"{name} County" if key == "c" else surface
+        slug = re.sub(r"[^a-z0-9]+", "-", full.lower()).strip("-")
+        kind = NameKind.PLACE if plain else NameKind.AGENCY
+        if key == "c1" or council:
+            known = self._cities.get(name)
+            if known is not None:
+                yield Found(text.folded_at(at + match.start() + offset), text.folded_at(at + match.end()), (known,), rank=1)
+                return
+        body = Entity(id=f"gov:{slug}", name=full, kind=kind, country="US", category="local", actor=full if plain else None)
+        yield Found(text.folded_at(at + match.start() + offset), text.folded_at(at + match.end()), (body,), rank=1)
 
 
 def _surface(text: Folded, start: int, end: int) -> str:
@@ -92,23 +119,6 @@ def _unit_end(text: Folded, start: int, end: int, names: Collection[int]) -> int
             end = start + joint.start()
             break
     return end - 2 if text.cased[start:end].endswith("'s") else end
-
-
-def _town(text: Folded, at: int, match: re.Match[str]) -> Iterator[Found]:
-    groups = match.groupdict()
-    key = next((one for one in ("c1", "c2", "c") if groups.get(one)), "c")
-    name = _NO_NAME.sub("", groups[key] or "")
-    if not name or name.lower() in _COMMON:
-        return
-    offset = 0 if key == "c1" else len(groups[key] or "") - len(name)
-    surface = match.group()[offset:]
-    council = key == "c2" and surface.endswith(("City Council", "City Hall", "mayor's office"))
-    plain = key == "c" and surface.endswith("County")
-    full = f"City of {name}" if key == "c1" or council else f"{name} County" if key == "c" else surface
-    slug = re.sub(r"[^a-z0-9]+", "-", full.lower()).strip("-")
-    kind = NameKind.PLACE if plain else NameKind.AGENCY
-    body = Entity(id=f"gov:{slug}", name=full, kind=kind, country="US", category="local", actor=full if plain else None)
-    yield Found(text.folded_at(at + match.start() + offset), text.folded_at(at + match.end()), (body,), rank=1)
 
 
 def _windows(text: Folded, places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, str]]:

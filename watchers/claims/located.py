@@ -4,12 +4,13 @@ The office behind the place is that place's: one in lower case becomes a body, o
 name, and a listed one of another country gives way. A town that the text speaks of as a municipality acts under its own name.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from watchers.claims.actors import Line, Name, Role, around
 from watchers.claims.belonging import BELONGING_ENGLISH, BELONGING_FRENCH, COUNTRIES, COUNTRIES_FRENCH
 from watchers.claims.commons import offices
+from watchers.claims.gazetteer import CITY
 from watchers.claims.naming import FRENCH_HEADS, HEADS, SMALL, Run, is_capital
 from watchers.claims.phrases import french_end
 from watchers.claims.tokens import Token, fold
@@ -227,7 +228,7 @@ _SPEAKERS = frozenset(
 )
 _BEFORE = frozenset({",", ":", ";", "et", "and", "mais", "but", "–", "—", "puis", "while", "quand", "que", "that", "yet"})
 _ACTS = frozenset({"a", "ont", "va", "avait", "aura", "n'", "s'", "has", "had", "is", "will", "does", "plans", "signed", "uses"})
-_VERBS = ("adopt", "explore", "approve", "contract", "end", "deny", "get")
+_VERBS = ("adopt", "explore", "explore.with", "approve", "approve.deal", "contract", "end", "deny", "get")
 
 
 def towns(lines: Sequence[Line]) -> frozenset[str]:
@@ -256,20 +257,55 @@ def with_towns(line: Line, names: tuple[Name, ...], known: frozenset[str]) -> tu
 
 def _acting(line: Line, names: Sequence[Name], known: frozenset[str]) -> Iterator[Name]:
     row = line.tokens
+    cities = {name.start: name for name in names if name.role is Role.PLACE and name.entity and name.entity.category == CITY}
     said = any(token.fold in _SPEAKERS for token in row)
-    if not (known or said):
+    if not (known or said or cities):
         return
     verbs = {cue.first for cue in line.cued(*_VERBS)}
     for at, token in enumerate(row[:-1]):
-        if not token.upper or not (said or token.fold in known) or not _opens(row, at) or not is_capital(line, token):
+        city = cities.get(token.start)
+        if not token.upper or not _opens(row, at) or not (city or is_capital(line, token)):
             continue
-        if around(names, token.start, token.end) and not all(
-            name.role is Role.PLACE and name.entity is None for name in around(names, token.start, token.end)
-        ):
-            continue
-        helped = row[at + 1].fold in _ACTS and not row[at + 1].upper and not verbs.isdisjoint(range(at + 2, at + 5))
-        if at + 1 in verbs or helped:
+        if city is not None:
+            last = _last_of(row, at, city)
+            if _acts(row, _behind_aside(row, last), verbs):
+                owner = (city.entity.owner if city.entity else None) or city.name
+                yield replace(_body(line, Run(at, last), owner), unlisted=False)
+        elif (said or token.fold in known) and not _taken(names, token) and _acts(row, at, verbs):
             yield _body(line, Run(at, at), line.text[token.start - line.span.start : token.end - line.span.start])
+
+
+def _taken(names: Sequence[Name], token: Token) -> bool:
+    return any(not (name.role is Role.PLACE and name.entity is None) for name in around(names, token.start, token.end))
+
+
+def _last_of(row: Sequence[Token], at: int, name: Name) -> int:
+    while at + 1 < len(row) and row[at + 1].end <= name.end:
+        at += 1
+    return at
+
+
+def _behind_aside(row: Sequence[Token], last: int) -> int:
+    """Where "Boise, Idaho," and "Rotterdam, a port of 650,000," end, if ``last`` is the last word of the city."""
+    if last + 1 >= len(row) or row[last + 1].fold != ",":
+        return last
+    end = next((at for at in range(last + 2, min(last + _ASIDE, len(row))) if row[at].fold == ","), last)
+    told = {token.fold for token in row[last + 1 : end]}
+    return last if told.intersection(_OTHERS) else end  # "Rotterdam, the port authority, …" is no city
+
+
+_ASIDE = 12
+_OTHERS = frozenset({"authority", "agency", "department", "autorite", "agence", "prefecture", "departement", "hopital", "region"})
+
+
+def _acts(row: Sequence[Token], last: int, verbs: Container[int]) -> bool:
+    """Whether a verb of use, or a helper with one close behind, follows the word ``last``."""
+    if last + 1 >= len(row):
+        return False
+    helper = row[last + 1]
+    return last + 1 in verbs or (
+        helper.fold in _ACTS and not helper.upper and any(at in verbs for at in range(last + 2, last + 5))
+    )
 
 
 def _opens(row: Sequence[Token], at: int) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from watchers.claims.folding import alias_key
-from watchers.claims.gazetteer import BrokenRows, Entity, Gazetteer, NameKind, Pattern, ReferenceRows, Row, Rule, split
+from watchers.claims.gazetteer import CITY, BrokenRows, Entity, Gazetteer, NameKind, Pattern, ReferenceRows, Row, Rule, split
 from watchers.claims.vetting import faults, tables, tenure
 
 _ALIASES = {
@@ -99,10 +99,17 @@ def _vendor(row: Row, names: Mapping[str, str], *, partner: bool) -> Entity:
 
 def _add_place(found: Gazetteer, row: Row) -> None:
     country = row["iso"][:2] or None
+    town = row["level"] == CITY
     found.entities[row["id"]] = Entity(
-        id=row["id"], name=row["name_en"], kind=NameKind.PLACE, country=country, category=row["level"], actor=row["name"]
+        id=row["id"],
+        name=row["name_en"],
+        kind=NameKind.PLACE,
+        country=country,
+        category=row["level"],
+        owner=row["name"] if town else None,
+        actor=None if town else row["name"],
     )
-    actor = row["actor_id"] or f"gov:{row['iso']}"
+    actor = row["actor_id"] or (f"gov:{row['id']}" if town else f"gov:{row['iso']}")
     found.actors[row["id"]] = actor
     if not row["actor_id"]:
         found.entities[actor] = Entity(id=actor, name=row["name"], kind=NameKind.AGENCY, country=country, category="government")

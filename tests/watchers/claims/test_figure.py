@@ -482,7 +482,7 @@ TABLE: list[tuple[str, str, list[str]]] = [
     (
         "en",
         "Leeds City Council has bought 1,200 Copilot licences from Microsoft for its social workers.",
-        ["Microsoft / City of Leeds|licensed users|1200 -|-"],
+        ["Microsoft / Leeds City Council|licensed users|1200 -|-"],
     ),
     (
         "en",
