@@ -3,8 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]  # it ships no types
 
-from watchers.reading.identification import document_lang
+from watchers.reading.identification import _KNOWN, _identifier, document_lang
 from watchers.reading.language import LANGUAGES, sentence_lang
 
 SENTENCES = [
@@ -91,3 +92,23 @@ def test_both_written_forms_of_norwegian_are_one() -> None:
     """ISO 639-1 has a code for the whole."""
     text = "Departementet har inngått en avtale med selskapet om å bruke modellen i skolene, sier statsråden til avisen."
     assert document_lang(text) == "no"
+
+
+def test_its_answers_are_those_of_the_model_whole() -> None:
+    """The packed automaton tells of every text what py3langid's own tables tell, as sure as they are."""
+    peer = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    ours = _identifier()
+    peer.set_languages(_KNOWN)
+    for text in (
+        *(words for _, words in SENTENCES),
+        "ÇA NE SE VOIT PAS",
+        "Влада је потписала уговор",
+        "Vlada je potpisala ugovor",
+    ):
+        told, certainty = ours.classify(text)
+        assert (told, pytest.approx(certainty, abs=1e-4)) == peer.classify(text)
+
+
+def test_a_text_that_shows_nothing_is_in_no_language() -> None:
+    """Letters that no feature of the model covers."""
+    assert _identifier().classify("x") == ("und", 0.0)
