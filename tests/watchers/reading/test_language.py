@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]  # it ships no types
 
-from watchers.reading.identification import _KNOWN, _identifier, document_lang
+from watchers.reading.identification import _identifier, document_lang
 from watchers.reading.language import LANGUAGES, sentence_lang
 
 SENTENCES = [
@@ -98,7 +98,7 @@ def test_its_answers_are_those_of_the_model_whole() -> None:
     """The packed automaton tells of every text what py3langid's own tables tell, as sure as they are."""
     peer = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     ours = _identifier()
-    peer.set_languages(_KNOWN)
+    peer.set_languages(ours.languages)
     for text in (
         *(words for _, words in SENTENCES),
         "ÇA NE SE VOIT PAS",
