@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from importlib.metadata import version
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from alerts.errors import DeliveryError, Stop
 from alerts.ports import Notifier
@@ -45,11 +45,18 @@ from service.terminal import TerminalNotifier
 from service.watchlist import WatchList
 from service.watchlist import load as load_watchlist
 from watchers.confine.confinement import Confinement
+from watchers.confine.named import Named
 from watchers.fetching.client import GuardedFetcher
 from watchers.fetching.config import FetchConfig
 from watchers.model import Article, Incomplete
-from watchers.reading.read import Hint, from_feed
-from watchers.reading.read import read as read_page
+from watchers.reading.hint import Hint
+
+if TYPE_CHECKING:
+    from watchers.reading.read import from_feed
+    from watchers.reading.read import read as read_page
+else:
+    from_feed = Named("watchers.reading.read:from_feed")
+    read_page = Named("watchers.reading.read:read")
 
 GRACE = 7.0
 """Seconds that running jobs get after SIGTERM: with what follows the process ends within ten."""
@@ -61,7 +68,7 @@ _HASTE: dict[str, Any] = {
     "looks": tuple(timedelta(seconds=s) for s in (0.1, 0.3, 0.6)),
 }
 NO_CONTACT = "no contact configured"
-PRELOAD = (*Confinement.preload, "service.reference:shipped")
+PRELOAD = (*Confinement.preload, "service.reference:ready")
 """Workers read pages and take out claims: parsers and reference data are loaded once for all of them."""
 
 

@@ -15,7 +15,8 @@ from service.errors import Misread
 from watchers.identity import canonical_url
 from watchers.model import Article, Document, Validators
 from watchers.reading.dates import moment
-from watchers.reading.read import Hint, from_text, read
+from watchers.reading.hint import Hint
+from watchers.reading.read import from_text, read
 from watchers.reading.text import folded
 
 CAP = 10_000_000

@@ -20,7 +20,7 @@ def faults(beat: Beat, reference: Reference) -> Iterator[tuple[str, str]]:
         for name in names:
             if _entity(name, kind, reference) is None:
                 yield setting, f"{name!r} is not in the reference data{_instead(name, kind, reference)}"
-    known = {entity.country for entity in reference.names.entities if entity.country}
+    known = {entity.country for entity in reference.entities if entity.country}
     for country in beat.countries:
         if country.upper() not in known:
             yield "countries", f"{country!r} is no country of the reference data: write two letters, as in 'US'"
@@ -45,7 +45,7 @@ def completed(beat: Beat, reference: Reference) -> Beat:
 
 
 def _bodies(countries: frozenset[str], reference: Reference) -> Iterator[str]:
-    for entity in reference.names.entities:
+    for entity in reference.entities:
         if entity.country in countries:
             if entity.kind is NameKind.AGENCY:
                 yield entity.name
@@ -69,7 +69,7 @@ def _canonical(names: tuple[str, ...], kind: _Kind, reference: Reference) -> tup
 def _entity(name: str, kind: _Kind, reference: Reference) -> Entity | None:
     """Who is meant by ``name`` alone: its canonical bearer, else the one entity that it is an alias of."""
     folded = name.casefold()
-    for entity in reference.names.entities:
+    for entity in reference.entities:
         if entity.name.casefold() == folded and kind(entity):
             return entity
     mentions = reference.names.find(name)
@@ -78,7 +78,7 @@ def _entity(name: str, kind: _Kind, reference: Reference) -> Entity | None:
 
 
 def _instead(name: str, kind: _Kind, reference: Reference) -> str:
-    names = {entity.name.casefold(): entity.name for entity in reference.names.entities if kind(entity)}
+    names = {entity.name.casefold(): entity.name for entity in reference.entities if kind(entity)}
     near = get_close_matches(name.casefold(), names, n=2, cutoff=0.6)
     return "; did you mean " + " or ".join(repr(names[one]) for one in near) + "?" if near else ""
 

@@ -120,7 +120,7 @@ def proposing(settings: Settings) -> Finding:
 
 def known(reference: Reference) -> Finding:
     """What the program knows beforehand."""
-    return _ok("reference data", f"{len(reference.names.entities)} names, digest {reference.digest[:12]}")
+    return _ok("reference data", f"{len(reference.entities)} names, digest {reference.digest[:12]}")
 
 
 def timed(now: datetime, ticks: tuple[float, float], latest: datetime | None) -> Finding:

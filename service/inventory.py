@@ -53,7 +53,7 @@ def rows() -> tuple[Mapping[str, str], ...]:
 
 
 def _claims(reference: Reference) -> Iterator[Adoption]:
-    listed = {entity.id: entity for entity in reference.names.entities}
+    listed = {entity.id: entity for entity in reference.entities}
     for row in rows():
         agency, vendor = listed.get(row["agency_id"]), listed.get(row["vendor_or_partner_id"])
         if row["inventory"] == _INDIVIDUAL and agency is not None and vendor is not None and vendor.vendor:

@@ -3,17 +3,23 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from service.app import fetching
 from service.clock import Clock
 from service.flow.kit import Confined
 from service.settings import Settings
 from watchers.confine.confinement import Confinement
+from watchers.confine.named import Named
 from watchers.errors import NotAFeed, WatchError
 from watchers.fetching.client import GuardedFetcher
-from watchers.formats.syndication import parse_feed
 from watchers.model import Listing
 from watchers.ports import Fetcher
+
+if TYPE_CHECKING:
+    from watchers.formats.syndication import parse_feed
+else:
+    parse_feed = Named("watchers.formats.syndication:parse_feed")
 
 AT_ONCE = 4
 

@@ -47,7 +47,7 @@ def taken(given: Iterable[Given], reference: Reference, desk: tuple[DeskName, ..
 
 
 def _in_workers(given: Iterator[Given], desk: tuple[DeskName, ...]) -> Iterator[Taken]:
-    preload = (*Confinement.preload, "service.reference:shipped")
+    preload = (*Confinement.preload, "service.reference:ready")
     with asyncio.Runner() as runner:
         confined = Confinement(workers=_WORKERS, cpu_seconds=60, wall_seconds=120.0, preload=preload)
         runner.run(confined.__aenter__())

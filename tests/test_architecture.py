@@ -156,7 +156,7 @@ def test_two_places_import_by_name() -> None:
         or (isinstance(node, ast.ImportFrom) and node.module == "importlib" and {one.name for one in node.names} - DATA)
         or (isinstance(node, ast.Name) and node.id == "__import__")
     ]
-    assert by_name == ["service/cli/loading.py", "watchers/confine/tending.py"]
+    assert by_name == ["service/cli/loading.py", "watchers/confine/named.py"]
 
 
 @pytest.mark.parametrize("reading", ["datetime.datetime.now()", "datetime.date.today()", "time.time()", "time.monotonic()"])

@@ -15,7 +15,8 @@ from service.cli.shown import show
 from service.clock import Clock
 from service.doctor import Finding, Level
 from service.hookcheck import tried
-from service.reference import BrokenReference, shipped
+from service.listed import BrokenReference
+from service.reference import ready, shipped
 from service.settings import Settings
 from service.store.errors import StoreError
 from service.tomlfile import SettingsError
@@ -39,10 +40,10 @@ def doctor(config: Path | None, *, post: bool, as_json: bool) -> None:
 
 def _findings(config: Path | None, *, post: bool) -> list[Finding]:
     try:
-        reference = shipped()
+        ready()
     except BrokenReference as error:
         return [Finding(level=Level.FAIL, name="reference data", what=fault) for fault in error.faults]
-    found = [checks.known(reference)]
+    found = [checks.known(shipped())]
     try:
         settings = settings_of(config)
     except SettingsError as error:

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from service.flow.failure import kept, named, put_off_feed
 from service.flow.kit import Kit
@@ -21,10 +22,15 @@ from service.store.feeds import (
     record_poll_failure,
     record_unchanged,
 )
+from watchers.confine.named import Named
 from watchers.errors import BadStatus, WatchError
-from watchers.formats.syndication import parse_feed
 from watchers.model import Document, Entry, Listing, Validators
 from watchers.polling import fresh, next_due
+
+if TYPE_CHECKING:
+    from watchers.formats.syndication import parse_feed
+else:
+    parse_feed = Named("watchers.formats.syndication:parse_feed")
 
 ENTRY_CAP = 500
 """New entries that one poll takes up; what is over waits for the next one."""

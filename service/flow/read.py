@@ -8,6 +8,7 @@ a text that is not whole never takes the place of one that was.
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from service.flow.kit import Kit
 from service.flow.shadow import close_shadow
@@ -16,11 +17,18 @@ from service.logs import logger
 from service.store.articles import ToRead, article_to_read, next_to_judge, record_read, record_read_failure
 from service.store.session import Connection
 from service.store.visits import Visit, record_visit
+from watchers.confine.named import Named
 from watchers.errors import WatchError
 from watchers.model import Article, Incomplete, Validators
 from watchers.polling import next_visit
-from watchers.reading.read import Hint, from_feed
-from watchers.reading.read import read as read_page
+from watchers.reading.hint import Hint
+
+if TYPE_CHECKING:
+    from watchers.reading.read import from_feed
+    from watchers.reading.read import read as read_page
+else:
+    from_feed = Named("watchers.reading.read:from_feed")
+    read_page = Named("watchers.reading.read:read")
 
 PATIENCE = (timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
 """Waits before a page is asked for again; after the last one the feed's own text is judged."""
@@ -56,14 +64,19 @@ async def _answer(kit: Kit, row: ToRead) -> _Answer | None:
     """The article as it is now; ``None`` where its page has not changed since it was read."""
     hint = _hint(row)
     if row.url is None:
-        return None if row.visited else _Answer(article=from_feed(hint, Incomplete.NOT_FETCHED))
+        return None if row.visited else await _carried(kit, row)
     kit.failpoint.reach("read:before-fetch")
     document = await (kit.pages or kit.fetcher).fetch(row.url, row.validators if row.visited else None)
     kit.failpoint.reach("read:fetched")
     if document is None:
-        return None if row.visited else _Answer(article=from_feed(hint, Incomplete.NOT_FETCHED))
+        return None if row.visited else await _carried(kit, row)
     article = await kit.confined.run(partial(read_page, hint=hint), document, url=row.url)
     return _Answer(article=article, validators=document.validators)
+
+
+async def _carried(kit: Kit, row: ToRead) -> _Answer:
+    """What the feed itself tells of an article whose page was not fetched. Raises ``WatchError``."""
+    return _Answer(article=await kit.confined.run(from_feed, _hint(row), Incomplete.NOT_FETCHED, url=row.address))
 
 
 async def _save(kit: Kit, row: ToRead, answer: _Answer) -> tuple[Job, ...]:
@@ -120,7 +133,12 @@ async def _failed(kit: Kit, row: ToRead, error: WatchError) -> tuple[Job, ...]:
         logger().info("article waits", url=row.url, why=reason, next_try=again.isoformat())
         return await _freed(kit, row.id)
     if row.summary.strip():
-        return await _save(kit, row, _Answer(article=from_feed(_hint(row), Incomplete.NOT_FETCHED)))
+        try:
+            carried = await _carried(kit, row)
+        except WatchError as worse:
+            reason = _reason(worse)
+        else:
+            return await _save(kit, row, carried)
     await kit.store.write(partial(_give_up, kit=kit, row=row, reason=reason))
     kit.meter.count(Stage.READ, "unread", type(error).__name__)
     logger().warning("article unread", url=row.url, why=reason)

@@ -26,7 +26,8 @@ from tests.tools.seeds import config
 from watchers import proposing
 from watchers.confine.tending import settle
 from watchers.model import Article, Document, Validators
-from watchers.reading.read import Hint, from_text, read
+from watchers.reading.hint import Hint
+from watchers.reading.read import from_text, read
 
 ARTICLE = 3_000
 """Characters of an article, as rates count them."""

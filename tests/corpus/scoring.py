@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from service.reference import load_names  # noqa: E402 - the same
+from service.index import load_names  # noqa: E402 - the same
 from watchers.claims.codec import claim_to_json  # noqa: E402 - the path above must stand first when run as a script
 from watchers.claims.extract import Extractor  # noqa: E402 - the same
 from watchers.claims.lexicon import Lexicon  # noqa: E402 - the same

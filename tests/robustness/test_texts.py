@@ -15,7 +15,8 @@ from tests.tools.hostile import FAMILIES
 from watchers.claims.codec import claim_to_json
 from watchers.claims.model import Adoption, Claim, Figure, Stage
 from watchers.model import LONGEST_TEXT, MOST_LINES, Article, Document, Incomplete, Validators
-from watchers.reading.read import Hint, from_text, read
+from watchers.reading.hint import Hint
+from watchers.reading.read import from_text, read
 
 TOLD = "The U.S. Department of State uses Meta’s Llama, a spokesperson said."
 NEUTRAL = "Officials met on Tuesday in a hall by the river, and a second meeting is planned for the spring."

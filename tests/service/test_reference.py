@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from service.reference import BrokenReference, data_files, lexicon_files, load, load_names, load_rows
+from service.index import load_names
+from service.listed import BrokenReference, data_files, lexicon_files, load_rows
+from service.reference import digest_of, load
 from watchers.claims.gazetteer import LINE, ReferenceRows
 from watchers.claims.vetting import COLUMNS
 
@@ -27,14 +29,23 @@ def test_the_desks_own_rows_stand_beside_the_packages() -> None:
     assert reference.digest != load().digest
 
 
-def test_the_digest_is_of_the_content_and_not_of_its_lines() -> None:
-    """An empty line changes nothing, another name does."""
-    files = data_files()
-    spaced = {**files, "people.csv": files["people.csv"].replace("\n", "\n\n", 1)}
+def test_the_digest_is_of_the_content() -> None:
+    """Another name or trigger, and it is another; the order in which the files are found tells nothing."""
+    files = {**data_files(), **lexicon_files()}
     renamed = {**files, "people.csv": files["people.csv"].replace("Nick Clegg", "Nicholas Clegg", 1)}
 
-    assert load_names(spaced).digest == load_names(files).digest
-    assert load_names(renamed).digest != load_names(files).digest
+    assert digest_of(dict(reversed(files.items()))) == digest_of(files) == load().digest
+    assert digest_of(renamed) != digest_of(files)
+
+
+def test_what_texts_are_read_with_is_built_where_one_is_read() -> None:
+    """A daemon that only weighs what its workers have read holds the names of the tables, and no way to find them in a text."""
+    reference = load()
+
+    assert len(reference.entities) > 3_000
+    assert reference.coverage.wholes
+    assert "index" not in vars(reference)
+    assert reference.names.entities == reference.entities
 
 
 def test_every_fault_is_reported_with_its_file_and_line() -> None:

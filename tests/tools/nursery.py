@@ -24,7 +24,8 @@ from service.store.feeds import enabled_feeds
 from service.store.outbox import unfinished
 from tests.service.flow.world import Inline
 from watchers.model import Document, Validators
-from watchers.reading.read import Hint, read
+from watchers.reading.hint import Hint
+from watchers.reading.read import read
 
 LONGEST = 60.0
 """Seconds after which a daemon that finds no end is ended, with code 3."""

@@ -18,7 +18,8 @@ from watchers.confine.confinement import Confinement
 from watchers.errors import BadStatus, NotAFeed, ParseFailed, ParseKilled
 from watchers.formats.syndication import parse_feed
 from watchers.model import Document, Validators
-from watchers.reading.read import Hint, read
+from watchers.reading.hint import Hint
+from watchers.reading.read import read
 
 URL = "https://example.org/feed"
 MIB = 1024 * 1024

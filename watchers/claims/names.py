@@ -5,13 +5,11 @@ need evidence (``ambiguity``). A text may teach its own short forms: "Long Name 
 Government grammar (nationality adjectives, coordinated departments, state and city bodies) stands in ``grammar``.
 """
 
-import hashlib
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from watchers.claims import coordination, grammar, localities
@@ -20,7 +18,7 @@ from watchers.claims.bodies import Bodies
 from watchers.claims.coordination import Coordination
 from watchers.claims.ellipsis import Elliptic
 from watchers.claims.folding import Folded, alias_key, fold
-from watchers.claims.gazetteer import LINE, BrokenRows, Entity, Found, Gazetteer, Mention, NameKind, ReferenceRows
+from watchers.claims.gazetteer import BrokenRows, Entity, Found, Gazetteer, Mention, NameKind, ReferenceRows
 from watchers.claims.grammar import Grammar
 from watchers.claims.learning import long_forms, short_forms, surname_hits, tails, taught_hits, without_namesakes
 from watchers.claims.localities import Localities
@@ -59,8 +57,7 @@ class _Settling:
 class NameIndex:
     """Finds canonical names in a text; built once, never changed, safe to share between threads."""
 
-    def __init__(self, gazetteer: Gazetteer, digest: str) -> None:
-        self.digest = digest
+    def __init__(self, gazetteer: Gazetteer) -> None:
         self._entities = gazetteer.entities
         self._tenures = gazetteer.tenures
         self._surfaces = Surfaces(gazetteer)
@@ -88,7 +85,7 @@ class NameIndex:
         Raises:
             BrokenRows: with every fault of the rows.
         """
-        return cls(read(rows), digest_of(rows))
+        return cls(read(rows))
 
     def extended(self, rows: ReferenceRows, aliases: Sequence[tuple[str, str]]) -> "NameIndex":
         """This index with the bodies and companies of ``rows`` and with ``aliases`` (way of writing, canonical name) beside it.
@@ -114,7 +111,6 @@ class NameIndex:
             _names=names,
             _aliases=ways,
             _surfaces=self._surfaces.beside(replace(more, entities=entities)),
-            digest=hashlib.sha256(f"{self.digest} {digest_of(rows)} {list(aliases)}".encode()).hexdigest(),
         )
         return wider
 
@@ -288,15 +284,6 @@ class NameIndex:
     def _in_office(self, person: str, day: date | None) -> bool:
         since, until = self._tenures.get(person, (None, None))
         return day is None or ((since is None or since <= day) and (until is None or day <= until))
-
-
-def digest_of(rows: ReferenceRows) -> str:
-    """SHA-256 over the content of all rows, whatever their line numbers."""
-    plain = {
-        table.name: [{k: v for k, v in sorted(row.items()) if k != LINE} for row in getattr(rows, table.name)]
-        for table in fields(rows)
-    }
-    return hashlib.sha256(json.dumps(plain, ensure_ascii=False).encode()).hexdigest()
 
 
 def _parted(text: Folded, found: list[Found]) -> list[Found]:

@@ -30,6 +30,7 @@ def read(rows: ReferenceRows) -> Gazetteer:
         raise BrokenRows(broken)
     found = Gazetteer(patterns=tuple(Pattern(id=r["id"], scope=r["scope"], regex=re.compile(r["regex"])) for r in rows.patterns))
     _add_entities(found, rows)
+    _add_versions(found, rows)
     _add_surfaces(found, rows)
     _add_homely(found, rows)
     found.given.update(row["candidate_id"] for row in rows.ambiguous if row["risk"] == "given-name")
@@ -46,6 +47,13 @@ def read(rows: ReferenceRows) -> Gazetteer:
     return found
 
 
+def entities(rows: ReferenceRows) -> tuple[Entity, ...]:
+    """Everybody and everything listed in ``rows``, which are not checked, in the order of the tables."""
+    found = Gazetteer()
+    _add_entities(found, rows)
+    return tuple(found.entities.values())
+
+
 def _add_entities(found: Gazetteer, rows: ReferenceRows) -> None:
     names = {row["id"]: row["name"] for table, members in tables(rows) if table in _ALIASES for row in members}
     partners = {row["id"] for row in rows.partners}
@@ -60,9 +68,6 @@ def _add_entities(found: Gazetteer, rows: ReferenceRows) -> None:
         )
     for row in rows.vendors:
         found.entities[row["id"]] = _vendor(row, names, partner=row["id"] in partners)
-        if row["version_pattern"]:
-            found.versions[row["id"]] = re.compile(row["version_pattern"])
-            found.examples[row["id"]] = tuple(one for one in row["examples"].split(";") if one)
     for row in rows.partners:
         company = Entity(
             id=row["id"],
@@ -80,6 +85,12 @@ def _add_entities(found: Gazetteer, rows: ReferenceRows) -> None:
         found.tenures[row["id"]] = tenure(row)
     for row in rows.governments:
         _add_place(found, row)
+
+
+def _add_versions(found: Gazetteer, rows: ReferenceRows) -> None:
+    for row in (one for one in rows.vendors if one["version_pattern"]):
+        found.versions[row["id"]] = re.compile(row["version_pattern"])
+        found.examples[row["id"]] = tuple(one for one in row["examples"].split(";") if one)
 
 
 def _vendor(row: Row, names: Mapping[str, str], *, partner: bool) -> Entity:

@@ -3,7 +3,6 @@
 import contextlib
 import ctypes
 import gc
-import importlib
 import math
 import os
 import pickle
@@ -11,10 +10,10 @@ import resource
 import signal
 import socket
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, Never
 
+from watchers.confine.named import called, load
 from watchers.confine.words import DONE, FAILED, LENGTH, NO_MEMORY, PIECE, RAISED
 from watchers.errors import WatchError
 
@@ -30,7 +29,7 @@ def tend(settings: dict[str, Any]) -> Never:
     control = socket.socket(fileno=settings["control"])
     try:
         for name in settings["preload"]:
-            _load(name)
+            load(name)
     except Exception as error:  # noqa: BLE001  a module may fail in any way; the parent is told which
         control.sendall(f"{type(error).__name__}: {error}"[:1000].encode("utf-8", "replace"))
         os._exit(1)
@@ -57,19 +56,6 @@ def settle() -> None:
 
 _INTERVAL: Final = 100_000
 """Objects made after which garbage is looked for; Python's own 700 cost a long text a third of its time."""
-
-
-def _load(name: str) -> None:
-    if ":" in name:
-        _called(name)()
-    else:
-        importlib.import_module(name)
-
-
-def _called(name: str) -> Callable[..., object]:
-    module, _, function = name.partition(":")
-    found: Callable[..., object] = getattr(importlib.import_module(module), function)
-    return found
 
 
 def _forked(control: socket.socket, descriptor: int, settings: dict[str, Any], children: set[int]) -> int:
@@ -148,7 +134,7 @@ def _received(line: socket.socket) -> bytes | None:
 def _answer(task: bytes) -> bytes:
     try:
         fn, args = pickle.loads(task)  # noqa: S301  it comes from the parent
-        return pickle.dumps((DONE, (_called(fn) if isinstance(fn, str) else fn)(*args)), protocol=5)
+        return pickle.dumps((DONE, (called(fn) if isinstance(fn, str) else fn)(*args)), protocol=5)
     except MemoryError:
         return pickle.dumps((NO_MEMORY, None), protocol=5)
     except WatchError as error:

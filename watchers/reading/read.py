@@ -4,12 +4,11 @@ A text that was not read whole says so. What the feed itself carries stands in w
 """
 
 import re
-from dataclasses import dataclass
-from datetime import datetime
 
 from watchers.model import Article, Document, Incomplete, shortened
 from watchers.reading.body import falls_short, main_text, visible_text
 from watchers.reading.decode import decode
+from watchers.reading.hint import Hint
 from watchers.reading.identification import document_lang
 from watchers.reading.lineage import lineage
 from watchers.reading.metadata import Metadata, metadata, site_of
@@ -35,22 +34,6 @@ _LOOKS_MARKED_UP = re.compile(rb"<(?:!doctype|html|head|body|article|div|p|h1|me
 _FULLER = 1.5
 """A feed's text this many times as long as the page's, and no mere summary, is the article; the page gave a part of it."""
 _SUMMARY = 600
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Hint:
-    """What is known of an article before its page is read: what the feed's entry, or an archive's header, says."""
-
-    url: str
-    """Canonical address; empty where there is none."""
-    outlet: str = ""
-    title: str = ""
-    summary: str = ""
-    """The longest text that the feed carries for it, plain."""
-    author: str | None = None
-    published: datetime | None = None
-    """Aware, UTC."""
-    lang: str | None = None
 
 
 def read(document: Document, hint: Hint) -> Article:

@@ -14,7 +14,8 @@ from service.cli.marked import draw
 from service.reference import shipped
 from tests.service.cli.scene import TEXT, Cli, markdown
 from watchers.claims.model import Extraction
-from watchers.reading.read import Hint, from_text
+from watchers.reading.hint import Hint
+from watchers.reading.read import from_text
 
 FRENCH = (
     "La DINUM teste Llama, le modèle de Meta, a indiqué une porte-parole.\n\n"

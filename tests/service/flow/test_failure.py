@@ -15,7 +15,8 @@ from tests.service.flow.world import ALERTS, NOON, Snag, World, adopts, allowed,
 from watchers.confine.confinement import Confinement
 from watchers.errors import ParseKilled
 from watchers.model import Incomplete
-from watchers.reading.read import Hint, from_feed
+from watchers.reading.hint import Hint
+from watchers.reading.read import from_feed
 
 
 class Hates:

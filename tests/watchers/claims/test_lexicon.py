@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.reference import lexicon_files
+from service.listed import lexicon_files
 from watchers.claims.lexicon import Lexicon, LexiconError
 from watchers.claims.tokens import tokens
 

@@ -6,7 +6,8 @@ from importlib import resources
 
 import pytest
 
-from service.reference import data_files, load_rows, shipped
+from service.listed import data_files, load_rows
+from service.reference import shipped
 from watchers.claims.gazetteer import Row
 from watchers.claims.names import NameIndex
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from service.reference import data_files, load_rows, shipped
+from service.listed import data_files, load_rows
+from service.reference import shipped
 from watchers.claims.names import NameIndex
 
 HOSTILE = [

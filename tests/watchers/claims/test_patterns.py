@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 import watchers.claims
-from service.reference import data_files, load_rows
+from service.listed import data_files, load_rows
 from tests.tools.patterns import faults
 from watchers.claims.tables import read
 

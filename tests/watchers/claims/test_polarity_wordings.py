@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from service.reference import lexicon_files
+from service.listed import lexicon_files
 from tests.watchers.claims.reading_kit import article, extractor
 from watchers.claims.model import Adoption
 

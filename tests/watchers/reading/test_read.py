@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watchers.model import LONGEST_TEXT, Article, Document, Incomplete, Validators
-from watchers.reading.read import Hint, from_feed, from_text, read
+from watchers.reading.hint import Hint
+from watchers.reading.read import from_feed, from_text, read
 
 PAGES = Path(__file__).parent / "pages"
 URL = "https://www.site.example/a/b"
