@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from watchers.confine.named import called
+
 ROOT = Path(__file__).resolve().parents[1]
 STOREYS = ("service", "alerts", "watchers")
 SOURCES = sorted(path for storey in STOREYS for path in (ROOT / storey).rglob("*.py"))
@@ -157,6 +159,33 @@ def test_two_places_import_by_name() -> None:
         or (isinstance(node, ast.Name) and node.id == "__import__")
     ]
     assert by_name == ["service/cli/loading.py", "watchers/confine/named.py"]
+
+
+def test_what_is_named_is_what_type_checkers_are_shown() -> None:
+    """Every function that stands under its name exists, and the same one is imported for the type checker beside it."""
+    named = []
+    for path in SOURCES:
+        shown = {
+            one.asname or one.name: f"{node.module}:{one.name}"
+            for node in ast.walk(tree(path))
+            if isinstance(node, ast.ImportFrom)
+            for one in node.names
+        }
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and ast.unparse(node.value.func) == "Named":
+                place = ast.literal_eval(node.value.args[0])
+                assert (path, shown[ast.unparse(node.targets[0])]) == (path, place)
+                assert callable(called(place))
+                named.append(place)
+    assert len(named) >= 6
+
+
+def test_a_daemon_loads_no_parser_and_no_reader() -> None:
+    """Its workers do, once for all of them; in the daemon they would be forty megabytes for nothing."""
+    heavy = ["trafilatura", "lxml", "feedparser", "numpy", "py3langid", "ahocorasick_rs", "watchers.claims.extract", "spacy"]
+    program = f"import sys, service.cli.daemon; print([name for name in {heavy} if name in sys.modules])"
+    ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (ran.stdout.strip(), ran.stderr) == ("[]", "")
 
 
 @pytest.mark.parametrize("reading", ["datetime.datetime.now()", "datetime.date.today()", "time.time()", "time.monotonic()"])
