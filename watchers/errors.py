@@ -12,6 +12,7 @@ WatchError                      url, retryable
 │   └── BadStatus               an answer that is neither content nor "unchanged"; ``status``, ``retry_after``
 ├── ParseError                  bytes that hold no entries or no text
 │   ├── NotAFeed                HTML, a wall, or something else where a feed should be
+│   │   └── FeedReplaced        the same, where it is known what stands there; ``by``
 │   └── NotReadable             a document from which no text can be taken
 └── ConfinementError            the worker that parses hostile bytes
     ├── ParseKilled             it died by a signal or by its CPU or memory limit
@@ -20,6 +21,7 @@ WatchError                      url, retryable
 
 import copyreg
 from datetime import timedelta
+from enum import StrEnum
 
 
 class WatchError(Exception):
@@ -91,6 +93,23 @@ class ParseError(WatchError):
 
 class NotAFeed(ParseError):
     """HTML, a wall, or something else where a feed should be."""
+
+
+class Replaced(StrEnum):
+    """What stands where a feed should be."""
+
+    PAGE = "a page"
+    CONSENT = "a question for consent"
+    LOGIN = "a login"
+    CHECK = "a check for robots"
+
+
+class FeedReplaced(NotAFeed):
+    """A page, a wall, a login or a check for robots where a feed should be."""
+
+    def __init__(self, message: str, *, url: str, by: Replaced) -> None:
+        super().__init__(message, url=url)
+        self.by = by
 
 
 class NotReadable(ParseError):

@@ -27,6 +27,15 @@ _TRACKING: Final = re.compile(
 )
 """Query parameters that say how a reader came, never what is read; matched against whole names."""
 
+_HOST_PREFIX: Final = re.compile(r"^(?:www|amp)\.(?=[^.]+\.)")
+_CACHED: Final = re.compile(
+    r"(?:[\w-]+\.cdn\.ampproject\.org/(?:c|v|i|wp)/(?:s/)?|(?:www\.)?google(?:\.[a-z]{2,3}){1,2}/amp/(?:s/)?|[\w-]+\.bing-amp\.com/c/(?:s/)?)(.+)"
+)
+_AMP_START: Final = re.compile(r"^/amp/(?=.)", re.IGNORECASE)
+_AMP_END: Final = re.compile(r"([-/][^/]*[-0-9][^/]*?)(?:/amp/?|\.amp(?:\.html?)?)$", re.IGNORECASE)
+"""Behind a slug or a number; an article about AMP may end so too."""
+_AMP_QUERY: Final = re.compile(r"amp(?:=(?:1|true))?|outputType=amp(?:-type)?|_amp=true", re.IGNORECASE)
+
 _CONFUSABLE_LATIN: Final = frozenset("ıĸſŉ")
 """Letters below U+0180 that pass for another letter; a host with one of them is shown as punycode."""
 
@@ -50,6 +59,35 @@ def canonical_url(url: str, base: str | None = None) -> str | None:
     if parsed.search:
         parsed.search = "&".join(part for part in parsed.search[1:].split("&") if part and not _tracks(part))
     return parsed.href
+
+
+def place_of(url: str) -> str:
+    """What addresses of one article have in common: ``http`` and ``https``, with and without ``www.``, its AMP forms.
+
+    Only for comparing; empty for what is no http(s) address.
+    """
+    address = canonical_url(url)
+    return "" if address is None else _place(_unwrapped(address))
+
+
+def _unwrapped(address: str) -> str:
+    """The publisher's own address, where this is that of a cache of AMP pages."""
+    parsed = _parsed(address, None)
+    if parsed is None:
+        return address
+    cached = _CACHED.fullmatch(f"{parsed.hostname}{parsed.pathname}")
+    inner = None if cached is None else canonical_url(f"https://{cached[1]}{parsed.search}")
+    return inner or address
+
+
+def _place(address: str) -> str:
+    parsed = _parsed(address, None)
+    if parsed is None:
+        return ""
+    host, path = _HOST_PREFIX.sub("", parsed.host), _AMP_START.sub("/", parsed.pathname)
+    path = _AMP_END.sub(r"\1", path).rstrip("/")
+    query = "&".join(part for part in parsed.search.lstrip("?").split("&") if part and not _AMP_QUERY.fullmatch(part))
+    return f"{host}{path}?{query}" if query else f"{host}{path}"
 
 
 def entry_identity(*, guid: str | None, url: str | None, title: str, outlet: str) -> str:

@@ -101,6 +101,10 @@ class Listing:
     """In the feed's own order, without repetitions of one identity."""
     ill_formed: str | None
     """Why the document was not well-formed, in one line; the entries before the break are used."""
+    patience: timedelta | None = None
+    """For how long the feed itself says (``ttl``) that it need not be asked again."""
+    known: int = 0
+    """How many items were left unread because they are known."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -89,6 +89,8 @@ class Policy:
     """How old an article is each time it is read again, rising; none: it never is of its own accord."""
     on_edit: bool = True
     """Whether it is read again when its feed edits the entry."""
+    in_rhythm: bool = False
+    """Whether each feed is asked in its own rhythm; else at its ``every``."""
     texts: timedelta | None = None
     """For so long an article's whole text is kept, then only its quotes; ``None``: for ever."""
     shadows: tuple[Shadow, ...] = ()

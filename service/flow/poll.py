@@ -3,13 +3,16 @@
 import asyncio
 import hashlib
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from service.flow import hearing
 from service.flow.failure import kept, named, put_off_feed
 from service.flow.kit import Kit
 from service.flow.stages import Job, Stage
+from service.flow.telling import tell
 from service.logs import logger
 from service.store.errors import StoreError
 from service.store.feeds import (
@@ -18,19 +21,25 @@ from service.store.feeds import (
     entry_digest,
     feed_rows,
     known_entries,
+    known_words,
+    put_off,
     record_poll,
     record_poll_failure,
     record_unchanged,
 )
+from service.store.session import Connection
+from service.store.watches import NEW_WATCH, Watch, all_unreached, on_beat_of, save_watch, watches_of
 from watchers.confine.named import Named
-from watchers.errors import BadStatus, WatchError
+from watchers.errors import FeedReplaced, NotAFeed, WatchError
 from watchers.model import Document, Entry, Listing, Validators
-from watchers.polling import fresh, next_due
+from watchers.polling import fresh, telling
 
 if TYPE_CHECKING:
     from watchers.formats.syndication import parse_feed
+    from watchers.replacing import replaced_by
 else:
     parse_feed = Named("watchers.formats.syndication:parse_feed")
+    replaced_by = Named("watchers.replacing:replaced_by")
 
 ENTRY_CAP = 500
 """New entries that one poll takes up; what is over waits for the next one."""
@@ -41,92 +50,156 @@ UNCONDITIONAL = 0.02
 async def poll(kit: Kit, feed_ids: Sequence[int]) -> tuple[Job, ...]:
     """Poll these feeds, one after the other; jobs to read what is new, oldest first."""
     rows = await kit.store.read(partial(feed_rows, ids=feed_ids))
+    watches = await kit.store.read(partial(watches_of, feed_ids=feed_ids))
     jobs: list[Job] = []
-    for row in rows:
+    for number, row in enumerate(rows):
+        watch = watches.get(row.id, NEW_WATCH)
         # whatever one feed does to its poll, the others of its host are polled
-        (found,) = await asyncio.gather(kept(_poll_one(kit, row)), return_exceptions=True)
-        if isinstance(found, BaseException):
-            await _failed(kit, row, found)
-        else:
+        (found,) = await asyncio.gather(kept(_poll_one(kit, row, watch)), return_exceptions=True)
+        if not isinstance(found, BaseException):
             jobs.extend(Job(Stage.READ, (article,)) for article in found)
+            continue
+        due = await _failed(kit, row, watch, found)
+        if hearing.asks_for_patience(found) and due is not None:
+            await kit.store.write(partial(put_off, feed_ids=[one.id for one in rows[number + 1 :]], until=due))
+            break
     return tuple(jobs)
 
 
-async def _poll_one(kit: Kit, row: FeedRow) -> tuple[int, ...]:
+async def _poll_one(kit: Kit, row: FeedRow, watch: Watch) -> tuple[int, ...]:
     kit.failpoint.reach("poll:before-fetch")
     # now and then without them: a server whose validators never change would hide its news for ever
     validators = row.validators if kit.chance() >= UNCONDITIONAL else None
-    document = await kit.fetcher.fetch(row.feed.url, validators)
+    document = await kit.fetcher.fetch(watch.moved_to or row.feed.url, validators)
     kit.failpoint.reach("poll:fetched")
     digest = None if document is None else hashlib.sha256(document.body).hexdigest()
-    if document is None or digest is None or digest == row.body_sha256:
-        return await _unchanged(kit, row)
-    parse = partial(parse_feed, url=document.final_url, content_type=document.content_type)
-    listing = await kit.confined.run(parse, document.body, url=document.final_url)
+    if document is None or digest is None or (digest == row.body_sha256 and document.moved_to is None):
+        return await _unchanged(kit, row, watch)
+    listing = await _listing(kit, document)
     kit.failpoint.reach("poll:parsed")
-    new = await _new_entries(kit, row, listing)
-    return await _save(kit, row, document, listing, new)
+    return await _save(kit, row, watch, await _given(kit, row, document, listing))
 
 
-async def _new_entries(kit: Kit, row: FeedRow, listing: Listing) -> tuple[Entry, ...]:
+async def _listing(kit: Kit, document: Document) -> Listing:
+    parse = partial(parse_feed, url=document.final_url, content_type=document.content_type)
+    try:
+        return await kit.confined.run(parse, document.body, url=document.final_url)
+    except NotAFeed as error:
+        by = await kit.confined.run(replaced_by, document, url=document.final_url)
+        raise FeedReplaced(f"{error.args[0]}: {by.value}", url=error.url, by=by) from error
+
+
+async def _given(kit: Kit, row: FeedRow, document: Document, listing: Listing) -> hearing.Given:
     """New and edited entries, oldest first, so that the earlier story is the one that is told first."""
     identities = [entry.identity for entry in listing.entries]
     known = await kit.store.read(partial(known_entries, feed_id=row.id, identities=identities))
+    strange = [entry for entry in listing.entries if entry.identity not in known and telling(entry)]
+    renamed = await kit.store.read(partial(known_words, feed_id=row.id, listed=strange)) if strange else frozenset()
     edits = kit.policy.on_edit
-    same = {one.identity for one in listing.entries if _same(known.get(one.identity), one, edits=edits)}
-    return tuple(reversed(fresh(listing, same, ENTRY_CAP)))
+    same = {one.identity for one in listing.entries if _same(known.get(one.identity), one, edits=edits)} | renamed
+    return hearing.Given(
+        document=document,
+        listing=listing,
+        new=tuple(reversed(fresh(listing, same, ENTRY_CAP))),
+        unknown=len(listing.entries) - len(known) - len(renamed),
+        overlap=bool(known or renamed or listing.known),
+    )
 
 
-def _same(known: str | None, entry: Entry, *, edits: bool) -> bool:
-    """Whether the feed has shown the entry before, and as it is; where ``edits`` are passed over, whether it has shown it."""
-    return known is not None and (not edits or known == entry_digest(entry))
+def _same(known: tuple[str, str | None] | None, entry: Entry, *, edits: bool) -> bool:
+    """Whether the feed has shown the entry before, and as it is; where ``edits`` are passed over, whether it has shown it.
+
+    What it said before its last edit is no edit either: two servers of one site may differ for a while.
+    """
+    return known is not None and (not edits or entry_digest(entry) in known)
 
 
-async def _save(kit: Kit, row: FeedRow, document: Document, listing: Listing, new: tuple[Entry, ...]) -> tuple[int, ...]:
-    now = kit.clock.now()
-    over = len(listing.entries) > ENTRY_CAP and len(new) == ENTRY_CAP
+async def _save(kit: Kit, row: FeedRow, watch: Watch, given: hearing.Given) -> tuple[int, ...]:
+    now, document, listing = kit.clock.now(), given.document, given.listing
+    over = len(listing.entries) > ENTRY_CAP and len(given.new) == ENTRY_CAP
+    after = hearing.listened(watch, row, given, now)
     polled = Polled(
         # a body of which some entries still wait must not look unchanged next time, to us or to the server
         validators=Validators() if over else document.validators,
         body_sha256="" if over else hashlib.sha256(document.body).hexdigest(),
         title=listing.title,
         lang=listing.lang,
-        entries=new,
+        entries=given.new,
         shadow=kit.policy.shadow_first_poll and not row.learned,
-        next_due=next_due(now, every=row.feed.every, failures=0, retry_after=None, jitter=kit.chance()),
+        next_due=hearing.due_after(after, row, now, kit.chance(), in_rhythm=kit.policy.in_rhythm),
         whole=not over,
     )
-    ready = await kit.store.write(lambda c: record_poll(c, row, polled, now))
+    ready = await kit.store.write(partial(_record, row=row, polled=polled, watches=(watch, after), now=now))
     kit.failpoint.reach("poll:saved")
     kit.meter.count(Stage.POLL, "new" if ready else "nothing new")
     if listing.ill_formed and row.body_sha256 is None:
         logger().warning("feed ill-formed", feed=row.feed.url, why=listing.ill_formed)
     if ready:
         logger().info("feed polled", feed=row.feed.url, new=len(ready), shadow=polled.shadow)
+    tell(row, watch, after, now)
     return ready
 
 
-async def _unchanged(kit: Kit, row: FeedRow) -> tuple[int, ...]:
+def _record(c: Connection, row: FeedRow, polled: Polled, watches: tuple[Watch, Watch], now: datetime) -> tuple[int, ...]:
+    before, after = watches
+    ready = record_poll(c, row, polled, now)
+    if polled.entries:
+        on_beat, judged = on_beat_of(c, row.id)
+        after = replace(after, on_beat=on_beat, judged=judged)
+    _keep(c, row.id, before, after, now)
+    return ready
+
+
+def _keep(c: Connection, feed_id: int, before: Watch, after: Watch, now: datetime) -> None:
+    """Store how the watching goes, where that has changed; what is now told, as told."""
+    kept = hearing.marked_told(after, now)
+    if kept != before:
+        save_watch(c, feed_id, kept)
+
+
+async def _unchanged(kit: Kit, row: FeedRow, watch: Watch) -> tuple[int, ...]:
     now = kit.clock.now()
-    due = next_due(now, every=row.feed.every, failures=0, retry_after=None, jitter=kit.chance())
-    await kit.store.write(lambda c: record_unchanged(c, row, due, now))
+    after = hearing.unchanged(watch, now)
+    due = hearing.due_after(after, row, now, kit.chance(), in_rhythm=kit.policy.in_rhythm)
+
+    def record(c: Connection) -> None:
+        record_unchanged(c, row, due, now)
+        _keep(c, row.id, watch, after, now)
+
+    await kit.store.write(record)
     kit.meter.count(Stage.POLL, "unchanged")
+    tell(row, watch, after, now)
     return ()
 
 
-async def _failed(kit: Kit, row: FeedRow, error: BaseException) -> None:
-    """Keep the reason, and say it once as long as it stays the same. A failing database is no fault of the feed: raised."""
+async def _failed(kit: Kit, row: FeedRow, watch: Watch, error: BaseException) -> datetime | None:
+    """Keep the reason, and say it once as long as it stays the same; when the feed is asked again.
+
+    A failing database is no fault of the feed: raised.
+    """
     if isinstance(error, StoreError):
         raise error
     kit.meter.count(Stage.POLL, "failed", type(error).__name__)
     if not isinstance(error, WatchError):
         logger().error("poll failed", feed=row.feed.url, error=named(error), exc_info=error)
         await put_off_feed(kit, row, named(error))
-        return
+        return None
     now = kit.clock.now()
-    wait: timedelta | None = error.retry_after if isinstance(error, BadStatus) else None
-    due = next_due(now, every=row.feed.every, failures=row.failures + 1, retry_after=wait, jitter=kit.chance())
+    after = hearing.missed(watch, error, now)
+    due = hearing.due_after_failure(row, error, now, kit.chance())
     fault = f"{type(error).__name__}: {error.args[0]}"
-    await kit.store.write(lambda c: record_poll_failure(c, row, fault, due, now))
+
+    def record(c: Connection) -> Watch:
+        record_poll_failure(c, row, fault, due, now)
+        since = after.standing.since
+        # while nobody answers at all, the fault is not theirs
+        alone = hearing.may_be_ours(after) and since is not None and all_unreached(c, row.id, since)
+        heard = hearing.unheard(after) if alone else after
+        _keep(c, row.id, watch, heard, now)
+        return heard
+
+    heard = await kit.store.write(record)
     if fault != row.fault:
         logger().warning("feed failed", feed=row.feed.url, why=fault, next_try=due.isoformat())
+    tell(row, watch, heard, now)
+    return due

@@ -14,6 +14,7 @@ from service.flow.kit import Kit
 from service.flow.shadow import close_shadow
 from service.flow.stages import Job, Stage
 from service.logs import logger
+from service.store.addresses import is_known_under
 from service.store.articles import ToRead, article_to_read, next_to_judge, record_read, record_read_failure
 from service.store.session import Connection
 from service.store.visits import Visit, record_visit
@@ -41,6 +42,8 @@ class _Answer:
     article: Article
     validators: Validators | None = None
     """``None``: it was not fetched."""
+    address: str | None = None
+    """Where the chain of redirects ended."""
 
 
 async def read(kit: Kit, article_id: int) -> tuple[Job, ...]:
@@ -71,7 +74,7 @@ async def _answer(kit: Kit, row: ToRead) -> _Answer | None:
     if document is None:
         return None if row.visited else await _carried(kit, row)
     article = await kit.confined.run(partial(read_page, hint=hint), document, url=row.url)
-    return _Answer(article=article, validators=document.validators)
+    return _Answer(article=article, validators=document.validators, address=document.final_url)
 
 
 async def _carried(kit: Kit, row: ToRead) -> _Answer:
@@ -89,6 +92,8 @@ async def _save(kit: Kit, row: ToRead, answer: _Answer) -> tuple[Job, ...]:
     def saved(c: Connection) -> None:
         if not same:
             record_read(c, row.id, article, now)
+        if article.incomplete is None and answer.address is not None:
+            is_known_under(c, row.id, article.canonical_url, answer.address)
         record_visit(c, row.id, visit)
 
     kit.failpoint.reach("read:before-save")

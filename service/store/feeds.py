@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, Row, and_, insert, select, update
 
+from service.store.addresses import is_known_under, known_under
 from service.store.session import inserted
 from service.store.tables import articles, entries, feeds
 from watchers.identity import host_of
@@ -31,6 +32,8 @@ class FeedRow:
     body_sha256: str | None
     failures: int
     fault: str | None
+    title: str = ""
+    """Its own, as it last was."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,10 +122,25 @@ def allow_early(c: Connection, now: datetime) -> tuple[int, ...]:
     return tuple(row.id for row in rows if row.last_tried is None or row.last_tried + timedelta(seconds=row.every_s) <= now)
 
 
-def known_entries(c: Connection, feed_id: int, identities: Collection[str]) -> dict[str, str]:
-    """Of these identities those that the feed has shown before, with the digest of what they then said."""
-    query = select(entries.c.identity, entries.c.digest).where(entries.c.feed_id == feed_id, entries.c.identity.in_(identities))
-    return {row.identity: row.digest for row in c.execute(query)}
+def put_off(c: Connection, feed_ids: Collection[int], until: datetime) -> None:
+    """Ask these feeds no earlier than then: their host wants to be left alone."""
+    c.execute(update(feeds).where(feeds.c.id.in_(feed_ids), feeds.c.next_due < until).values(next_due=until))
+
+
+def known_entries(c: Connection, feed_id: int, identities: Collection[str]) -> dict[str, tuple[str, str | None]]:
+    """Of these identities those that the feed has shown before, with the digests of what they last said, and before that."""
+    told = select(entries.c.identity, entries.c.digest, entries.c.before)
+    query = told.where(entries.c.feed_id == feed_id, entries.c.identity.in_(identities))
+    return {row.identity: (row.digest, row.before) for row in c.execute(query)}
+
+
+def known_words(c: Connection, feed_id: int, listed: Collection[Entry]) -> frozenset[str]:
+    """Identities among these entries whose words and date the feed has shown before, under another identity."""
+    digests = {entry.identity: entry_digest(entry) for entry in listed}
+    told = select(entries.c.digest, entries.c.published, entries.c.updated)
+    rows = c.execute(told.where(entries.c.feed_id == feed_id, entries.c.digest.in_(set(digests.values()))))
+    known = {(row.digest, row.published or row.updated) for row in rows}
+    return frozenset(one.identity for one in listed if (digests[one.identity], one.published or one.updated) in known)
 
 
 def entry_digest(entry: Entry) -> str:
@@ -186,6 +204,7 @@ def _feed_row(row: Row[tuple[object, ...]]) -> FeedRow:
         body_sha256=row.body_sha256,
         failures=row.failures,
         fault=row.fault,
+        title=row.title or "",
     )
 
 
@@ -207,7 +226,7 @@ def _record_entry(c: Connection, row: FeedRow, entry: Entry, now: datetime, *, s
     if known is not None and known.digest == said["digest"]:
         return None
     if known is not None:
-        c.execute(update(entries).where(mine).values(**said))
+        c.execute(update(entries).where(mine).values(before=known.digest, **said))
         _read_again(c, known.article_id, now)
         return int(known.article_id)
     article, fresh = _article_of(c, row, entry, now, shadow=shadow)
@@ -219,11 +238,20 @@ def _article_of(c: Connection, row: FeedRow, entry: Entry, now: datetime, *, sha
     """The article of an entry that this feed shows for the first time, and whether it was not yet known."""
     url = entry.url or f"entry:{row.id}:{entry.identity}"
     known = c.execute(select(articles.c.id).where(articles.c.url == url)).scalar_one_or_none()
+    if known is None and not _shared(entry):
+        known = known_under(c, url)
     if known is not None:
         return int(known), False
     new = {"url": url, "outlet": row.outlet, "feed_id": row.id, "shadow": shadow}
     new |= {"state": "to_read", "due": now, "attempts": 0, "first_seen": now}
-    return inserted(c, insert(articles), new), True
+    number = inserted(c, insert(articles), new)
+    is_known_under(c, number, url)
+    return number, True
+
+
+def _shared(entry: Entry) -> bool:
+    """Whether its address is not its own: several entries of different titles stand under it."""
+    return entry.url is not None and entry.identity != entry.url
 
 
 def _read_again(c: Connection, article_id: int, now: datetime) -> None:

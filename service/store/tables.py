@@ -40,6 +40,29 @@ feeds = Table(
     Index(None, "enabled", "next_due"),
 )
 
+watches = Table(
+    "watches",
+    metadata,
+    Column("feed_id", ForeignKey("feeds.id"), primary_key=True),
+    Column("rhythm", Json),  # when it brings something: see watchers/rhythm.py
+    Column("on_beat", Integer, nullable=False),  # of the last articles that were judged, how many
+    Column("judged", Integer, nullable=False),
+    Column("declared_s", Float),  # for how long the publisher says that it need not be asked again
+    Column("listed", Integer),  # the most that it ever listed at once; null: nothing yet
+    Column("changed_at", Instant),  # when its bytes last changed
+    Column("trouble", String),  # what is wrong with it, since when and why
+    Column("since", Instant),
+    Column("why", Text, nullable=False),
+    Column("tell_at", Instant),  # when it has lasted long enough to be told
+    Column("told", Boolean, nullable=False),
+    Column("moving_to", String),  # where permanent redirects lead, until enough of them agree
+    Column("moving_seen", Integer, nullable=False),
+    Column("moving_since", Instant),
+    Column("moved_to", String),  # where it is asked instead of at its own address
+    Column("moved_at", Instant),
+    Column("slid_at", Instant),  # when it last listed nothing that was known: what was between was never seen
+)
+
 articles = Table(
     "articles",
     metadata,
@@ -67,6 +90,13 @@ articles = Table(
     Index(None, "feed_id", "state", "id"),
 )
 
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("place", String, primary_key=True),  # what its addresses have in common: see watchers.identity.place_of
+    Column("article_id", ForeignKey("articles.id"), nullable=False),
+)
+
 entries = Table(
     "entries",
     metadata,
@@ -84,8 +114,10 @@ entries = Table(
     Column("updated", Instant),
     Column("digest", String, nullable=False),  # of title and summary: an edited entry is read again
     Column("first_seen", Instant, nullable=False),
+    Column("before", String),  # its digest before the last edit: a server with two versions shows them in turn
     UniqueConstraint("feed_id", "identity"),
     Index(None, "article_id"),
+    Index(None, "feed_id", "digest"),
 )
 
 revisions = Table(

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import feedparser  # type: ignore[import-untyped]  # it ships no types, and no stubs exist
@@ -72,7 +72,14 @@ def parse_feed(body: bytes, *, url: str, content_type: str | None) -> Listing:
         lang=lang,
         entries=tuple(_distinct((_entry(item, url, lang) for item in items), host_of(url))),
         ill_formed=_fault(parsed, cut=cut),
+        patience=_patience(channel),
     )
+
+
+def _patience(channel: dict[str, object]) -> timedelta | None:
+    """RSS's ``ttl``: minutes."""
+    said = str(dict.get(channel, "ttl") or "").strip()
+    return timedelta(minutes=int(said)) if said.isascii() and said.isdecimal() and len(said) < 7 else None
 
 
 def _prepared(text: str) -> str:
