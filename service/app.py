@@ -252,6 +252,7 @@ def policy(settings: Settings, reference: Reference) -> Policy:
         pacing=timedelta(seconds=1) if settings.slack.posts else timedelta(),
         visits=settings.revisions.after,
         on_edit=settings.revisions.on_edit,
+        in_rhythm=settings.fetching.rhythm,
         shadows=settings.shadows,
         hours={one.channel: one for one in settings.hours} if settings.slack.posts else {},
         texts=settings.retention.texts,

@@ -38,6 +38,8 @@ class Fetching:
     ports: tuple[int, ...] = ()
     robots: bool = True
     """Whether pages are read only where the site's robots.txt lets us."""
+    rhythm: bool = True
+    """Whether each feed is asked in its own rhythm; else at its ``every``."""
     hosts: Mapping[str, HostRule] = field(default_factory=dict)
     """What is settled with single publishers."""
 
@@ -227,7 +229,14 @@ def _fetching(table: Table, hosts: Iterable[Table]) -> Fetching:
     if not sendable(contact):
         table.fault("contact", "goes into a header of every request: plain ASCII on one line")
     rules = dict(host_rule(one) for one in hosts)
-    return Fetching(contact=contact, allow=allow, ports=ports, robots=table.flag("robots", default=True), hosts=rules)
+    return Fetching(
+        contact=contact,
+        allow=allow,
+        ports=ports,
+        robots=table.flag("robots", default=True),
+        rhythm=table.flag("rhythm", default=True),
+        hosts=rules,
+    )
 
 
 def _is_network(table: Table, text: str) -> bool:

@@ -25,6 +25,10 @@ LONGEST: Final = {
 }
 """Between two polls of a feed of each tier, however little it brings; a longer ``every`` of its own counts."""
 
+_STRETCH: Final = 24
+"""Times ``every`` that a wait may last."""
+_INSISTING: Final = timedelta(minutes=1)
+
 _DAY: Final = timedelta(days=1)
 _HOUR: Final = timedelta(hours=1)
 _GUESS_DAYS: Final = 0.5
@@ -108,9 +112,10 @@ class Bounds:
 def bounds(every: timedelta, tier: Tier, declared: timedelta | None) -> Bounds:
     """The feed's own ``every`` and its tier's patience; what the publisher declares (TTL, max-age) lengthens the shorter one.
 
-    Never beyond the longer one: a cache told to keep a feed for a year is no reason to miss a year of it.
+    Never beyond the longer one: a cache told to keep a feed for a year is no reason to miss a year of it. An ``every`` of less
+    than a minute is meant as it stands: no rhythm then.
     """
-    longest = max(LONGEST[tier], every)
+    longest = every if every < _INSISTING else max(min(LONGEST[tier], _STRETCH * every), every)
     return Bounds(shortest=min(max(every, declared or timedelta()), longest), longest=longest)
 
 

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchers.identity import body_digest, canonical_url, entry_identity, host_of, normal_body, port_of, resolve_url, shown_host
+from watchers.identity import (
+    body_digest,
+    canonical_url,
+    entry_identity,
+    host_of,
+    normal_body,
+    place_of,
+    port_of,
+    resolve_url,
+    shown_host,
+)
 
 
 @pytest.mark.parametrize(
@@ -126,3 +136,49 @@ def test_no_text_breaks_the_parser_and_canonical_is_a_fixed_point(text: str) -> 
     assert found is None or canonical_url(found) == found
     assert normal_body(normal_body(text)) == normal_body(text)
     assert pickle.loads(pickle.dumps(found)) == found
+
+
+STORY = "example.com/a/story-1"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "http://www.example.com/a/story-1/?utm_source=x",
+        "https://example.com/a/story-1#top",
+        "https://amp.example.com/a/story-1/amp/",
+        "https://www.example.com/amp/a/story-1",
+        "https://www.example.com/a/story-1?amp=1",
+        "https://example.com/a/story-1.amp.html",
+        "https://www-example-com.cdn.ampproject.org/c/s/www.example.com/a/story-1/amp",
+        "https://www.google.com/amp/s/www.example.com/a/story-1",
+        "https://www.google.co.uk/amp/amp.example.com/a/story-1",
+    ],
+)
+def test_the_addresses_of_one_article_have_one_place(written: str) -> None:
+    """Scheme, ``www.``, tracking, a slash at the end and the forms of AMP do not tell two articles apart."""
+    assert place_of(written) == STORY
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://example.com/a/story-1", "https://example.com/a/story-2"),
+        ("https://example.com/a?id=1", "https://example.com/a?id=2"),
+        ("https://example.com/products/amp", "https://example.com/products"),
+        ("https://news.example.com/a", "https://example.com/a"),
+        ("https://example.com:8443/a", "https://example.com/a"),
+        ("https://news.google.com/rss/articles/CBMi1?oc=5", "https://news.google.com/rss/articles/CBMi2?oc=5"),
+    ],
+)
+def test_two_articles_keep_two_places(one: str, other: str) -> None:
+    """Where another path, query, port or house may mean another text."""
+    assert place_of(one) != place_of(other)
+    assert "" not in {place_of(one), place_of(other)}
+
+
+@given(st.text(max_size=200))
+def test_a_place_is_stable(text: str) -> None:
+    """Whatever is written as an address has a place or none, without an error."""
+    place = place_of(text)
+    assert place == "" or place_of(f"https://{place}") == place
