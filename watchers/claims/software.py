@@ -24,6 +24,12 @@ _VERBS_EN = (
     r"|embrac(?:e|es|ed|ing)|approv(?:e|es|ed|ing)|ban(?:s|ned|ning)?|block(?:s|ed|ing)?"
     r"|renew(?:s|ed|ing)?|run(?:s|ning)? on"
     r"|rel(?:y|ies|ied|ying) on|subscrib(?:e|es|ed) to|built (?:on|with|around)|powered by"
+    r"|run(?:s|ning)?|ran|drop(?:s|ped|ping)?|ditch(?:es|ed|ing)?|scrap(?:s|ped|ping)?|abandon(?:s|ed|ing)?|remov(?:e|es|ed|ing)"
+    r"|suspend(?:s|ed|ing)?|replac(?:e|es|ed|ing)|disabl(?:e|es|ed|ing)|explor(?:e|es|ed|ing)|look(?:s|ed|ing)? at|eye(?:s|d|ing)"
+    r"|assess(?:es|ed|ing)?|consider(?:s|ed|ing)?|select(?:s|ed|ing)?|chose|chosen|pick(?:s|ed|ing)?|launch(?:es|ed|ing)?"
+    r"|experiment(?:s|ed|ing)? with|work(?:s|ed|ing)? with|move(?:s|d)? to|settl(?:e|es|ed|ing) on|opt(?:s|ed|ing)? for"
+    r"|in favou?r of|instead of|(?:help|assistance|support|output|drafts|answers|summaries) from"
+    r"|query(?:ing)?|consult(?:s|ed|ing)?|put(?:s|ting)?|hand(?:s|ed|ing)? (?:\w+ ){1,4}to|fed (?:\w+ ){1,4}(?:in)?to|through|via"
 )
 _NOUNS_EN = (
     r"(?:licen[cs]es?|seats?|subscriptions?|contracts?|agreements?|deals?|trials?|pilots?"
@@ -71,7 +77,11 @@ _BESIDE_MAKER = re.compile(
 _AFTER = re.compile(
     r" (?:licen[cs]es?|seats?|subscriptions?|contracts?|agreements?|deals?|pilots?|trials?"
     r"|chatbots?|assistants?|models?|rollout"
-    r"|deployment|users?|software|accounts?|prompts?|in production|en production|remains in use)\b"
+    r"|deployment|users?|software|accounts?|prompts?|in production|en production|remains in use"
+    r"|(?:(?:is|was|has been|are|were|will be|went|goes|had been) (?:\w+ ){0,2}?)?(?:piloted|trialled|trialed|licensed"
+    r"|switched|rolled|installed|deployed|disabled|live|at work|in use|available on|blocked|banned)"
+    r"|on (?:the |their |its |all |every |\w+ )?(?:desks?|laptops?|desktops?|phones?|servers?|devices?|machines?|computers?"
+    r"|tablets?))\b"
 )
 _EDITIONS = frozenset(
     (
@@ -88,13 +98,15 @@ _NAMED = re.compile(
     r"|\b(?:monsieur|madame|docteur|professeur|maitre|juge|depute|deputee|prefete?|ministre"
     r"|senateur|senatrice|maire|commissaire|colonel"
     r"|general|capitaine|commandant|president|presidente|directeur|directrice|prenomme"
-    r"|prenommee|oncle|saint|rue|place|avenue) )$"
+    r"|prenommee|oncle|saint|rue|place|avenue"
+    r"|married|hired|fired|recruited|husband|wife|brother|sister|son|daughter|father|mother|colleague|friend"
+    r"|epouse|embauche|recrute|frere|soeur|fils|fille|mari|pere|mere|collegue|ami|amie) )$"
 )
 _SAYS = re.compile(
     r",? (?:(?:a|avait|nous a|m'a|lui a) (?:\w+ )?(?:dit|declare|explique|ajoute|raconte|repondu|confie|precise|souri|ri)\b"
     r"|(?:dit|raconte|confie|explique|sourit|soupire|precise|ajoute)(?:-il|-elle)?\b|said\b"
     r"|says\b|told\b|tells\b|recalls\b|laughs\b|smiles\b"
-    r"|smiled\b|laughed\b|, \d\d(?: ans)?,)"
+    r"|smiled\b|laughed\b)|, \d\d(?: ans\b|,)"
 )
 
 
@@ -105,9 +117,7 @@ def in_use(text: Folded, open_: Iterable[Open], found: Iterable[Found], entities
     """
     found = list(found)
     places = [(hit, product) for hit, ids in open_ if (product := _product(ids, entities))]
-    beside = places and any(
-        one.entities and (one.entities[0].kind in (NameKind.AGENCY, NameKind.PRODUCT) or one.entities[0].vendor) for one in found
-    )
+    beside = places and any(one.entities and (one.entities[0].kind in _BESIDE or one.entities[0].vendor) for one in found)
     if not beside:
         return
     named = {entity.name for one in found for entity in one.entities if entity.vendor}
@@ -115,6 +125,9 @@ def in_use(text: Folded, open_: Iterable[Open], found: Iterable[Found], entities
     for hit, product in places:
         if product.id in proven and not _inside_name(text, hit, product):
             yield Found(hit.start, hit.end, (product,))
+
+
+_BESIDE = frozenset({NameKind.AGENCY, NameKind.PRODUCT, NameKind.PLACE})
 
 
 def _inside_name(text: Folded, hit: Hit, product: Entity) -> bool:
