@@ -1,6 +1,7 @@
 """The daemon's working life: what ``writethru run`` loads once it has said what it watches."""
 
 import asyncio
+import gc
 import sys
 
 import click
@@ -27,6 +28,7 @@ async def _work(settings: Settings, stages: frozenset[Stage], outside: Outside, 
     ):
         if health:
             click.echo(f"health at {health}/ready, numbers at {health}/metrics", err=True)
+        gc.freeze()  # what is loaded by now stays for good, and need not be searched for garbage again and again
         if not stop.is_set():
             click.echo("started", err=True)
             await serve(app, stop)

@@ -64,7 +64,8 @@ _JUDGED_AT = select(revisions.c.judged_at).where(revisions.c.id == bindparam("re
 _MARKS = (
     _marked()
     .with_only_columns(
-        *(column for column in revisions.c if column is not revisions.c.text),
+        *(revisions.c[name] for name in ("id", "article_id", "url", "outlet", "title", "lang", "published", "body_sha256")),
+        *(revisions.c.sketch, revisions.c.told_to, revisions.c.gist, revisions.c.asked),
         *(articles.c.first_seen, articles.c.kind, articles.c.unheard),
     )
     .where(revisions.c.id.in_(bindparam("revisions", expanding=True)))
