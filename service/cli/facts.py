@@ -8,10 +8,11 @@ from typing import Any
 
 import click
 
-from alerts.model import SourceKind, Value, ValueStatus
+from alerts.model import Value, ValueStatus
 from service.cli.common import Refused, config_option, ends_well
 from service.cli.opened import bytes_of, opened, signed, write_bytes
 from service.cli.shown import instant_of, plain, say, show
+from service.cli.tellings import first_told, how_told, told_by
 from service.cli.timeline import life_to_json, timeline
 from service.factfile import FactFileError, Given, Telling, given
 from service.factfile import read as read_facts
@@ -95,8 +96,8 @@ def show_(fact: str, config: Path | None, *, as_json: bool) -> None:
         changes = [f"{plain(one.at)} {one.who}: {one.what} ({one.why})" for one in audits_of(c, row.name)]
         life = life_of(c, row.fact_key)
     rivals = [f"F-{other.id} {other.norm} ({other.status.value})" for other in slot.values if other.id != row.id]
-    full = _row(row) | {"sightings": _told_by(value), "beside": rivals, "changes": changes}
-    full |= {"timeline": life_to_json(life)}
+    full = _row(row) | {"sightings": told_by(value), "beside": rivals, "changes": changes}
+    full |= {"first": first_told(value), "timeline": life_to_json(life)}
     if as_json:
         show([full], COLUMNS, as_json=True)
         return
@@ -270,28 +271,9 @@ def _line(row: ValueRow) -> str:
 def _sheet(row: ValueRow, full: Mapping[str, Any]) -> list[str]:
     quote = row.claim.evidence.quote
     lines = [f"{_line(row)}, {row.status.value}, learned {plain(row.learned_at)}", *([f"  “{quote}”"] if quote else [])]
-    lines += [f"  {_how_told(one)}, {one['seen']}, {one['url']}" for one in full["sightings"]]
+    lines += [f"  {how_told(one)}" for one in full["sightings"]]
     lines += [f"  beside it: {rival}" for rival in full["beside"]]
     return lines + [f"  changed: {change}" for change in full["changes"]]
-
-
-def _told_by(value: Value) -> list[dict[str, str]]:
-    return [
-        {
-            "url": one.mark.url,
-            "outlet": one.mark.outlet,
-            "seen": plain(one.mark.seen),
-            "kinship": one.kinship.value,
-            "kind": one.mark.kind.value,
-        }
-        for one in value.sightings
-    ]
-
-
-def _how_told(sighting: Mapping[str, str]) -> str:
-    if sighting["kind"] == SourceKind.INVENTORY:
-        return f"listed in {sighting['outlet']}, which is no article"
-    return f"told by {sighting['outlet']} ({sighting['kinship']})"
 
 
 def _telling(value: Value) -> Telling:

@@ -24,7 +24,7 @@ async def days(one: World) -> None:
     await one.beats(60)
     one.times.pass_by(DAY)
     asked = "The sum was read out once more at a meeting of shareholders, where nobody asked for more than was printed."
-    other.publish(replace(story("b"), text=f"{asked}\n{EARNED.format('40.5')}\nThe meeting ended at noon."))
+    other.publish(replace(story("b", minute=30), text=f"{asked}\n{EARNED.format('40.5')}\nThe meeting ended at noon."))
     await one.beats(60)
     one.times.pass_by(DAY)
     room.stories[0] = story("a", EARNED.format("40.1"))
@@ -80,5 +80,6 @@ def test_a_facts_life_is_drawn_with_a_lane_a_value(desk: Cli) -> None:
         ("F-1", "turned", "superseded"),
         ("F-2", "edited", "retracted"),
     ]
+    assert (row["first"]["outlet"], [told["behind_seconds"] for told in row["sightings"]]) == ("Outlet 8001", [0, 1800])
     lines = desk.run("facts", "show", "F-1").stdout.split("\n\n")[-1].splitlines()
     assert [line[24:27] for line in lines] == ["●  ", "○  ", "○  ", "│ ●", "│ ○", "× │", "◆ │", "┊ ✎"]
