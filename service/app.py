@@ -256,6 +256,7 @@ def policy(settings: Settings, reference: Reference) -> Policy:
         shadows=settings.shadows,
         hours={one.channel: one for one in settings.hours} if settings.slack.posts else {},
         texts=settings.retention.texts,
+        backfill=settings.fetching.backfill,
     )
 
 

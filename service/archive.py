@@ -12,9 +12,9 @@ from pathlib import Path
 import yaml
 
 from service.errors import Misread
+from watchers.dates import moment
 from watchers.identity import canonical_url
 from watchers.model import Article, Document, Validators
-from watchers.reading.dates import moment
 from watchers.reading.hint import Hint
 from watchers.reading.read import from_text, read
 from watchers.reading.text import folded

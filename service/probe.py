@@ -13,35 +13,35 @@ from watchers.confine.confinement import Confinement
 from watchers.confine.named import Named
 from watchers.errors import NotAFeed, WatchError
 from watchers.fetching.client import GuardedFetcher
-from watchers.model import Listing
-from watchers.ports import Fetcher
+from watchers.model import Asking, Feed, FeedKind, Listing
 
 if TYPE_CHECKING:
-    from watchers.formats.syndication import parse_feed
+    from watchers.formats.listing import listing_of
 else:
-    parse_feed = Named("watchers.formats.syndication:parse_feed")
+    listing_of = Named("watchers.formats.listing:listing_of")
 
 AT_ONCE = 4
 
 
-async def asked(urls: Sequence[str], settings: Settings, hear: Callable[[str, Listing | WatchError], None]) -> None:
+async def asked(feeds: Sequence[Feed], settings: Settings, hear: Callable[[str, Listing | WatchError], None]) -> None:
     """Fetch and parse these feeds, a few at a time; ``hear`` is told of each what it lists or why it cannot be used."""
     room = asyncio.Semaphore(AT_ONCE)
 
-    async def ask(url: str) -> None:
+    async def ask(feed: Feed) -> None:
         async with room:
-            hear(url, await _listing(url, fetcher, confined))
+            hear(feed.url, await _listing(feed, fetcher, confined))
 
     async with GuardedFetcher(fetching(settings), now=Clock().now) as fetcher, Confinement() as confined:
-        await asyncio.gather(*(ask(url) for url in urls))
+        await asyncio.gather(*(ask(feed) for feed in feeds))
 
 
-async def _listing(url: str, fetcher: Fetcher, confined: Confined) -> Listing | WatchError:
+async def _listing(feed: Feed, fetcher: GuardedFetcher, confined: Confined) -> Listing | WatchError:
+    asks = fetcher.pages if feed.kind is FeedKind.PAGE else fetcher
     try:
-        document = await fetcher.fetch(url)
+        document = await asks.fetch(feed.url)
         if document is None:
-            return NotAFeed("an answer without a document", url=url)
-        parse = partial(parse_feed, url=document.final_url, content_type=document.content_type)
-        return await confined.run(parse, document.body, url=document.final_url)
+            return NotAFeed("an answer without a document", url=feed.url)
+        asking = Asking(url=document.final_url, content_type=document.content_type, kind=feed.kind, view=feed.view)
+        return await confined.run(partial(listing_of, asking=asking), document.body, url=document.final_url)
     except WatchError as error:
         return error

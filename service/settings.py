@@ -14,6 +14,7 @@ from pathlib import Path
 from alerts.model import Beat, Hours, Route, Shadow
 from service.desks import hours, reached, route, webhooks
 from service.hostrules import host_rule, sendable
+from service.seeing import view_wanted
 from service.timing import Retention, Revisions, duration, retention, revisions, shadow
 from service.tomlfile import Fault, SettingsError, Table, capped, environment
 from watchers.fetching.config import HostRule
@@ -25,8 +26,8 @@ LARGEST = 1_000_000
 """Bytes of a settings file: thousands of feeds. Anything longer is another file."""
 STORE_URL = "sqlite:///var/writethru.db"
 SLACK_URL = "https://slack.com/api/"
+MOST_BACKFILL = 500
 HEALTH_LISTEN = "127.0.0.1:8711"
-_READ_KINDS = (FeedKind.AUTO, FeedKind.FEED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,6 +37,8 @@ class Fetching:
     contact: str = ""
     allow: tuple[str, ...] = ()
     ports: tuple[int, ...] = ()
+    backfill: int = 0
+    """Entries of a feed's first poll that are read, the newest; 0: all that it lists."""
     robots: bool = True
     """Whether pages are read only where the site's robots.txt lets us."""
     rhythm: bool = True
@@ -229,10 +232,14 @@ def _fetching(table: Table, hosts: Iterable[Table]) -> Fetching:
     if not sendable(contact):
         table.fault("contact", "goes into a header of every request: plain ASCII on one line")
     rules = dict(host_rule(one) for one in hosts)
+    backfill = table.number("backfill", 0)
+    if not 0 <= backfill <= MOST_BACKFILL:
+        table.fault("backfill", f"is a number of entries from 1 to {MOST_BACKFILL}, or 0 for all that a feed lists")
     return Fetching(
         contact=contact,
         allow=allow,
         ports=ports,
+        backfill=backfill,
         robots=table.flag("robots", default=True),
         rhythm=table.flag("rhythm", default=True),
         hosts=rules,
@@ -284,12 +291,11 @@ def _beat(table: Table) -> Beat:
 def _feed(table: Table) -> Feed | None:
     given = table.text("url", "", needed=True)
     kind = FeedKind(table.choice("kind", FeedKind.AUTO.value, tuple(FeedKind)))
-    if kind not in _READ_KINDS:
-        table.fault("kind", f"{kind.value!r} is not read by this version; {', '.join(_READ_KINDS)} are")
     tier = Tier(table.choice("tier", Tier.GENERAL.value, tuple(Tier)))
     source = Source(outlet=table.text("outlet", ""), tier=tier)
     every = duration(table, "every", "15m")
     url = canonical_url(given) if given else None
     if given and url is None:
         table.fault("url", "is no http(s) address")
-    return None if url is None else Feed(url=url, kind=kind, source=source, every=every)
+    view = view_wanted(table, kind)
+    return None if url is None else Feed(url=url, kind=kind, source=source, every=every, view=view)

@@ -8,13 +8,22 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from service.seeing import view_faults
 from service.tomlfile import Fault, SettingsError
-from watchers.identity import canonical_url
-from watchers.model import Feed, FeedKind, Source, Tier
+from watchers.identity import canonical_url, host_of
+from watchers.model import Feed, FeedKind, Source, Take, Tier, View
 
 UNWATCHED_FLAGS = frozenset({"opaque-links", "consent-wall", "personal-use-terms", "blocks-bots", "key-required"})
 """An entry with one of these is listed for the newsroom to decide about, not watched by itself."""
-_SYNDICATION = frozenset({"rss", "atom", "feed", "auto"})
+_KINDS: Mapping[str, FeedKind] = {
+    **dict.fromkeys(("rss", "atom", "json", "feed"), FeedKind.FEED),
+    "auto": FeedKind.AUTO,
+    "sitemap": FeedKind.SITEMAP,
+    "page": FeedKind.PAGE,
+    "register": FeedKind.REGISTER,
+}
+_REGISTER_HOST = "www.federalregister.gov"
+"""Of the services with a programming interface (kind ``api``) the one that is asked by address alone, without key or body."""
 _EVERY: Mapping[Tier, timedelta] = {
     Tier.PRIMARY: timedelta(minutes=5),
     Tier.WIRE: timedelta(minutes=5),
@@ -74,14 +83,22 @@ def _reason(entry: dict[str, Any]) -> str | None:
         return "switched off in the list"
     if barred:
         return ", ".join(barred)
-    if entry.get("kind", "auto") not in _SYNDICATION:
-        return f"kind {entry['kind']} is not read by this version"
-    return None
+    return None if _kind(entry) else f"kind {entry['kind']} is not read by this version"
+
+
+def _kind(entry: dict[str, Any]) -> FeedKind | None:
+    """How it is read; ``None`` for what is not."""
+    word = entry.get("kind", "auto")
+    return FeedKind.REGISTER if word == "api" and host_of(entry["url"]) == _REGISTER_HOST else _KINDS.get(word)
 
 
 def _feed(entry: dict[str, Any]) -> Feed:
     url = canonical_url(entry["url"])
     if url is None:
         raise ValueError(f"url: {entry['url']!r}")
-    tier = Tier(entry.get("tier", Tier.GENERAL))
-    return Feed(url=url, kind=FeedKind.FEED, source=Source(outlet=entry.get("outlet", ""), tier=tier), every=_EVERY[tier])
+    tier, kind = Tier(entry.get("tier", Tier.GENERAL)), _kind(entry) or FeedKind.AUTO
+    view = View(select=entry.get("select", ""), take=Take(entry.get("take", Take.LINKS)), only=entry.get("only", ""))
+    faults = view_faults(view, kind)
+    if faults:
+        raise ValueError(": ".join(faults[0]))
+    return Feed(url=url, kind=kind, source=Source(outlet=entry.get("outlet", ""), tier=tier), every=_EVERY[tier], view=view)

@@ -26,6 +26,8 @@ DOORS: dict[str, str | tuple[str, ...]] = {
     "aiohttp": ("alerts/slack/", "service/health/server.py", "service/demo/"),
     "httpx": "watchers/fetching/",
     "feedparser": "watchers/formats/syndication.py",
+    "cssselect": "watchers/formats/selecting.py",
+    "charset_normalizer": "watchers/encodings.py",
     "trafilatura": "watchers/reading/",
     "spacy": "watchers/proposing",
     "slack_sdk": "alerts/slack/notifier.py",

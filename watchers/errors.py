@@ -11,7 +11,7 @@ WatchError                      url, retryable
 │   ├── RobotsRefused           the site's robots.txt asks us not to read this page
 │   └── BadStatus               an answer that is neither content nor "unchanged"; ``status``, ``retry_after``
 ├── ParseError                  bytes that hold no entries or no text
-│   ├── NotAFeed                HTML, a wall, or something else where a feed should be
+│   ├── NotAFeed                HTML, a wall, or something else where a feed should be; ``feeds``
 │   │   └── FeedReplaced        the same, where it is known what stands there; ``by``
 │   └── NotReadable             a document from which no text can be taken
 └── ConfinementError            the worker that parses hostile bytes
@@ -92,7 +92,11 @@ class ParseError(WatchError):
 
 
 class NotAFeed(ParseError):
-    """HTML, a wall, or something else where a feed should be."""
+    """HTML, a wall, or something else where a feed should be; ``feeds``: addresses of feeds that the page names."""
+
+    def __init__(self, message: str, *, url: str, feeds: tuple[str, ...] = ()) -> None:
+        super().__init__(message, url=url)
+        self.feeds = feeds
 
 
 class Replaced(StrEnum):
@@ -107,7 +111,7 @@ class Replaced(StrEnum):
 class FeedReplaced(NotAFeed):
     """A page, a wall, a login or a check for robots where a feed should be."""
 
-    def __init__(self, message: str, *, url: str, by: Replaced) -> None:
+    def __init__(self, message: str, *, url: str, by: Replaced = Replaced.PAGE) -> None:
         super().__init__(message, url=url)
         self.by = by
 

@@ -63,6 +63,24 @@ class Validators:
     last_modified: str | None = None
 
 
+class Take(StrEnum):
+    """What is taken from a watched region of a page."""
+
+    LINKS = "links"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class View:
+    """What of an address is watched, where that is not the whole of it."""
+
+    select: str = ""
+    """CSS selector of the region of a page; empty: whatever lists its articles."""
+    take: Take = Take.LINKS
+    only: str = ""
+    """Of a page or sitemap only links whose address holds these characters; empty: all."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Feed:
     """One address that is watched."""
@@ -71,6 +89,7 @@ class Feed:
     kind: FeedKind = FeedKind.AUTO
     source: Source
     every: timedelta
+    view: View = View()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,6 +110,35 @@ class Entry:
     lang: str | None
 
 
+MARK = 8
+"""Bytes of a mark: what an item of a document said, so that the next reading can leave it unread. An edited item has another."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asking:
+    """How a document is to be read."""
+
+    url: str
+    """The address that answered."""
+    content_type: str | None = None
+    """The header as sent."""
+    kind: FeedKind = FeedKind.AUTO
+    view: View = View()
+    known: bytes = b""
+    """Marks of items that were taken up before, one after the other."""
+    room: int = 0
+    """The most items to take up, the newest; 0: all."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Further:
+    """Another document that belongs to this one: a sitemap that an index names."""
+
+    url: str
+    mark: bytes
+    """To be kept once its document is read; empty: it is asked for every time."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Listing:
     """What one reading of a feed's bytes gave."""
@@ -98,13 +146,22 @@ class Listing:
     title: str
     lang: str | None
     entries: tuple[Entry, ...]
-    """In the feed's own order, without repetitions of one identity."""
+    """In the feed's own order, without repetitions of one identity, and without what was known."""
     ill_formed: str | None
     """Why the document was not well-formed, in one line; the entries before the break are used."""
     patience: timedelta | None = None
     """For how long the feed itself says (``ttl``) that it need not be asked again."""
+    form: str = ""
+    """Which format it turned out to be: ``rss20``, ``atom10``, ``json feed``, ``sitemap``, ``page``, …"""
     known: int = 0
     """How many items were left unread because they are known."""
+    marks: bytes = b""
+    """Of every item of the document, in its order."""
+    left: bytes = b""
+    """Marks of items for which there was no room."""
+    further: tuple[Further, ...] = ()
+    next_page: str | None = None
+    """Where the list goes on, if it says so."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -17,16 +17,16 @@ from service.cli.shown import plain, say, show
 from service.opening import wanted_feeds
 from service.opml import OpmlError, document_of, feeds_of
 from service.probe import asked
+from service.seeing import view_faults
 from service.settings import Settings
 from service.store.sources import SourceRow, add_source, find_source, pause_source, resume_source, source_rows, store_missing
 from service.watchlist import WatchList
 from service.watchlist import load as load_watchlist
 from watchers.errors import WatchError
 from watchers.identity import canonical_url
-from watchers.model import Feed, FeedKind, Listing, Source, Tier
+from watchers.model import Feed, FeedKind, Listing, Source, Take, Tier, View
 
 COLUMNS = ("id", "state", "tier", "outlet", "url", "note")
-_READ = (FeedKind.AUTO.value, FeedKind.FEED.value)
 
 
 @click.group()
@@ -52,8 +52,11 @@ def list_(config: Path | None, *, everything: bool, as_json: bool) -> None:
 @feeds.command()
 @click.argument("url")
 @click.option("--outlet", default="", help="Name of the outlet; without it the feed's own title.")
-@click.option("--kind", type=click.Choice(_READ), default=FeedKind.AUTO.value, show_default=True)
+@click.option("--kind", type=click.Choice([kind.value for kind in FeedKind]), default=FeedKind.AUTO.value, show_default=True)
 @click.option("--tier", type=click.Choice([tier.value for tier in Tier]), default=Tier.GENERAL.value, show_default=True)
+@click.option("--select", default="", help="Of a page: CSS selector of the part that is watched.")
+@click.option("--take", type=click.Choice([take.value for take in Take]), default=Take.LINKS.value, show_default=True)
+@click.option("--only", default="", help="Of a page or sitemap: only links whose address holds this.")
 @click.option(
     "--every", type=click.IntRange(1, 1440), default=15, show_default=True, help="Shortest time between two polls, in minutes."
 )
@@ -61,9 +64,13 @@ def list_(config: Path | None, *, everything: bool, as_json: bool) -> None:
 @signed
 @ends_well
 def add(url: str, config: Path | None, by: str | None, why: str, **wishes: Any) -> None:
-    """Watch URL from now on; its first poll is read in silence."""
+    """Watch URL from now on; its first poll is read in silence. Of a page (kind auto) the feed that it names is read."""
     source = Source(outlet=wishes["outlet"], tier=Tier(wishes["tier"]))
-    feed = Feed(url=_address(url), kind=FeedKind(wishes["kind"]), source=source, every=timedelta(minutes=wishes["every"]))
+    kind = FeedKind(wishes["kind"])
+    view = View(select=wishes["select"], take=Take(wishes["take"]), only=wishes["only"])
+    for key, fault in view_faults(view, kind):
+        raise click.UsageError(f"--{key} {fault}")
+    feed = Feed(url=_address(url), kind=kind, source=source, every=timedelta(minutes=wishes["every"]), view=view)
     with opened(config) as desk:
         _stored(desk, load_watchlist(desk.settings.watchlist))
         with desk.store.writing() as c:
@@ -81,8 +88,11 @@ def add(url: str, config: Path | None, by: str | None, why: str, **wishes: Any) 
 def check(url: str | None, config: Path | None, *, as_json: bool) -> None:
     """Fetch and parse URL, or every watched feed, and say what is found; stores nothing. Exit code 1 where one cannot be used."""
     with opened(config) as desk:
-        watched = [row.feed.url for row in _stored(desk, load_watchlist(desk.settings.watchlist)) if row.enabled]
-    found = _found([_address(url)] if url else watched, desk.settings)
+        stored = {row.feed.url: row.feed for row in _stored(desk, load_watchlist(desk.settings.watchlist)) if row.enabled}
+    asked_for = _address(url) if url else None
+    unknown = Feed(url=asked_for or "", source=Source(outlet=""), every=timedelta(minutes=15))
+    wanted = tuple(stored.values()) if asked_for is None else (stored.get(asked_for, unknown),)
+    found = _found(wanted, desk.settings)
     show(found, ("ok", "url", "entries", "note"), as_json=as_json)
     if any(row["ok"] != "ok" for row in found):
         sys.exit(FAILED)
@@ -188,7 +198,7 @@ def _row(row: SourceRow) -> dict[str, Any]:
         "every_minutes": row.feed.every / timedelta(minutes=1),
         "last_good": row.last_good,
         "failures": row.failures,
-        "note": row.fault or "",
+        "note": row.fault or (f"reads {row.found}" if row.found else ""),
     }
 
 
@@ -196,18 +206,18 @@ def _unwatched(url: str, why: str) -> dict[str, Any]:
     return {"id": url, "state": "listed", "tier": None, "outlet": "", "url": url, "origin": "watchlist", "note": why}
 
 
-def _found(urls: Sequence[str], settings: Settings) -> list[dict[str, Any]]:
+def _found(wanted: Sequence[Feed], settings: Settings) -> list[dict[str, Any]]:
     """What each address gave, in the order given; a bar on a terminal tells how far it is."""
     found: dict[str, dict[str, Any]] = {}
     with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task("feeds", total=len(urls))
+        task = bar.add_task("feeds", total=len(wanted))
 
         def hear(url: str, answer: Listing | WatchError) -> None:
             found[url] = _answer(url, answer)
             bar.advance(task)
 
-        asyncio.run(asked(urls, settings, hear))
-    return [found[url] for url in dict.fromkeys(urls)]
+        asyncio.run(asked(wanted, settings, hear))
+    return [found[feed.url] for feed in wanted]
 
 
 def _answer(url: str, answer: Listing | WatchError) -> dict[str, Any]:
@@ -215,7 +225,7 @@ def _answer(url: str, answer: Listing | WatchError) -> dict[str, Any]:
     if isinstance(answer, WatchError):
         return row | {"ok": "fail", "entries": 0, "newest": None, "note": f"{type(answer).__name__}: {answer.args[0]}"}
     newest = max(filter(None, (entry.published for entry in answer.entries)), default=None)
-    notes = [f"“{answer.title}”", f"newest {plain(newest)}" if newest else "without dates", *_faults(answer)]
+    notes = [answer.form, f"“{answer.title}”", f"newest {plain(newest)}" if newest else "without dates", *_faults(answer)]
     return row | {"ok": "ok", "entries": len(answer.entries), "newest": newest, "note": ", ".join(notes)}
 
 

@@ -91,6 +91,8 @@ class Policy:
     """Whether it is read again when its feed edits the entry."""
     in_rhythm: bool = False
     """Whether each feed is asked in its own rhythm; else at its ``every``."""
+    backfill: int = 0
+    """Entries of a feed's first poll that are read, the newest: older ones count as known. 0: all that it lists."""
     texts: timedelta | None = None
     """For so long an article's whole text is kept, then only its quotes; ``None``: for ever."""
     shadows: tuple[Shadow, ...] = ()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from service.flow import hearing
 from service.flow.failure import kept, named, put_off_feed
 from service.flow.kit import Kit
+from service.flow.listings import Heard, fetcher_of, listed
 from service.flow.stages import Job, Stage
 from service.flow.telling import tell
 from service.logs import logger
@@ -31,18 +32,14 @@ from service.store.session import Connection
 from service.store.watches import NEW_WATCH, Watch, all_unreached, on_beat_of, save_watch, watches_of
 from watchers.confine.named import Named
 from watchers.errors import FeedReplaced, NotAFeed, WatchError
-from watchers.model import Document, Entry, Listing, Validators
+from watchers.model import Document, Entry, FeedKind, Validators
 from watchers.polling import fresh, telling
 
 if TYPE_CHECKING:
-    from watchers.formats.syndication import parse_feed
     from watchers.replacing import replaced_by
 else:
-    parse_feed = Named("watchers.formats.syndication:parse_feed")
     replaced_by = Named("watchers.replacing:replaced_by")
 
-ENTRY_CAP = 500
-"""New entries that one poll takes up; what is over waits for the next one."""
 UNCONDITIONAL = 0.02
 """Share of polls that ask for the whole feed."""
 
@@ -70,27 +67,39 @@ async def _poll_one(kit: Kit, row: FeedRow, watch: Watch) -> tuple[int, ...]:
     kit.failpoint.reach("poll:before-fetch")
     # now and then without them: a server whose validators never change would hide its news for ever
     validators = row.validators if kit.chance() >= UNCONDITIONAL else None
-    document = await kit.fetcher.fetch(watch.moved_to or row.feed.url, validators)
+    document = await fetcher_of(kit, row).fetch(watch.moved_to or row.address, validators)
     kit.failpoint.reach("poll:fetched")
     digest = None if document is None else hashlib.sha256(document.body).hexdigest()
     if document is None or digest is None or (digest == row.body_sha256 and document.moved_to is None):
         return await _unchanged(kit, row, watch)
-    listing = await _listing(kit, document)
-    kit.failpoint.reach("poll:parsed")
-    return await _save(kit, row, watch, await _given(kit, row, document, listing))
-
-
-async def _listing(kit: Kit, document: Document) -> Listing:
-    parse = partial(parse_feed, url=document.final_url, content_type=document.content_type)
     try:
-        return await kit.confined.run(parse, document.body, url=document.final_url)
+        heard = await listed(kit, row, document)
     except NotAFeed as error:
-        by = await kit.confined.run(replaced_by, document, url=document.final_url)
-        raise FeedReplaced(f"{error.args[0]}: {by.value}", url=error.url, by=by) from error
+        offer = _offered(row, error)
+        if offer is None:
+            raise await _replaced(kit, document, error) from error
+        logger().info("feed found", page=row.feed.url, feed=offer)
+        return await _poll_one(kit, replace(row, found=offer, validators=Validators()), watch)
+    kit.failpoint.reach("poll:parsed")
+    return await _save(kit, row, watch, heard, await _given(kit, row, document, heard))
 
 
-async def _given(kit: Kit, row: FeedRow, document: Document, listing: Listing) -> hearing.Given:
+def _offered(row: FeedRow, error: NotAFeed) -> str | None:
+    """The feed to read instead, where the address is of a page that names one: only as long as nothing was read there, so that
+    an error page leads nowhere else.
+    """
+    settled = row.learned or row.found is not None or row.feed.kind is not FeedKind.AUTO
+    return None if settled else next(iter(error.feeds), None)
+
+
+async def _replaced(kit: Kit, document: Document, error: NotAFeed) -> FeedReplaced:
+    by = await kit.confined.run(replaced_by, document, url=document.final_url)
+    return FeedReplaced(f"{error.args[0]}: {by.value}", url=error.url, by=by)
+
+
+async def _given(kit: Kit, row: FeedRow, document: Document, heard: Heard) -> hearing.Given:
     """New and edited entries, oldest first, so that the earlier story is the one that is told first."""
+    listing = heard.listing
     identities = [entry.identity for entry in listing.entries]
     known = await kit.store.read(partial(known_entries, feed_id=row.id, identities=identities))
     strange = [entry for entry in listing.entries if entry.identity not in known and telling(entry)]
@@ -100,7 +109,7 @@ async def _given(kit: Kit, row: FeedRow, document: Document, listing: Listing) -
     return hearing.Given(
         document=document,
         listing=listing,
-        new=tuple(reversed(fresh(listing, same, ENTRY_CAP))),
+        new=tuple(reversed(fresh(listing, same, len(listing.entries)))),
         unknown=len(listing.entries) - len(known) - len(renamed),
         overlap=bool(known or renamed or listing.known),
     )
@@ -114,20 +123,22 @@ def _same(known: tuple[str, str | None] | None, entry: Entry, *, edits: bool) ->
     return known is not None and (not edits or entry_digest(entry) in known)
 
 
-async def _save(kit: Kit, row: FeedRow, watch: Watch, given: hearing.Given) -> tuple[int, ...]:
+async def _save(kit: Kit, row: FeedRow, watch: Watch, heard: Heard, given: hearing.Given) -> tuple[int, ...]:
     now, document, listing = kit.clock.now(), given.document, given.listing
-    over = len(listing.entries) > ENTRY_CAP and len(given.new) == ENTRY_CAP
+    anew = heard.again or not heard.whole
     after = hearing.listened(watch, row, given, now)
     polled = Polled(
         # a body of which some entries still wait must not look unchanged next time, to us or to the server
-        validators=Validators() if over else document.validators,
-        body_sha256="" if over else hashlib.sha256(document.body).hexdigest(),
+        validators=Validators() if anew else document.validators,
+        body_sha256="" if anew else hashlib.sha256(document.body).hexdigest(),
         title=listing.title,
         lang=listing.lang,
         entries=given.new,
         shadow=kit.policy.shadow_first_poll and not row.learned,
         next_due=hearing.due_after(after, row, now, kit.chance(), in_rhythm=kit.policy.in_rhythm),
-        whole=not over,
+        whole=heard.whole,
+        marks=heard.marks,
+        found=row.found,
     )
     ready = await kit.store.write(partial(_record, row=row, polled=polled, watches=(watch, after), now=now))
     kit.failpoint.reach("poll:saved")

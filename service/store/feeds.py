@@ -1,10 +1,11 @@
 """Feeds and their entries."""
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 
 from sqlalchemy import Connection, Row, and_, insert, select, update
 
@@ -12,7 +13,7 @@ from service.store.addresses import is_known_under, known_under
 from service.store.session import inserted
 from service.store.tables import articles, entries, feeds
 from watchers.identity import host_of
-from watchers.model import Entry, Feed, FeedKind, Source, Tier, Validators
+from watchers.model import Entry, Feed, FeedKind, Source, Take, Tier, Validators, View
 
 DUE_PAGE = 1000
 """At most so many due feeds are read at once; a full page means that the next beat finds more."""
@@ -34,6 +35,15 @@ class FeedRow:
     fault: str | None
     title: str = ""
     """Its own, as it last was."""
+    marks: bytes = b""
+    """Of items that were taken up: see ``watchers.model.Asking``."""
+    found: str | None = None
+    """The feed that the page at its address names."""
+
+    @property
+    def address(self) -> str:
+        """What is asked."""
+        return self.found or self.feed.url
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,6 +61,8 @@ class Polled:
     next_due: datetime
     whole: bool = True
     """Whether all that the feed lists is taken up: as long as it is not, a first poll goes on."""
+    marks: bytes = b""
+    found: str | None = None
 
 
 class Origin(StrEnum):
@@ -68,7 +80,8 @@ def sync_feeds(c: Connection, wanted: Sequence[Feed], now: datetime, listed: Col
     One that is no longer named is switched off, never deleted; one that a person added stays, and one that a person paused
     stays paused.
     """
-    stored = {row.url: row for row in c.execute(select(feeds.c.id, feeds.c.url, feeds.c.origin, feeds.c.paused))}
+    told = (feeds.c.id, feeds.c.url, feeds.c.origin, feeds.c.paused, feeds.c.kind, feeds.c.view)
+    stored = {row.url: row for row in c.execute(select(*told))}
     for feed in wanted:
         known = stored.pop(feed.url, None)
         origin = Origin.WATCHLIST if feed.url in listed else Origin.CONFIG
@@ -76,7 +89,8 @@ def sync_feeds(c: Connection, wanted: Sequence[Feed], now: datetime, listed: Col
             insert_feed(c, feed, origin, now)
         else:
             kept = Origin.DESK if known.origin == Origin.DESK else origin
-            c.execute(update(feeds).where(feeds.c.id == known.id).values(enabled=not known.paused, **_wishes(feed, kept)))
+            anew = {} if (known.kind, known.view) == (feed.kind, view_stored(feed.view)) else ASKED_ANEW
+            c.execute(update(feeds).where(feeds.c.id == known.id).values(enabled=not known.paused, **_wishes(feed, kept), **anew))
     for row in stored.values():
         if row.origin != Origin.DESK:
             c.execute(update(feeds).where(feeds.c.id == row.id).values(enabled=False))
@@ -88,9 +102,25 @@ def insert_feed(c: Connection, feed: Feed, origin: Origin, now: datetime) -> int
     return inserted(c, insert(feeds), {"url": feed.url, **fresh, **_wishes(feed, origin)})
 
 
+ASKED_ANEW: Mapping[str, object] = MappingProxyType({"etag": None, "last_modified": None, "body_sha256": None, "found": None})
+"""What is watched there has changed, so the same document may list something else."""
+
+
+def view_stored(view: View) -> dict[str, str] | None:
+    """A view as it is stored; ``None`` for the whole of an address."""
+    told = {"select": view.select, "take": view.take.value, "only": view.only}
+    return None if view == View() else told
+
+
+def view_of(stored: dict[str, str] | None) -> View:
+    """A stored view."""
+    return View(**(stored | {"take": Take(stored["take"])})) if stored else View()  # type: ignore[arg-type]  # the column is ours
+
+
 def _wishes(feed: Feed, origin: Origin) -> dict[str, object]:
     return {
         "kind": feed.kind.value,
+        "view": view_stored(feed.view),
         "outlet": feed.source.outlet,
         "tier": feed.source.tier.value,
         "every_s": feed.every.total_seconds(),
@@ -159,6 +189,8 @@ def record_poll(c: Connection, row: FeedRow, polled: Polled, now: datetime) -> t
             etag=polled.validators.etag,
             last_modified=polled.validators.last_modified,
             body_sha256=polled.body_sha256,
+            marks=polled.marks,
+            found=polled.found,
             title=polled.title,
             lang=polled.lang,
             learned=row.learned or polled.whole,
@@ -196,6 +228,7 @@ def _feed_row(row: Row[tuple[object, ...]]) -> FeedRow:
             kind=FeedKind(row.kind),
             source=Source(outlet=row.outlet, tier=Tier(row.tier)),
             every=timedelta(seconds=row.every_s),
+            view=view_of(row.view),
         ),
         host=row.host,
         outlet=row.outlet,
@@ -205,6 +238,8 @@ def _feed_row(row: Row[tuple[object, ...]]) -> FeedRow:
         failures=row.failures,
         fault=row.fault,
         title=row.title or "",
+        marks=row.marks or b"",
+        found=row.found,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, Row, select, update
 
 from service.store.audits import Act, note
-from service.store.feeds import Origin, insert_feed
+from service.store.feeds import ASKED_ANEW, Origin, insert_feed, view_of, view_stored
 from service.store.tables import feeds
 from watchers.model import Feed, FeedKind, Source, Tier
 
@@ -26,6 +26,8 @@ class SourceRow:
     next_due: datetime
     failures: int
     fault: str | None
+    found: str | None = None
+    """The feed that the page at its address names, which is what is polled."""
 
     @property
     def state(self) -> str:
@@ -76,6 +78,7 @@ def add_source(c: Connection, feed: Feed, act: Act) -> int | None:
             "outlet": feed.source.outlet or known.feed.source.outlet,
         }
         again |= {"tier": feed.source.tier.value, "every_s": feed.every.total_seconds(), "failures": 0, "fault": None}
+        again |= {"kind": feed.kind.value, "view": view_stored(feed.view), **ASKED_ANEW}
         c.execute(update(feeds).where(feeds.c.id == number).values(**again))
     note(c, act, "add feed", feed.url, (None, {"outlet": feed.source.outlet, "tier": feed.source.tier.value}))
     return number
@@ -105,6 +108,7 @@ def _source(row: Row[tuple[object, ...]]) -> SourceRow:
             kind=FeedKind(row.kind),
             source=Source(outlet=row.outlet, tier=Tier(row.tier)),
             every=timedelta(seconds=row.every_s),
+            view=view_of(row.view),
         ),
         title=row.outlet or row.title or "",
         origin=Origin(row.origin),
@@ -114,4 +118,5 @@ def _source(row: Row[tuple[object, ...]]) -> SourceRow:
         next_due=row.next_due,
         failures=row.failures,
         fault=row.fault,
+        found=row.found,
     )

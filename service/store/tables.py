@@ -1,6 +1,19 @@
 """The schema. Rows are the only state; a story's stage is a column, never memory."""
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from service.store.columns import Instant, Json, Sketch
 
@@ -37,6 +50,9 @@ feeds = Table(
     Column("last_good", Instant),
     Column("failures", Integer, nullable=False),
     Column("fault", Text),  # the error of the last poll, so that each is reported once
+    Column("marks", LargeBinary),  # eight bytes an item that was taken up: the next reading leaves it out
+    Column("view", Json),  # what of the address is watched, where not the whole; null: the whole
+    Column("found", String),  # the feed that the page at this address names, where it is no feed itself
     Index(None, "enabled", "next_due"),
 )
 

@@ -9,7 +9,7 @@ import pytest
 from alerts.model import Beat, Route
 from service.settings import Checks, Fetching, Settings, Slack, load
 from service.tomlfile import SettingsError
-from watchers.model import Feed, FeedKind, Source, Tier
+from watchers.model import Feed, FeedKind, Source, Take, Tier, View
 
 TOKEN = "xoxb-1-secret"
 
@@ -146,7 +146,7 @@ listen = "127.0.0.1:8710"
 vendors = "Meta"
 [[feeds]]
 url = "https://a.example/feed"
-kind = "sitemap"
+kind = "newspaper"
 tier = "best"
 [[feeds]]
 url = "mailto:desk@a.example"
@@ -192,12 +192,39 @@ colour = "red"
     assert not any("secret" in fault or "hunter2" in fault for fault in faults)
 
 
-@pytest.mark.parametrize("kind", ["sitemap", "page", "register"])
-def test_feed_kinds_that_nothing_reads_yet_are_refused(tmp_path: Path, kind: str) -> None:
-    """A setting that does nothing yet is refused, not ignored."""
-    faults = refused(tmp_path, f'[[feeds]]\nurl = "https://a.example/"\nkind = "{kind}"\n')
+@pytest.mark.parametrize(
+    ("wishes", "key"),
+    [
+        ('kind = "news"', "kind"),
+        ('kind = "json"', "kind"),
+        ('kind = "page"\nselect = "main >"', "select"),
+        ('kind = "sitemap"\nselect = "main"', "select"),
+        ('kind = "page"\ntake = "text"', "take"),
+        ('kind = "page"\nselect = "main"\ntake = "prose"', "take"),
+        ('only = "/news/"', "only"),
+    ],
+)
+def test_a_view_that_would_do_nothing_is_refused(tmp_path: Path, wishes: str, key: str) -> None:
+    """A setting without an effect is refused, not ignored, and a selector is checked before anything is polled."""
+    (fault,) = refused(tmp_path, f'[[feeds]]\nurl = "https://a.example/"\n{wishes}\n')
+    assert f"feeds.{key}: " in fault
 
-    assert faults == [f"writethru.toml:3: feeds.kind: '{kind}' is not read by this version; auto, feed are"]
+
+def test_a_feed_of_any_kind_may_be_watched(tmp_path: Path) -> None:
+    """Pages and sitemaps say what of them is watched."""
+    found = loaded(
+        tmp_path,
+        "[fetching]\nbackfill = 5\n"
+        '[[feeds]]\nurl = "https://a.example/"\nkind = "page"\nselect = "main .price"\ntake = "text"\n'
+        '[[feeds]]\nurl = "https://a.example/map.xml"\nkind = "sitemap"\nonly = "/news/"\n'
+        '[[feeds]]\nurl = "https://a.example/api"\nkind = "register"\n',
+    )
+    assert found.fetching.backfill == 5
+    assert [(feed.kind, feed.view) for feed in found.feeds] == [
+        (FeedKind.PAGE, View(select="main .price", take=Take.TEXT)),
+        (FeedKind.SITEMAP, View(only="/news/")),
+        (FeedKind.REGISTER, View()),
+    ]
 
 
 def test_a_token_without_a_route_is_a_fault(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""RSS and Atom to entries: the only door to feedparser.
+"""RSS and Atom to entries: the only door to feedparser, which sees what is not known yet.
 
 feedparser opens files and addresses that a body names when it is handed bytes or text, so it gets ``io.BytesIO`` and nothing
 else. Five of its loops are quadratic; that is bounded from outside (``watchers.confine``), not here. Its sanitising and its
@@ -12,13 +12,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 import feedparser  # type: ignore[import-untyped]  # it ships no types, and no stubs exist
 
+from watchers.dates import day_in_words
 from watchers.errors import NotAFeed
 from watchers.formats.charset import to_text
+from watchers.formats.listed import LONGEST, only_new
 from watchers.formats.plaintext import clean_text, plain_text
+from watchers.formats.pruning import prune
 from watchers.formats.sniff import Looks, looks_like
 from watchers.identity import canonical_url, entry_identity, host_of
 from watchers.model import Entry, Listing
@@ -29,6 +32,7 @@ _FORMATS: Final = frozenset({Looks.FEED, Looks.XML, Looks.OTHER})
 _MARKED_UP: Final = frozenset({"text/html", "application/xhtml+xml"})
 
 _ROOT_END: Final = re.compile(r"</(?:\w{1,20}:)?(?:rss|rdf|feed)\s{0,20}>", re.IGNORECASE)
+_ROOT: Final = re.compile(r"<(\w{1,20}:)?(rss|rdf|feed)[\s>]", re.IGNORECASE)
 _ITEM_END: Final = re.compile(r"</(?:\w{1,20}:)?(?:item|entry)\s{0,20}>", re.IGNORECASE)
 _DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]{0,500}\?>")
 _REFERENCE: Final = re.compile(r"&#(?:([0-9]+)|[xX]([0-9a-fA-F]+));?")
@@ -39,40 +43,51 @@ _LANGUAGE: Final = re.compile(r"([a-z]{2,3})(?:[-_].{0,30})?", re.IGNORECASE)
 _YEARS: Final = range(1990, 2101)
 """A date outside of them is a clock that was never set or a typing error, not a date."""
 
-_LONGEST: Final = {"title": 1_000, "summary": 200_000, "author": 300, "guid": 2_000}
-"""Characters."""
-
 _HARMLESS: Final = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
 """What feedparser calls ill-formed although every entry is whole."""
 
 
-def parse_feed(body: bytes, *, url: str, content_type: str | None) -> Listing:
+def parse_feed(body: bytes, *, url: str, content_type: str | None, known: bytes = b"", room: int = 0) -> Listing:
     """The entries of an RSS or Atom document fetched from ``url``; ``content_type`` is the header as sent.
 
-    An ill-formed document gives the entries that are whole, and says why in ``ill_formed``. Raises ``NotAFeed`` for HTML,
-    JSON, an empty body and anything else without a feed in it. Run it confined: hostile bytes can take any time and memory.
+    Items with a ``known`` mark are left out, and where there are more than ``room`` others (0: no bound) only the newest are
+    read; see ``watchers.model.Asking``. An ill-formed document gives the entries that are whole, and says why in
+    ``ill_formed``. Raises ``NotAFeed`` for HTML, JSON, an empty body and anything else without a feed in it. Run it confined:
+    hostile bytes can take any time and memory.
     """
     looks = looks_like(body)
     if looks not in _FORMATS:
         raise NotAFeed(f"this looks like {looks.value}", url=url)
     text, cut = _whole(_prepared(to_text(body, content_type)))
-    parsed = feedparser.parse(
-        io.BytesIO(text.encode("utf-8", "replace")),
-        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    pruned = prune(text, known, room)
+    parsed = _parsed(text.encode("utf-8", "replace") if pruned is None else pruned.document, url)
     items = dict.get(parsed, "entries") or []
     if not items and not dict.get(parsed, "version"):
         raise NotAFeed("no feed in it", url=url)
     channel = dict.get(parsed, "feed") or {}
     lang = _language(dict.get(channel, "language"))
-    return Listing(
+    found = Listing(
         title=_line(channel, "title"),
         lang=lang,
         entries=tuple(_distinct((_entry(item, url, lang) for item in items), host_of(url))),
-        ill_formed=_fault(parsed, cut=cut),
+        ill_formed=_CUT if cut else (pruned and pruned.fault) or _fault(parsed),
+        form=str(dict.get(parsed, "version") or "feed"),
         patience=_patience(channel),
+    )
+    if pruned is None:
+        return only_new(found, known, room)
+    return replace(found, known=pruned.known, marks=pruned.marks, left=pruned.left)
+
+
+_CUT: Final = "the document ends before it is closed"
+
+
+def _parsed(document: bytes, url: str) -> Any:
+    return feedparser.parse(
+        io.BytesIO(document),
+        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
+        sanitize_html=False,
+        resolve_relative_uris=False,
     )
 
 
@@ -105,14 +120,23 @@ def _whole(text: str) -> tuple[str, bool]:
     if _ROOT_END.search(text, max(0, len(text) - 4096)) or _ROOT_END.search(text):
         return text, False
     ends = [found.end() for found in _ITEM_END.finditer(text)]
-    return (text[: ends[-1]], True) if ends else (text, False)
+    return (text[: ends[-1]] + _closing(text), True) if ends else (text, False)
+
+
+def _closing(text: str) -> str:
+    """What ends a document whose last item has ended: the tags that still stand open around it."""
+    root = _ROOT.search(text)
+    if root is None:
+        return ""
+    around = "</channel>" if root[2].lower() == "rss" else ""
+    return f"{around}</{root[1] or ''}{root[2]}>"
 
 
 def _entry(item: dict[str, object], base: str, lang: str | None) -> Entry:
     link = next((address for address in _links(item, base) if address), None)
-    guid = clean_text(str(dict.get(item, "id") or ""))[: _LONGEST["guid"]] or None
+    guid = clean_text(str(dict.get(item, "id") or ""))[: LONGEST["guid"]] or None
     title = _line(item, "title")
-    summary = max(_texts(item), key=len, default="")[: _LONGEST["summary"]]
+    summary = max(_texts(item), key=len, default="")[: LONGEST["summary"]]
     return Entry(
         identity=entry_identity(guid=guid, url=link, title=title or summary[:200], outlet=host_of(base)),
         url=link,
@@ -120,8 +144,8 @@ def _entry(item: dict[str, object], base: str, lang: str | None) -> Entry:
         title=title,
         summary=summary,
         author=_line(item, "author") or None,
-        published=_date(dict.get(item, "published_parsed")),
-        updated=_date(dict.get(item, "updated_parsed")),
+        published=_date(item, "published"),
+        updated=_date(item, "updated"),
         lang=_language(_detail(item, "title").get("language")) or lang,
     )
 
@@ -170,9 +194,7 @@ def _texts(item: dict[str, object]) -> Iterator[str]:
 def _line(item: dict[str, object], name: str) -> str:
     detail = _detail(item, name)
     value = dict.get(detail, "value") or dict.get(item, name)
-    return (
-        " ".join(_plain(value, dict.get(detail, "type")).split())[: _LONGEST.get(name, 1_000)] if isinstance(value, str) else ""
-    )
+    return " ".join(_plain(value, dict.get(detail, "type")).split())[: LONGEST.get(name, 1_000)] if isinstance(value, str) else ""
 
 
 def _detail(item: dict[str, object], name: str) -> dict[str, object]:
@@ -184,13 +206,15 @@ def _plain(value: str, kind: object) -> str:
     return plain_text(value) if kind in _MARKED_UP else clean_text(value)
 
 
-def _date(moment: object) -> datetime | None:
-    """From feedparser's nine numbers, which are UTC."""
-    if not isinstance(moment, tuple) or moment[0] not in _YEARS:
-        return None
+def _date(item: dict[str, object], name: str) -> datetime | None:
+    """From feedparser's nine numbers, which are UTC; what it cannot read may be a day in words, as French feeds write it."""
+    moment = dict.get(item, f"{name}_parsed")
+    if not isinstance(moment, tuple):
+        written = dict.get(item, name)
+        return day_in_words(written) if isinstance(written, str) else None
     year, month, day, hour, minute, second = moment[:6]
     try:
-        return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+        return datetime(year, month, day, hour, minute, second, tzinfo=UTC) if year in _YEARS else None
     except ValueError:
         return None
 
@@ -200,9 +224,7 @@ def _language(value: object) -> str | None:
     return found[1].lower() if found else None
 
 
-def _fault(parsed: dict[str, object], *, cut: bool) -> str | None:
-    if cut:
-        return "the document ends before it is closed"
+def _fault(parsed: dict[str, object]) -> str | None:
     fault = dict.get(parsed, "bozo_exception")
     if fault is None or isinstance(fault, _HARMLESS):
         return None

@@ -10,8 +10,8 @@ from datetime import datetime
 
 from lxml.html import HtmlElement
 
+from watchers.dates import moment
 from watchers.identity import canonical_url, host_of, shown_host
-from watchers.reading.dates import moment
 from watchers.reading.linked import Linked, linked
 from watchers.reading.text import one_line
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from structlog.testing import capture_logs
 
-from service.flow import poll as stage
+from service.flow.listings import ENTRY_CAP
 from service.flow.poll import poll
 from service.flow.stages import Job, Stage
 from service.reference import Reference
@@ -148,11 +148,11 @@ async def test_a_broken_database_is_no_fault_of_the_feed(reference: Reference) -
 async def test_a_feed_that_lists_more_than_is_taken_up_at_once_gives_the_rest_at_the_next_polls(silent: World) -> None:
     """None is lost for an unchanged body or a 304 in between, and a first poll stays silent to its end: one summary."""
     room = silent.network.room()
-    over = stage.ENTRY_CAP + 3
+    over = ENTRY_CAP + 3
     for number in range(over):
         room.publish(story(f"s{number}"))
     silent.watch(room.feed_url)
-    assert len(await poll(silent.kit, [1])) == stage.ENTRY_CAP
+    assert len(await poll(silent.kit, [1])) == ENTRY_CAP
     assert feed_of(silent)[4] == 0
     assert len(await poll(silent.kit, [1])) == 3
     assert feed_of(silent)[4] == 1

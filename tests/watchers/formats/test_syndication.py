@@ -120,7 +120,7 @@ def test_what_is_no_feed_is_told_as_what_it_is(body: bytes, looks: str) -> None:
         ("Thu, 01 Jan 1970 00:00:00 GMT", None),
         ("0000-00-00T00:00:00Z", None),
         ("Wed, 05 Nov 2999 10:00:00 GMT", None),
-        ("mardi 5 nov. 2024", None),
+        ("mardi 5 nov. 2024", datetime(2024, 11, 5, tzinfo=UTC)),
         ("tomorrow", None),
         ("", None),
     ],

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from watchers.reading.dates import moment
+from watchers.dates import moment
 from watchers.reading.metadata import Metadata, metadata, own_address, site_of
 from watchers.reading.page import parse
 

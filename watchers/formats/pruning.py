@@ -1,0 +1,107 @@
+"""Takes the items that are known out of an RSS or Atom document before feedparser, which is slow, sees it.
+
+Where the document cannot be read strictly, nothing is taken out: see ``watchers.formats.markup``.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from lxml import etree
+
+from watchers.dates import moment
+from watchers.formats.marking import mark_of, sift
+from watchers.formats.markup import local, strict_tree, text_of
+
+_ITEMS: Final = frozenset({"item", "entry"})
+_DATES: Final = ("pubdate", "published", "date", "updated", "modified", "issued")
+_VOLATILE: Final = frozenset(
+    {
+        "{http://purl.org/rss/1.0/modules/slash/}comments",
+        "{http://purl.org/rss/1.0/modules/slash/}hit_parade",
+        "{http://purl.org/syndication/thread/1.0}total",
+        "{http://search.yahoo.com/mrss/}community",
+        "{http://www.lesechos.fr/}views",
+    }
+)
+"""What counts readers and comments: it changes all the time and says nothing."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pruned:
+    """A document with the items to be read."""
+
+    document: bytes
+    """UTF-8, without a declaration."""
+    known: int
+    marks: bytes
+    left: bytes
+    fault: str | None
+    """What had to be mended in it."""
+
+
+def prune(text: str, known: bytes, room: int) -> Pruned | None:
+    """``text`` without items whose mark is ``known`` and without the oldest for which there is no ``room`` (0: no bound).
+
+    ``None`` where it cannot be read strictly. Items that share an address stay together: what they are called depends on each
+    other.
+    """
+    tree = strict_tree(text)
+    if tree is None:
+        return None
+    items = list(_items(tree.root))
+    if not items:
+        return Pruned(document=etree.tostring(tree.root, encoding="utf-8"), known=0, marks=b"", left=b"", fault=tree.fault)
+    marks = [_mark(item) for item in items]
+    sifted = sift(marks, known, room, lambda place: _date(items[place]))
+    kept = _with_their_like(items, set(sifted.taken))
+    for place, item in enumerate(items):
+        parent = item.getparent()
+        if place not in kept and parent is not None:
+            parent.remove(item)
+    return Pruned(
+        document=etree.tostring(tree.root, encoding="utf-8"),
+        known=sifted.known,
+        marks=sifted.marks,
+        left=sifted.left,
+        fault=tree.fault,
+    )
+
+
+def _items(root: etree._Element) -> Iterator[etree._Element]:
+    for child in root:
+        name = local(child)
+        if name in _ITEMS:
+            yield child
+        elif name == "channel":
+            yield from (item for item in child if local(item) in _ITEMS)
+
+
+def _mark(item: etree._Element) -> bytes:
+    for child in list(item):
+        if child.tag in _VOLATILE:
+            item.remove(child)
+    return mark_of(etree.tostring(item, encoding="utf-8", with_tail=False))
+
+
+def _date(item: etree._Element) -> datetime | None:
+    return moment(text_of(item, *_DATES))
+
+
+def _with_their_like(items: list[etree._Element], taken: set[int]) -> set[int]:
+    """The places that are taken, with all others that give the same address as one of them."""
+    if not taken or len(taken) == len(items):
+        return taken
+    addresses = [_address(item) for item in items]
+    seen = Counter(address for address in addresses if address)
+    shared = {addresses[place] for place in taken if seen[addresses[place]] > 1}
+    return taken | {place for place, address in enumerate(addresses) if address in shared}
+
+
+def _address(item: etree._Element) -> str:
+    for child in item:
+        if local(child) == "link":
+            return (child.get("href") or child.text or "").strip().partition("#")[0]
+    return ""
