@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from alerts.errors import DeliveryError
 from alerts.model import Message, Receipt, posts_only
@@ -24,11 +24,15 @@ from service.store.errors import StoreError
 from service.store.places import mounts, remote
 from service.store.restores import last_told
 from service.store.schema import check, newest, refuse_unknown, version_of
-from service.store.session import Store
+from service.store.session import Connection, Store
+from service.store.sources import SourceRow, source_rows
+
+T = TypeVar("T")
 
 ENOUGH, LITTLE = 2_000_000_000, 200_000_000
 """Bytes free beside the database: below the first a warning, below the second a failure."""
 YEARS = range(2025, 2100)
+_NAMED = 8
 BEHIND = timedelta(minutes=5)
 POSTING_SCOPES, SEARCHING_SCOPES = ("chat:write",), ("channels:history", "groups:history")
 OPENING_SCOPES, READING_SCOPES = ("im:write",), ("im:history",)
@@ -224,6 +228,11 @@ def _database(url: str, path: Path, place: Path) -> Finding:
 
 def latest_of(url: str) -> datetime | None:
     """The last instant that the database tells of; ``None`` where it tells of none."""
+    return _asked(url, last_told)
+
+
+def _asked(url: str, what: Callable[[Connection], T]) -> T | None:
+    """What the database says; ``None`` where it cannot be read."""
     if not path_of(url).exists():
         return None
     try:
@@ -232,11 +241,29 @@ def latest_of(url: str) -> datetime | None:
         return None
     try:
         with store.reading() as c:
-            return last_told(c)
+            return what(c)
     except StoreError:
         return None
     finally:
         store.close()
+
+
+def watched(rows: Sequence[SourceRow]) -> Finding | None:
+    """How the watched feeds stand; ``None`` where none was ever polled."""
+    polled = [row for row in rows if row.enabled and (row.last_good or row.failures)]
+    if not polled:
+        return None
+    troubled = [row for row in polled if row.troubled]
+    failing = [row for row in polled if row.failures and not row.troubled]
+    never = [row for row in troubled if row.last_good is None]
+    what = f"{len(polled)} polled, {len(failing)} failing, {len(troubled)} in trouble"
+    if not troubled:
+        return _ok("sources", what)
+    named = ", ".join(f"{row.title or row.feed.url} ({row.state})" for row in troubled[:_NAMED])
+    more = f" and {len(troubled) - _NAMED} more" if len(troubled) > _NAMED else ""
+    advice = "look at `writethru feeds list`, then pause or replace them"
+    seldom = f"; {len(never)} of them never answered" if never else ""
+    return _warn("sources", f"{what}: {named}{more}{seldom}; {advice}")
 
 
 async def connected(
@@ -281,6 +308,9 @@ def machine(settings: Settings, clock: Clock) -> Iterator[Finding]:
     ticks = (clock.monotonic(), clock.monotonic())
     yield timed(clock.now(), ticks, latest_of(settings.store_url))
     yield from stored(settings.store_url, lambda place: shutil.disk_usage(place).free, mounts())
+    found = watched(_asked(settings.store_url, source_rows) or ())
+    if found is not None:
+        yield found
 
 
 def sized(count: int) -> str:

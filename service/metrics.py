@@ -4,6 +4,7 @@ Counters are counted where things happen; levels (what waits, what fails) are se
 No label holds an address, a text from outside or a secret: feeds are named by their number and host.
 """
 
+import collections
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -26,6 +27,8 @@ class FeedLevel:
     """In a row."""
     last_good: float | None
     """Of its last good poll, in seconds since 1970; ``None`` before the first."""
+    trouble: str = ""
+    """What is wrong with it for long: ``dead``, ``silent``, …"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,6 +64,7 @@ class Metrics:
         self._articles = self._gauge("articles_waiting", "Articles that wait, by what for", "stage")
         self._watched = self._gauge("feeds_watched", "Feeds that are polled")
         self._failing = self._gauge("feeds_failing", "Feeds whose last poll failed")
+        self._troubled = self._gauge("feeds_in_trouble", "Feeds with which something is wrong for long, by what", "trouble")
         self._polled = self._gauge("last_good_poll_timestamp_seconds", "Of the feed that answered last")
         self._last_good = self._gauge("feed_last_good_poll_timestamp_seconds", "Of each feed that ever answered", "feed", "host")
 
@@ -97,6 +101,7 @@ class Metrics:
         _set(self._articles, levels.articles.items())
         self._watched.set(len(levels.feeds))
         self._failing.set(sum(feed.failures > 0 for feed in levels.feeds))
+        _set(self._troubled, collections.Counter(feed.trouble for feed in levels.feeds if feed.trouble).items())
         good = [(feed, feed.last_good) for feed in levels.feeds if feed.last_good is not None]
         self._polled.set(max((at for _, at in good), default=0))
         self._last_good.clear()

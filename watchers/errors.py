@@ -106,10 +106,11 @@ class Replaced(StrEnum):
     CONSENT = "a question for consent"
     LOGIN = "a login"
     CHECK = "a check for robots"
+    OTHER = "another feed"
 
 
 class FeedReplaced(NotAFeed):
-    """A page, a wall, a login or a check for robots where a feed should be."""
+    """A page, a wall, a login, a check for robots or somebody else's feed where a feed should be."""
 
     def __init__(self, message: str, *, url: str, by: Replaced = Replaced.PAGE) -> None:
         super().__init__(message, url=url)

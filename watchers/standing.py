@@ -35,6 +35,7 @@ _HOUR: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)
 GONE: Final = 410
 _REFUSING: Final = frozenset({401, 402, 403, 407, 451})
+_OTHERS: Final = frozenset({Replaced.PAGE, Replaced.OTHER})
 _UNEXPECTED: Final = 9.2
 """Entries that a feed would have brought by now: at its usual rate the chance of none is one in ten thousand."""
 _LEAST_SILENCE: Final = timedelta(days=3)
@@ -123,7 +124,7 @@ def _of(error: WatchError) -> tuple[Trouble, timedelta]:
     if isinstance(error, BadStatus):
         return _of_status(error.status)
     if isinstance(error, FeedReplaced):
-        return (Trouble.PAGE if error.by is Replaced.PAGE else Trouble.WALL), 2 * _HOUR
+        return (Trouble.PAGE if error.by in _OTHERS else Trouble.WALL), 2 * _HOUR
     if isinstance(error, NotAFeed):
         return Trouble.PAGE, 2 * _HOUR
     return Trouble.DOWN, _DAY

@@ -4,7 +4,7 @@ The root holds the most urgent lines; whatever more there is follows in its thre
 not flooded.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,7 +47,9 @@ class Day:
     open: int = 0
     """Facts of which two values stand against each other."""
     failing: tuple[str, ...] = ()
-    """Hosts of feeds whose last poll failed."""
+    """Hosts of feeds whose last poll failed, and of which nothing worse is known."""
+    troubled: tuple[tuple[str, str], ...] = ()
+    """Hosts of feeds that have been in trouble for long, each with what is wrong: ``dead``, ``silent``, ``moved``, …"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,8 +112,16 @@ def _parts(day: Day | None, held: Sequence[Item], number: int, words: Labels) ->
         yield _bullets(told[:LINES], words)
         if len(told) > LINES:
             yield line(w["more"].format(n=len(told) - LINES))
-    if day is not None and day.failing:
-        yield line(w["failing"].format(names=", ".join(day.failing)))
+    if day is not None:
+        yield from _sources(day, w)
+
+
+def _sources(day: Day, words: Mapping[str, str]) -> Iterator[Part]:
+    if day.troubled:
+        named = ", ".join(f"{host} ({words[f'source {what}']})" for host, what in day.troubled)
+        yield line(words["troubled"].format(names=named))
+    if day.failing:
+        yield line(words["failing"].format(names=", ".join(day.failing)))
 
 
 def _bullets(items: Sequence[Item], words: Labels) -> Bullets:

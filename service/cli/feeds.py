@@ -14,6 +14,7 @@ from rich.progress import Progress
 from service.cli.common import FAILED, Refused, config_option, ends_well
 from service.cli.opened import Opened, bytes_of, opened, signed, write_bytes
 from service.cli.shown import plain, say, show
+from service.flow.hearing import NEVER
 from service.opening import wanted_feeds
 from service.opml import OpmlError, document_of, feeds_of
 from service.probe import asked
@@ -25,6 +26,7 @@ from service.watchlist import load as load_watchlist
 from watchers.errors import WatchError
 from watchers.identity import canonical_url
 from watchers.model import Feed, FeedKind, Listing, Source, Take, Tier, View
+from watchers.standing import said_rate
 
 COLUMNS = ("id", "state", "tier", "outlet", "url", "note")
 
@@ -152,10 +154,10 @@ def pause(feed: str, config: Path | None, by: str | None, why: str) -> None:
 @signed
 @ends_well
 def resume(feed: str, config: Path | None, by: str | None, why: str) -> None:
-    """Poll a paused feed again, at once."""
+    """Poll a feed again, at once, that was paused, or that is dead or in other trouble."""
     with opened(config) as desk:
         row = _named(desk, feed)
-        if not row.paused:
+        if not row.paused and not row.troubled:
             raise Refused(f"{row.feed.url} is not paused")
         with desk.store.writing() as c:
             resume_source(c, row, desk.act(by, why))
@@ -198,8 +200,32 @@ def _row(row: SourceRow) -> dict[str, Any]:
         "every_minutes": row.feed.every / timedelta(minutes=1),
         "last_good": row.last_good,
         "failures": row.failures,
-        "note": row.fault or (f"reads {row.found}" if row.found else ""),
+        "next_poll": row.next_due if row.enabled and row.next_due < NEVER else None,
+        "trouble": row.watch.standing.trouble,
+        "since": row.watch.standing.since,
+        "entries_a_day": None if row.watch.rhythm is None else round(row.watch.rhythm.rate, 2),
+        "last_new": None if row.watch.rhythm is None else row.watch.rhythm.at,
+        "moved_to": row.watch.moved_to,
+        "slid_at": row.watch.slid_at,
+        "note": "; ".join(_notes(row)),
     }
+
+
+def _notes(row: SourceRow) -> Iterable[str]:
+    """What is to be known of a feed, in words."""
+    watch = row.watch
+    if row.troubled:
+        yield f"since {plain(watch.standing.since)}: {watch.standing.why}"
+    elif row.fault:
+        yield row.fault
+    elif watch.rhythm is not None:
+        yield f"{said_rate(watch.rhythm.rate)}, last new {plain(watch.rhythm.at)}"
+    if row.found:
+        yield f"reads {row.found}"
+    if watch.moved_to:
+        yield f"moved to {watch.moved_to}"
+    if watch.slid_at:
+        yield f"list slid {plain(watch.slid_at)}: entries may never have been seen"
 
 
 def _unwatched(url: str, why: str) -> dict[str, Any]:

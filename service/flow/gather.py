@@ -122,6 +122,7 @@ def _filled(c: Connection, channel: str, day: Day, span: tuple[datetime, datetim
         told=_items(told_rows(c, channel, *span)),
         open=found.open,
         failing=found.failing,
+        troubled=found.troubled,
     )
 
 

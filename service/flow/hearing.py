@@ -51,8 +51,7 @@ def listened(watch: Watch, row: FeedRow, given: Given, now: datetime) -> Watch:
     listing = given.listing
     count = len(listing.entries) + listing.known
     said = Answered(listed=count, known=bool(watch.listed), rhythm=rhythm, changed_at=now)
-    alike = same_feed((row.title, listing.title), overlap=given.overlap, fresh=not row.learned)
-    moving, settled = agreed(watch.moving, given.document.moved_to, now, alike=alike)
+    moving, settled = agreed(watch.moving, given.document.moved_to, now, alike=not strange(row, given))
     slid = row.learned and bool(watch.listed) and count > _FEW and not given.overlap
     return replace(
         watch,
@@ -66,6 +65,12 @@ def listened(watch: Watch, row: FeedRow, given: Given, now: datetime) -> Watch:
         moved_at=now if settled else watch.moved_at,
         slid_at=now if slid else watch.slid_at,
     )
+
+
+def strange(row: FeedRow, given: Given) -> bool:
+    """Whether a permanent redirect leads to another feed than the one that we know: its entries are none of this one's."""
+    alike = same_feed((row.title, given.listing.title), overlap=given.overlap, fresh=not row.learned)
+    return given.document.moved_to is not None and not alike
 
 
 def _rhythm(known: Rhythm | None, row: FeedRow, given: Given, now: datetime) -> Rhythm:
@@ -109,9 +114,9 @@ def asks_for_patience(error: BaseException) -> bool:
     return isinstance(error, BadStatus) and (error.status == 429 or (error.status == 503 and error.retry_after is not None))
 
 
-def may_be_ours(watch: Watch) -> bool:
-    """Whether a trouble may be our own network's, so that other feeds are to be looked at before it is told."""
-    return watch.standing.trouble is Trouble.DOWN
+def may_be_ours(watch: Watch, now: datetime) -> bool:
+    """Whether a trouble that is due may be our own network's, so that other feeds are to be looked at before it is told."""
+    return watch.standing.trouble is Trouble.DOWN and is_due(watch.standing, now)
 
 
 def unheard(watch: Watch) -> Watch:

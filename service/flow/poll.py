@@ -31,7 +31,7 @@ from service.store.feeds import (
 from service.store.session import Connection
 from service.store.watches import NEW_WATCH, Watch, all_unreached, on_beat_of, save_watch, watches_of
 from watchers.confine.named import Named
-from watchers.errors import FeedReplaced, NotAFeed, WatchError
+from watchers.errors import FeedReplaced, NotAFeed, Replaced, WatchError
 from watchers.model import Document, Entry, FeedKind, Validators
 from watchers.polling import fresh, telling
 
@@ -81,7 +81,11 @@ async def _poll_one(kit: Kit, row: FeedRow, watch: Watch) -> tuple[int, ...]:
         logger().info("feed found", page=row.feed.url, feed=offer)
         return await _poll_one(kit, replace(row, found=offer, validators=Validators()), watch)
     kit.failpoint.reach("poll:parsed")
-    return await _save(kit, row, watch, heard, await _given(kit, row, document, heard))
+    given = await _given(kit, row, document, heard)
+    if hearing.strange(row, given):
+        to = document.moved_to
+        raise FeedReplaced(f"moved to {to}, where another feed answers", url=document.final_url, by=Replaced.OTHER)
+    return await _save(kit, row, watch, heard, given)
 
 
 def _offered(row: FeedRow, error: NotAFeed) -> str | None:
@@ -204,7 +208,7 @@ async def _failed(kit: Kit, row: FeedRow, watch: Watch, error: BaseException) ->
         record_poll_failure(c, row, fault, due, now)
         since = after.standing.since
         # while nobody answers at all, the fault is not theirs
-        alone = hearing.may_be_ours(after) and since is not None and all_unreached(c, row.id, since)
+        alone = hearing.may_be_ours(after, now) and since is not None and all_unreached(c, row.id, since)
         heard = hearing.unheard(after) if alone else after
         _keep(c, row.id, watch, heard, now)
         return heard

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select, update
 
 from alerts.model import DeliveryState, Errand, Kinship, ValueStatus
-from service.store.tables import alerts, fact_values, feeds, outbox, revisions, sightings
+from service.store.tables import alerts, fact_values, feeds, outbox, revisions, sightings, watches
 
 _BEGUN = (DeliveryState.SENT.value, DeliveryState.SENDING.value, DeliveryState.UNKNOWN.value)
 _NAMED = 5
@@ -33,6 +33,8 @@ class Counts:
     copies: int
     open: int
     failing: tuple[str, ...]
+    troubled: tuple[tuple[str, str], ...]
+    """Host and what is wrong."""
 
 
 def hold(c: Connection, numbers: Collection[int], due: datetime, why: str) -> None:
@@ -107,10 +109,28 @@ def counts(c: Connection, since: datetime, until: datetime) -> Counts:
     when = sightings.c.seen_at >= since, sightings.c.seen_at < until
     copies = select(func.count(sightings.c.article_id.distinct())).where(kin, *when)
     disputed = select(func.count(fact_values.c.fact_id.distinct())).where(fact_values.c.status == ValueStatus.DISPUTED.value)
-    failing = select(feeds.c.host).where(feeds.c.enabled, feeds.c.failures > 0).distinct().order_by(feeds.c.host).limit(_NAMED)
+    troubled = _troubled(c, since, until)
+    failing = select(feeds.c.host).where(
+        feeds.c.enabled, feeds.c.failures > 0, feeds.c.host.not_in([host for host, _ in troubled])
+    )
     return Counts(
         read=int(c.execute(read).scalar_one()),
         copies=int(c.execute(copies).scalar_one()),
         open=int(c.execute(disputed).scalar_one()),
-        failing=tuple(c.execute(failing).scalars()),
+        failing=tuple(c.execute(failing.distinct().order_by(feeds.c.host).limit(_NAMED)).scalars()),
+        troubled=troubled,
     )
+
+
+def _troubled(c: Connection, since: datetime, until: datetime) -> tuple[tuple[str, str], ...]:
+    """Feeds that are in trouble, and those that moved or slid past entries between two instants."""
+    told = select(feeds.c.host, watches.c.trouble, watches.c.told, watches.c.moved_at, watches.c.slid_at)
+    rows = c.execute(
+        told.join(watches, watches.c.feed_id == feeds.c.id).where(feeds.c.enabled).order_by(feeds.c.host, feeds.c.id)
+    )
+    found: list[tuple[str, str]] = []
+    for row in rows:
+        if row.told and row.trouble:
+            found.append((row.host, row.trouble))
+        found += [(row.host, what) for what, at in (("moved", row.moved_at), ("slid", row.slid_at)) if at and since <= at < until]
+    return tuple(dict.fromkeys(found))[:_NAMED]

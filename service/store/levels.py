@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, func, select, update
 from alerts.model import DeliveryState
 from service.metrics import FeedLevel, Levels
 from service.store.articles import WAITING
-from service.store.tables import articles, feeds, leases, outbox
+from service.store.tables import articles, feeds, leases, outbox, watches
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DONE = (DeliveryState.SENT.value, DeliveryState.FOLDED.value, DeliveryState.MUTED.value)
@@ -21,13 +21,21 @@ def levels(c: Connection) -> Levels:
     waiting = articles.c.state.in_(WAITING)
     out = c.execute(select(outbox.c.state, func.count()).where(sent).group_by(outbox.c.state)).all()
     read = c.execute(select(articles.c.state, func.count()).where(waiting).group_by(articles.c.state)).all()
-    columns = feeds.c.id, feeds.c.host, feeds.c.failures, feeds.c.last_good
-    watched = c.execute(select(*columns).where(feeds.c.enabled).order_by(feeds.c.id))
+    columns = feeds.c.id, feeds.c.host, feeds.c.failures, feeds.c.last_good, watches.c.trouble, watches.c.told
+    whole = feeds.outerjoin(watches, watches.c.feed_id == feeds.c.id)
+    watched = c.execute(select(*columns).select_from(whole).where(feeds.c.enabled).order_by(feeds.c.id))
     return Levels(
         outbox=_all(_UNSENT, out),
         articles=_all((state.value for state in WAITING), read),
         feeds=tuple(
-            FeedLevel(id=row.id, host=row.host, failures=row.failures, last_good=_seconds(row.last_good)) for row in watched
+            FeedLevel(
+                id=row.id,
+                host=row.host,
+                failures=row.failures,
+                last_good=_seconds(row.last_good),
+                trouble=row.trouble or "" if row.told else "",
+            )
+            for row in watched
         ),
     )
 

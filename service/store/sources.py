@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Row, select, update
 from service.store.audits import Act, note
 from service.store.feeds import ASKED_ANEW, Origin, insert_feed, view_of, view_stored
 from service.store.tables import feeds
+from service.store.watches import NEW_WATCH, Watch, forget_trouble, watches_of
 from watchers.model import Feed, FeedKind, Source, Tier
 
 
@@ -28,29 +29,41 @@ class SourceRow:
     fault: str | None
     found: str | None = None
     """The feed that the page at its address names, which is what is polled."""
+    watch: Watch = NEW_WATCH
 
     @property
     def state(self) -> str:
-        """``paused``, ``off`` (no longer configured), ``failing``, ``waiting`` (not polled yet) or ``watched``."""
+        """``paused``, ``off`` (no longer configured), what is wrong with it for long (``dead``, ``silent``, …), ``failing``,
+        ``waiting`` (not polled yet) or ``watched``.
+        """
         if self.paused:
             return "paused"
         if not self.enabled:
             return "off"
+        if self.troubled:
+            return str(self.watch.standing.trouble)
         if self.failures:
             return "failing"
         return "watched" if self.last_good else "waiting"
 
+    @property
+    def troubled(self) -> bool:
+        """Whether something has been wrong with it for so long that it was told."""
+        return self.watch.standing.trouble is not None and self.watch.standing.told
+
 
 def source_rows(c: Connection) -> tuple[SourceRow, ...]:
     """Every stored feed, in the order in which they came."""
-    return tuple(_source(row) for row in c.execute(select(feeds).order_by(feeds.c.id)))
+    rows = c.execute(select(feeds).order_by(feeds.c.id)).all()
+    found = watches_of(c, None)
+    return tuple(_source(row, found.get(row.id, NEW_WATCH)) for row in rows)
 
 
 def find_source(c: Connection, named: str) -> SourceRow | None:
     """The feed with this number or this (canonical) address."""
     place: ColumnElement[bool] = feeds.c.id == int(named) if _number(named) else feeds.c.url == named
     row = c.execute(select(feeds).where(place)).one_or_none()
-    return None if row is None else _source(row)
+    return None if row is None else _source(row, watches_of(c, (row.id,)).get(row.id, NEW_WATCH))
 
 
 def store_missing(c: Connection, wanted: tuple[Feed, ...], listed: frozenset[str], now: datetime) -> int:
@@ -91,7 +104,8 @@ def pause_source(c: Connection, row: SourceRow, act: Act) -> None:
 
 
 def resume_source(c: Connection, row: SourceRow, act: Act) -> None:
-    """Poll it again, at once."""
+    """Poll it again, at once, whatever was wrong with it."""
+    forget_trouble(c, row.id)
     c.execute(update(feeds).where(feeds.c.id == row.id).values(paused=False, enabled=True, next_due=act.at))
     note(c, act, "resume feed", row.feed.url, (row.state, "watched"))
 
@@ -100,7 +114,7 @@ def _number(named: str) -> bool:
     return named.isascii() and named.isdecimal() and len(named) < 10
 
 
-def _source(row: Row[tuple[object, ...]]) -> SourceRow:
+def _source(row: Row[tuple[object, ...]], watch: Watch) -> SourceRow:
     return SourceRow(
         id=row.id,
         feed=Feed(
@@ -119,4 +133,5 @@ def _source(row: Row[tuple[object, ...]]) -> SourceRow:
         failures=row.failures,
         fault=row.fault,
         found=row.found,
+        watch=watch,
     )

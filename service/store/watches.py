@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, exists, insert, select, update
+from sqlalchemy import Connection, Row, exists, insert, select, update
 
 from service.store.tables import articles, feeds, revisions, watches
 from watchers.moving import STAYS, Moving
@@ -43,9 +43,10 @@ class Watch:
 NEW_WATCH = Watch()
 
 
-def watches_of(c: Connection, feed_ids: Collection[int]) -> dict[int, Watch]:
-    """The watches of these feeds; one that was never stored is left out."""
-    rows = c.execute(select(watches).where(watches.c.feed_id.in_(feed_ids)))
+def watches_of(c: Connection, feed_ids: Collection[int] | None) -> dict[int, Watch]:
+    """The watches of these feeds, or with ``None`` of all; one that was never stored is left out."""
+    query = select(watches)
+    rows = c.execute(query if feed_ids is None else query.where(watches.c.feed_id.in_(feed_ids)))
     return {row.feed_id: _watch(row) for row in rows}
 
 
@@ -60,11 +61,6 @@ def forget_trouble(c: Connection, feed_id: int) -> None:
     """Watch a feed as if nothing had been wrong with it: a person says so."""
     gone = {"trouble": None, "since": None, "why": "", "tell_at": None, "told": False}
     c.execute(update(watches).where(watches.c.feed_id == feed_id).values(**gone))
-
-
-def forget_watch(c: Connection, feed_id: int) -> None:
-    """Nothing is known of how it goes any more."""
-    c.execute(delete(watches).where(watches.c.feed_id == feed_id))
 
 
 def on_beat_of(c: Connection, feed_id: int) -> tuple[int, int]:

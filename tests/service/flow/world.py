@@ -67,6 +67,8 @@ class Network:
     asked: list[str] = field(default_factory=list)
     faults: dict[str, deque[BaseException]] = field(default_factory=lambda: defaultdict(deque))
     conditional: list[bool] = field(default_factory=list)
+    moved: dict[str, tuple[str, bool]] = field(default_factory=dict)
+    """Where an address redirects to, and whether for good."""
 
     def room(self, port: int = 8001) -> Newsroom:
         """A newsroom on a port of its own."""
@@ -84,17 +86,26 @@ class Network:
         self.conditional.append(validators is not None and validators.etag is not None)
         if self.faults[url]:
             raise self.faults[url].popleft()
-        parts = urlsplit(url)
+        there, for_good = self.moved.get(url, (url, False))
+        parts = urlsplit(there)
         if parts.netloc not in self.rooms:
             raise Unreachable("no such host", url=url)
         status, kind, body = self.rooms[parts.netloc].answer(parts.path)
         if status != 200:
             raise BadStatus(f"status {status}", url=url, status=status)
         tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
-        if validators is not None and validators.etag == tag:
+        if validators is not None and validators.etag == tag and not for_good:
             return None
-        given = Validators(etag=tag)
-        return Document(url=url, final_url=url, status=200, content_type=kind, charset="utf-8", validators=given, body=body)
+        return Document(
+            url=url,
+            final_url=there,
+            status=200,
+            content_type=kind,
+            charset="utf-8",
+            validators=Validators(etag=tag),
+            body=body,
+            moved_to=there if for_good else None,
+        )
 
 
 class Inline:
