@@ -85,7 +85,7 @@ def test_a_relative_link_is_resolved_and_checked_again() -> None:
     ],
 )
 def test_an_address_in_disguise_is_seen_through(written: str, host: str) -> None:
-    """Every way of writing a number as a host gives the same host, as the standard says."""
+    """A19, A23: Every way of writing a number as a host gives the same host, as the standard says."""
     assert host_of(written) == host
 
 
@@ -102,12 +102,12 @@ def test_an_address_in_disguise_is_seen_through(written: str, host: str) -> None
     ],
 )
 def test_a_host_of_mixed_letters_is_shown_as_punycode(url: str, shown: str) -> None:
-    """Letters of one script are shown; a mixture that could pass for another name is not."""
+    """A25: Letters of one script are shown; a mixture that could pass for another name is not."""
     assert shown_host(url) == shown
 
 
 def test_an_entry_is_known_by_its_address_first() -> None:
-    """GUIDs that change or are reused do not matter where there is an address."""
+    """C01, C02: GUIDs that change or are reused do not matter where there is an address."""
     first = entry_identity(guid="1", url="https://example.org/a?utm_source=x", title="A", outlet="O")
     assert first == entry_identity(guid="2", url="https://example.org/a", title="B", outlet="P") == "https://example.org/a"
     assert entry_identity(guid="1", url="https://example.org/b", title="A", outlet="O") != first

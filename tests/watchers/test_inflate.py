@@ -39,13 +39,13 @@ def test_an_uncoded_body_passes_as_it_is(coding: str | None) -> None:
     "coding", ["br", "zstd", "deflate", "compress", "gzip, gzip", "gzip,br", "x-gzip, gzip", "quoted-printable"]
 )
 def test_codings_that_were_not_asked_for_are_refused_unread(coding: str) -> None:
-    """Only one layer of gzip was asked for; anything else is refused before a byte is decoded."""
+    """A02, A03, A04: Only one layer of gzip was asked for; anything else is refused before a byte is decoded."""
     with pytest.raises(BadEncoding):
         Inflater(coding, cap=1, url=URL)
 
 
 def test_a_stream_that_ends_early_is_no_success() -> None:
-    """A cut stream is an error at its end, also when all its text seems to be there."""
+    """A05: A cut stream is an error at its end, also when all its text seems to be there."""
     packed = gzip.compress(b"text " * 100)
     for end in (3, len(packed) // 2, len(packed) - 1):
         with pytest.raises(BadEncoding):
@@ -54,7 +54,7 @@ def test_a_stream_that_ends_early_is_no_success() -> None:
 
 @pytest.mark.parametrize("body", [b"plain text", zlib.compress(b"x"), gzip.compress(b"abc" * 50, mtime=0)[:-8] + b"\0" * 8])
 def test_what_is_no_gzip_is_refused(body: bytes) -> None:
-    """Text under a wrong label, raw zlib and a wrong checksum are corrupt."""
+    """A05: Text under a wrong label, raw zlib and a wrong checksum are corrupt."""
     with pytest.raises(BadEncoding):
         inflated("gzip", body)
 
@@ -87,7 +87,7 @@ def test_the_cap_counts_decoded_bytes_to_the_byte() -> None:
 
 
 def test_a_bomb_costs_no_more_than_its_cap() -> None:
-    """256 MiB of zeros in a quarter of a megabyte stop at the cap of 1 MiB; the process grows by less than 32 MB."""
+    """A01: 256 MiB of zeros in a quarter of a megabyte stop at the cap of 1 MiB; the process grows by less than 32 MB."""
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     zeros = bytes(KIB * KIB)
     bomb = b"".join([*(packer.compress(zeros) for _ in range(256)), packer.flush()])

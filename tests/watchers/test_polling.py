@@ -54,7 +54,7 @@ def test_a_slow_feed_does_not_become_quicker_by_failing() -> None:
     ],
 )
 def test_retry_after_is_obeyed_within_bounds(asked: timedelta, waited: timedelta) -> None:
-    """The past, and a billion seconds, are brought back to what a newsroom can live with."""
+    """C19: The past, and a billion seconds, are brought back to what a newsroom can live with."""
     assert next_due(NOW, every=FIVE, failures=0, retry_after=asked, jitter=MIDDLE) - NOW == waited
 
 

@@ -47,7 +47,7 @@ async def test_an_unchanged_feed_stores_nothing_and_makes_no_work(one: World) ->
 
 
 async def test_now_and_then_a_feed_is_asked_without_its_validators(reference: Reference) -> None:
-    """A server whose validators never change would hide its news for ever."""
+    """C20: A server whose validators never change would hide its news for ever."""
     one = world(reference)
     room = one.network.room()
     one.watch(room.feed_url)
@@ -59,7 +59,7 @@ async def test_now_and_then_a_feed_is_asked_without_its_validators(reference: Re
 
 
 async def test_an_edited_entry_is_read_again_and_no_other(one: World) -> None:
-    """One whose title or text changed under the same address."""
+    """C03: One whose title or text changed under the same address."""
     room = one.network.room()
     room.publish(story("one"))
     room.publish(story("two"))
@@ -112,7 +112,7 @@ async def test_another_reason_is_named_again(one: World) -> None:
 
 
 async def test_a_server_that_asks_for_patience_gets_it(one: World) -> None:
-    """Retry-After counts where it is longer than the wait of our own."""
+    """C19: Retry-After counts where it is longer than the wait of our own."""
     room = one.network.room()
     one.watch(room.feed_url)
     one.network.fail(room.feed_url, BadStatus("status 429", url="", status=429, retry_after=timedelta(hours=3)))
@@ -146,7 +146,7 @@ async def test_a_broken_database_is_no_fault_of_the_feed(reference: Reference) -
 
 
 async def test_a_feed_that_lists_more_than_is_taken_up_at_once_gives_the_rest_at_the_next_polls(silent: World) -> None:
-    """None is lost for an unchanged body or a 304 in between, and a first poll stays silent to its end: one summary."""
+    """C11: None is lost for an unchanged body or a 304 in between, and a first poll stays silent to its end: one summary."""
     room = silent.network.room()
     over = ENTRY_CAP + 3
     for number in range(over):

@@ -44,7 +44,7 @@ async def test_a_document_comes_with_what_its_headers_say() -> None:
 
 
 async def test_the_request_says_who_asks_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An honest name, gzip only, no kept connection, no password of the address or the environment, no proxy."""
+    """A27: An honest name, gzip only, no kept connection, no password of the address or the environment, no proxy."""
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9/")
     monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9/")
     async with WebServer() as web, fetcher() as client:
@@ -61,7 +61,7 @@ async def test_the_request_says_who_asks_and_nothing_else(monkeypatch: pytest.Mo
 
 
 async def test_unchanged_is_an_answer_only_to_a_question() -> None:
-    """304 gives ``None`` when validators went out, also through a redirect; without them it is an error."""
+    """A31: 304 gives ``None`` when validators went out, also through a redirect; without them it is an error."""
     async with WebServer() as web, fetcher() as client:
         web.script("/moved", redirect("/feed"))
         web.script("/feed", Answer(status=304))
@@ -78,7 +78,7 @@ async def test_unchanged_is_an_answer_only_to_a_question() -> None:
 
 @pytest.mark.parametrize("status", [201, 204, 205, 206, 300, 400, 401, 403, 404, 410, 429, 500, 503])
 async def test_other_answers_are_errors_that_keep_their_status(status: int) -> None:
-    """Neither content nor "unchanged": the status is what the caller decides by."""
+    """A31: Neither content nor "unchanged": the status is what the caller decides by."""
     async with WebServer() as web, fetcher() as client:
         web.script("/", Answer(status=status, headers=(("Retry-After", "90"),)))
         with pytest.raises(BadStatus) as caught:
@@ -88,7 +88,7 @@ async def test_other_answers_are_errors_that_keep_their_status(status: int) -> N
 
 
 async def test_a_part_of_a_document_is_no_document() -> None:
-    """200 with a Content-Range, which nobody asked for, is refused; 203 is content."""
+    """A31: 200 with a Content-Range, which nobody asked for, is refused; 203 is content."""
     async with WebServer() as web, fetcher() as client:
         web.script("/part", Answer(body=b"x", headers=(("Content-Range", "bytes 0-0/9"),)))
         web.script("/proxied", Answer(status=203, body=b"x"))
@@ -107,7 +107,7 @@ async def test_retry_after_as_a_date_is_measured_from_the_given_clock() -> None:
 
 
 async def test_five_hops_are_followed_and_a_sixth_is_not() -> None:
-    """Relative and absolute targets; the document names the address that answered."""
+    """A15: Relative and absolute targets; the document names the address that answered."""
     async with WebServer() as web, fetcher() as client:
         for hop in range(1, 10):
             web.script(f"/{hop}", redirect(f"{hop + 1}" if hop % 2 else web.url(f"/{hop + 1}"), 301 + hop % 3))
@@ -120,7 +120,7 @@ async def test_five_hops_are_followed_and_a_sixth_is_not() -> None:
 
 
 async def test_a_loop_is_left_at_its_first_return() -> None:
-    """An address that was visited is not visited again."""
+    """A15: An address that was visited is not visited again."""
     async with WebServer() as web, fetcher() as client:
         web.script("/a", redirect("/b"))
         web.script("/b", redirect("/a#again"))
@@ -142,7 +142,7 @@ async def test_a_loop_is_left_at_its_first_return() -> None:
     ],
 )
 async def test_a_redirect_to_another_scheme_is_refused(target: str) -> None:
-    """Only http and https are opened, wherever the address comes from."""
+    """A16: Only http and https are opened, wherever the address comes from."""
     async with WebServer() as web, fetcher() as client:
         web.script("/", redirect(target))
         with pytest.raises(AddressRefused):
@@ -158,7 +158,7 @@ async def test_a_redirect_without_a_target_is_a_bad_status() -> None:
 
 
 async def test_cookies_are_not_kept() -> None:
-    """Neither for the next request nor for the next hop, however large."""
+    """A28: Neither for the next request nor for the next hop, however large."""
     async with WebServer() as web, fetcher() as client:
         web.script("/a", Answer(status=302, headers=(("Location", "/b"), ("Set-Cookie", "a=1; Path=/"))))
         web.script("/b", Answer(body=b"x", headers=(("Set-Cookie", "b=" + "x" * 50_000),)))
@@ -169,7 +169,7 @@ async def test_cookies_are_not_kept() -> None:
 
 @pytest.mark.parametrize("coding", ["br", "zstd", "deflate", "gzip, gzip"])
 async def test_a_coding_that_was_not_asked_for_is_refused(coding: str) -> None:
-    """The body is not even read."""
+    """A02, A03, A04: The body is not even read."""
     async with WebServer() as web, fetcher() as client:
         web.script("/", Answer(body=gzip.compress(b"x"), headers=(("Content-Encoding", coding),)))
         with pytest.raises(BadEncoding):
@@ -177,7 +177,7 @@ async def test_a_coding_that_was_not_asked_for_is_refused(coding: str) -> None:
 
 
 async def test_a_bomb_on_the_wire_stops_at_the_cap() -> None:
-    """192 MiB of zeros in 192 KiB of gzip: an error, and the process grows by less than 32 MB."""
+    """A01: 192 MiB of zeros in 192 KiB of gzip: an error, and the process grows by less than 32 MB."""
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     bomb = b"".join([*(packer.compress(bytes(MIB)) for _ in range(192)), packer.flush()])
     async with WebServer() as web, fetcher(replace(LOOPBACK, max_body=MIB)) as client:
@@ -197,7 +197,7 @@ async def test_a_body_that_is_announced_too_large_is_not_read() -> None:
 
 
 async def test_at_most_two_requests_are_in_flight_at_one_host() -> None:
-    """Twelve fetches of one host run two by two, and waiting for a place costs nothing of the deadline."""
+    """A34: Twelve fetches of one host run two by two, and waiting for a place costs nothing of the deadline."""
     async with WebServer() as web, fetcher(replace(LOOPBACK, deadline=0.4)) as client:
         for number in range(12):
             web.script(f"/{number}", Answer(body=b"x", delay=0.1))
@@ -206,7 +206,7 @@ async def test_at_most_two_requests_are_in_flight_at_one_host() -> None:
 
 
 async def test_hosts_do_not_wait_for_each_other() -> None:
-    """A busy host holds only its own two places."""
+    """A34: A busy host holds only its own two places."""
     names = Names(slow_example=[("127.0.0.1",)], quick_example=[("127.0.0.1",)])
     async with WebServer() as web, fetcher(replace(LOOPBACK, connections=4), names) as client:
         web.script("/slow", Answer(body=b"x", delay=0.5))
@@ -219,7 +219,7 @@ async def test_hosts_do_not_wait_for_each_other() -> None:
 
 
 async def test_the_whole_chain_has_one_deadline() -> None:
-    """Three hops of 0.3 s each do not fit into 0.5 s."""
+    """A15: Three hops of 0.3 s each do not fit into 0.5 s."""
     async with WebServer() as web, fetcher(replace(LOOPBACK, deadline=0.5)) as client:
         web.script("/1", replace(redirect("/2"), delay=0.3))
         web.script("/2", replace(redirect("/3"), delay=0.3))
@@ -229,7 +229,7 @@ async def test_the_whole_chain_has_one_deadline() -> None:
 
 
 async def test_a_stalled_look_up_ends_at_the_deadline() -> None:
-    """A resolver that never answers costs its own fetch its deadline, and others nothing."""
+    """A22: A resolver that never answers costs its own fetch its deadline, and others nothing."""
 
     async def stalls(host: str, port: int) -> tuple[str, ...]:
         if host == "stalled.example":
@@ -246,7 +246,7 @@ async def test_a_stalled_look_up_ends_at_the_deadline() -> None:
 
 
 async def test_a_name_that_nobody_knows_is_unreachable() -> None:
-    """The resolver's own words are kept, the address is the one asked for."""
+    """A22: The resolver's own words are kept, the address is the one asked for."""
     async with fetcher() as client:
         with pytest.raises(Unreachable, match="not known") as caught:
             await client.fetch("http://nowhere.example/feed")
@@ -273,7 +273,7 @@ async def test_the_second_address_is_tried_when_the_first_is_closed() -> None:
 
 
 async def test_tls_is_checked_against_the_name() -> None:
-    """The connection goes to the checked number, the certificate is held against the name."""
+    """A26: The connection goes to the checked number, the certificate is held against the name."""
     names = Names(names_example=[("127.0.0.1",)], other_example=[("127.0.0.1",)])
     async with WebServer(tls=server_tls()) as web, fetcher(LOOPBACK, names, tls=trusting()) as client:
         web.page("/", "x")
@@ -286,7 +286,7 @@ async def test_tls_is_checked_against_the_name() -> None:
 
 
 async def test_a_way_from_https_to_http_is_open_only_inside_opened_ranges() -> None:
-    """On the open internet the second half of the way could be anybody's; in the desk's own range it is the desk's."""
+    """A17: On the open internet the second half of the way could be anybody's; in the desk's own range it is the desk's."""
     async with WebServer() as plain, WebServer(tls=server_tls()) as web:
         plain.page("/", "x")
         web.script("/", redirect(plain.url("/")))
@@ -299,7 +299,7 @@ async def test_a_way_from_https_to_http_is_open_only_inside_opened_ranges() -> N
 
 
 async def test_tls_on_a_plain_port_is_an_error_once() -> None:
-    """Speaking TLS to a server that does not is unreachable, not a crash."""
+    """A14: Speaking TLS to a server that does not is unreachable, not a crash."""
     async with WebServer() as web, fetcher() as client:
         with pytest.raises(Unreachable):
             await client.fetch(web.url("/").replace("http:", "https:"))

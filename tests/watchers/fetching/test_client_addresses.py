@@ -25,7 +25,7 @@ def bracketed(address: str) -> str:
 
 @pytest.mark.parametrize("host", HOSTS)
 async def test_no_spelling_of_an_own_address_is_connected_to(host: str) -> None:
-    """23 ways to write this machine's address: refused, and nothing arrives at the canary."""
+    """A19: 23 ways to write this machine's address: refused, and nothing arrives at the canary."""
     names = Names(localhost=[("127.0.0.1",)])
     async with RawServer(behaviour=says_nothing(), bind="0.0.0.0") as canary, fetcher(CLOSED, names) as client:
         with pytest.raises(AddressRefused):
@@ -35,7 +35,7 @@ async def test_no_spelling_of_an_own_address_is_connected_to(host: str) -> None:
 
 @pytest.mark.parametrize("address", NETWORKS)
 async def test_no_redirect_leads_inside(address: str) -> None:
-    """A public page that redirects to a private address, spelled out or behind a name, gets nowhere."""
+    """A18: A public page that redirects to a private address, spelled out or behind a name, gets nowhere."""
     names = Names(inside_example=[(address,)])
     async with (
         RawServer(behaviour=says_nothing(), bind="0.0.0.0") as canary,
@@ -66,7 +66,7 @@ async def test_no_redirect_leads_inside(address: str) -> None:
     ],
 )
 async def test_tricks_with_the_address_end_at_one_host(url: str) -> None:
-    """Backslash, two @, tabs, a missing slash: guard and client see one host, and it is refused."""
+    """A23: Backslash, two @, tabs, a missing slash: guard and client see one host, and it is refused."""
     names = Names(public_example=[("93.184.215.14",)])
     quick = replace(CLOSED, deadline=0.3)
     async with RawServer(behaviour=says_nothing(), bind="0.0.0.0") as canary, fetcher(quick, names) as client:
@@ -76,7 +76,7 @@ async def test_tricks_with_the_address_end_at_one_host(url: str) -> None:
 
 
 async def test_the_address_that_was_checked_is_the_one_connected_to() -> None:
-    """DNS rebinding: the first answer is open, the second is this machine; only the first is used, and asked for once."""
+    """A20: DNS rebinding: the first answer is open, the second is this machine; only the first is used, and asked for once."""
     names = Names(rebind_example=[("127.0.0.2",), ("127.0.0.1",)])
     opened = replace(LOOPBACK, allow=("127.0.0.2/32",))
     async with WebServer(bind="127.0.0.2") as web:
@@ -92,7 +92,7 @@ async def test_the_address_that_was_checked_is_the_one_connected_to() -> None:
 
 
 async def test_a_mixed_answer_is_refused_without_a_connection() -> None:
-    """A closed address beside an open one refuses the name; the open one is not asked either."""
+    """A21: A closed address beside an open one refuses the name; the open one is not asked either."""
     names = Names(mixed_example=[("127.0.0.1", "10.0.0.1")])
     async with WebServer() as web, fetcher(LOOPBACK, names) as client:
         with pytest.raises(AddressRefused):

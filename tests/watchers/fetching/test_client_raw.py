@@ -34,17 +34,17 @@ async def failure(behaviour: Behaviour) -> FetchError:
     ids=["slow body", "slow headers", "endless 1xx", "silence"],
 )
 async def test_a_server_that_takes_its_time_is_left_at_the_deadline(behaviour: Behaviour) -> None:
-    """Each of these passes any limit of a single read; only the deadline of the whole ends them."""
+    """A06, A07, A08, A09: Each of these passes any limit of a single read; only the deadline of the whole ends them."""
     assert isinstance(await failure(behaviour), DeadlineExceeded)
 
 
 async def test_a_body_without_end_stops_at_the_cap() -> None:
-    """No length, no end: the cap of bytes on the wire counts."""
+    """A10: No length, no end: the cap of bytes on the wire counts."""
     assert isinstance(await failure(repeats(HEAD + b"\r\n", b"x" * 65536)), TooLarge)
 
 
 async def test_headers_without_end_are_refused() -> None:
-    """A megabyte in one header, and thousands of small ones."""
+    """A13: A megabyte in one header, and thousands of small ones."""
     assert isinstance(await failure(sends(HEAD + b"X-Long: " + b"x" * 1_000_000)), Unreachable)
     assert isinstance(await failure(sends(HEAD + b"A: b\r\n" * 1500 + b"Content-Length: 1\r\n\r\nx")), TooLarge)
 
@@ -66,31 +66,31 @@ async def test_headers_without_end_are_refused() -> None:
     ids=["short body", "cut chunks", "bad chunk", "NUL", "two lengths", "SSH", "HTTP/0.9", "TLS", "cut status", "nothing"],
 )
 async def test_an_answer_that_breaks_the_protocol_is_an_error(pieces: tuple[bytes, ...]) -> None:
-    """Nothing of it is handed on: a part of a body is no body."""
+    """A11, A13, A14: Nothing of it is handed on: a part of a body is no body."""
     assert isinstance(await failure(sends(*pieces)), Unreachable)
 
 
 async def test_a_banner_before_the_request_is_an_error() -> None:
-    """A server that talks first does not speak HTTP."""
+    """A14: A server that talks first does not speak HTTP."""
     assert isinstance(await failure(sends(b"220 mail.example ESMTP\r\n", pause=0.1, ask_first=False)), Unreachable)
 
 
 @pytest.mark.parametrize("position", [0, 1, 9, 20, len(HEAD), len(HEAD) + 10, len(ANSWER) - len(BODY) + 1, len(ANSWER) - 1])
 async def test_a_reset_at_any_byte_is_an_error_that_may_pass(position: int) -> None:
-    """Wherever the connection breaks, there is no document, and trying again can help."""
+    """A32: Wherever the connection breaks, there is no document, and trying again can help."""
     error = await failure(resets_after(ANSWER[:position]))
     assert isinstance(error, Unreachable)
     assert error.retryable
 
 
 async def test_a_cut_gzip_stream_is_an_error_also_without_a_length() -> None:
-    """A body that ends with its connection may be cut; its coding tells."""
+    """A05: A body that ends with its connection may be cut; its coding tells."""
     packed = bytes.fromhex("1f8b08000000000000034b4c4a06")
     assert isinstance(await failure(sends(HEAD + b"Content-Encoding: gzip\r\n\r\n" + packed)), BadEncoding)
 
 
 async def test_a_second_answer_on_one_connection_is_not_read() -> None:
-    """What a server writes behind its answer belongs to nobody; the connection is not used again."""
+    """A33: What a server writes behind its answer belongs to nobody; the connection is not used again."""
     smuggled = b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil"
     async with RawServer(behaviour=sends(ANSWER + smuggled)) as server, fetcher(QUICK) as client:
         for _ in range(2):
@@ -101,7 +101,7 @@ async def test_a_second_answer_on_one_connection_is_not_read() -> None:
 
 
 async def test_a_body_that_ends_with_its_connection_is_whole() -> None:
-    """Without a length and chunks, the end of the connection is the end of the body; a break inside is the parser's to notice."""
+    """A12: Without a length and chunks, the connection's end is the body's; a break inside is the parser's to notice."""
     async with RawServer(behaviour=sends(HEAD + b"\r\n" + BODY[:20])) as server, fetcher(QUICK) as client:
         found = await client.fetch(server.url("/"))
     assert found is not None

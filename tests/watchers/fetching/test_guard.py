@@ -49,7 +49,7 @@ def test_a_public_address_is_admitted(address: str) -> None:
 
 
 def test_a_mixed_answer_is_refused_whole() -> None:
-    """One private address beside public ones is an attempt, not an accident."""
+    """A21: One private address beside public ones is an attempt, not an accident."""
     with pytest.raises(AddressRefused):
         asyncio.run(guard("93.184.215.14", "10.0.0.1").addresses("name.example", 80))
 
@@ -66,7 +66,7 @@ def test_an_opened_range_is_reached_and_its_mapped_form_is_not() -> None:
 
 @pytest.mark.parametrize("found", [(), ("not an address",), ("fe80::1%eth0",), tuple(f"1.1.1.{last}" for last in range(200))])
 def test_an_unusable_answer_of_the_resolver_is_an_error(found: tuple[str, ...]) -> None:
-    """No answer, nonsense, an interface's address and hundreds of addresses all stop before a connection."""
+    """A22: No answer, nonsense, an interface's address and hundreds of addresses all stop before a connection."""
     with pytest.raises(AddressRefused if found else Unreachable):
         asyncio.run(guard(*found).addresses("name.example", 80))
 

@@ -26,13 +26,13 @@ NOW = datetime(2024, 11, 5, 12, tzinfo=UTC)
     ],
 )
 def test_retry_after_is_seconds_or_a_date(value: str, seconds: int) -> None:
-    """Both forms are read; the past counts as now."""
+    """C19: Both forms are read; the past counts as now."""
     assert retry_after(value, NOW) == timedelta(seconds=seconds)
 
 
 @pytest.mark.parametrize("value", [None, "", "soon", "1.5", "9" * 50, "Tue, 99 Nov 2024 12:10:00 GMT", "²"])
 def test_nonsense_in_retry_after_is_nothing(value: str | None) -> None:
-    """What is neither a number nor a date asks for nothing."""
+    """C19: What is neither a number nor a date asks for nothing."""
     assert retry_after(value, NOW) is None
 
 
@@ -45,7 +45,7 @@ def test_no_retry_after_breaks_the_reading(value: str) -> None:
 
 @pytest.mark.parametrize("garbage", ['"a\r\nX-Injected: 1"', "é", "x" * 513, "\x00", ""])
 def test_a_validator_that_could_split_a_header_is_dropped(garbage: str) -> None:
-    """Neither is it kept when it comes in, nor is it sent when it stands in the database."""
+    """C23: Neither is it kept when it comes in, nor is it sent when it stands in the database."""
     assert validators_of(garbage, garbage) == Validators()
     assert usable(Validators(etag=garbage, last_modified=garbage)) == {}
 
