@@ -35,7 +35,7 @@ def declared(label: str, codec: str) -> bytes:
     ],
 )
 def test_accents_survive_a_wrong_or_missing_label(body: bytes, content_type: str | None) -> None:
-    """A29, A30: Bytes that are UTF-8 are UTF-8; else mark, header, declaration; else Windows-1252; no codec that is no charset."""
+    """A29, A30: UTF-8 where it is; else mark, header, declaration; else Windows-1252; no codec that is no charset."""
     assert TEXT in to_text(body, content_type)
 
 
