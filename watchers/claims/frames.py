@@ -183,13 +183,26 @@ def _overseer(line: Line, name: Name) -> bool:
 
 
 def _confirms(line: Line, name: Name) -> bool:
-    """ "A has ordered X, B confirmed": behind the statement, B only says so."""
+    """ "A has ordered X, B confirmed", "A a commandé X, a confirmé B": behind the statement, B only says so."""
+    if _inverted(line, name):
+        return True
     behind = line.words(name.end, line.span.end)
     before = [token.fold for token in line.before(name.start, 2)]
     said = any(behind[at].start == cue.start for cue in line.cued("say") for at in range(min(2, len(behind))))
     return said and "," in before and len([token for token in behind if token.word]) <= _CLOSING
 
 
+def _inverted(line: Line, name: Name) -> bool:
+    """ ", a indiqué jeudi le secrétariat de B": the French verb of saying stands before its subject, a comma before both."""
+    said = [cue for cue in line.cued("say") if cue.end <= name.start and not line.quoted(cue.start)]
+    if line.lang != "fr" or not said or len(line.words(said[-1].end, name.start)) > _SOURCE:
+        return False
+    before = [token.fold for token in line.before(said[-1].start, 2)]
+    between = {token.fold for token in line.words(said[-1].end, name.start)}
+    return "," in before and between.isdisjoint(_REPORTING)
+
+
+_REPORTING = frozenset({"que", "qu'", ",", ":", "a", "au", "aux"})
 _CLOSING = 5
 
 

@@ -61,12 +61,28 @@ _KINDS = (
     r"|modeles?(?: de langage)?|models?|outils?|tools?|logiciels?|software"
     r"|platforms?|plateformes?|suites?|workspaces?|programs?|programmes?|systemes?|systems?|a?i assistants?|ia"
 )
+_TOLD_FR = (
+    r"(?:a|ont|avait|avaient|aura|auront|ayant|avoir|avons|apres avoir) (?:deja |bien |aussi |enfin |jamais |discretement |egalement ){0,2}"
+    r"[a-z]{3,}(?:e|ee|es|i|is|it|u|us|ert|oint)"
+    r"|retir(?:e|ent|er)|supprim(?:e|ent|er)|ecart(?:e|ent|er)|bann(?:it|issent|ir)|proscri(?:t|vent|re)|prefer(?:e|ent|er)"
+    r"|(?:avec|par|via|grace a|au profit de|a l'aide de|s'aid(?:e|ent|er) de|se serv(?:ent|ir) de|se sert de|servait de|servaient de"
+    r"|interrog(?:e|ent|er)|sollicit(?:e|ent|er)|consult(?:e|ent|er)|confi(?:e|ent|er|ee?s?) a|remet(?:tent)? a|se fi(?:e|ent|er) a"
+    r"|dispos(?:e|ent|er|era|eront) de|equip(?:e|ent|er|ee?s?|era) de|dot(?:e|ent|er|ee?s?|era) de|remplac\w* par|cede la place a)"
+)
+"""A past or an instrument: "a retiré X", "trier les courriers avec X"."""
+_SUBJECT_FR = re.compile(
+    r",? (?:(?:ne |n'|y |les? |leur )?(?:est|sera|a ete|fut|etait|sont|reste|restera|demeure) (?:\w+ ){0,3}(?:utilise|employe|deploye"
+    r"|installe|teste|essaye|adopte|retenu|choisi|ecarte|abandonne|retire|reserve|accessible|disponible|en place|en service|a l'essai"
+    r"|interdit|autorise|homologue|debranche|branche|propose|generalise)"
+    r"|(?:equipe|equipera|redige|trie|resume|traduit|transcrit|relit|anonymise|classe|depouille|epluche|tourne|fonctionne|debarque)\b)"
+)
+"""Told of software behind its name: "X a été déployé", "X relit les fiches"."""
 _ARTICLE = (
     r"(?:(?:the|its|their|both|le|la|l'|les|son|leur|notamment|only|also|now|still|aussi|encore|desormais|egalement|deja|bien"
     r"|que|plus|pas|jamais|toujours|seulement) ){0,2}"
 )
 _CALLED = r"(?: (?:called|named|nomme|appele|baptise))?"
-_BEFORE = re.compile(rf"(?<!\w)(?:{_VERBS_EN}|{_NOUNS_EN}|{_VERBS_FR}|{_NOUNS_FR}|{_VERBS_ES_DE}|{_KINDS}{_CALLED}) {_ARTICLE}$")
+_BEFORE = re.compile(rf"(?<!\w)(?:{_VERBS_EN}|{_NOUNS_EN}|{_VERBS_FR}|{_NOUNS_FR}|{_TOLD_FR}|{_VERBS_ES_DE}|{_KINDS}{_CALLED}) {_ARTICLE}$")
 _BESIDE_MAKER = re.compile(
     r"(?<!\w)(?:order(?:s|ed|ing)?|rent(?:s|ed|ing)?|weigh(?:s|ed|ing)?|choos(?:e|es|ing)|chose|chosen|pick(?:s|ed|ing)?"
     r"|suppl(?:y|ies|ied|ying)|provid(?:e|es|ed|ing)|offer(?:s|ed|ing)?|sell(?:s|ing)?|sold|with"
@@ -110,6 +126,14 @@ _SAYS = re.compile(
 )
 
 
+_PUBLIC = re.compile(
+    r"\b(?:ministeres?|prefectures?|mairies?|metropoles?|municipalites?|cantons?|tribunal|tribunaux|cour d'appel|police|gendarmerie"
+    r"|douanes?|universites?|hopital|hopitaux|chu|rectorats?|conseil (?:departemental|regional|municipal)|caisse|senat|parlement"
+    r"|fonctionnaires|agents publics|ministry|council|police force|county|fire department|civil servants|government)\b"
+)
+"""Words for public bodies that need no list."""
+
+
 def in_use(text: Folded, open_: Iterable[Open], found: Iterable[Found], entities: Mapping[str, Entity]) -> Iterator[Found]:
     """Doubtful products that ``text`` uses as software, beside a body, a vendor or another product beyond doubt.
 
@@ -118,7 +142,7 @@ def in_use(text: Folded, open_: Iterable[Open], found: Iterable[Found], entities
     found = list(found)
     places = [(hit, product) for hit, ids in open_ if (product := _product(ids, entities))]
     beside = places and any(one.entities and (one.entities[0].kind in _BESIDE or one.entities[0].vendor) for one in found)
-    if not beside:
+    if not (beside or (places and _PUBLIC.search(text.lower))):
         return
     named = {entity.name for one in found for entity in one.entities if entity.vendor}
     proven = {product.id for hit, product in places if _is_meant(text, hit, product, named)}
@@ -161,7 +185,8 @@ def _product(ids: Iterable[str], entities: Mapping[str, Entity]) -> Entity | Non
 
 def _is_used(text: Folded, start: int, end: int) -> bool:
     before = _BEFORE.search(text.lower, max(0, start - _REACH), start)
-    return not _surname(text, end) and bool(before or _AFTER.match(text.lower, end))
+    behind = _AFTER.match(text.lower, end) or _SUBJECT_FR.match(text.lower, end)
+    return not _surname(text, end) and bool(before or behind)
 
 
 def without_persons(text: Folded, found: Iterable[Found], given: Collection[str]) -> list[Found]:
