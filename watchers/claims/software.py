@@ -62,19 +62,26 @@ _KINDS = (
     r"|platforms?|plateformes?|suites?|workspaces?|programs?|programmes?|systemes?|systems?|a?i assistants?|ia"
 )
 _TOLD_FR = (
-    r"(?:a|ont|avait|avaient|aura|auront|ayant|avoir|avons|apres avoir) (?:deja |bien |aussi |enfin |jamais |discretement |egalement ){0,2}"
+    r"(?:a|ont|avait|avaient|aura|auront|ayant|avoir|avons|apres avoir) (?:deja |bien |aussi |enfin |jamais |discretement "
+    r"|egalement ){0,2}"
     r"[a-z]{3,}(?:e|ee|es|i|is|it|u|us|ert|oint)"
     r"|retir(?:e|ent|er)|supprim(?:e|ent|er)|ecart(?:e|ent|er)|bann(?:it|issent|ir)|proscri(?:t|vent|re)|prefer(?:e|ent|er)"
-    r"|(?:avec|par|via|grace a|au profit de|a l'aide de|s'aid(?:e|ent|er) de|se serv(?:ent|ir) de|se sert de|servait de|servaient de"
-    r"|interrog(?:e|ent|er)|sollicit(?:e|ent|er)|consult(?:e|ent|er)|confi(?:e|ent|er|ee?s?) a|remet(?:tent)? a|se fi(?:e|ent|er) a"
-    r"|dispos(?:e|ent|er|era|eront) de|equip(?:e|ent|er|ee?s?|era) de|dot(?:e|ent|er|ee?s?|era) de|remplac\w* par|cede la place a)"
+    r"|(?:avec|par|via|grace a|au profit de|a l'aide de|s'aid(?:e|ent|er) de|se serv(?:ent|ir) de|se sert de|servait de"
+    r"|servaient de"
+    r"|interrog(?:e|ent|er)|sollicit(?:e|ent|er)|consult(?:e|ent|er)|confi(?:e|ent|er|ee?s?) a|remet(?:tent)? a|se fi(?:e"
+    r"|ent|er) a"
+    r"|dispos(?:e|ent|er|era|eront) de|equip(?:e|ent|er|ee?s?|era) de|dot(?:e|ent|er|ee?s?|era) de|remplac\w* par"
+    r"|cede la place a)"
 )
 """A past or an instrument: "a retiré X", "trier les courriers avec X"."""
 _SUBJECT_FR = re.compile(
-    r",? (?:(?:ne |n'|y |les? |leur )?(?:est|sera|a ete|fut|etait|sont|reste|restera|demeure) (?:\w+ ){0,3}(?:utilise|employe|deploye"
-    r"|installe|teste|essaye|adopte|retenu|choisi|ecarte|abandonne|retire|reserve|accessible|disponible|en place|en service|a l'essai"
+    r",? (?:(?:ne |n'|y |les? |leur )?(?:est|sera|a ete|fut|etait|sont|reste|restera|demeure) (?:\w+ ){0,3}(?:utilise"
+    r"|employe|deploye"
+    r"|installe|teste|essaye|adopte|retenu|choisi|ecarte|abandonne|retire|reserve|accessible|disponible|en place|en service"
+    r"|a l'essai"
     r"|interdit|autorise|homologue|debranche|branche|propose|generalise)"
-    r"|(?:equipe|equipera|redige|trie|resume|traduit|transcrit|relit|anonymise|classe|depouille|epluche|tourne|fonctionne|debarque)\b)"
+    r"|(?:equipe|equipera|redige|trie|resume|traduit|transcrit|relit|anonymise|classe|depouille|epluche|tourne|fonctionne"
+    r"|debarque)\b)"
 )
 """Told of software behind its name: "X a été déployé", "X relit les fiches"."""
 _ARTICLE = (
@@ -82,7 +89,9 @@ _ARTICLE = (
     r"|que|plus|pas|jamais|toujours|seulement) ){0,2}"
 )
 _CALLED = r"(?: (?:called|named|nomme|appele|baptise))?"
-_BEFORE = re.compile(rf"(?<!\w)(?:{_VERBS_EN}|{_NOUNS_EN}|{_VERBS_FR}|{_NOUNS_FR}|{_TOLD_FR}|{_VERBS_ES_DE}|{_KINDS}{_CALLED}) {_ARTICLE}$")
+_BEFORE = re.compile(
+    rf"(?<!\w)(?:{_VERBS_EN}|{_NOUNS_EN}|{_VERBS_FR}|{_NOUNS_FR}|{_TOLD_FR}|{_VERBS_ES_DE}|{_KINDS}{_CALLED}) {_ARTICLE}$"
+)
 _BESIDE_MAKER = re.compile(
     r"(?<!\w)(?:order(?:s|ed|ing)?|rent(?:s|ed|ing)?|weigh(?:s|ed|ing)?|choos(?:e|es|ing)|chose|chosen|pick(?:s|ed|ing)?"
     r"|suppl(?:y|ies|ied|ying)|provid(?:e|es|ed|ing)|offer(?:s|ed|ing)?|sell(?:s|ing)?|sold|with"
@@ -127,8 +136,10 @@ _SAYS = re.compile(
 
 
 _PUBLIC = re.compile(
-    r"\b(?:ministeres?|prefectures?|mairies?|metropoles?|municipalites?|cantons?|tribunal|tribunaux|cour d'appel|police|gendarmerie"
-    r"|douanes?|universites?|hopital|hopitaux|chu|rectorats?|conseil (?:departemental|regional|municipal)|caisse|senat|parlement"
+    r"\b(?:ministeres?|prefectures?|mairies?|metropoles?|municipalites?|cantons?|tribunal|tribunaux|cour d'appel|police"
+    r"|gendarmerie"
+    r"|douanes?|universites?|hopital|hopitaux|chu|rectorats?|conseil (?:departemental|regional|municipal)|caisse|senat"
+    r"|parlement"
     r"|fonctionnaires|agents publics|ministry|council|police force|county|fire department|civil servants|government)\b"
 )
 """Words for public bodies that need no list."""
