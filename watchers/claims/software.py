@@ -131,7 +131,7 @@ _SAYS = re.compile(
     r",? (?:(?:a|avait|nous a|m'a|lui a) (?:\w+ )?(?:dit|declare|explique|ajoute|raconte|repondu|confie|precise|souri|ri)\b"
     r"|(?:dit|raconte|confie|explique|sourit|soupire|precise|ajoute)(?:-il|-elle)?\b|said\b"
     r"|says\b|told\b|tells\b|recalls\b|laughs\b|smiles\b"
-    r"|smiled\b|laughed\b)|, \d\d(?: ans\b|,)"
+    r"|smiled\b|laughed\b|victime|retraitee?\b|habitante?\b|eleveu\w+|lyceenn?e?\b)|, \d\d(?: ans\b|,)"
 )
 
 
