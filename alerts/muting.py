@@ -5,13 +5,17 @@ A mute names its subject as ``kind:value``: ``agency:GSA`` (a public body or a p
 lost: it is judged, recorded and listed with who muted it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from alerts.model import Alert, Silence, Verdict
 from alerts.routing import Routed, bodies, kind_of, vendors
 
 SUBJECTS = ("agency", "vendor", "outlet", "kind", "story")
+_DURATION = re.compile(r"([0-9]{1,4})(m|h|d|w)")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 KINDS = ("agency", "partner", "price", "contradiction", "update", "change")
 
 
@@ -24,6 +28,25 @@ def subject(text: str) -> str:
     if kind == "kind" and value.casefold() not in KINDS:
         raise ValueError(f"{value!r} is no kind: write one of {', '.join(KINDS)}")
     return f"{kind}:{value.casefold() if kind == 'kind' else value}"
+
+
+def span(text: str) -> timedelta:
+    """``90m``, ``24h``, ``7d``, ``2w``. Raises ``ValueError``, with what to write instead."""
+    match = _DURATION.fullmatch(text)
+    if match is None or int(match[1]) == 0:
+        raise ValueError(f"{text!r} is no time: write 90m, 24h, 7d or 2w; a mute always has an end")
+    return timedelta(**{_UNITS[match[2]]: int(match[1])})
+
+
+def told(text: str) -> tuple[str, timedelta, str]:
+    """``agency:General Services Administration 2w too much of it``: subject, for how long (a week where none is said), why.
+
+    Raises ``ValueError``, with what to write instead.
+    """
+    words = text.split()
+    place = next((number for number, word in enumerate(words) if _DURATION.fullmatch(word)), len(words))
+    lasting = span(words[place]) if place < len(words) else timedelta(days=7)
+    return subject(" ".join(words[:place])), lasting, " ".join(words[place + 1 :])
 
 
 def muted(routed: Routed, silences: Sequence[Silence]) -> tuple[Routed, Silence | None]:

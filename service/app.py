@@ -18,6 +18,7 @@ from service import process
 from service.baseline import beginning, learn
 from service.beats import completed
 from service.clock import Clock
+from service.desk.doing import act
 from service.engine.embedded import EmbeddedEngine
 from service.engine.port import Engine
 from service.flow.deliver import deliver
@@ -151,7 +152,13 @@ async def assembled(
                 confined=outside.confined or confined,
                 reference=reference,
                 notifier=notifier,
-                policy=replace(policy(settings, reference), sleeps=not outside.awake, **(_HASTE if outside.hasty else {})),
+                policy=replace(
+                    policy(settings, reference),
+                    sleeps=not outside.awake,
+                    # a single pass hears nothing, and what nobody hears is not to be clicked
+                    ears=bool(settings.hearing) and not outside.awake,
+                    **(_HASTE if outside.hasty else {}),
+                ),
                 right=PostingRight(holder=process.name(), gone=process.gone, refusal=refusal),
                 failpoint=outside.failpoint,
                 meter=metrics,
@@ -206,6 +213,8 @@ async def run_stage(kit: Kit, job: Job) -> tuple[Job, ...]:
             return await deliver(kit, str(job.about[0]))
         case Stage.REREAD:
             return await reread(kit, int(job.about[0]))
+        case Stage.HAND:
+            return (await act(kit, int(job.about[0]))).jobs
 
 
 async def serve(app: App, stop: asyncio.Event) -> None:

@@ -78,6 +78,17 @@ def written(c: Connection, name: str) -> tuple[str, Queued | None]:
     return (queued.name if queued else " ".join(name.split())), queued
 
 
+def told(effect: Effect) -> str:
+    """What a decision has done, in a line."""
+    one = effect.decision
+    is_now = {
+        NameSort.ALIAS: f"stands for {one.stands_for}",
+        NameSort.NEVER: "is no name",
+    }.get(one.sort, f"is a known {one.sort.value}")
+    facts = f"{effect.facts} facts {'withdrawn' if one.sort is NameSort.NEVER else 'brought up to it'}"
+    return f"{one.name} {is_now}; {facts}"
+
+
 def _listed(c: Connection, given: DeskName, act: Act, what: str) -> Effect:
     for name in (given.name, *given.aliases):
         _writable(name)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from alerts.model import Beat, Hours, Route, Shadow
+from service.clicks import Hearing, address, hearing
 from service.desks import hours, reached, route, webhooks
 from service.hostrules import host_rule, sendable
 from service.seeing import view_wanted
@@ -77,6 +78,7 @@ class Settings:
     shadow_first_poll: bool = True
     fetching: Fetching = Fetching()
     slack: Slack = Slack()
+    hearing: Hearing = field(default_factory=Hearing)
     revisions: Revisions = field(default_factory=Revisions)
     retention: Retention = field(default_factory=Retention)
     shadows: tuple[Shadow, ...] = ()
@@ -149,6 +151,7 @@ def _settings(root: Table, checks: Checks) -> Settings:
         shadow_first_poll=ledger.flag("shadow_first_poll", default=True),
         fetching=_fetching(root.table("fetching"), root.tables("hosts")),
         slack=_slack(slack),
+        hearing=hearing(slack),
         revisions=revisions(root.table("revisions")),
         retention=retention(root.table("retention")),
         shadows=tuple(made for table in root.tables("shadows") if (made := shadow(table)) is not None),
@@ -257,15 +260,11 @@ def _is_network(table: Table, text: str) -> bool:
 
 def _listen(table: Table) -> str:
     listen = table.text("listen", HEALTH_LISTEN)
-    host, _, port = listen.rpartition(":")
-    if listen and not (host and port.isdecimal() and 0 < int(port) <= 65535):
-        table.fault("listen", f"{listen!r} is no host:port; write {HEALTH_LISTEN}, or nothing to switch it off")
+    address(table, listen, HEALTH_LISTEN)
     return listen
 
 
 def _slack(table: Table) -> Slack:
-    if table.text("app_token", ""):
-        table.fault("app_token", "Socket Mode is not part of this version; leave it out")
     token = table.text("token", "")
     if token and not token.startswith("xoxb-"):
         table.fault(

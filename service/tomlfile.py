@@ -15,7 +15,7 @@ from typing import Any
 from service.masking import masked
 
 _PREFIX = "WRITETHRU_"
-_SECRETS = {("slack", "token"), ("slack", "app_token"), ("store", "url")}
+_SECRETS = {("slack", "token"), ("slack", "app_token"), ("slack", "signing_secret"), ("store", "url")}
 _SECRET_TABLES = {("slack", "webhooks")}
 """Whose every value is a secret."""
 _LONGEST_SECRET = 10_000

@@ -67,8 +67,8 @@ def _fitting(tries: Iterable[tuple[Block, ...]]) -> tuple[Block, ...]:
 def draw(sheet: Sheet) -> tuple[Block, ...]:
     """A sheet as blocks: a header, small print, then rich text, parted by dividers and the two sides of a contradiction."""
     return (
-        {"type": "header", "text": _plain(sheet.header, 150)},
-        {"type": "context", "elements": [_plain(sheet.note, 500)]},
+        {"type": "header", "text": plain_text(sheet.header, 150)},
+        {"type": "context", "elements": [plain_text(sheet.note, 500)]},
         *body(sheet.parts),
     )
 
@@ -119,8 +119,9 @@ def _span(span: Span) -> Block | None:
 def _columns(part: Columns) -> Block:
     """Labels in one row, values under them; the labels are our own words, so they may be bold."""
     heads = [{"type": "mrkdwn", "text": f"*{escape(label)}*"} for label in part.labels]
-    return {"type": "section", "fields": [*heads, *(_plain(value, 1000) for value in part.values)]}
+    return {"type": "section", "fields": [*heads, *(plain_text(value, 1000) for value in part.values)]}
 
 
-def _plain(text: str, limit: int) -> Block:
+def plain_text(text: str, limit: int) -> Block:
+    """A text object in which nothing is parsed; a dash for nothing."""
     return {"type": "plain_text", "text": cut(text, limit) or "–", "emoji": False}

@@ -27,6 +27,9 @@ _ALLOWED: Mapping[str, frozenset[str]] = {
     "section": frozenset({"type", "text", "fields", "block_id"}),
     "context": frozenset({"type", "elements", "block_id"}),
     "divider": frozenset({"type", "block_id"}),
+    "actions": frozenset({"type", "elements", "block_id"}),
+    "button": frozenset({"type", "action_id", "text", "value", "style", "confirm", "accessibility_label"}),
+    "overflow": frozenset({"type", "action_id", "options"}),
     "rich_text": frozenset({"type", "elements", "block_id"}),
     "rich_text_section": frozenset({"type", "elements"}),
     "rich_text_quote": frozenset({"type", "elements"}),
@@ -122,6 +125,48 @@ def _divider(block: Mapping[str, object], at: str) -> Iterator[str]:
     yield from ()
 
 
+def _actions(block: Mapping[str, object], at: str) -> Iterator[str]:
+    yield from _each(block.get("elements"), f"{at}/elements", 25, _element)
+    elements = block.get("elements")
+    names = [one.get("action_id") for one in elements if isinstance(one, Mapping)] if isinstance(elements, Sequence) else []
+    if len(set(map(str, names))) != len(names):
+        yield f"{at}/elements: an action_id stands twice"
+
+
+def _element(node: object, at: str) -> Iterator[str]:
+    if not isinstance(node, Mapping) or _kind(node) not in {"button", "overflow"}:
+        yield f"{at}: must be a button or an overflow menu"
+        return
+    yield from _known(node, at)
+    yield from _length(node.get("action_id"), 255, f"{at}/action_id")
+    if node["type"] == "overflow":
+        yield from _each(node.get("options"), f"{at}/options", 5, _option)
+        return
+    yield from _text_object(node.get("text"), f"{at}/text", 75, kinds=("plain_text",))
+    yield from _length(node.get("value"), 2000, f"{at}/value")
+    yield from _length(node.get("accessibility_label", "-"), 75, f"{at}/accessibility_label")
+    if node.get("style", "primary") not in {"primary", "danger"}:
+        yield f"{at}/style: primary or danger"
+    if "confirm" in node:
+        yield from _confirm(node["confirm"], f"{at}/confirm")
+
+
+def _confirm(node: object, at: str) -> Iterator[str]:
+    if not isinstance(node, Mapping):
+        yield f"{at}: must be an object"
+        return
+    for name, limit in (("title", 100), ("text", 300), ("confirm", 30), ("deny", 30)):
+        yield from _text_object(node.get(name), f"{at}/{name}", limit, kinds=("plain_text",))
+
+
+def _option(node: object, at: str) -> Iterator[str]:
+    if not isinstance(node, Mapping) or node.keys() != {"text", "value"}:
+        yield f"{at}: needs text and value"
+        return
+    yield from _text_object(node["text"], f"{at}/text", 75, kinds=("plain_text",))
+    yield from _length(node["value"], 150, f"{at}/value")
+
+
 def _rich(block: Mapping[str, object], at: str) -> Iterator[str]:
     yield from _each(block.get("elements"), f"{at}/elements", None, _rich_part)
 
@@ -198,5 +243,6 @@ _BLOCKS: Mapping[str, Callable[[Mapping[str, object], str], Iterator[str]]] = {
     "section": _section,
     "context": _context,
     "divider": _divider,
+    "actions": _actions,
     "rich_text": _rich,
 }

@@ -10,7 +10,8 @@ from service.cli.common import Refused, config_option, ends_well
 from service.cli.opened import opened, signed
 from service.cli.sampling import audit
 from service.cli.shown import plain, say, show
-from service.cli.why import sheet, way_to_json
+from service.cli.why import way_to_json
+from service.explaining import sheet
 from service.store.audits import audits_of
 from service.store.deliveries import DeliveryRow, decided_on, deliveries_of, delivery_rows, stands
 from service.store.deliveries import retry as set_going

@@ -3,10 +3,12 @@
 import asyncio
 import gc
 import sys
+from contextlib import AbstractAsyncContextManager, nullcontext
 
 import click
 
-from service.app import Outside, assembled, serve
+from service.app import App, Outside, assembled, serve
+from service.cli.loading import part
 from service.cli.run import Ending
 from service.flow.stages import Stage
 from service.health.server import served
@@ -25,7 +27,10 @@ async def _work(settings: Settings, stages: frozenset[Stage], outside: Outside, 
     async with (
         assembled(settings, sys.stdout, outside, stages=stages) as app,
         served(settings.health_listen, app.vitals) as health,
+        _hearing(settings, app) as how,
     ):
+        if how:
+            click.echo(how, err=True)
         if health:
             click.echo(f"health at {health}/ready, numbers at {health}/metrics", err=True)
         gc.freeze()  # what is loaded by now stays for good, and need not be searched for garbage again and again
@@ -33,6 +38,14 @@ async def _work(settings: Settings, stages: frozenset[Stage], outside: Outside, 
             click.echo("started", err=True)
             await serve(app, stop)
     click.echo("stopped", err=True)
+
+
+def _hearing(settings: Settings, app: App) -> AbstractAsyncContextManager[str | None]:
+    """What hears clicks while the daemon works; nothing where none could come in, or where somebody else delivers."""
+    if not settings.hearing or Stage.DELIVER not in app.stages:
+        return nullcontext()
+    heard: AbstractAsyncContextManager[str | None] = part("ears").heard(settings.hearing, settings.slack, app.kit, app.submit)
+    return heard
 
 
 def _heed(ending: Ending, stop: asyncio.Event) -> None:

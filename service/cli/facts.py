@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from contextlib import nullcontext
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from service.cli.opened import bytes_of, opened, signed, write_bytes
 from service.cli.shown import instant_of, plain, say, show
 from service.cli.tellings import first_told, how_told, told_by
 from service.cli.timeline import life_to_json, timeline
+from service.editing import SOURCE, correct, corrected, row_given, stated
 from service.factfile import FactFileError, Given, Telling, given
 from service.factfile import read as read_facts
 from service.factfile import write as write_facts
@@ -21,9 +21,7 @@ from service.naming import known_as, resolved
 from service.store.audits import audits_of
 from service.store.facts import (
     STANDING,
-    Stated,
     ValueRow,
-    article_of,
     fact_of,
     find_value,
     in_slot,
@@ -43,11 +41,10 @@ _FIELDS = (
     *("kind", "vendor", "product", "agency", "partner", "role", "stage", "subject", "measure", "amount", "amount_max"),
     *("currency", "per", "buyer", "period", "qualifier", "free", "valid_from", "attributed_to", "employer", "quote"),
 )
-_SOURCE = ("url", "outlet", "title", "lang", "published")
 
 
 def _claim_options(command: Any) -> Any:
-    for name in reversed(_SOURCE):
+    for name in reversed(SOURCE):
         command = click.option(f"--source-{name}", default=None, metavar="TEXT", help=f"The {name} of its article.")(command)
     for name in reversed(_FIELDS):
         choice = click.Choice(KINDS) if name == "kind" else None
@@ -115,14 +112,14 @@ def show_(fact: str, config: Path | None, *, as_json: bool) -> None:
 @ends_well
 def add(config: Path | None, by: str | None, why: str, **fields: str | None) -> None:
     """Tell the ledger a fact, confirmed by a person: --kind agency --vendor Meta --agency NASA --stage adopted …"""
-    said = given(_row_given({}, fields))
+    said = given(row_given({}, fields))
     with opened(config) as desk:
         claim = resolved(said.claim, desk.reference)
         with desk.store.writing() as c:
             known = in_slot(c, claim)
             if known is not None and known.status in STANDING:
                 raise Refused(f"that is known already: see `writethru facts show {known.name}`")
-            row = state_fact(c, _stated(said, claim, ValueStatus.CONFIRMED), desk.act(by, why), "add fact")
+            row = state_fact(c, stated(said, claim, ValueStatus.CONFIRMED), desk.act(by, why), "add fact")
     say(_line(row))
     if claim.evidence.unlisted:
         click.echo("note: a name of it stands in no list; a text that names it otherwise is another fact", err=True)
@@ -140,13 +137,7 @@ def edit(fact: str, config: Path | None, by: str | None, why: str, **fields: str
         raise Refused("nothing to change: name at least one field, as in --stage exploring")
     with opened(config) as desk, nullcontext(desk.reference) as reference, desk.store.writing() as c:
         old = _standing(find_value(c, number_of(fact) or 0), fact)
-        said = given(_row_given(claim_to_json(old.claim), fields))
-        act = desk.act(by, why or "corrected")
-        new = state_fact(c, _stated(said, resolved(said.claim, reference), ValueStatus.CONFIRMED), act, "edit fact")
-        if new.id != old.id:
-            # another value of the same slot supersedes it; in another slot, this one never was so
-            status = ValueStatus.SUPERSEDED if new.fact_key == old.fact_key else ValueStatus.RETRACTED
-            retract_value(c, old, status, replace(act, why=f"{act.why}; now {new.name}"), "edit fact")
+        new = correct(c, old, corrected(old.claim, fields), reference, desk.act(by, why or "corrected")).new
     say(_line(new) + (f" (was {old.name})" if new.id != old.id else ""))
 
 
@@ -185,7 +176,7 @@ def import_(file: Path, config: Path | None, by: str | None, why: str) -> None:
             known = in_slot(c, claim)
             back = known is not None and known.status is ValueStatus.RETRACTED and one.status is not ValueStatus.RETRACTED
             if known is None or back:
-                state_fact(c, _stated(one, claim, one.status), act, "import fact")
+                state_fact(c, stated(one, claim, one.status), act, "import fact")
             new, restored = new + (known is None), restored + back
     again = f", {restored} restored" if restored else ""
     say(f"{new} facts learned, {len(found) - new - restored} known already{again}")
@@ -205,19 +196,6 @@ def export(file: Path, config: Path | None, *, everything: bool, force: bool) ->
     found = [Given(claim=row.claim, status=row.status, source=_telling(known[row.id][1])) for row in rows]
     write_bytes(file, write_facts(file.name, found).encode("utf-8", "replace"), force=force)
     say(f"{len(found)} facts written to {file}")
-
-
-def _row_given(row: Mapping[str, Any], fields: Mapping[str, str | None]) -> dict[str, Any]:
-    """The row with the fields that were given; an empty text takes one away."""
-    changed = {name: value or None for name, value in fields.items() if value is not None and not name.startswith("source_")}
-    kept = {name: value for name, value in row.items() if not (name == "step" and "amount" in changed)}
-    return kept | changed | {"source": {name: fields.get(f"source_{name}") for name in _SOURCE}}
-
-
-def _stated(said: Given, claim: Claim, status: ValueStatus) -> Stated:
-    source = said.source
-    article = article_of(source.url or "desk:entered", source.outlet, source.title, lang=source.lang, published=source.published)
-    return Stated(claim=claim, status=status, article=article, kind=source.kind)
 
 
 def _value(row: ValueRow | None, name: str) -> ValueRow:

@@ -1,12 +1,11 @@
 """``writethru mutes``: silences, each with an end and an author."""
 
-import re
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import click
 
+from alerts.muting import span as span_of
 from alerts.muting import subject as subject_of
 from service.cli.common import Refused, config_option, ends_well
 from service.cli.opened import opened, signed
@@ -14,8 +13,6 @@ from service.cli.shown import plain, say, show
 from service.store.mutes import Mute, add_mute, end_mute, mutes_of
 
 COLUMNS = ("id", "subject", "channel", "until", "author", "why")
-_DURATION = re.compile(r"([0-9]{1,4})(m|h|d|w)")
-_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
 @click.group()
@@ -45,10 +42,9 @@ def list_(config: Path | None, *, everything: bool, as_json: bool) -> None:
 def add(subject: str, lasting: str, channel: str | None, config: Path | None, by: str | None, why: str) -> None:  # noqa: PLR0913, PLR0917 - click hands in each option
     """Mute SUBJECT: agency:NAME, vendor:NAME, outlet:NAME, kind:KIND, or story:ALERT for the story of an alert."""
     try:
-        named = subject_of(subject)
+        named, span = subject_of(subject), span_of(lasting)
     except ValueError as error:
         raise Refused(str(error)) from error
-    span = _span(lasting)
     with opened(config) as desk, desk.store.writing() as c:
         act = desk.act(by, why)
         number = add_mute(c, named, act.at + span, act, channel=channel)
@@ -66,13 +62,6 @@ def end(number: int, config: Path | None, by: str | None, why: str) -> None:
         if not end_mute(c, number, desk.act(by, why)):
             raise Refused(f"no mute {number} holds: see `writethru mutes list`")
     say(f"{number} has ended")
-
-
-def _span(text: str) -> timedelta:
-    match = _DURATION.fullmatch(text)
-    if match is None or int(match[1]) == 0:
-        raise Refused(f"{text!r} is no time: write 90m, 24h, 7d or 2w; a mute always has an end")
-    return timedelta(**{_UNITS[match[2]]: int(match[1])})
 
 
 def _row(mute: Mute) -> dict[str, Any]:

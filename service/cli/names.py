@@ -12,12 +12,12 @@ from service.cli.opened import Opened, opened, signed
 from service.cli.shown import say, show
 from service.deciding import Effect, NameRefused, written
 from service.desknames import KINDS, LEVELS, DeskName, NameSort
-from service.reference import Reference, with_names
-from service.resembling import Resembling, Suggestion
+from service.reference import with_names
+from service.resembling import Suggestion
 from service.store.audits import Act
 from service.store.names import Decided, Queued, decisions, names_of_desk, queued
 from service.store.session import Connection
-from watchers.claims.gazetteer import Entity, NameKind
+from service.suggesting import resembling
 
 LISTED = ("id", "name", "sort", "stands_for", "country", "aliases", "decided_at", "who")
 QUEUED = ("id", "name", "sort", "state", "times", "first_seen", "last_seen", "resembles", "sentence")
@@ -50,7 +50,7 @@ def queue(config: Path | None, *, everything: bool, as_json: bool) -> None:
         with desk.store.reading() as c:
             waiting, own = queued(c, everything=everything), names_of_desk(c)
         reference = with_names(own)
-    known = _resembling(reference, {one.sort for one in waiting})
+    known = resembling(reference, {one.sort for one in waiting})
     rows = [_queued(one, known[one.sort].of(one.name)) for one in waiting]
     show(rows if as_json else map(_joined, rows), QUEUED, as_json=as_json)
 
@@ -152,29 +152,7 @@ def _decision(name: str, sort: NameSort, given: dict[str, Any], aliases: Iterabl
 def _tell(desk: Opened, decided: Callable[[Connection, Act], Effect], by: str | None, why: str) -> None:
     with desk.store.writing() as c:
         effect = decided(c, desk.act(by, why))
-    one = effect.decision
-    is_now = {
-        NameSort.ALIAS: f"stands for {one.stands_for}",
-        NameSort.NEVER: "is no name",
-    }.get(one.sort, f"is a known {one.sort.value}")
-    facts = f"{effect.facts} facts {'withdrawn' if one.sort is NameSort.NEVER else 'brought up to it'}"
-    say(f"{one.name} {is_now}; {facts}; the last 30 days are read again by the next `writethru run` or `once`")
-
-
-def _resembling(reference: Reference, sorts: Iterable[NameSort]) -> dict[NameSort, Resembling]:
-    """For each of these sorts its known names."""
-    rows: dict[NameSort, list[tuple[str, str]]] = {sort: [] for sort in sorts}
-    for entity in reference.names.entities:
-        for sort in _sorts(entity):
-            if sort in rows:
-                rows[sort].extend((way, entity.name) for way in reference.names.ways(entity))
-    return {sort: Resembling(known, reference.glossary) for sort, known in rows.items()}
-
-
-def _sorts(entity: Entity) -> tuple[NameSort, ...]:
-    if entity.kind is NameKind.AGENCY:
-        return (NameSort.AGENCY,)
-    return (NameSort.VENDOR, NameSort.PARTNER) if entity.kind is NameKind.COMPANY else ()
+    say(f"{deciding.told(effect)}; the last 30 days are read again by the next `writethru run` or `once`")
 
 
 def _listed(one: Decided) -> dict[str, Any]:

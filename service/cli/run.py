@@ -38,7 +38,8 @@ class StageList(click.ParamType[frozenset[Stage]]):
         if wrong or not names:
             self.fail(f"{', '.join(wrong) or 'nothing'}: stages are {', '.join(FLOW)}", param, ctx)
         given = frozenset(Stage(name) for name in names)
-        return given | {Stage.REREAD} if Stage.JUDGE in given else given
+        beside = {Stage.JUDGE: Stage.REREAD, Stage.DELIVER: Stage.HAND}
+        return given | {more for stage, more in beside.items() if stage in given}
 
 
 class Ending:

@@ -11,7 +11,9 @@ from service.logs import logger
 Run = Callable[[Job], Awaitable[tuple[Job, ...]]]
 Failed = Callable[[Job, BaseException], Coroutine[None, None, None]]
 
-WIDTH: Mapping[Stage, int] = MappingProxyType({Stage.POLL: 32, Stage.READ: 8, Stage.JUDGE: 2, Stage.DELIVER: 8, Stage.REREAD: 1})
+WIDTH: Mapping[Stage, int] = MappingProxyType(
+    {Stage.POLL: 32, Stage.READ: 8, Stage.JUDGE: 2, Stage.DELIVER: 8, Stage.REREAD: 1, Stage.HAND: 4}
+)
 """How many jobs of a stage run at once."""
 RESISTANCE = 1.0
 """Seconds that a cancelled job gets to end."""

@@ -50,7 +50,7 @@ async def _send(kit: Kit, out: Outgoing) -> bool:
     await _pace(kit, out.delivery.channel)
     if not kit.right.holds(kit.clock.monotonic()):
         return False
-    message = await kit.store.read(partial(dressed, out=out, now=kit.clock.now()))
+    message = await kit.store.read(partial(dressed, out=out, now=kit.clock.now(), policy=kit.policy))
     sent = await intend(kit, out)
     if sent is None:
         return False

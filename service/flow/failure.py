@@ -5,6 +5,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TypeVar
 
+from alerts.hands import Said
 from alerts.model import DeliveryState
 from service.flow.kit import Kit
 from service.flow.shadow import close_shadow
@@ -14,6 +15,7 @@ from service.store import outbox
 from service.store.articles import attempts_of, postpone
 from service.store.errors import StoreError, StoreUnwritable
 from service.store.feeds import FeedRow, feed_rows, record_poll_failure
+from service.store.hands import Done, finish, hand_row
 from service.store.session import Connection
 
 T = TypeVar("T")
@@ -52,6 +54,8 @@ async def put_off(kit: Kit, job: Job, error: BaseException) -> None:
             await _channel(kit, str(job.about[0]), fault)
         case Stage.REREAD:
             logger().error("reread put off", order=job.about[0], why=fault)  # it stays open and is found by a later beat
+        case Stage.HAND:
+            await _hand(kit, int(job.about[0]), fault)
 
 
 def named(error: BaseException) -> str:
@@ -76,6 +80,13 @@ async def _article(kit: Kit, article_id: int, fault: str) -> None:
     await kit.store.write(put)
     if again is None:
         logger().error("article given up", article=article_id, why=fault)
+
+
+async def _hand(kit: Kit, number: int, fault: str) -> None:
+    """A click that cannot be done is answered so, and stands in the list with its reason: nothing of it was done."""
+    now = kit.clock.now()
+    await kit.store.write(lambda c: finish(c, hand_row(c, number), Done(said=Said.REFUSED, answer=fault), now))
+    logger().error("hand given up", number=number, why=fault)
 
 
 async def _channel(kit: Kit, channel: str, fault: str) -> None:

@@ -109,6 +109,8 @@ class Policy:
     """Before anything is tried again when Slack refuses the token."""
     closed: timedelta = timedelta(minutes=10)
     """Before a closed channel is tried again."""
+    ears: bool = False
+    """Whether clicks on a message reach us: without, it has no buttons."""
     storm: int = 20
     """More alerts than this that wait in one channel since long ago are told in a digest."""
 

@@ -4,21 +4,23 @@ An edit can be repeated, so it needs no search: whatever became of the last try,
 """
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from alerts.errors import Degrade, DeliveryError, Park, Stop, Wait
 from alerts.model import Delivery, DeliveryState, Errand, Message, Receipt
 from alerts.slack.answers import CLOSED
 from alerts.slack.blocks import linked
+from alerts.slack.buttons import touched
 from alerts.slack.echoes import late, redrawn
 from service.flow.intent import intend, settle
-from service.flow.kit import Kit
+from service.flow.kit import Kit, Policy
 from service.flow.stages import Stage
 from service.logs import logger
 from service.store import outbox
 from service.store.outbox import Outgoing
 from service.store.roots import state_of
 from service.store.session import Connection
+from service.store.touched import desk_of
 
 LATE = timedelta(minutes=15)
 """A message that goes out so long after it was decided says when that was."""
@@ -28,7 +30,7 @@ ROOTLESS = ("message_not_found", "thread_not_found", "cannot_reply_to_message", 
 """Slack's names for a root that is gone."""
 
 
-def dressed(c: Connection, out: Outgoing, now: datetime) -> Message:
+def dressed(c: Connection, out: Outgoing, now: datetime, policy: Policy) -> Message:
     """What goes out: the message with what only the moment of sending knows; a reply with its root."""
     if out.errand is Errand.REPLY:
         return replace(out.message, thread=thread_of(c, out))
@@ -36,7 +38,11 @@ def dressed(c: Connection, out: Outgoing, now: datetime) -> Message:
     message = out.message if root is None else linked(out.message, root)
     if now - out.created_at > LATE and out.rank is not None:
         message = late(message, out.created_at)
-    return redrawn(message, state_of(c, out.delivery.id))
+    message = redrawn(message, state_of(c, out.delivery.id))
+    if out.rank is None:
+        return message
+    hours = policy.hours.get(out.delivery.channel)
+    return touched(message, desk_of(c, out.delivery.id, hours.zone if hours else UTC), ears=policy.ears)
 
 
 def thread_of(c: Connection, out: Outgoing) -> str | None:
@@ -53,7 +59,7 @@ async def edit(kit: Kit, out: Outgoing) -> bool:
     if sent is None:
         return False
     # read after the intent is written: what is told from then on makes an edit of its own
-    root, receipt, message = await kit.store.read(lambda c: _standing(c, out))
+    root, receipt, message = await kit.store.read(lambda c: _standing(c, out, kit.policy))
     kit.failpoint.reach("edit:intended")
     try:
         await kit.notifier.amend(receipt, message, degraded=root.degraded)
@@ -66,13 +72,13 @@ async def edit(kit: Kit, out: Outgoing) -> bool:
     return True
 
 
-def _standing(c: Connection, out: Outgoing) -> tuple[Outgoing, Receipt, Message]:
+def _standing(c: Connection, out: Outgoing, policy: Policy) -> tuple[Outgoing, Receipt, Message]:
     if out.root is None:
         raise ValueError(f"outbox row {out.delivery.id} is an edit without a root")
     root = outbox.row_of(c, out.root)
     if root.delivery.receipt is None:
         raise ValueError(f"outbox row {out.delivery.id} edits a root that does not stand")
-    return root, root.delivery.receipt, dressed(c, root, root.delivery.attempted_at or root.created_at)
+    return root, root.delivery.receipt, dressed(c, root, root.delivery.attempted_at or root.created_at, policy)
 
 
 async def _refused(kit: Kit, delivery: Delivery, error: DeliveryError) -> bool:

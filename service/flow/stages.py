@@ -13,10 +13,12 @@ class Stage(StrEnum):
     DELIVER = "deliver"
     REREAD = "reread"
     """Beside a story's way: articles are looked at again after a change of names."""
+    HAND = "hand"
+    """Beside it too: what a person clicked and nobody has done yet."""
 
 
 FLOW = (Stage.POLL, Stage.READ, Stage.JUDGE, Stage.DELIVER)
-"""What a process may be told to run; whoever judges rereads too."""
+"""What a process may be told to run; whoever judges rereads too, whoever delivers does what people clicked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Job:
 
     stage: Stage
     about: tuple[int | str, ...]
-    """Feed ids of one host (poll), an article's id (read, judge), a channel (deliver), an order's number (reread)."""
+    """Feed ids of one host (poll), an article's id (read, judge), a channel (deliver), a number (reread, hand)."""
     lane: str | None = None
     """What it shares with others that must not run beside it, where that is not what it is about: a host."""
 

@@ -13,6 +13,7 @@ from service.logs import logger
 from service.store.articles import ArticleState, due_articles
 from service.store.errors import StoreError
 from service.store.feeds import FeedRow, due_feeds
+from service.store.hands import waiting_hands
 from service.store.leases import Bid, acquire, follow_clock, release
 from service.store.names import open_rereads
 from service.store.outbox import channels_due
@@ -20,6 +21,8 @@ from service.store.session import Connection
 from service.store.visits import due_visits
 
 FEEDS_A_JOB = 20
+IN_HAND = timedelta(seconds=5)
+"""Within so long after a click whoever heard it is doing it."""
 
 
 async def sweep(kit: Kit, *, posts: bool = True) -> tuple[Job, ...]:
@@ -37,12 +40,14 @@ async def sweep(kit: Kit, *, posts: bool = True) -> tuple[Job, ...]:
     orders = await kit.store.read(open_rereads)
     if kit.right.fence:
         await tell_all(kit)
+    clicked = await kit.store.read(partial(waiting_hands, before=now - IN_HAND)) if posts else ()
     channels = await kit.store.read(partial(channels_due, now=now)) if kit.right.fence else ()
     return (
         *by_host(feeds, jobs=1),
         *(Job(Stage.READ, (article,)) for article in (*to_read, *again)),
         *(Job(Stage.JUDGE, (article,)) for article in to_judge),
         *(Job(Stage.DELIVER, (channel,)) for channel in channels),
+        *(Job(Stage.HAND, (number,)) for number in clicked),
         *(Job(Stage.REREAD, (order.id,)) for order in orders[:1]),  # one after the other: each may be about the same articles
     )
 

@@ -16,6 +16,13 @@ class Act:
     who: str
     why: str
     at: datetime
+    id: str = ""
+    """Of the person, where the name alone may be borne by several."""
+
+    @property
+    def signature(self) -> str:
+        """The person as the audit names it."""
+        return f"{self.who} ({self.id})" if self.id else self.who
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,8 +42,8 @@ class Audit:
 def note(c: Connection, act: Act, what: str, subject: str, change: tuple[object, object]) -> None:
     """Write down one change: what stood before it and what stands after it."""
     before, after = change
-    values = {"at": act.at, "who": act.who, "what": what, "subject": subject, "before": before, "after": after, "why": act.why}
-    c.execute(insert(audit).values(**values))
+    values = {"at": act.at, "who": act.signature, "what": what, "subject": subject, "why": act.why}
+    c.execute(insert(audit).values(**values, before=before, after=after))
 
 
 def audits_of(c: Connection, subject: str) -> tuple[Audit, ...]:

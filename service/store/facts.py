@@ -4,11 +4,12 @@ weighs at this moment weighs again.
 
 import hashlib
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, Exists, Row, Select, and_, exists, insert, not_, select, update
 
+from alerts.hands import Turn
 from alerts.matching import fact_key, family, norm
 from alerts.model import Fact, Kinship, Mark, SourceKind, Value, ValueStatus
 from alerts.reaching import Reach
@@ -19,7 +20,7 @@ from service.store.known import heads_of, load_families, load_known
 from service.store.ledger import Teller, move_head, record
 from service.store.roots import Fate, mark_roots
 from service.store.tables import articles, fact_values, facts, sightings, standings
-from service.store.withdrawals import mark_alerts_on
+from service.store.withdrawals import RETRACTED_BY, clear_alerts_on, mark_alerts_on
 from watchers.claims.codec import claim_from_json, claim_to_json
 from watchers.claims.model import Claim
 from watchers.model import Article, Lineage
@@ -116,13 +117,26 @@ def state_fact(c: Connection, stated: Stated, act: Act, what: str) -> ValueRow:
 
 def retract_value(c: Connection, row: ValueRow, status: ValueStatus, act: Act, what: str) -> None:
     """A value stands no longer: withdrawn, or superseded by a correction. The next article is weighed without it."""
-    _set(c, row, {"status": status.value}, act.at)
+    turn_value(c, row, Turn(value=row.id, status=status), act, what)
+
+
+def turn_value(c: Connection, row: ValueRow, turn: Turn, act: Act, what: str) -> None:
+    """A person gives a value a standing, and a claim of the same slot and value where the turn holds one.
+
+    The next article is weighed by it; every message that tells the value says so.
+    """
+    status, place = turn.status, (row.fact_key, row.norm)
+    changed = replace(row, status=status, claim=turn.claim or row.claim)
+    said = {} if turn.claim is None else {"claim": claim_to_json(turn.claim), "valid_from": _day(turn.claim)}
+    _set(c, row, {"status": status.value, **said}, act.at)
     (head,) = heads_of(c, {row.family}).items()
     move_head(c, *head)
-    note(c, act, what, row.name, (_as_json(row), _as_json(row) | {"status": status.value}))
+    note(c, act, what, row.name, (_as_json(row), _as_json(changed)))
     if status is ValueStatus.RETRACTED:
-        mark_alerts_on(c, {(row.fact_key, row.norm)}, f"retracted by {_signed(act)}", act.at)
-    mark_roots(c, (row.fact_key, row.norm), Fate(mark=_MARKS.get(status), why=_signed(act)), act.at)
+        mark_alerts_on(c, {place}, f"{RETRACTED_BY} {_signed(act)}", act.at)
+    elif row.status is ValueStatus.RETRACTED:
+        clear_alerts_on(c, place)
+    mark_roots(c, place, Fate(mark=_MARKS.get(status), why=_signed(act)), act.at)
 
 
 def _signed(act: Act) -> str:

@@ -4,12 +4,12 @@ A root is an alert's message in a channel. Its edits carry no text: it is drawn 
 edit that waits is enough, however much happens meanwhile.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, select, tuple_, update
 
 from alerts.model import DeliveryState, Errand, Kinship, Mark, Marked, Message, RootState, SourceKind, posts_only
 from service.store.outbox import Order, packed, put
@@ -62,6 +62,22 @@ def roots_of(c: Connection, pairs: Collection[Pair], *, but: int | None = None) 
         root = found.get(row.id, fresh)
         found[row.id] = replace(root, told=(*root.told, (row.fact_key, row.norm)))
     return tuple(found.values())
+
+
+def root_of(c: Connection, number: int) -> Root | None:
+    """One root that stands in its channel, or will."""
+    return next(iter(_plain_roots(c, outbox.c.id == number)), None)
+
+
+def roots_of_alert(c: Connection, alert: int) -> tuple[Root, ...]:
+    """Every root of an alert, oldest first."""
+    return tuple(_plain_roots(c, outbox.c.alert_id == alert))
+
+
+def _plain_roots(c: Connection, which: ColumnElement[bool]) -> Iterator[Root]:
+    mine = which, outbox.c.errand == Errand.POST.value, outbox.c.state.not_in(_NEVER)
+    for row in c.execute(select(outbox).where(*mine).order_by(outbox.c.id)).all():
+        yield Root(id=row.id, key=row.key, channel=row.channel, language=row.message["language"], told=())
 
 
 def _among(pairs: Collection[Pair]) -> Any:

@@ -345,6 +345,41 @@ audit = Table(
     Index(None, "subject"),
 )
 
+hands = Table(
+    "hands",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String, nullable=False, unique=True),  # of the click: one that comes twice is one
+    Column("at", Instant, nullable=False),
+    Column("who", String, nullable=False),  # id of the person where the click comes from
+    Column("name", String, nullable=False),
+    Column("verb", String, nullable=False),  # confirm, reject, keep, accept, both, edit, assign, mute, undo, name, add
+    Column("root_id", ForeignKey("outbox.id")),  # the message that was clicked
+    Column("alert_id", ForeignKey("alerts.id")),
+    Column("body", Json, nullable=False),  # what the click holds: values with their versions, a reason, a subject
+    Column("said", String),  # done, already, stale, gone, refused; null: it waits
+    Column("answer", Text),  # what the person was told
+    Column("done_at", Instant),
+    Column("undone_by", Integer),  # the hand that took it back
+    Column("mute_id", ForeignKey("mutes.id")),  # that it made
+    Index(None, "said", "id"),
+    Index(None, "alert_id"),
+)
+
+hand_effects = Table(
+    "hand_effects",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("hand_id", ForeignKey("hands.id"), nullable=False),
+    Column("value_id", ForeignKey("fact_values.id"), nullable=False),
+    Column("before", String),  # the value's standing until then; null: the hand made the value
+    Column("after", String, nullable=False),
+    Column("version", Integer, nullable=False),  # of the value after it
+    Column("claim", Json),  # what the value said until then, where that was changed
+    Index(None, "hand_id"),
+    Index(None, "value_id"),
+)
+
 restores = Table(
     "restores",
     metadata,

@@ -41,6 +41,8 @@ class Met:
     """Its public id; ``None`` where it is not in the ledger any more, which does not happen."""
     told_by: str | None
     """Address of the article that told it first; ``None`` for one that nobody told."""
+    quote: str = ""
+    """What the ledger holds of its words."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -203,7 +205,7 @@ def _verdicts(c: Connection, revision: int) -> tuple[Weighed, ...]:
             rank=row.rank,
             kinship=row.kinship,
             fact=row.fact_key,
-            id=known.get((row.fact_key, row.norm), (None, None))[0],
+            id=known.get((row.fact_key, row.norm), (None, None, ""))[0],
             held=row.held,
             against=tuple(_met(known, key, norm) for key, norm in row.against),
         )
@@ -211,14 +213,20 @@ def _verdicts(c: Connection, revision: int) -> tuple[Weighed, ...]:
     )
 
 
-def _met(known: dict[tuple[str, str], tuple[str, str | None]], key: str, norm: str) -> Met:
-    number, told = known.get((key, norm), (None, None))
-    return Met(fact=key, value=norm, id=number, told_by=told)
+_Known = dict[tuple[str, str], tuple[str, str | None, str]]
+"""Fact key and norm → public id, first teller and quote."""
 
 
-def _known(c: Connection, keys: set[str]) -> dict[tuple[str, str], tuple[str, str | None]]:
-    """Public id and first teller of every value of these facts."""
-    held = select(fact_values.c.id, facts.c.key, fact_values.c.norm).join(facts, facts.c.id == fact_values.c.fact_id)
+def _met(known: _Known, key: str, norm: str) -> Met:
+    number, told, quote = known.get((key, norm), (None, None, ""))
+    return Met(fact=key, value=norm, id=number, told_by=told, quote=quote)
+
+
+def _known(c: Connection, keys: set[str]) -> _Known:
+    """Public id, first teller and quote of every value of these facts."""
+    held = select(fact_values.c.id, facts.c.key, fact_values.c.norm, fact_values.c.claim).join(
+        facts, facts.c.id == fact_values.c.fact_id
+    )
     rows = c.execute(held.where(facts.c.key.in_(keys))).all()
     told = (
         select(sightings.c.value_id, revisions.c.url)
@@ -227,7 +235,7 @@ def _known(c: Connection, keys: set[str]) -> dict[tuple[str, str], tuple[str, st
         .order_by(sightings.c.id.desc())
     )
     first = {row.value_id: row.url for row in c.execute(told)}
-    return {(row.key, row.norm): (f"F-{row.id}", first.get(row.id)) for row in rows}
+    return {(row.key, row.norm): (f"F-{row.id}", first.get(row.id), str(row.claim.get("quote") or "")) for row in rows}
 
 
 def _alert(c: Connection, revision: int) -> Alerted | None:

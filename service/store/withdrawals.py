@@ -3,9 +3,13 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, select, update
 
-from service.store.tables import alerts, outbox, revisions, verdicts
+from alerts.model import ValueStatus
+from service.store.tables import alerts, fact_values, facts, outbox, revisions, verdicts
+
+RETRACTED_BY = "retracted by"
+"""How the reason begins where a person withdrew what an alert told."""
 
 
 def mark_alerts(c: Connection, article_id: int, why: str, now: datetime) -> tuple[str, ...]:
@@ -20,6 +24,21 @@ def mark_alerts_on(c: Connection, places: Collection[tuple[str, str]], why: str,
         mine = verdicts.c.fact_key == key, verdicts.c.norm == norm, verdicts.c.rank.is_not(None)
         found += _mark(c, revisions.c.id.in_(select(verdicts.c.revision_id).where(*mine)), why, now)
     return tuple(dict.fromkeys(found))
+
+
+def clear_alerts_on(c: Connection, place: tuple[str, str]) -> None:
+    """A value that a person had withdrawn stands again: so do the alerts that told it, where all else that they told stands."""
+    told = verdicts.alias("told")
+    tells = select(verdicts.c.revision_id).where(verdicts.c.fact_key == place[0], verdicts.c.norm == place[1])
+    gone = (
+        select(told.c.revision_id)
+        .join(facts, facts.c.key == told.c.fact_key)
+        .join(fact_values, and_(fact_values.c.fact_id == facts.c.id, fact_values.c.norm == told.c.norm))
+        .where(fact_values.c.status == ValueStatus.RETRACTED.value, told.c.rank.is_not(None))
+    )
+    mine = alerts.c.revision_id.in_(tells), alerts.c.withdrawn_why.startswith(RETRACTED_BY, autoescape=True)
+    clear = update(alerts).where(*mine, alerts.c.revision_id.not_in(gone))
+    c.execute(clear.values(withdrawn_at=None, withdrawn_why=None))
 
 
 def _mark(c: Connection, which: ColumnElement[bool], why: str, now: datetime) -> tuple[str, ...]:

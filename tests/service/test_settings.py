@@ -138,7 +138,7 @@ ports = [70000]
 shadow_first_poll = "yes"
 [slack]
 token = "xoxp-1-secret"
-app_token = "xapp-1-secret"
+app_token = "xoxb-2-secret"
 base_url = "ftp://slack.example"
 [desk]
 listen = "127.0.0.1:8710"

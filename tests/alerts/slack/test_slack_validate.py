@@ -39,6 +39,23 @@ def link(url: object) -> dict[str, object]:
     return rich(said({"type": "link", "url": url, "text": "x"}))
 
 
+BUTTON = {"type": "button", "action_id": "confirm", "text": plain("Confirm"), "value": "R-1|1:1"}
+LINKED = {"type": "datepicker", "action_id": "when"}
+SURE = {"title": plain("Sure?"), "text": plain("It stays."), "confirm": plain("Yes"), "deny": plain("No"), "style": "danger"}
+
+
+def actions(*elements: Any) -> Any:
+    return {"type": "actions", "elements": list(elements)}
+
+
+def option(value: str) -> Any:
+    return {"text": plain("Mute"), "value": value}
+
+
+def menu(*options: Any) -> Any:
+    return {"type": "overflow", "action_id": "more", "options": list(options)}
+
+
 GOOD: list[list[dict[str, object]]] = [
     [],
     [HEADER] * 50,
@@ -52,13 +69,27 @@ GOOD: list[list[dict[str, object]]] = [
     [rich(said(WORD), {"type": "rich_text_quote", "elements": [WORD]}, bullets(said(WORD)))],
     [link("https://a.example/x?y=z")],
     [rich(said({**WORD, "text": "x" * 3000})) for _ in range(3)],
+    [actions({**BUTTON, "style": "danger", "confirm": SURE, "accessibility_label": "x" * 75}, menu(*[option("a")] * 5))],
 ]
 BAD: list[tuple[Any, str]] = [
     ("blocks", "must be an array"),
     (7, "must be an array"),
     (["x"], "not a block"),
     ([{"type": "markdown", "text": "x"}], "not a block"),
-    ([{"type": "actions", "elements": []}], "not a block"),
+    ([{"type": "actions", "elements": []}], "at least one item"),
+    ([actions(*[BUTTON] * 26)], "26 items"),
+    ([actions(BUTTON, BUTTON)], "an action_id stands twice"),
+    ([actions(LINKED)], "must be a button"),
+    ([actions({**BUTTON, "url": "https://a.example"})], "additional property url"),
+    ([actions({**BUTTON, "text": plain("x" * 76)})], "76 characters"),
+    ([actions({**BUTTON, "value": "x" * 2001})], "2001 characters"),
+    ([actions({**BUTTON, "style": "loud"})], "primary or danger"),
+    ([actions({**BUTTON, "accessibility_label": "x" * 76})], "76 characters"),
+    ([actions({**BUTTON, "confirm": {"title": plain("x" * 101)}})], "101 characters"),
+    ([actions({**BUTTON, "confirm": "sure?"})], "must be an object"),
+    ([actions(menu(*[option("a")] * 6))], "6 items"),
+    ([actions(menu({"text": plain("a")}))], "needs text and value"),
+    ([actions(menu(option("x" * 151)))], "151 characters"),
     ([HEADER] * 51, "51 blocks"),
     ([{**HEADER, "block_id": "a"}, {**HEADER, "block_id": "a"}], "stands twice"),
     ([{**HEADER, "block_id": "b" * 256}], "256 characters"),
