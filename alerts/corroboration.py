@@ -18,7 +18,7 @@ from types import MappingProxyType
 
 from alerts.comparing import fold, names_in, told_at
 from alerts.model import ArticleMark, Fact, Kinship, SourceKind
-from watchers.asking import asks_itself
+from watchers.asking import asks_itself, cites_record
 from watchers.claims.model import Adoption, Claim, Figure, Partnership, Price
 
 COPY_RESEMBLANCE = 0.5
@@ -63,6 +63,7 @@ class KinReason(StrEnum):
     ALIKE_NAMES = "most names and numbers of the texts alike"
     CORRECTS = "corrects what the same outlet printed"
     OWN_ASKING = "asked for itself"
+    ON_RECORD = "one of them tells it from an official record"
     TOO_FAR_APART = "more than a week apart"
     TOO_LITTLE_SHARED = "too few names and numbers shared"
 
@@ -204,6 +205,12 @@ def _by_correction(one: _Telling, other: _Telling) -> KinReason | None:
     return KinReason.CORRECTS if any(claim.evidence.corrects for claim in (*one.claims, *other.claims)) else None
 
 
+def _on_record(one: _Telling, other: _Telling) -> bool:
+    """All that it has in common with the other it takes from an official record."""
+    shared = one.storied.keys() & other.storied.keys()
+    return all(cites_record(claim.evidence.quote) for about in shared for claim in one.storied[about])
+
+
 def _own_asking(claims: Iterable[Claim]) -> bool:
     return any(asks_itself(claim.evidence.quote) for claim in claims)
 
@@ -223,12 +230,14 @@ def _unread(one: _Telling, other: _Telling) -> tuple[Kinship, KinReason]:
 
 
 def _by_likeness(one: _Telling, other: _Telling) -> tuple[Kinship, KinReason]:
-    """By the fingerprints of what both tell; unless one of them asked itself."""
+    """By the fingerprints of what both tell; unless one of them asked itself, or alone has it from a record."""
     few = len(one.features.keys() & other.features.keys()) < ENOUGH
     if few or _weighted_jaccard(one.features, other.features) < REWRITE_RESEMBLANCE:
         return Kinship.INDEPENDENT, KinReason.TOO_LITTLE_SHARED
     if one.asks_itself or other.asks_itself:
         return Kinship.INDEPENDENT, KinReason.OWN_ASKING
+    if _on_record(one, other) != _on_record(other, one):
+        return Kinship.INDEPENDENT, KinReason.ON_RECORD
     return Kinship.REWRITE, KinReason.ALIKE_FACTS
 
 

@@ -89,6 +89,19 @@ def test_a_text_that_was_obtained_for_itself_is_independent_however_alike_the_fa
         assert kin(mark("a"), long, own, long) == (Kinship.REWRITE, KinReason.ALIKE_LIST)
 
 
+def test_what_only_one_of_two_takes_from_an_official_record_is_its_own() -> None:
+    """Both from the record, or neither, are a story; a part of what they share does not count, nor does a long list."""
+    said, record = Said(quote="It is 340 seats."), Said(quote="It is 340 seats, according to the official notice.")
+
+    def story(one: Said, other: Said) -> tuple[Claim, ...]:
+        return agency(Stage.EXPLORING, said=one), partner(said=other), price("29", said=other)
+
+    plain, noted, partly = story(said, said), story(record, record), story(record, said)
+    assert kin(mark("a"), plain, mark("b"), noted) == (Kinship.INDEPENDENT, KinReason.ON_RECORD)
+    for one, other in ((plain, plain), (noted, noted), (plain, partly)):
+        assert kin(mark("a"), one, mark("b"), other) == (Kinship.REWRITE, KinReason.ALIKE_FACTS)
+
+
 def test_a_retelling_is_known_by_the_names_and_numbers_of_its_text() -> None:
     """Six in common that are half of the shorter's and a fifth of both: where a fact is shared, or nothing was read of one."""
     one = replace(mark("a"), gist=tuple(range(12)))
