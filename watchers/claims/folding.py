@@ -85,7 +85,8 @@ class Folded:
 
     def stressed(self, start: int, end: int) -> bool:
         """The original has an accented letter in the folded range ``start`` to ``end``."""
-        return any("À" <= c <= "ɏ" for c in self.original[self.origin(start) : self.origin_end(end)])
+        found = self.original[self.origin(start) : self.origin_end(end)]
+        return not found.isascii() and any("À" <= c <= "ɏ" for c in found)
 
 
 _RUN = re.compile(r"[^\W\d_A-ZÀ-Þ]{3}")
@@ -94,6 +95,8 @@ _RUN = re.compile(r"[^\W\d_A-ZÀ-Þ]{3}")
 
 def fold(text: str) -> Folded:
     """``text`` with accents, quotes, dashes and spaces folded. Linear in the length of the text."""
+    if text.isascii() and text.isprintable() and "  " not in text:  # nothing to fold: most names
+        return Folded(cased=text, lower=text.lower(), offsets=None, original=text)
     offsets = None
     flat = _WRAP.sub(" ", text)
     if _SPECIAL.search(flat):
@@ -148,10 +151,13 @@ def is_acronym(name: str) -> bool:
     return len(letters) <= 8 and sum(c.isupper() for c in letters) >= 2
 
 
+_MARKS = {ord(mark): None for mark in ".,()"}
+
+
 def alias_key(name: str) -> str:
     """Under which an alias stands in the table of ambiguous ones: case counts for acronyms only, articles and dots never."""
     flat = fold(name)
     if is_acronym(name):
         return "A:" + flat.cased.strip()
-    plain = re.sub(r"\s+", " ", re.sub(r"[.,()]", "", flat.lower).replace("&", "and")).strip()
+    plain = " ".join(flat.lower.translate(_MARKS).replace("&", "and").split())
     return "w:" + _LEADING_ARTICLE.sub("", plain)

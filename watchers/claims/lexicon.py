@@ -274,6 +274,7 @@ _SHORTENED = tuple(
 """What ``n't`` stands for in a trigger: these are words of their own in a text."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _slot(part: str) -> _Slot:
     if part in _GAPS:
         return _Slot(frozenset(), (), optional=True, gap=_GAPS[part])
