@@ -235,7 +235,8 @@ class _Layout:
 
 def _renamed(line: Line, names: tuple[Name, ...]) -> Line:
     """The line with the names that the text introduces; words inside them are no cues any more: "Corviston Partners"."""
-    inside = [(name.start, name.end) for name in names if name.role in _NO_CUES and (name.unlisted or name not in line.names)]
+    known = frozenset(line.names)
+    inside = [(name.start, name.end) for name in names if name.role in _NO_CUES and (name.unlisted or name not in known)]
     if not inside:
         return line if names == line.names else replace(line, names=names)
     cues = tuple(cue for cue in line.cues if not any(start <= cue.start and cue.end <= end for start, end in inside))
