@@ -94,11 +94,11 @@ def main() -> None:
 def _warm() -> None:
     """Load what is loaded at its first use, so that no child does it again."""
     hint = Hint(url="http://127.0.0.1/warm", outlet="", title="", summary="", author=None, published=None, lang=None)
-    address = {"url": hint.url, "final_url": hint.url}
     body = f"<html><body><article>{WARM * 20}</article></body></html>".encode()
     unasked = Validators(etag=None, last_modified=None)
     page = Document(
-        **address,
+        url=hint.url,
+        final_url=hint.url,
         status=200,
         content_type="text/html",
         charset="utf-8",

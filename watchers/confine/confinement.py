@@ -34,7 +34,7 @@ class Confinement:
     tasks_per_worker: int = 500
     wall_seconds: float = 20.0
     """For one task: ends what waits without computing."""
-    preload: tuple[str, ...] = ("watchers.formats.listing", "watchers.reading.read", "watchers.reading.identification:ready")
+    preload: tuple[str, ...] = ("watchers.formats.listing", "watchers.reading.read")
     _free: asyncio.Semaphore = field(init=False, repr=False)
     _idle: list["Worker"] = field(init=False, repr=False, default_factory=list)
     _nursery: "Nursery | None" = field(init=False, repr=False, default=None)
