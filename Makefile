@@ -80,6 +80,7 @@ soak: $(VENV)/.installed-dev
 	$(PY) tests/bench/soak.py
 	$(PY) tests/bench/ledger.py 1000000
 	$(PY) -m tests.bench.storm 2>/dev/null
+	$(PY) -m tests.bench.watching
 
 container-check: $(VENV)/.installed-dev
 	@test -n "$(BASE)" || { echo "usage: make container-check BASE=folder [BIND='--bind folder']; see tests/tools/rootfs.py" >&2; exit 2; }

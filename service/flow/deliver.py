@@ -5,20 +5,22 @@ A row goes ready → sending → sent. When the answer was lost, or the process 
 Every outcome is written only onto the row as it was seen, so that a process which froze and woke undoes nothing.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
 from alerts.errors import Degrade, DeliveryError, Park, Stop, Wait
-from alerts.model import Delivery, DeliveryState, Errand, Receipt, Window
+from alerts.model import Delivery, DeliveryState, Errand, Message, Receipt, Window
 from alerts.slack.answers import CLOSED
 from service.flow.gather import held_back
 from service.flow.intent import attempted, intend, settle
-from service.flow.kit import Kit
+from service.flow.kit import Kit, Policy
 from service.flow.roots import ROOTLESS, dressed, edit, thread_of
 from service.flow.stages import Job, Stage
 from service.logs import logger
 from service.store import outbox
 from service.store.outbox import Outgoing
+from service.store.session import Connection
 
 
 async def deliver(kit: Kit, channel: str) -> tuple[Job, ...]:
@@ -28,29 +30,50 @@ async def deliver(kit: Kit, channel: str) -> tuple[Job, ...]:
     return ()
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Turn:
+    """What is next in a channel, read at once."""
+
+    out: Outgoing
+    message: Message | None
+    """As it would go out now; ``None`` for an edit, which is drawn once its intent is written."""
+    last: datetime | None
+    """When something was last sent there."""
+
+
 async def _step(kit: Kit, channel: str) -> bool:
     """One message one step further; false when there is nothing that may be done now."""
-    now = kit.clock.now()
-    out = await kit.store.read(partial(outbox.next_of, channel=channel, now=now))
-    if out is None or out.due > now:
-        out = await kit.store.read(partial(outbox.next_echo, channel=channel, now=now))
-    if out is None or not kit.right.holds(kit.clock.monotonic()):
+    turn = await kit.store.read(partial(_turn, channel=channel, now=kit.clock.now(), policy=kit.policy))
+    if turn is None or not kit.right.holds(kit.clock.monotonic()):
         return False
+    out = turn.out
     if out.errand is Errand.EDIT:
-        await _pace(kit, channel)
+        await _paced(kit, turn)
         return await edit(kit, out)
     if out.delivery.state in {DeliveryState.READY, DeliveryState.PARKED}:
-        return await held_back(kit, out) or await _send(kit, out)
+        return await held_back(kit, out) or await _send(kit, turn)
     if out.delivery.state is DeliveryState.SENDING:
         return await _lost(kit, out)
     return await _look(kit, out)
 
 
-async def _send(kit: Kit, out: Outgoing) -> bool:
-    await _pace(kit, out.delivery.channel)
+def _turn(c: Connection, channel: str, now: datetime, policy: Policy) -> _Turn | None:
+    out = outbox.next_of(c, channel, now)
+    if out is None or out.due > now:
+        out = outbox.next_echo(c, channel, now)
+    if out is None:
+        return None
+    message = None if out.errand is Errand.EDIT else dressed(c, out, now, policy)
+    return _Turn(out=out, message=message, last=outbox.last_attempt(c, channel))
+
+
+async def _send(kit: Kit, turn: _Turn) -> bool:
+    out, message = turn.out, turn.message
+    waited = await _paced(kit, turn)
     if not kit.right.holds(kit.clock.monotonic()):
         return False
-    message = await kit.store.read(partial(dressed, out=out, now=kit.clock.now(), policy=kit.policy))
+    if waited or message is None:
+        message = await kit.store.read(partial(dressed, out=out, now=kit.clock.now(), policy=kit.policy))
     sent = await intend(kit, out)
     if sent is None:
         return False
@@ -65,11 +88,18 @@ async def _send(kit: Kit, out: Outgoing) -> bool:
     return True
 
 
-async def _pace(kit: Kit, channel: str) -> None:
-    last = await kit.store.read(partial(outbox.last_attempt, channel=channel))
-    wait = timedelta() if last is None else last + kit.policy.pacing - kit.clock.now()
-    if timedelta() < wait <= kit.policy.pacing:
+async def _paced(kit: Kit, turn: _Turn) -> bool:
+    """Wait until the channel may hear something again; whether it had to."""
+    wait = pause(turn.last, kit.clock.now(), kit.policy.pacing)
+    if wait:
         await kit.sleep(wait.total_seconds())
+    return bool(wait)
+
+
+def pause(last: datetime | None, now: datetime, pacing: timedelta) -> timedelta:
+    """How long a channel is left alone after its ``last`` message; not at all where only a clock that was set back says so."""
+    wait = timedelta() if last is None else last + pacing - now
+    return wait if timedelta() < wait <= pacing else timedelta()
 
 
 async def _posted(kit: Kit, sent: Delivery, receipt: Receipt) -> None:

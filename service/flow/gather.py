@@ -41,7 +41,10 @@ async def held_back(kit: Kit, out: Outgoing) -> bool:
     """Whether an alert is not to be told now; it is held then, and the channel may go on."""
     if out.errand is not Errand.POST or out.rank is None or out.delivery.attempts:
         return False
-    held = await kit.store.write(partial(_hold, policy=kit.policy, out=out, now=kit.clock.now()))
+    now = kit.clock.now()
+    if now - out.created_at <= LATE and out.delivery.channel not in kit.policy.hours:
+        return False  # nothing that could hold it back: no transaction is needed to see it
+    held = await kit.store.write(partial(_hold, policy=kit.policy, out=out, now=now))
     if held:
         logger().info("alert held back", key=out.delivery.key, why=held)
     return bool(held)

@@ -144,7 +144,8 @@ async def _save(kit: Kit, row: FeedRow, watch: Watch, heard: Heard, given: heari
         marks=heard.marks,
         found=row.found,
     )
-    ready = await kit.store.write(partial(_record, row=row, polled=polled, watches=(watch, after), now=now))
+    # whatever a power cut takes away is polled again, for validators and entries are one transaction
+    ready = await kit.store.write(partial(_record, row=row, polled=polled, watches=(watch, after), now=now), lasting=False)
     kit.failpoint.reach("poll:saved")
     kit.meter.count(Stage.POLL, "new" if ready else "nothing new")
     if listing.ill_formed and row.body_sha256 is None:
@@ -181,7 +182,7 @@ async def _unchanged(kit: Kit, row: FeedRow, watch: Watch) -> tuple[int, ...]:
         record_unchanged(c, row, due, now)
         _keep(c, row.id, watch, after, now)
 
-    await kit.store.write(record)
+    await kit.store.write(record, lasting=False)
     kit.meter.count(Stage.POLL, "unchanged")
     tell(row, watch, after, now)
     return ()

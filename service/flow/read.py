@@ -97,7 +97,8 @@ async def _save(kit: Kit, row: ToRead, answer: _Answer) -> tuple[Job, ...]:
         record_visit(c, row.id, visit)
 
     kit.failpoint.reach("read:before-save")
-    await kit.store.write(saved)
+    # whatever a power cut takes away is read again
+    await kit.store.write(saved, lasting=False)
     kit.failpoint.reach("read:saved")
     if same:
         kit.meter.count(Stage.READ, "unchanged")

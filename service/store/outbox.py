@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Exists, Row, and_, bindparam, exists, func, insert, not_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, exists, func, insert, not_, select, update
 
 from alerts.model import Delivery, DeliveryState, Errand, Message, Receipt
 from service.store.restores import sent_since
@@ -57,6 +57,48 @@ _STORY = (
 )
 _NEW_ALERT = insert(alerts).values(story_id=_STORY.scalar_subquery())
 _NEW_MESSAGE = insert(outbox)
+_BEFORE, _ROOT = outbox.alias("before"), outbox.alias("root")
+_ROOTED = exists().where(_ROOT.c.id == outbox.c.root_id, _ROOT.c.receipt_ts.is_not(None))
+_OF_CHANNEL = outbox.c.active, outbox.c.channel == bindparam("where")
+_NEXT = select(outbox).where(*_OF_CHANNEL, outbox.c.errand == Errand.POST.value).order_by(outbox.c.id).limit(1)
+_NEXT_UNSTUCK = _NEXT.where(
+    not_(
+        and_(
+            outbox.c.state == DeliveryState.UNKNOWN.value,
+            outbox.c.due > bindparam("now", type_=outbox.c.due.type),
+            outbox.c.attempted_at <= bindparam("stuck", type_=outbox.c.attempted_at.type),
+        )
+    )
+)
+_NEXT_ECHO = (
+    select(outbox)
+    .where(*_OF_CHANNEL, outbox.c.errand != Errand.POST.value, outbox.c.due <= bindparam("now", type_=outbox.c.due.type))
+    .where(_ROOTED, not_(exists().where(_BEFORE.c.root_id == outbox.c.root_id, _BEFORE.c.active, _BEFORE.c.id < outbox.c.id)))
+    .order_by(outbox.c.id)
+    .limit(1)
+)
+_LAST_ATTEMPT = select(func.max(outbox.c.attempted_at)).where(outbox.c.channel == bindparam("where"))
+_MY_STORY = select(alerts.c.story_id).join(outbox, outbox.c.alert_id == alerts.c.id).where(outbox.c.id == bindparam("mine"))
+_FIRST_ROOT = (
+    select(outbox.c.receipt_channel, outbox.c.receipt_ts, outbox.c.receipt_link)
+    .join(alerts, alerts.c.id == outbox.c.alert_id)
+    .where(
+        alerts.c.story_id == _MY_STORY.scalar_subquery(),
+        outbox.c.channel == bindparam("where"),
+        outbox.c.id < bindparam("mine"),
+        outbox.c.errand == Errand.POST.value,
+        outbox.c.receipt_ts.is_not(None),
+    )
+    .order_by(outbox.c.id)
+    .limit(1)
+)
+_CLAIM = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("mine"), outbox.c.state == bindparam("seen"), outbox.c.attempts == bindparam("tried"))
+    .values(state=DeliveryState.SENDING.value, looks=0, error=None)
+    .values({name: bindparam(f"new_{name}", type_=outbox.c[name].type) for name in ("attempts", "attempted_at", "fence")})
+)
+_AS_SEEN = select(outbox.c.state, outbox.c.attempts, outbox.c.looks, outbox.c.fence).where(outbox.c.id == bindparam("mine"))
 
 
 def record_alert(c: Connection, alert: NewAlert, now: datetime) -> int:
@@ -128,28 +170,17 @@ def next_of(c: Connection, channel: str, now: datetime | None = None) -> Outgoin
     A parked message does not hold up those behind it: it waits for a person. Nor, where ``now`` is given, does one whose fate
     has been unknown for long, since history cannot be read, while it waits to be searched for again.
     """
-    mine = outbox.c.active, outbox.c.channel == channel, outbox.c.errand == Errand.POST.value
-    query = select(outbox).where(*mine).order_by(outbox.c.id).limit(1)
-    if now is not None:
-        unknown = outbox.c.state == DeliveryState.UNKNOWN.value
-        query = query.where(not_(and_(unknown, outbox.c.due > now, outbox.c.attempted_at <= now - STUCK)))
-    row = c.execute(query).one_or_none()
+    if now is None:
+        row = c.execute(_NEXT, {"where": channel}).one_or_none()
+    else:
+        row = c.execute(_NEXT_UNSTUCK, {"where": channel, "now": now, "stuck": now - STUCK}).one_or_none()
     return None if row is None else _outgoing(row)
 
 
 def next_echo(c: Connection, channel: str, now: datetime) -> Outgoing | None:
     """The oldest reply or edit that is due and whose root stands in the channel; those of one root keep their order."""
-    mine = outbox.c.active, outbox.c.channel == channel, outbox.c.errand != Errand.POST.value, outbox.c.due <= now
-    before = outbox.alias("before")
-    earlier = exists().where(before.c.root_id == outbox.c.root_id, before.c.active, before.c.id < outbox.c.id)
-    query = select(outbox).where(*mine, _rooted(), not_(earlier)).order_by(outbox.c.id).limit(1)
-    row = c.execute(query).one_or_none()
+    row = c.execute(_NEXT_ECHO, {"where": channel, "now": now}).one_or_none()
     return None if row is None else _outgoing(row)
-
-
-def _rooted() -> Exists:
-    root = outbox.alias("root")
-    return exists().where(root.c.id == outbox.c.root_id, root.c.receipt_ts.is_not(None))
 
 
 def row_of(c: Connection, number: int) -> Outgoing:
@@ -165,7 +196,7 @@ def close_windows(c: Connection, now: datetime) -> None:
 
 def unfinished(c: Connection) -> tuple[Outgoing, ...]:
     """Everything that is not yet delivered, in order; without echoes of what does not stand in its channel."""
-    echo = and_(outbox.c.errand != Errand.POST.value, not_(_rooted()))
+    echo = and_(outbox.c.errand != Errand.POST.value, not_(_ROOTED))
     waiting = c.execute(select(outbox).where(outbox.c.active, not_(echo))).all()
     stays = outbox.c.state.in_([DeliveryState.PARKED.value, DeliveryState.HELD.value])
     kept = c.execute(select(outbox).where(stays, not_(outbox.c.active))).all()
@@ -174,25 +205,14 @@ def unfinished(c: Connection) -> tuple[Outgoing, ...]:
 
 def claim(c: Connection, delivery: Delivery, fence: int, now: datetime) -> bool:
     """Write the intent to send; false where the row is no longer as it was read: somebody else has it."""
-    done = c.execute(
-        update(outbox)
-        .where(outbox.c.id == delivery.id, outbox.c.state == delivery.state, outbox.c.attempts == delivery.attempts)
-        .values(
-            state=DeliveryState.SENDING.value,
-            attempts=delivery.attempts + 1,
-            attempted_at=now,
-            looks=0,
-            fence=fence,
-            error=None,
-        )
-    )
-    return done.rowcount == 1
+    asked = {"mine": delivery.id, "seen": delivery.state.value, "tried": delivery.attempts}
+    new = {"new_attempts": delivery.attempts + 1, "new_attempted_at": now, "new_fence": fence}
+    return c.execute(_CLAIM, asked | new).rowcount == 1
 
 
 def as_seen(c: Connection, seen: Delivery) -> bool:
     """Whether the row is still as it was seen: false where another process has gone on with it meanwhile."""
-    query = select(outbox.c.state, outbox.c.attempts, outbox.c.looks, outbox.c.fence).where(outbox.c.id == seen.id)
-    row = c.execute(query).one()
+    row = c.execute(_AS_SEEN, {"mine": seen.id}).one()
     return (row.state, row.attempts, row.looks, row.fence) == (seen.state, seen.attempts, seen.looks, seen.fence)
 
 
@@ -243,28 +263,13 @@ def looked(c: Connection, delivery: Delivery, due: datetime) -> None:
 
 def first_root(c: Connection, delivery: Delivery) -> Receipt | None:
     """The first message about the same story that stands in the channel, where one was sent before this one."""
-    mine = select(alerts.c.story_id).join(outbox, outbox.c.alert_id == alerts.c.id).where(outbox.c.id == delivery.id)
-    query = (
-        select(outbox.c.receipt_channel, outbox.c.receipt_ts, outbox.c.receipt_link)
-        .join(alerts, alerts.c.id == outbox.c.alert_id)
-        .where(
-            alerts.c.story_id == mine.scalar_subquery(),
-            outbox.c.channel == delivery.channel,
-            outbox.c.id < delivery.id,
-            outbox.c.errand == Errand.POST.value,
-            outbox.c.receipt_ts.is_not(None),
-        )
-        .order_by(outbox.c.id)
-        .limit(1)
-    )
-    row = c.execute(query).one_or_none()
+    row = c.execute(_FIRST_ROOT, {"mine": delivery.id, "where": delivery.channel}).one_or_none()
     return None if row is None else Receipt(channel=row.receipt_channel, ts=row.receipt_ts, link=row.receipt_link)
 
 
 def last_attempt(c: Connection, channel: str) -> datetime | None:
     """When something was last sent to a channel."""
-    query = select(func.max(outbox.c.attempted_at)).where(outbox.c.channel == channel)
-    found: datetime | None = c.execute(query).scalar_one_or_none()
+    found: datetime | None = c.execute(_LAST_ATTEMPT, {"where": channel}).scalar_one_or_none()
     return found
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, insert, select, tuple_, update
 
 from alerts.model import DeliveryState, Errand, Kinship, Mark, Marked, Message, RootState, SourceKind, posts_only
 from service.store.outbox import Order, packed, put
@@ -21,6 +21,22 @@ When = tuple[datetime, datetime]
 """Now, and not before when."""
 _NEVER = (DeliveryState.MUTED.value, DeliveryState.FOLDED.value, DeliveryState.DEAD.value)
 """Of a root that does not stand by itself in its channel and never will."""
+
+
+# Built once: building a statement anew costs several times as much as running it, and these are asked before every message.
+_TOLD = select(root_facts).where(root_facts.c.outbox_id == bindparam("root")).order_by(root_facts.c.fact_key)
+_SEEN = (
+    select(sightings.c.article_id, sightings.c.kinship)
+    .join(fact_values, fact_values.c.id == sightings.c.value_id)
+    .join(facts, facts.c.id == fact_values.c.fact_id)
+    .join(root_facts, and_(root_facts.c.fact_key == facts.c.key, root_facts.c.norm == fact_values.c.norm))
+    .join(articles, articles.c.id == sightings.c.article_id)
+    .where(
+        root_facts.c.outbox_id == bindparam("root"),
+        articles.c.kind == SourceKind.ARTICLE.value,
+        sightings.c.dropped_at.is_(None),
+    )
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -160,27 +176,14 @@ def mark_roots(c: Connection, pair: Pair, fate: Fate, now: datetime) -> tuple[Ro
 
 def state_of(c: Connection, root: int) -> RootState:
     """How the facts of a root stand by now."""
-    told = c.execute(select(root_facts).where(root_facts.c.outbox_id == root).order_by(root_facts.c.fact_key)).all()
-    seen = _seen(c, root) if told else ()
+    told = c.execute(_TOLD, {"root": root}).all()
+    seen = c.execute(_SEEN, {"root": root}).all() if told else ()
     return RootState(
         articles=len({article for article, _ in seen}),
         independent=len({article for article, kinship in seen if kinship == Kinship.INDEPENDENT.value}),
         told=len(told),
         marks=tuple(_marked(row) for row in told if row.mark is not None),
     )
-
-
-def _seen(c: Connection, root: int) -> Sequence[Row[int, str]]:
-    """Every article that tells one of a root's values, with its kinship."""
-    query = (
-        select(sightings.c.article_id, sightings.c.kinship)
-        .join(fact_values, fact_values.c.id == sightings.c.value_id)
-        .join(facts, facts.c.id == fact_values.c.fact_id)
-        .join(root_facts, and_(root_facts.c.fact_key == facts.c.key, root_facts.c.norm == fact_values.c.norm))
-        .join(articles, articles.c.id == sightings.c.article_id)
-        .where(root_facts.c.outbox_id == root, articles.c.kind == SourceKind.ARTICLE.value, sightings.c.dropped_at.is_(None))
-    )
-    return c.execute(query).all()
 
 
 def _marked(row: Row[Any]) -> Marked:

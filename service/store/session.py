@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",  # an alert that was committed survives a power cut
+    "PRAGMA synchronous=FULL",  # an alert that was committed survives a power cut; see ``Store.write``
     "PRAGMA busy_timeout=5000",
     "PRAGMA foreign_keys=ON",
 )
@@ -58,8 +58,13 @@ def _hooks(engine: Engine) -> None:
     def begin(connection: Connection) -> None:
         if connection.get_execution_options().get("outside"):
             return
-        mode = "IMMEDIATE" if connection.get_execution_options().get("writes") else "DEFERRED"
-        connection.exec_driver_sql(f"BEGIN {mode}")
+        options = connection.get_execution_options()
+        if options.get("writes"):
+            # not by the connection of ours: it would begin a transaction, inside of which this cannot be changed
+            raw = connection.connection.driver_connection
+            if raw is not None:
+                raw.execute(f"PRAGMA synchronous={'FULL' if options.get('lasting', True) else 'NORMAL'}")
+        connection.exec_driver_sql(f"BEGIN {'IMMEDIATE' if options.get('writes') else 'DEFERRED'}")
 
 
 def _engine(url: URL, table: str) -> Engine:
@@ -107,9 +112,10 @@ class Store:
         return self._engine
 
     @contextmanager
-    def _begin(self, *, writes: bool) -> Iterator[Connection]:
+    def _begin(self, *, writes: bool, lasting: bool = True) -> Iterator[Connection]:
         try:
-            with self._engine.connect().execution_options(writes=writes) as connection, connection.begin():
+            options = {"writes": writes, "lasting": lasting}
+            with self._engine.connect().execution_options(**options) as connection, connection.begin():
                 yield connection
         except DatabaseError as error:
             raise self._mapped(error) from error
@@ -134,6 +140,12 @@ class Store:
             yield connection
 
     @contextmanager
+    def _noting(self) -> Iterator[Connection]:
+        """One that writes what may be found out again: see ``write``."""
+        with self._begin(writes=True, lasting=False) as connection:
+            yield connection
+
+    @contextmanager
     def outside(self) -> Iterator[Connection]:
         """A connection without a transaction: for what SQLite refuses inside of one."""
         try:
@@ -146,10 +158,16 @@ class Store:
         """Run ``work`` in a reading transaction, off the event loop."""
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._in, self.reading, work)
 
-    async def write(self, work: Callable[[Connection], T]) -> T:
-        """Run ``work`` in a writing transaction, off the event loop, one at a time."""
+    async def write(self, work: Callable[[Connection], T], *, lasting: bool = True) -> T:
+        """Run ``work`` in a writing transaction, off the event loop, one at a time.
+
+        Where it need not be ``lasting``, its commit does not wait for the disk: a power cut may take it away, alone or with
+        others like it, but never what came after it and was lasting. That is for what would be asked and read again then, and
+        upon which nothing outside of the database rests: what is decided, sent, or done by a person always lasts.
+        """
+        session = self.writing if lasting else self._noting
         try:
-            done = await self.prove(work)
+            done = await asyncio.get_running_loop().run_in_executor(self._writer, self._in, session, work)
         except StoreError as error:
             if not isinstance(error, Stale):
                 self.trouble = error

@@ -3,7 +3,6 @@
 Absolute figures depend on the machine; the ratio is what is kept and compared.
 """
 
-import asyncio
 import io
 import sqlite3
 import statistics
@@ -21,35 +20,28 @@ from sqlalchemy import event
 from trafilatura import extract
 
 from alerts.reaching import Reach
-from service.app import App, Outside, assembled
 from service.archive import Given, articles
-from service.flow.sweep import by_host, renew
 from service.logs import configure
 from service.reference import Reference
 from service.reference import load as load_reference
 from service.replay import replay
-from service.settings import load as load_settings
 from service.store import outbox
 from service.store.articles import add_article
-from service.store.feeds import due_feeds
 from service.store.known import load_known
 from service.store.ledger import Teller, record
 from service.store.schema import prepare
 from service.store.session import Store
-from tests.bench import extraction
+from tests.bench import extraction, latency
 from tests.bench import renamed as renaming
 from tests.contracts.builders import NOW, a_message, article, claim, plan_of
-from tests.standins.newsroom import Newsroom, Story, page, running_newsroom
-from tests.standins.slack import ROOT, SlackStandIn, running_slack
-from tests.tools.seeds import config
+from tests.standins.newsroom import Story, page
+from tests.standins.slack import ROOT
 
 STORIES = ROOT / "tests/corpus/stories"
 CORPORA = (STORIES, *(ROOT / "tests/corpus" / name for name in ("blind", "tuning", "plain")))
 READ = 200
 """Articles after which memory is measured."""
 ROUNDS = 3
-ALERTING = ("006", "013", "020", "024", "027", "029", "030", "032", "037", "041", "043", "045", "047")
-"""Stories that bring something new, whatever came before."""
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -135,46 +127,6 @@ def _commit(store: Store, number: int) -> None:
         outbox.enqueue(c, "C1", a_message(f"k{number}"), NOW, alert_id=alert)
 
 
-def latency(reference: Reference, given: tuple[Given, ...]) -> str:
-    """From the start of a poll to the message in the channel, over real HTTP and the confined worker."""
-    told = [
-        one
-        for one in given
-        if one.id in {"006", "013", "020", "024", "027", "029", "030", "032", "037", "041", "043", "045", "047"}
-    ]
-    with tempfile.TemporaryDirectory() as place, running_slack() as slack, running_newsroom() as newsroom:
-        slack.settings(rate_limits=False)
-        settings = config(newsroom, slack, Path(place))
-        found = sorted(asyncio.run(_latencies(settings, newsroom, slack, told, reference)))
-    half, worst = found[len(found) // 2], found[-1]
-    return f"latency: {1000 * half:.0f} ms from poll to message, median of {len(found)} articles, {1000 * worst:.0f} ms at most"
-
-
-async def _latencies(
-    settings: Path, newsroom: Newsroom, slack: SlackStandIn, told: list[Given], reference: Reference
-) -> list[float]:
-    outside = Outside(reference=reference, hasty=True)
-    found = []
-    async with assembled(load_settings(settings, {}), io.StringIO(), outside) as app:
-        await renew(app.kit)
-        for one in told:
-            newsroom.publish(_story(one))
-            before = len(slack.roots())
-            began = time.perf_counter()
-            await _polled(app)
-            if len(slack.roots()) > before:
-                found.append(time.perf_counter() - began)
-    return found[1:]  # the first one starts the confined workers
-
-
-async def _polled(app: App) -> None:
-    with app.kit.store.writing() as c:
-        c.exec_driver_sql("UPDATE feeds SET next_due = 0")
-    rows = await app.kit.store.read(lambda c: due_feeds(c, datetime.now(UTC)))
-    app.submit(by_host(rows))
-    await app.engine.idle()
-
-
 def _story(one: Given) -> Story:
     published = one.article.published or datetime(2025, 1, 1, tzinfo=UTC)
     return Story(slug=one.id, title=one.article.title, text=one.article.text, published=published, lang=one.article.lang)
@@ -201,7 +153,7 @@ def figures() -> Iterator[str]:
         yield names(reference, given)
         yield replaying(reference, given)
         yield committing(Path(place))
-    yield latency(reference, given)
+    yield latency.line(latency.measured(reference, latency.ARTICLES))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,9 @@ Ends with 1 when an alert is lost, doubled or out of its channel's order. An arg
 """
 
 import asyncio
+import io
 import json
+import logging
 import os
 import random
 import signal
@@ -26,6 +28,7 @@ from service.flow.failure import put_off
 from service.flow.kit import Kit, PostingRight
 from service.flow.stages import Job
 from service.flow.sweep import give_up, sweep
+from service.logs import configure
 from service.reference import Reference, shipped
 from service.store.outbox import Order, channels_due, put
 from service.store.schema import prepare
@@ -153,6 +156,7 @@ def left(slack: SlackStandIn, alerts: int) -> dict[str, int]:
 def storm(alerts: int) -> bool:
     """All of it; whether nothing was lost, doubled or out of order."""
     chance, kills = random.Random(SEED), KILLS * alerts // ALERTS
+    configure(io.StringIO(), verbose=False, least=logging.CRITICAL)
     reference = shipped()
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as place, running_slack() as slack:

@@ -9,12 +9,12 @@ from structlog.testing import capture_logs
 from alerts.errors import DeliveryError, Park, Unknown, Wait
 from alerts.model import Message, Receipt, Window
 from service.clock import Clock
-from service.flow.deliver import deliver
+from service.flow.deliver import deliver, pause
 from service.flow.kit import CALL_MARGIN, LEASE, Kit
 from service.flow.sweep import renew, sweep
 from service.reference import Reference
 from service.store import outbox
-from tests.contracts.builders import a_message
+from tests.contracts.builders import NOW, a_message
 from tests.service.flow.world import ALERTS, DIGEST, LOOKS, Snag, World, allowed, another, world
 
 HIDDEN = Unknown("history is out", channel=ALERTS, code="http_500")
@@ -117,6 +117,15 @@ async def test_while_history_cannot_be_read_nothing_is_sent_again(one: World) ->
     await one.beats(1200, 15)
     assert states(one) == ["sent"]
     assert standing(one) == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("ago", "waits"), [(None, 0.0), (0.0, 1.0), (0.4, 0.6), (1.0, 0.0), (90.0, 0.0), (-0.5, 0.0), (-3600.0, 0.0)]
+)
+def test_a_channel_hears_one_message_a_second(ago: float | None, waits: float) -> None:
+    """By the time that is given; a last message that lies in the future, for a clock was set back, holds up nothing."""
+    last = None if ago is None else NOW - timedelta(seconds=ago)
+    assert pause(last, NOW, timedelta(seconds=1)).total_seconds() == pytest.approx(waits)
 
 
 async def test_where_nothing_can_ever_be_searched_an_unknown_fate_waits_for_a_person(one: World) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from service.store.errors import SchemaUnknown, StoreBroken, StoreError, StoreUnwritable
 from service.store.schema import newest, prepare
-from service.store.session import Store
+from service.store.session import Connection, Store
 from service.store.tables import metadata
 
 
@@ -44,6 +44,20 @@ def test_every_promise_to_the_disk_is_on(tmp_path: Path) -> None:
         found = [c.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in names]
     store.close()
     assert found == ["wal", 2, 1, 5000]
+
+
+async def test_only_what_would_be_found_out_again_does_not_wait_for_the_disk(tmp_path: Path) -> None:
+    """And whatever comes after it does: a decision, an intent to send and what a person does survive a power cut."""
+    store = Store(url(tmp_path / "a.db"))
+
+    def level(c: Connection) -> object:
+        return c.exec_driver_sql("PRAGMA synchronous").scalar_one()
+
+    found = [await store.write(level), await store.write(level, lasting=False), await store.write(level)]
+    with store.writing() as c:
+        found.append(level(c))
+    store.close()
+    assert found == [2, 1, 2, 2]
 
 
 def test_a_newer_schema_is_refused_by_name(tmp_path: Path) -> None:
