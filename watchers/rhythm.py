@@ -86,6 +86,12 @@ def opening(dates: Iterable[datetime | None], now: datetime) -> Rhythm:
     return Rhythm(at=now, entries=sum(weights), days=(1 - math.exp(-_SCALE * span)) / _SCALE, hours=tuple(hours))
 
 
+def begun(dates: Sequence[datetime | None], now: datetime) -> Rhythm:
+    """The same as of its newest entry: of a feed that is silent when it is first heard, the silence counts."""
+    newest = max((date for date in dates if date is not None and date <= now), default=now)
+    return opening(dates, newest)
+
+
 def heard(rhythm: Rhythm, dates: Sequence[datetime | None], now: datetime) -> Rhythm:
     """``rhythm`` after a poll that found new entries with these dates; one without a usable date came now."""
     aged = rhythm.now(now)

@@ -11,13 +11,15 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
+from service.baseline import beginning, learn
+from service.cli.checked import Previewed, answer, preview_lines, preview_row, previews
 from service.cli.common import FAILED, Refused, config_option, ends_well
 from service.cli.opened import Opened, bytes_of, opened, signed, write_bytes
 from service.cli.shown import plain, say, show
 from service.flow.hearing import NEVER
 from service.opening import wanted_feeds
 from service.opml import OpmlError, document_of, feeds_of
-from service.probe import asked
+from service.probe import Seen, asked, read_newest
 from service.seeing import view_faults
 from service.settings import Settings
 from service.store.sources import SourceRow, add_source, find_source, pause_source, resume_source, source_rows, store_missing
@@ -25,7 +27,7 @@ from service.watchlist import WatchList
 from service.watchlist import load as load_watchlist
 from watchers.errors import WatchError
 from watchers.identity import canonical_url
-from watchers.model import Feed, FeedKind, Listing, Source, Take, Tier, View
+from watchers.model import Feed, FeedKind, Source, Take, Tier, View
 from watchers.standing import said_rate
 
 COLUMNS = ("id", "state", "tier", "outlet", "url", "note")
@@ -84,20 +86,40 @@ def add(url: str, config: Path | None, by: str | None, why: str, **wishes: Any) 
 
 @feeds.command()
 @click.argument("url", required=False)
+@click.option("--preview", default=5, show_default=True, type=click.IntRange(0, 50), help="With URL: entries that are read too.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a feed.")
 @config_option
 @ends_well
-def check(url: str | None, config: Path | None, *, as_json: bool) -> None:
-    """Fetch and parse URL, or every watched feed, and say what is found; stores nothing. Exit code 1 where one cannot be used."""
+def check(url: str | None, config: Path | None, preview: int, *, as_json: bool) -> None:
+    """Fetch and parse URL, or every watched feed, and say what is found; stores nothing. Exit code 1 where one cannot be used.
+
+    Of one URL the newest entries are read and weighed too, against the ledger as it stands: what would have alerted.
+    """
     with opened(config) as desk:
         stored = {row.feed.url: row.feed for row in _stored(desk, load_watchlist(desk.settings.watchlist)) if row.enabled}
-    asked_for = _address(url) if url else None
-    unknown = Feed(url=asked_for or "", source=Source(outlet=""), every=timedelta(minutes=15))
-    wanted = tuple(stored.values()) if asked_for is None else (stored.get(asked_for, unknown),)
-    found = _found(wanted, desk.settings)
+        asked_for = _address(url) if url else None
+        unknown = Feed(url=asked_for or "", source=Source(outlet=""), every=timedelta(minutes=15))
+        wanted = tuple(stored.values()) if asked_for is None else (stored.get(asked_for, unknown),)
+        seen = _seen(wanted, desk.settings)
+        found = [answer(feed, seen[feed.url], desk.now) for feed in wanted]
+        first = seen[wanted[0].url] if asked_for is not None and preview else None
+        read = _previewed(desk, first, preview) if isinstance(first, Seen) else ()
+    if as_json and read:
+        found[0]["preview"] = [preview_row(one) for one in read]
     show(found, ("ok", "url", "entries", "note"), as_json=as_json)
+    for line in () if as_json or not read else preview_lines(read):
+        say(line)
     if any(row["ok"] != "ok" for row in found):
         sys.exit(FAILED)
+
+
+def _previewed(desk: Opened, seen: Seen, number: int) -> tuple[Previewed, ...]:
+    read = asyncio.run(read_newest(seen, number, desk.settings))
+    if not read:
+        return ()
+    reference = desk.reference
+    learn(desk.store, beginning(desk.settings.baseline, reference), reference, desk.now)  # as every start does first
+    return previews(desk.store, read, reference, desk.now)
 
 
 @feeds.command("import")
@@ -232,34 +254,15 @@ def _unwatched(url: str, why: str) -> dict[str, Any]:
     return {"id": url, "state": "listed", "tier": None, "outlet": "", "url": url, "origin": "watchlist", "note": why}
 
 
-def _found(wanted: Sequence[Feed], settings: Settings) -> list[dict[str, Any]]:
-    """What each address gave, in the order given; a bar on a terminal tells how far it is."""
-    found: dict[str, dict[str, Any]] = {}
+def _seen(wanted: Sequence[Feed], settings: Settings) -> dict[str, Seen | WatchError]:
+    """What each address gave; a bar on a terminal tells how far it is."""
+    found: dict[str, Seen | WatchError] = {}
     with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task("feeds", total=len(wanted))
 
-        def hear(url: str, answer: Listing | WatchError) -> None:
-            found[url] = _answer(url, answer)
+        def hear(url: str, seen: Seen | WatchError) -> None:
+            found[url] = seen
             bar.advance(task)
 
         asyncio.run(asked(wanted, settings, hear))
-    return [found[feed.url] for feed in wanted]
-
-
-def _answer(url: str, answer: Listing | WatchError) -> dict[str, Any]:
-    row: dict[str, Any] = {"id": url, "url": url}
-    if isinstance(answer, WatchError):
-        return row | {"ok": "fail", "entries": 0, "newest": None, "note": f"{type(answer).__name__}: {answer.args[0]}"}
-    newest = max(filter(None, (entry.published for entry in answer.entries)), default=None)
-    notes = [answer.form, f"“{answer.title}”", f"newest {plain(newest)}" if newest else "without dates", *_faults(answer)]
-    return row | {"ok": "ok", "entries": len(answer.entries), "newest": newest, "note": ", ".join(notes)}
-
-
-def _faults(listing: Listing) -> Iterable[str]:
-    if not listing.entries:
-        yield "no entries"
-    if listing.ill_formed:
-        yield f"ill-formed: {listing.ill_formed}"
-    without = sum(entry.url is None for entry in listing.entries)
-    if without:
-        yield f"{without} entries without an address"
+    return found

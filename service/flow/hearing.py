@@ -13,7 +13,7 @@ from watchers.errors import BadStatus, WatchError
 from watchers.model import Document, Entry, Listing
 from watchers.moving import agreed, same_feed
 from watchers.polling import next_due
-from watchers.rhythm import Rhythm, bounds, heard, opening, share_on_beat, wait
+from watchers.rhythm import Rhythm, begun, bounds, heard, share_on_beat, wait
 from watchers.standing import GONE, WELL, Answered, Trouble, answered, failed, is_due, told
 
 NEVER: Final = datetime(9999, 1, 1, tzinfo=UTC)
@@ -75,7 +75,7 @@ def strange(row: FeedRow, given: Given) -> bool:
 
 def _rhythm(known: Rhythm | None, row: FeedRow, given: Given, now: datetime) -> Rhythm:
     if known is None or not row.learned:
-        return opening([entry.published or entry.updated for entry in given.listing.entries], now)
+        return begun([entry.published or entry.updated for entry in given.listing.entries], now)
     dates = [entry.published or entry.updated for entry in given.new[-given.unknown :]] if given.unknown > 0 else []
     return heard(known, dates, now) if dates else known
 

@@ -1,16 +1,21 @@
 """``writethru feeds``: what is watched, and what a person changes about it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from service.clock import Clock
-from service.store.feeds import enabled_feeds, sync_feeds
+from service.flow.hearing import NEVER
+from service.store.feeds import due_feeds, enabled_feeds, record_poll_failure, sync_feeds
 from service.store.session import Store
+from service.store.watches import Watch, save_watch
 from tests.service.cli.scene import Cli, done, refused
+from tests.service.flow.world import adopts, story
 from tests.standins.newsroom import Newsroom, Story, running_newsroom
 from watchers.model import Feed, FeedKind, Source, Tier
+from watchers.standing import Standing, Trouble
 
 CONFIGURED = "https://a.example/feed"
 ADDED = "https://b.example/feed"
@@ -119,10 +124,50 @@ def test_a_check_says_what_a_feed_holds_and_stores_nothing(desk: Cli, newsroom: 
     assert (good["ok"], good["entries"], good["newest"]) == ("ok", 1, "2025-01-02T00:00:00+00:00")
     bad = desk.run("feeds", "check", f"{newsroom.base}/a/a")
     assert bad.exit_code == 1
-    assert "NotAFeed" in bad.stdout
+    assert "FeedReplaced: this looks like html: a page" in bad.stdout
     assert listed(desk) == []
     desk.file("writethru.toml", 'watchlist = "none"\n')
     assert "AddressRefused" in desk.run("feeds", "check", newsroom.feed_url).stdout
+
+
+def test_a_check_reads_the_newest_entries_and_says_what_would_alert(desk: Cli) -> None:
+    """Against the ledger as it stands, of which nothing changes; how often it would be asked too."""
+    desk.file(
+        "writethru.toml", 'watchlist = "none"\n[fetching]\nallow = ["127.0.0.0/8"]\nports = [0]\n[ledger]\nbaseline = "none"\n'
+    )
+    with running_newsroom("Gazette") as room:
+        room.publish(replace(story("one", adopts("NASA")), published=Clock().now() - timedelta(hours=3)))
+        room.publish(replace(story("two"), published=Clock().now() - timedelta(hours=2)))
+        (row,) = desk.lines("feeds", "check", room.feed_url)
+        said = desk.run("feeds", "check", room.feed_url, "--preview", "1").stdout
+    assert [(one["title"], one["alert"]) for one in row["preview"]] == [("A story named two", False), ("A story named one", True)]
+    assert "asked every" in said
+    assert "the newest 1 entries, read now; none would have alerted" in said
+    assert desk.run("why", "https://a.example/").exit_code == 1
+    assert listed(desk) == []
+
+
+def test_a_dead_feed_says_so_and_is_resumed_by_a_person(desk: Cli) -> None:
+    """C18: with since when and why; after `resume` it is asked again at once."""
+    listed(desk)
+    store = Store(f"sqlite:///{desk.folder}/var/writethru.db")
+    now = Clock().now()
+    gone = Standing(trouble=Trouble.DEAD, since=now, why="BadStatus: status 410", told=True)
+    with store.writing() as c:
+        (row,) = enabled_feeds(c)
+        record_poll_failure(c, row, "BadStatus: status 410", NEVER, now)
+        save_watch(c, row.id, Watch(standing=gone, slid_at=now, moved_to="https://b.example/feed"))
+    (shown,) = desk.lines("feeds", "list")
+    assert (shown["state"], shown["trouble"], shown["next_poll"]) == ("dead", "dead", None)
+    assert "status 410; moved to https://b.example/feed; list slid" in shown["note"]
+    assert "1 in trouble: A (dead); 1 of them never answered" in desk.run("doctor").stdout
+    done(desk, "feeds", "resume", "1")
+    (shown,) = desk.lines("feeds", "list")
+    assert (shown["state"], shown["trouble"]) == ("failing", None)
+    with store.reading() as c:
+        assert enabled_feeds(c)[0].id == row.id
+        assert due_feeds(c, Clock().now())
+    store.close()
 
 
 def test_a_check_without_an_address_asks_every_watched_feed(desk: Cli, newsroom: Newsroom) -> None:
