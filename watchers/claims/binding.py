@@ -80,6 +80,7 @@ def _cuts(line: Line) -> list[int]:
                 or (token.fold in _TURNS and _turns(line, at))
                 or _goes_on(line, cuts[-1], at)
                 or _another_body(line, cuts[-1], at)
+                or _body_that(line, cuts[-1], at)
             )
         ):
             cuts.append(token.start)
@@ -179,6 +180,24 @@ def gapped(line: Line, body: Name) -> Name | None:
     return behind
 
 
+def _body_that(line: Line, start: int, at: int) -> bool:
+    """ "X has lost its contract with the office, which will use Y": the relative clause tells of another vendor."""
+    row = line.tokens
+    if row[at].fold != "," or at + 2 >= len(row) or row[at + 1].fold not in WHO:
+        return False
+    if not any(name.end == row[at - 1].end for name in line.named(Role.AGENCY)):
+        return False
+    cues = line.cued(*STAGES)
+    sellers = line.named(Role.VENDOR, Role.PRODUCT)
+    before = {name.vendor for name in sellers if start <= name.start < row[at].start}
+    close = next((one.start for one in row[at + 2 :] if one.fold == ","), line.span.end)
+    behind = {name.vendor for name in sellers if row[at].start < name.start < close}
+    verb = any(row[at].start < cue.start and cue.first - at <= _CLOSE for cue in cues)
+    led = any(start <= cue.start < row[at].start for cue in cues)
+    return verb and led and bool(before) and bool(behind) and before.isdisjoint(behind)
+
+
+WHO = frozenset({"which", "who", "qui"})
 _ARTICLES = frozenset(
     {"et", "and", "que", "qu'", "la", "le", "l'", "les", "the", "enfin", "finally", "its", "sa", "son", "which", ","}
 )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
-from watchers.claims.binding import STAGES, Clause, distance, groups, is_collective
+from watchers.claims.binding import STAGES, WHO, Clause, distance, groups, is_collective
 from watchers.claims.entities import Scene
 from watchers.claims.gazetteer import CITY
 from watchers.claims.lexicon import Cue
@@ -203,6 +203,8 @@ def pronoun(line: Line, clause: Clause) -> list[Token]:
     row = line.words(clause.start, clause.end)[: _LEAD + 1]
     while row and (not row[0].word or row[0].fold in _LINKS):
         row = row[1:]
+    if row and row[0].fold in WHO and clause.start > line.span.start:
+        return [row[0]]
     if row and row[0].fold in _PRONOUNS:
         return [] if _cleft(row) else [row[0]]
     comma = next((at for at, token in enumerate(row) if token.fold == ","), None)
@@ -339,14 +341,30 @@ def _before(scene: Scene, line: Line, mark: Mark) -> tuple[Name, ...]:
 
 
 def _state(scene: Scene, line: Line, noun: str | None) -> tuple[Name, ...]:
-    """ "The state" after a state's name."""
-    if noun not in ("state", "etat"):
+    """ "The state" after a state's name, "the province" after a province's."""
+    wanted = _LEVELS.get(noun or "")
+    if wanted is None:
         return ()
-    places = [name for name in scene.before(line, Role.PLACE, lines=_PLACES) if name.entity and name.entity.category == "state"]
+    places = [name for name in scene.before(line, Role.PLACE, lines=_PLACES) if name.entity and name.entity.category in wanted]
     first = places[0].entity if places else None
     return (replace(places[0], name=first.actor),) if first and first.actor else ()
 
 
+_LEVELS = {
+    "state": ("state", "region"),
+    "etat": ("state",),
+    "province": ("region",),
+    "region": ("region",),
+    "canton": ("region",),
+    "territory": ("region", "state"),
+    "county": ("local",),
+    "city": ("city",),
+    "town": ("city",),
+    "country": ("country",),
+    "kingdom": ("country",),
+    "republic": ("country",),
+}
+"""Nouns that take up a place as its government, and the levels of place that each may mean."""
 _DEPARTMENTS = frozenset({"department", "departement", "ministry", "ministere"})
 _ANY_BODY = frozenset(
     {

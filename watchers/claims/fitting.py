@@ -30,6 +30,7 @@ def fits(frame: Frame, told: Staged) -> bool:
             _of_a_site,
             hoped,
             _others_do,
+            _for_the_maker,
             _ordered,
             _replaces_other,
             _only_speaks,
@@ -210,6 +211,22 @@ def _of_another(frame: Frame, told: Staged) -> bool:
     if at is None:
         return False
     return not any(told.cue.end <= cue.start < goods[0] for cue in clause.cues(line, "ai", "figure.staff", *STAGES))
+
+
+def _for_the_maker(frame: Frame, told: Staged) -> bool:
+    """ "Is considering giving X a special status", "weighs fining X": what is thought of is done to the vendor."""
+    line = frame.line
+    if told.shown or family(told.cue) != "explore" or told.cue.start < frame.span[1]:
+        return False
+    row = line.tokens[told.cue.last + 1 : told.cue.last + 1 + NEXT]
+    return any(token.fold in _DONE_TO for token in row)
+
+
+_DONE_TO_WORDS = """
+    giving granting awarding imposing fining suing forcing requiring ordering blocking breaking designating summoning compelling
+    sanctioning taxing prosecuting charging letting allowing joining action fines sanctions legal
+"""
+_DONE_TO = frozenset(_DONE_TO_WORDS.split())
 
 
 def _others_do(frame: Frame, told: Staged) -> bool:

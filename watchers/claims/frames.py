@@ -61,7 +61,9 @@ def _reported(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
             at += 1
         if not houses or at >= len(line.tokens) or line.quoted(cue.start) or not _house_speaks(line, houses[-1], cue):
             continue
-        if _house_again(line, clause, at):
+        denies = any(other.first == cue.first for other in clause.cues(line, "deny"))
+        taken = any(name.start >= cue.end for name in clause.names(line, Role.PRODUCT, Role.VENDOR))
+        if _house_again(line, clause, at) or (denies and taken and clause.cues(line, "adopt", "explore", "contract", "get")):
             return [_frame(scene, line, clause, houses[-1:], collective=False)]
     return []
 
@@ -223,13 +225,15 @@ _STAFF = frozenset(_STAFF_WORDS.split())
 def _others(line: Line, name: Name) -> bool:
     """ "The body's rival": somebody else."""
     behind = [token.fold for token in line.words(name.end, line.span.end)[:2]]
-    return behind[:1] == ["'s"] and bool(_OTHERS.intersection(behind))
+    owned = [token.fold for token in line.words(name.end, line.span.end)[:_ARM]]
+    return behind[:1] == ["'s"] and (bool(_OTHERS.intersection(behind)) or "arm" in owned)
 
 
 _OTHERS = frozenset(
     {"rival", "rivals", "competitor", "competitors", "neighbour", "neighbor", "neighbours", "neighbors", "critics"}
 )
 _NEAR = 3
+_ARM = 4
 _SOURCE = 5
 _OF = frozenset({"of", "the", "de", "du", "des", "d'", "la", "l'", "'s"})
 

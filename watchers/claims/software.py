@@ -135,34 +135,18 @@ _SAYS = re.compile(
 )
 
 
-_PUBLIC = re.compile(
-    r"\b(?:ministeres?|prefectures?|mairies?|metropoles?|municipalites?|cantons?|tribunal|tribunaux|cour d'appel|police"
-    r"|gendarmerie"
-    r"|douanes?|universites?|hopital|hopitaux|chu|rectorats?|conseil (?:departemental|regional|municipal)|caisse|senat"
-    r"|parlement"
-    r"|fonctionnaires|agents publics|ministry|council|police force|county|fire department|civil servants|government)\b"
-)
-"""Words for public bodies that need no list."""
-
-
 def in_use(text: Folded, open_: Iterable[Open], found: Iterable[Found], entities: Mapping[str, Entity]) -> Iterator[Found]:
-    """Doubtful products that ``text`` uses as software, beside a body, a vendor or another product beyond doubt.
+    """Doubtful products that ``text`` uses as software.
 
     One such place proves the name for all of the text.
     """
     found = list(found)
     places = [(hit, product) for hit, ids in open_ if (product := _product(ids, entities))]
-    beside = places and any(one.entities and (one.entities[0].kind in _BESIDE or one.entities[0].vendor) for one in found)
-    if not (beside or (places and _PUBLIC.search(text.lower))):
-        return
     named = {entity.name for one in found for entity in one.entities if entity.vendor}
     proven = {product.id for hit, product in places if _is_meant(text, hit, product, named)}
     for hit, product in places:
         if product.id in proven and not _inside_name(text, hit, product):
             yield Found(hit.start, hit.end, (product,))
-
-
-_BESIDE = frozenset({NameKind.AGENCY, NameKind.PRODUCT, NameKind.PLACE})
 
 
 def _inside_name(text: Folded, hit: Hit, product: Entity) -> bool:

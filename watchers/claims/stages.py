@@ -56,6 +56,7 @@ def staged(frame: Frame) -> Staged | None:
     denied = _first(line, clause, live, "deny")
     if denied is not None:
         return told(line, clause, denied, Stage.DENIED)
+    live = [cue for cue in live if not _thereby(frame, live, cue)]
     ended = _first(line, clause, live, "end")
     if ended is not None and _weighed(line, live, ended):
         return None
@@ -68,6 +69,19 @@ def staged(frame: Frame) -> Staged | None:
     if not frame.listing:
         return _led(frame, rest)
     return _listed(line, clause, rest) or _programme(frame)
+
+
+def _thereby(frame: Frame, cues: Sequence[Cue], ended: Cue) -> bool:
+    """ "Has licensed X for 900 clerks, ending a contest": what ends with it is something else."""
+    line, at = frame.line, ended.first
+    if family(ended) != "end" or not line.tokens[at].fold.endswith("ing") or not at or line.tokens[at - 1].fold != ",":
+        return False
+    led = any(family(cue) in ("adopt", "contract", "approve", "offer") and cue.last < at for cue in cues)
+    goods = [name.start for name in line.named(Role.PRODUCT, Role.VENDOR)]
+    behind = line.words(ended.end, frame.clause.end)[: _SCOPE - 1]
+    wares = {cue.start for cue in line.cued("model", "matter", "ai", "explore", "adopt")}
+    taken = any(token.start in wares or token.start in goods for token in behind)
+    return led and not taken and any(place < ended.start for place in goods)
 
 
 def _weighed(line: Line, cues: Sequence[Cue], ended: Cue) -> bool:
@@ -306,6 +320,10 @@ def ahead(line: Line, clause: Clause, cue: Cue, stretch: tuple[int, int] | None 
     if cue.first and line.tokens[cue.first - 1].fold in ("sera", "seront"):
         return True
     near = [other for other in clause.cues(line, "future") if abs(other.first - cue.first) <= _SCOPE + 2]
+    said = [
+        one.first for one in clause.cues(line, "say") if one.first > cue.last
+    ]  # "has put X to work, and says it will publish"
+    near = [other for other in near if not any(cue.last < place < other.first for place in said)]
     planned = any(not negated(line, clause, other) for other in near)
     return planned and (stretch is not None or not _done(line, cue))
 

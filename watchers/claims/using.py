@@ -36,6 +36,7 @@ _ITSELF = frozenset(
 _OWNED = frozenset({"'s", "own", "new", "latest", "'"})
 _OF = frozenset({"of", "from", "by", "de", "d'", "du", "'s"})
 _OF_FRENCH = frozenset({"de", "d'", "du", "des"})
+_OF_MODELS = frozenset({"ai", "language", "large", "-", "based", "-based", "open", "chat", "speech", "translation", "powered"})
 _CLAIMED_ELSEWHERE = ("say.of", "explore.with")
 _WEIGHED = ("explore", "end", "deny", "after", "finished")
 """Where one of these stands between them, another rule has weighed it already and found nothing."""
@@ -62,7 +63,8 @@ def _owns(line: Line, name: Name) -> bool:
 def _ware_of(line: Line, cue: Cue, name: Name) -> bool:
     gap = (name.end, cue.start) if name.end <= cue.start else (cue.end, name.start)
     between = [token.fold for token in line.words(*gap)]
-    return gap[0] <= gap[1] and len(between) <= _OFFERED and bool(_OF.intersection(between))
+    made = name.end <= cue.start and all(fold in _OF_MODELS for fold in between)  # "a Mistral model", "an OpenAI language model"
+    return gap[0] <= gap[1] and len(between) <= _OFFERED and (made or bool(_OF.intersection(between)))
 
 
 def used(frame: Frame) -> Staged | None:
