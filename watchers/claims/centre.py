@@ -100,7 +100,7 @@ def _weak(line: Line, clause: Clause) -> Iterator[Mark]:
     there = [
         token for at, token in enumerate(line.tokens) if token.fold == "y" and clause.holds(token.start) and _there(line, at)
     ]
-    done = [cue for cue in stages if passive(line, cue) and not _agent(line, cue)]
+    done = [cue for cue in stages if (passive(line, cue) or _apposed(line, cue)) and not _agent(line, cue)]
     for found in (deals, there, _at_its(line, clause), done, _built(line, clause)):
         if found and not _others(line, clause, stages[0]):
             yield Mark(start=found[0].start)
@@ -145,6 +145,17 @@ def _at_its(line: Line, clause: Clause) -> list[Token]:
 
 
 _PLACED = frozenset({"at", "in", "across", "inside", "throughout", "within", "dans", "a", "chez"})
+
+
+def _apposed(line: Line, cue: Cue) -> bool:
+    """ "L'assistant X, acheté l'an dernier, …": a French participle set off behind the product that it is said of."""
+    row = line.tokens
+    if line.lang != "fr" or cue.first < 2 or row[cue.first - 1].fold != "," or not row[cue.first].fold.endswith(_PARTICIPLE):
+        return False
+    return any(name.end == row[cue.first - 2].end for name in line.named(Role.PRODUCT, Role.VENDOR))
+
+
+_PARTICIPLE = ("te", "tee", "tes", "tees", "ye", "yee", "se", "see", "le", "lee", "ue", "u", "mis", "mise", "ni", "die", "ne", "nee")
 
 
 def _agent(line: Line, cue: Cue) -> bool:

@@ -5,6 +5,7 @@ Who "the company", "le groupe" or a bare "we" is, is answered from what the earl
 """
 
 from bisect import bisect_left
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -116,7 +117,7 @@ def scene(article: Article, names: NameIndex, lexicon: Lexicon, hints: Hints = N
     parts = passages(text, article.title, article.lang)
     land = presumed_country(article.lang, article.url)
     mentions, headed = names.find_both(text, article.title, published=day, country=land)
-    listed = [_own_maker(name, names) for mention in mentions for name in _names(mention)]
+    listed = [_own_maker(name, names) for mention in mentions if not _of_office(text, mention) for name in _names(mention)]
     asked = _asked(text, parts)
     plain = _lines(parts, _Layout(text, lexicon, _Named(listed), asked))
     home = _country(plain) or ("US" if article.lang == "en" else None)
@@ -193,6 +194,17 @@ def _names(mention: Mention) -> Iterable[Name]:
         entity=entity,
         employer=entity.owner if role is Role.PERSON else None,
     )
+
+
+_OFFICE = re.compile(
+    r"[ \u00a0](?:Office|Teams|Word|Excel|Outlook|Windows|Exchange|SharePoint|Surface|Maps|Drive|Docs|Chrome|Classroom|Meet|Ads|Pixel)\b"
+    r"(?! (?:365 )?Copilot)"
+)
+
+
+def _of_office(text: str, mention: Mention) -> bool:
+    """ "Microsoft Office", "Google Maps": other software of a maker of models."""
+    return mention.entity.vendor and _OFFICE.match(text, mention.end) is not None
 
 
 def _unnamed(mention: Mention) -> bool:

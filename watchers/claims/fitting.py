@@ -286,6 +286,8 @@ def _outsider(frame: Frame, told: Staged) -> bool:
         behind = line.tokens[cue.last + 1].fold if cue.last + 1 < len(line.tokens) else ""
         if cue.first and line.tokens[cue.first - 1].fold in _OWN:
             continue
+        if cue.first == 1 and line.tokens[0].fold in _ONE and frame.named and cue.end <= frame.span[0]:
+            return True  # "Un étudiant de l'université …", "A patient of the hospital …"
         related = frame.span[1] <= cue.start < told.cue.start and (behind in _RELATIVE or told.cue.first - cue.last <= 1)
         leads = cue.first <= 1 and frame.named and cue.end <= frame.span[0] and frame.span[1] <= told.cue.start
         if related or (leads and behind not in _MEMBERS):
@@ -295,6 +297,7 @@ def _outsider(frame: Frame, told: Staged) -> bool:
 
 _RELATIVE = frozenset({"who", "that", "whose", "qui", "dont", "accused", "suspected", "accuse", "accusee"})
 _OWN = frozenset({"its", "their", "'s", "all", "every", "ses", "leurs"})
+_ONE = frozenset({"un", "une", "deux", "trois", "a", "an", "two", "three"})
 _MEMBERS = frozenset({"of", "de", "du", "d'", "'s"})
 """Behind a word for people these make them the body's own."""
 _ASIDE = frozenset({",", "(", "which", "who", "that", "qui", "que", "dont"})

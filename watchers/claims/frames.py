@@ -253,7 +253,7 @@ def _placed(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
             continue
         received = any(cue.end <= first.start for cue in offers) and _recipient(line, first)
         passive = any(cue.start >= last.end for cue in gets)
-        if received or passive or _acts(line, clause, first):
+        if received or passive or _acts(line, clause, first) or _staffed(line, clause, first):
             found.extend(group)
     if not found:
         return []
@@ -266,6 +266,20 @@ def _situates(line: Line, name: Name) -> bool:
     """ "Fairfax County, Virginia, is testing X": the state only tells where the county lies."""
     before = [token.fold for token in line.before(name.start, 2)]
     return before[-1:] == [","] and before[:1] == ["county"] and bool(name.entity and name.entity.category == "state")
+
+
+def _staffed(line: Line, clause: Clause, name: Name) -> bool:
+    """ "En Pennsylvanie, les fonctionnaires …", "In Maine, state employees …": those who serve the place act for it."""
+    before = {token.fold for token in line.words(clause.start, name.start) if token.word}
+    behind = [token.fold for token in line.words(name.end, clause.end)[:_SEATED]]
+    if behind[:1] != [","] or not before or not before <= _IN or clause.names(line, Role.AGENCY):
+        return False
+    return not _SERVANTS.isdisjoint(behind[1:]) or behind[1:4] == ["l'", "etat", "s'"]
+
+
+_SEATED = 5
+_IN = frozenset({"en", "au", "aux", "a", "in", "the", "dans", "le", "la", "l'", "across"})
+_SERVANTS = frozenset({"fonctionnaires", "fonctionnaire", "administrations", "ministeres", "servants", "officials"})
 
 
 def _beyond(line: Line, name: Name) -> bool:

@@ -72,7 +72,8 @@ def _clitic(frame: Frame) -> bool:
         before = [token.fold for token in row[max(0, cue.first - _CLITICS) : cue.first]]
         while before and (before[-1] in _HELPERS or before[-1].endswith("ment")):
             before.pop()
-        if before and (before[-1] in _OBJECT or row[cue.first].fold in ("en", "y")):
+        inside = {token.fold for token in row[cue.first : cue.last]}  # "s'en sert", "y a recours"
+        if (before and before[-1] in _OBJECT) or inside & {"en", "y"}:
             return True
     return False
 
@@ -94,6 +95,8 @@ def has_object(frame: Frame) -> bool:
     line, clause = frame.line, frame.clause
     if clause.names(line, Role.PRODUCT, Role.VENDOR) or clause.cues(line, "model", "company", "share"):
         return True
+    if any(cue.start > frame.span[1] for cue in clause.cues(line, "matter")) and line.index and clause.cues(line, "contract"):
+        return len({name.vendor for name in frame.scene.lines[line.index - 1].named(Role.PRODUCT, Role.VENDOR)}) == 1
     words = {token.fold for token in line.words(clause.start, clause.end)}
     if words & _OBJECTS and any(name.end <= clause.start for name in line.named(Role.PRODUCT)):
         return True  # "uses X, and the Air Force tested it"

@@ -63,6 +63,7 @@ def staged(frame: Frame) -> Staged | None:
     if ended is not None:
         return told(line, clause, ended, Stage.ENDED)
     rungs = [cue for cue in live if family(cue) in _LEADING and not _able(line, clause, cue)]
+    rungs = [cue for cue in rungs if not _in_passing(line, clause, cue, rungs)]
     rest = [cue for cue in rungs if not negated(line, clause, cue)]
     if rungs and not rest:
         return _refused(frame, rungs)
@@ -82,6 +83,24 @@ def _thereby(frame: Frame, cues: Sequence[Cue], ended: Cue) -> bool:
     wares = {cue.start for cue in line.cued("model", "matter", "ai", "explore", "adopt")}
     taken = any(token.start in wares or token.start in goods for token in behind)
     return led and not taken and any(place < ended.start for place in goods)
+
+
+def _in_passing(line: Line, clause: Clause, cue: Cue, cues: Sequence[Cue]) -> bool:
+    """ "L'assistant destiné aux agents reposera sur X", "Testé depuis mars, l'outil sera généralisé": the verb behind a participle
+    of its subject tells how far things are."""
+    word = line.tokens[cue.first].fold
+    later = [other for other in cues if other.first > cue.last and family(other) in _SETTLED]
+    if line.lang != "fr" or not later:
+        return False
+    if word.startswith("destine"):
+        return True
+    opens = clause.start == line.span.start and cue.first <= 1 and word.endswith(_PARTICIPLES) and family(cue) == "explore"
+    between = [token.fold for token in line.tokens[cue.last + 1 : later[0].first]]
+    return opens and "," in between
+
+
+_SETTLED = frozenset({"adopt", "approve", "contract"})
+_PARTICIPLES = ("e", "ee", "es", "ees", "mis", "mise")
 
 
 def _weighed(line: Line, cues: Sequence[Cue], ended: Cue) -> bool:
@@ -260,6 +279,8 @@ def _later(line: Line, clause: Clause, cues: Sequence[Cue], leading: Cue) -> Cue
         return leading
     less = any(other.last < leading.first for other in clause.cues(line, "more"))
     for cue in cues:
+        if family(cue) == "adopt" and cue.first > leading.last and _since(line, leading, cue):
+            return cue
         if less and family(cue) in ("adopt", "contract") and cue.first > leading.last:
             return cue
         if family(cue) in ("adopt", "contract") and cue.first > leading.last and (_done(line, cue) or _now(line, cue)):
@@ -267,6 +288,13 @@ def _later(line: Line, clause: Clause, cues: Sequence[Cue], leading: Cue) -> Cue
             if between & _THEN and not between & _RELATIVE:
                 return cue
     return leading
+
+
+def _since(line: Line, leading: Cue, cue: Cue) -> bool:
+    """ "Lui préfère X, en service depuis août": set off by a comma, with the day since when."""
+    between = [token.fold for token in line.tokens[leading.last + 1 : cue.first]]
+    behind = [token.fold for token in line.tokens[cue.last + 1 : cue.last + 1 + _BESIDE]]
+    return between[-1:] == [","] and bool({"depuis", "since"}.intersection(behind)) and family(leading) == "approve"
 
 
 _THEN = frozenset({"and", "then", "before", "et", "puis"})

@@ -34,7 +34,7 @@ _ITSELF = frozenset(
     {"it", "its", "they", "their", "we", "our", "il", "elle", "ils", "elles", "nous", "on", "ses", "leurs", "sa", "son", "leur"}
 )
 _OWNED = frozenset({"'s", "own", "new", "latest", "'"})
-_OF = frozenset({"of", "from", "by", "de", "d'", "du", "'s"})
+_OF = frozenset({"of", "from", "by", "de", "d'", "du", "'s", "avec"})
 _OF_FRENCH = frozenset({"de", "d'", "du", "des"})
 _OF_MODELS = frozenset({"ai", "language", "large", "-", "based", "-based", "open", "chat", "speech", "translation", "powered"})
 _CLAIMED_ELSEWHERE = ("say.of", "explore.with")
