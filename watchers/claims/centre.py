@@ -101,7 +101,7 @@ def _weak(line: Line, clause: Clause) -> Iterator[Mark]:
         token for at, token in enumerate(line.tokens) if token.fold == "y" and clause.holds(token.start) and _there(line, at)
     ]
     done = [cue for cue in stages if (passive(line, cue) or _apposed(line, cue)) and not _agent(line, cue)]
-    for found in (deals, there, _at_its(line, clause), done, _built(line, clause)):
+    for found in (deals, there, _at_its(line, clause), _equips(line, clause), done, _built(line, clause)):
         if found and not _others(line, clause, stages[0]):
             yield Mark(start=found[0].start)
             return
@@ -155,7 +155,37 @@ def _apposed(line: Line, cue: Cue) -> bool:
     return any(name.end == row[cue.first - 2].end for name in line.named(Role.PRODUCT, Role.VENDOR))
 
 
-_PARTICIPLE = ("te", "tee", "tes", "tees", "ye", "yee", "se", "see", "le", "lee", "ue", "u", "mis", "mise", "ni", "die", "ne", "nee")
+_PARTICIPLE = (
+    "te",
+    "tee",
+    "tes",
+    "tees",
+    "ye",
+    "yee",
+    "se",
+    "see",
+    "le",
+    "lee",
+    "ue",
+    "u",
+    "mis",
+    "mise",
+    "ni",
+    "die",
+    "ne",
+    "nee",
+)
+
+
+def _equips(line: Line, clause: Clause) -> list[Cue]:
+    """ "X équipera 250 lycées", "X arrive sur tous les postes": the product leads and comes to people and places of the body."""
+    lead = next(iter(clause.names(line, Role.PRODUCT)), None)
+    if lead is None or line.lang != "fr" or len(line.words(clause.start, lead.start)) > 1:
+        return []
+    verbs = [
+        token.start for token in line.words(lead.end, clause.end)[:_NEXT] if token.fold.startswith(("equip", "arriv", "debarqu"))
+    ]
+    return [cue for cue in clause.cues(line, "adopt") if cue.start in verbs]
 
 
 def _agent(line: Line, cue: Cue) -> bool:

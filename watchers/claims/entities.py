@@ -4,8 +4,8 @@ An actor is a listed name (``names.py``) or one that the text itself introduces 
 Who "the company", "le groupe" or a bare "we" is, is answered from what the earlier sentences named.
 """
 
-from bisect import bisect_left
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -197,7 +197,8 @@ def _names(mention: Mention) -> Iterable[Name]:
 
 
 _OFFICE = re.compile(
-    r"[ \u00a0](?:Office|Teams|Word|Excel|Outlook|Windows|Exchange|SharePoint|Surface|Maps|Drive|Docs|Chrome|Classroom|Meet|Ads|Pixel)\b"
+    r"[ \u00a0](?:Office|Teams|Word|Excel|Outlook|Windows|Exchange|SharePoint|Surface|Maps|Drive|Docs|Chrome|Classroom|Meet"
+    r"|Ads|Pixel)\b"
     r"(?! (?:365 )?Copilot)"
 )
 

@@ -187,6 +187,8 @@ def _judges(frame: Frame, told: Staged) -> bool:
     line = frame.line
     ends = [frame.span[1], *(name.end for name in frame.clause.names(line, Role.AGENCY))]
     for cue in line.cued("judge"):
+        if told.stage is Stage.ENDED and not _OWN_STAFF.isdisjoint(token.fold for token in line.tokens[cue.first : cue.last + 1]):
+            continue  # "a demandé à ses cadres de ne plus …"
         before = [end for end in ends if end <= cue.start]
         if before and cue.start <= told.cue.start:
             gap = [token.fold for token in line.words(max(before), cue.start)]
@@ -298,6 +300,7 @@ def _outsider(frame: Frame, told: Staged) -> bool:
 _RELATIVE = frozenset({"who", "that", "whose", "qui", "dont", "accused", "suspected", "accuse", "accusee"})
 _OWN = frozenset({"its", "their", "'s", "all", "every", "ses", "leurs"})
 _ONE = frozenset({"un", "une", "deux", "trois", "a", "an", "two", "three"})
+_OWN_STAFF = frozenset({"ses", "leurs"})
 _MEMBERS = frozenset({"of", "de", "du", "d'", "'s"})
 """Behind a word for people these make them the body's own."""
 _ASIDE = frozenset({",", "(", "which", "who", "that", "qui", "que", "dont"})

@@ -131,6 +131,8 @@ def _named(scene: Scene, line: Line, clause: Clause) -> Iterator[Frame]:
     acting = [*acting[:1], *(name for name in acting[1:] if not _confirms(line, name))]
     if bodies and not acting and clause.cues(line, "approve") and clause.names(line, Role.PRODUCT):
         acting = list(bodies[:1])  # "According to the Pentagon, X is authorised": who tells it does it
+    if len(bodies) == 1 and not acting and _headed(line, bodies[0]):
+        acting = list(bodies)
     for group in groups(line, acting)[:_MOST]:
         for collective in (False, True):
             rows = [name for name in group if is_collective(name) == collective]
@@ -176,6 +178,15 @@ def _aside(line: Line, name: Name) -> bool:
         if cue.end <= name.start and behind and len(behind) <= _NEAR and _OF.issuperset(behind):
             return True
     return any(distance(line, (cue.start, cue.end), span) <= 2 for cue in line.cued("spokes"))
+
+
+def _headed(line: Line, name: Name) -> bool:
+    """ "La direction de la SNCF a demandé …", "Les services du département …": who runs or staffs a body acts for it."""
+    row = [token.fold for token in line.words(line.span.start, name.start) if token.word]
+    return line.lang == "fr" and 1 < len(row) <= _SOURCE and row[0] in _ARTICLES and row[1] in _RUNS and _OF.issuperset(row[2:])
+
+
+_RUNS = frozenset({"direction", "services", "service", "bureau", "bureaux", "equipes", "etat-major", "presidence"})
 
 
 def _overseer(line: Line, name: Name) -> bool:

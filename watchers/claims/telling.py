@@ -19,7 +19,7 @@ _NEAR = 5
 def stage_cues(frame: Frame) -> list[Cue]:
     """The cues of the frame's clause that may tell a stage of its bodies, in order of place."""
     line, clause, body = frame.line, frame.clause, frame.span
-    cues = [cue for cue in clause.cues(line, *STAGES) if not (body[0] <= cue.start < body[1])]
+    cues = [cue for cue in clause.cues(line, *STAGES) if not (body[0] <= cue.start and cue.end <= body[1])]
     cues = [_to_staff(frame, _at_work(line, cue)) for cue in cues]
     cues = [cue for cue in cues if not _received(line, cue)]
     cues = [cue for cue in cues if not _by_its_maker(line, cue)] or cues

@@ -184,6 +184,9 @@ def _doubted(frame: Frame, name: Name, stretch: tuple[int, int]) -> bool:
     line = frame.line
     inside = [cue for cue in line.cued(*_DOUBTS, *_WEIGHED) if stretch[0] <= cue.start < stretch[1]]
     inside = [cue for cue in inside if cue.category != "watch" or not worked_on(line, frame.clause, cue)]
+    given = [cue for cue in line.cued("offer") if stretch[0] <= cue.start < stretch[1]]
+    if given and any(cue.start >= name.end for cue in line.cued("outsider")):
+        return True  # "sera le premier pays à offrir X à tous ses habitants"
     tests = (_talks, _spoken_of, _conditional, _of_another)
     return bool(inside) or _others_act(frame, name, stretch) or _only_topic(line, name) or any(t(line, stretch) for t in tests)
 
