@@ -86,8 +86,10 @@ def _thereby(frame: Frame, cues: Sequence[Cue], ended: Cue) -> bool:
 
 
 def _in_passing(line: Line, clause: Clause, cue: Cue, cues: Sequence[Cue]) -> bool:
-    """ "L'assistant destiné aux agents reposera sur X", "Testé depuis mars, l'outil sera généralisé": the verb behind a participle
-    of its subject tells how far things are."""
+    """ "L'assistant destiné aux agents reposera sur X", "Testé depuis mars, l'outil sera généralisé": a participle of the subject.
+
+    The verb behind it tells how far things are.
+    """
     word = line.tokens[cue.first].fold
     later = [other for other in cues if other.first > cue.last and family(other) in _SETTLED]
     if line.lang != "fr" or not later:
