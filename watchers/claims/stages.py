@@ -86,7 +86,7 @@ def _thereby(frame: Frame, cues: Sequence[Cue], ended: Cue) -> bool:
 
 
 def _in_passing(line: Line, clause: Clause, cue: Cue, cues: Sequence[Cue]) -> bool:
-    """ "L'assistant destiné aux agents reposera sur X", "Testé depuis mars, l'outil sera généralisé": a participle of the subject.
+    """ "L'outil destiné aux agents reposera sur X", "Testé depuis mars, l'outil sera généralisé": the subject's participle.
 
     The verb behind it tells how far things are.
     """
