@@ -318,6 +318,11 @@ def sized(count: int) -> str:
     return next((f"{count / size:.1f} {unit}" for unit, size in _UNITS if count >= size), f"{count} bytes")
 
 
+def taken(findings: Iterable[Finding]) -> bool:
+    """Whether Slack takes the token: without it nothing else can be asked."""
+    return any(finding.name == "token" and finding.level is Level.OK for finding in findings)
+
+
 def healthy(findings: Iterable[Finding]) -> bool:
     """Whether nothing failed; warnings are no failures."""
     return all(finding.level is not Level.FAIL for finding in findings)

@@ -131,6 +131,10 @@ class SlackNotifier:
         room = await self._room(channel)
         await self._call(channel, lambda: self._reader().conversations_history(channel=room, limit=1))
 
+    async def connection(self, app_token: str) -> None:
+        """Ask for a connection of Socket Mode, and leave it. Raises ``DeliveryError``."""
+        await self._call("", lambda: self._reader().apps_connections_open(app_token=app_token))
+
     async def post(self, channel: str, message: Message, *, degraded: bool = False) -> Receipt:
         """Send once. ``degraded``: text alone, from ``message.plain``, cut to what an update could replace.
 

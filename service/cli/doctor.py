@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from alerts.errors import DeliveryError
 from alerts.slack.notifier import SlackNotifier
 from alerts.slack.webhook import WebhookNotifier
 from service import doctor as checks
@@ -14,6 +15,7 @@ from service.cli.common import FAILED, config_option, ends_well, settings_of
 from service.cli.shown import show
 from service.clock import Clock
 from service.doctor import Finding, Level
+from service.earcheck import heard
 from service.hookcheck import tried
 from service.listed import BrokenReference
 from service.reference import ready, shipped
@@ -65,8 +67,18 @@ async def _slack(settings: Settings, *, post: bool) -> list[Finding]:
             found = await tried(settings, hooks, message)
     if settings.slack.token:
         async with SlackNotifier(settings.slack.token, settings.slack.base_url) as slack:
-            return [*await checks.connected(settings, slack, message, now), *found]
+            asked = await checks.connected(settings, slack, message, now)
+            ears = await heard(settings.hearing, slack, await _scopes(slack)) if checks.taken(asked) else []
+            return [*asked, *ears, *found]
     return found or await checks.connected(settings, None, message)
+
+
+async def _scopes(slack: SlackNotifier) -> tuple[str, ...] | None:
+    """What the token may do, where Slack says so."""
+    try:
+        return await slack.scopes()
+    except DeliveryError:
+        return None
 
 
 def _print(findings: Sequence[Finding]) -> None:

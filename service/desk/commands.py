@@ -17,6 +17,8 @@ from service.store.session import Connection
 
 DAY = timedelta(hours=24)
 MOST = 20
+WORDS = ("today", "open", "why", "mute", "unmute", "mutes", "add", "status", "help")
+"""What can follow the command."""
 HELP = (
     "today: what was told in the last 24 hours",
     "open: contradictions that nobody has decided, and names that nobody listed",

@@ -63,7 +63,10 @@ def environment(slack: SlackStandIn, folder: Path, **more: str) -> dict[str, str
     path = {key: value for key, value in os.environ.items() if not key.startswith("WRITETHRU_")} | {"PYTHONPATH": str(ROOT)}
     token = folder / "slack-token"
     token.write_text(slack.bot_token + "\n", encoding="utf-8")
-    return path | {"WRITETHRU_SLACK__TOKEN_FILE": str(token), "WRITETHRU_SLACK__BASE_URL": slack.base_url} | more
+    app_token = folder / "slack-app-token"
+    app_token.write_text(slack.app_token + "\n", encoding="utf-8")
+    given = {"WRITETHRU_SLACK__TOKEN_FILE": str(token), "WRITETHRU_SLACK__APP_TOKEN_FILE": str(app_token)}
+    return path | given | {"WRITETHRU_SLACK__BASE_URL": slack.base_url} | more
 
 
 def doctor(folder: Path, environ: Mapping[str, str], *options: str, settings: str = STEPS) -> tuple[int, list[dict[str, Any]]]:
@@ -80,7 +83,7 @@ def failures(found: list[dict[str, Any]]) -> list[tuple[str, str]]:
 
 
 def test_the_five_steps_lead_to_an_alert(slack: SlackStandIn, tmp_path: Path) -> None:
-    """The check is clean, its test message stands in the channel, and the daemon posts what a feed brings."""
+    """The check is clean, its test message stands in the channel, the daemon posts what a feed brings and hears a click on it."""
     environ = environment(slack, tmp_path)
     code, found = doctor(tmp_path, environ, "--post")
     assert (code, failures(found)) == (0, [])
@@ -95,5 +98,9 @@ def test_the_five_steps_lead_to_an_alert(slack: SlackStandIn, tmp_path: Path) ->
             until(lambda: len(slack.messages("C0ALERTS")) == 2)  # the first poll is read in silence and summed up in one line
             newsroom.publish(NEW)
             until(lambda: len(slack.messages("C0ALERTS")) == 3)
+            alert = slack.messages("C0ALERTS")[-1]
+            click = {"kind": "block_actions", "channel": "C0ALERTS", "ts": alert["ts"], "action_id": "confirm"}
+            until(lambda: slack.ask("simulate", click).get("acked"))
+            until(lambda: "Confirmed by ana" in str(slack.messages("C0ALERTS")[-1]["blocks"]))
             assert running.stop()[0] == 0
     assert "missing_scope" not in {call["error"] for call in slack.calls()}

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from alerts.errors import DeliveryError, Park, Stop
+from alerts.errors import DeliveryError, Park, Stop, Wait
 from alerts.model import Message, Receipt, Route
+from service.clicks import Hearing
 from service.doctor import (
     BEHIND,
     LITTLE,
@@ -25,6 +26,7 @@ from service.doctor import (
     timed,
     trial,
 )
+from service.earcheck import heard
 from service.hookcheck import tried
 from service.settings import Fetching, Settings
 from service.settings import Slack as Given
@@ -248,3 +250,41 @@ def test_an_empty_database_waits_for_its_schema(tmp_path: Path) -> None:
     Store(url).close()
     (tmp_path / "a.db").touch()
     assert database(url).level is Level.WARN
+
+
+class Caller:
+    """Slack, asked for a connection."""
+
+    def __init__(self, error: DeliveryError | None = None) -> None:
+        self.error = error
+
+    async def connection(self, app_token: str) -> None:
+        assert app_token.startswith("xapp-")
+        if self.error is not None:
+            raise self.error
+
+
+@pytest.mark.parametrize(
+    ("error", "level", "said"),
+    [
+        (None, Level.OK, "come in over Socket Mode"),
+        (Stop("refused", channel="", code="invalid_auth"), Level.FAIL, "Slack does not know this app-level token"),
+        (Stop("refused", channel="", code="missing_scope"), Level.FAIL, "lacks connections:write"),
+        (Wait("no", channel="", code="unreachable", after=timedelta(1)), Level.FAIL, "Slack cannot be reached"),
+        (Park("refused", channel="", code="a_name_of_next_year"), Level.WARN, "refused (a_name_of_next_year)"),
+    ],
+)
+async def test_whether_clicks_can_come_in_is_tried(error: DeliveryError | None, level: Level, said: str) -> None:
+    """A connection is asked for and left; what is wrong with the app-level token says what to do."""
+    (found,) = await heard(Hearing(app_token="xapp-1"), Caller(error), (*ENOUGH, "commands"))
+    assert (found.name, found.level) == ("clicks", level)
+    assert said in found.what
+
+
+async def test_without_a_way_in_alerts_have_no_buttons_and_doctor_says_so() -> None:
+    """And without the scope for commands there is no command."""
+    (none,) = await heard(Hearing(), Caller(), ENOUGH)
+    assert (none.level, none.what[:34]) == (Level.WARN, "none: alerts have no buttons; give")
+    signed, commands = await heard(Hearing(signing_secret="s", listen="127.0.0.1:8712"), Caller(), ENOUGH)
+    assert "127.0.0.1:8712/slack/events" in signed.what
+    assert (commands.level, commands.name) == (Level.WARN, "commands")
