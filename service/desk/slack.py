@@ -76,6 +76,19 @@ class SlackSurface:
             await _called(self._client.chat_postEphemeral(channel=place.channel, user=place.user, **told))
 
 
+class _Acknowledgement:
+    """Slack's, with whether it was made: what goes wrong after it must not take it back, as bolt would."""
+
+    def __init__(self, ack: Ack) -> None:
+        self._ack = ack
+        self.made = False
+
+    async def __call__(self, **given: Any) -> object:
+        done = await self._ack(**given)
+        self.made = True
+        return done
+
+
 @dataclass(kw_only=True)
 class Ears:
     """One app that hears, and what it has begun."""
@@ -108,13 +121,16 @@ class Ears:
             if task is not None:
                 self.begun.add(task)
                 task.add_done_callback(self.begun.discard)
+            given = _Acknowledgement(ack)
             try:
-                await handler(body, ack)
+                await handler(body, given)
             except DeliveryError as error:
                 logger().warning("not answered", why=str(error))
             except Exception as error:
-                logger().error("click not taken", error=type(error).__name__, why=str(error)[:300])
-                raise
+                said = "click not done yet" if given.made else "click not taken"
+                logger().error(said, error=type(error).__name__, why=str(error)[:300])
+                if not given.made:
+                    raise
 
         return run
 

@@ -32,10 +32,10 @@ def click_of(posted: Posted, action: str, who: tuple[str, str] = ANA, *, key: st
 
 def valued(action: str, value: str, who: tuple[str, str] = ANA, *, key: str = "", **body: Any) -> Click:
     """The click on a button that has this value."""
-    found = read_value(value)
-    root, targets, rivals = found or (None, (), ())
     if value.startswith("H-"):
-        body["hand"] = int(value.removeprefix("H-"))
+        hand, _, value = value.partition("|")
+        body["hand"] = int(hand.removeprefix("H-"))
+    root, targets, rivals = read_value(value) or (None, (), ())
     held = {"targets": [list(one) for one in targets], "rivals": [list(one) for one in rivals]}
     serial = key or f"click-{next(_SERIAL)}"
     return Click(key=serial, who=who[0], name=who[1], verb=Verb(action), at=NOON, root=root, body=held | body)

@@ -1,6 +1,11 @@
 """The real slack_bolt against the strict stand-in: over its Socket Mode, and as signed requests."""
 
 import asyncio
+import hashlib
+import hmac
+import http.client
+import json
+import urllib.parse
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -10,15 +15,19 @@ import pytest
 
 from alerts.slack.notifier import SlackNotifier
 from service.clicks import Hearing
+from service.clock import Clock
 from service.desk.slack import COMMAND, WHY, heard
+from service.flow.kit import Failpoint
 from service.flow.stages import Job
 from service.reference import Reference
 from service.settings import Slack
+from service.store.errors import StoreFull
 from tests.robustness.house import come
 from tests.service.flow.test_roots import NASA, told
-from tests.service.flow.world import ALERTS, World, allowed, world
+from tests.service.flow.world import ALERTS, Snag, World, allowed, world
 from tests.standins.slack import SlackStandIn, running_slack
 
+NOW = Clock().now
 WAYS = ("socket", "http")
 
 
@@ -94,13 +103,13 @@ class Room:
 
 
 @asynccontextmanager
-async def opened(slack: SlackStandIn, reference: Reference, way: str) -> AsyncIterator[Room]:
+async def opened(slack: SlackStandIn, reference: Reference, way: str, failpoint: Failpoint | None = None) -> AsyncIterator[Room]:
     """One alert stands in the channel, and clicks on it are heard."""
     slack.reset()
     slack.settings(rate_limits=False)
     hearing = Hearing(app_token=slack.app_token) if way == "socket" else HTTP(slack)
     settings = Slack(token=slack.bot_token, base_url=slack.base_url)
-    one = world(reference)
+    one = world(reference, failpoint=failpoint)
     async with SlackNotifier(slack.bot_token, slack.base_url) as notifier:
         one.kit = replace(one.kit, notifier=notifier, policy=replace(one.kit.policy, ears=True))
         room = Room(one=await allowed(one), slack=slack, way=way)
@@ -211,3 +220,103 @@ async def test_app_home_shows_what_is_open_and_decides_names(slack: SlackStandIn
         view = await room.view("home")
         assert "Told in the last 24 hours" in str(view)
         assert "New agency: NASA uses ChatGPT" in str(view)
+
+
+def signed(body: bytes, secret: str, *, at: str | None = None, signature: str | None = None) -> dict[str, str]:
+    """The headers of a request as Slack signs it."""
+    stamp = at or str(int(NOW().timestamp()))
+    digest = hmac.new(secret.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256).hexdigest()
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    return kind | {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": signature or f"v0={digest}"}
+
+
+async def posted(address: str, body: bytes, headers: dict[str, str]) -> int:
+    def send() -> int:
+        connection = http.client.HTTPConnection(address.split("/")[2], timeout=30)
+        try:
+            connection.request("POST", "/slack/events", body, {name: value.encode("latin-1") for name, value in headers.items()})
+            return connection.getresponse().status
+        finally:
+            connection.close()
+
+    return await asyncio.to_thread(send)
+
+
+async def test_e21_a_request_that_slack_did_not_sign_just_now_is_refused(slack: SlackStandIn, reference: Reference) -> None:
+    """E21: bad signature, 301 s old, ts "abc", non-ASCII signature: 401 and nothing kept. Sent again, replayed, with a retry
+    header or from another day's signature: done once.
+    """
+    async with opened(slack, reference, "http") as room:
+        secret, button = slack.signing_secret, {"type": "button", "action_id": "confirm", "value": "R-1|1:1", "action_ts": "1.1"}
+        user = {"id": "U0REPORTER", "name": "ana"}
+        payload = {"type": "block_actions", "user": user, "actions": [button], "channel": {"id": ALERTS}, "team": {"id": "T0"}}
+        body = urllib.parse.urlencode({"payload": json.dumps(payload)}).encode()
+        old = str(int(NOW().timestamp()) - 301)
+        refused = {
+            "unsigned": {"Content-Type": "application/x-www-form-urlencoded"},
+            "bad signature": signed(body, secret, signature="v0=" + "0" * 64),
+            "another secret": signed(body, "somebody-else"),
+            "301 s old": signed(body, secret, at=old),
+            "301 s early": signed(body, secret, at=str(int(NOW().timestamp()) + 310)),
+            "no time": signed(body, secret, at="abc"),
+            "a signature in letters that are none": signed(body, secret, signature="v0=é" + "0" * 63),
+            "a time of digits that are none": signed(body, secret) | {"X-Slack-Request-Timestamp": "²²²"},
+        }
+        assert {name: await posted(room.address, body, headers) for name, headers in refused.items()} == dict.fromkeys(
+            refused, 401
+        )
+        assert await room.column("SELECT count(*) FROM hands") == [0]
+        good = signed(body, secret)
+        assert await posted(room.address, body, good) == 200
+        assert await posted(room.address, body, good) == 200
+        assert await posted(room.address, body, good | {"X-Slack-Retry-Num": "1", "X-Slack-Retry-Reason": "http_timeout"}) == 200
+        await room.settled()
+        assert await room.column("SELECT count(*) FROM hands") == [1]
+        assert await room.column("SELECT count(*) FROM standings") == [1]
+
+
+async def test_a_connection_that_slack_ends_is_made_anew(slack: SlackStandIn, reference: Reference) -> None:
+    """Asked to go (Slack does so every few hours), the next click comes over another one."""
+    async with opened(slack, reference, "socket") as room:
+        await asyncio.to_thread(slack.ask, "socket/disconnect", {"reason": "refresh_requested"})
+
+        async def clicked() -> bool:
+            return bool((await room.clicks("confirm")).get("acked"))
+
+        await come(clicked)
+        await room.settled()
+        assert "Confirmed by ana" in str(room.root()["blocks"])
+
+
+async def test_a_database_that_cannot_be_written_leaves_the_click_unacknowledged(
+    slack: SlackStandIn, reference: Reference
+) -> None:
+    """Slack then tells the person that it was not taken: nothing is acknowledged that is not kept."""
+    async with opened(slack, reference, "socket") as room:
+        slack.settings(ack_timeout=0.3)
+
+        async def full(_: object) -> None:
+            raise StoreFull("no space left", where="here")
+
+        room.one.kit.store.write = full  # type: ignore[method-assign,assignment]  # a disk that is full from now on
+        assert not (await room.clicks("confirm"))["acked"]
+        del room.one.kit.store.write
+        slack.settings(ack_timeout=3.0)
+        assert (await room.clicks("confirm"))["acked"]
+        await room.settled()
+        assert await room.column("SELECT count(*) FROM hands") == [1]
+
+
+async def test_what_dies_between_acknowledgement_and_deed_is_done_by_the_next_heartbeat(
+    slack: SlackStandIn, reference: Reference
+) -> None:
+    """The click is kept before it is acknowledged, so none is lost, whatever is killed after."""
+    snag = Snag("hand:acknowledged", RuntimeError("killed"), times=1)
+    async with opened(slack, reference, "socket", snag) as room:
+        assert (await room.clicks("confirm"))["acked"]
+        assert await room.column("SELECT said FROM hands") == [None]
+        room.one.times.pass_by(6)
+        await room.one.beat()
+        await room.one.beat()
+        assert await room.column("SELECT said FROM hands") == ["done"]
+        assert "Confirmed by ana" in str(room.root()["blocks"])
