@@ -29,6 +29,17 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else _EPOCH + timedelta(microseconds=value)
 
 
+class Written(str):
+    """JSON that is text already: what goes into several rows is written once."""
+
+    __slots__ = ()
+
+
+def written(value: object) -> Written:
+    """The text of a JSON value, as a column of JSON keeps it."""
+    return Written(_ENCODE(value))
+
+
 class Json(TypeDecorator[Any]):
     """Any JSON value; equal values have equal text."""
 
@@ -37,6 +48,8 @@ class Json(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         """As the database keeps it."""
+        if isinstance(value, Written):
+            return str(value)
         return None if value is None else _ENCODE(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from alerts.model import SourceKind, ValueStatus, Verdict
 from alerts.recording import Entry, Plan, Standing
+from service.store.columns import Written, written
 from service.store.errors import Stale
 from service.store.known import Known
 from service.store.tables import articles, fact_values, facts, family_heads, sightings, standings, verdicts
@@ -79,9 +80,10 @@ def record(c: Connection, teller: Teller, plan: Plan, known: Known) -> None:
     """
     for family in sorted(plan.families):
         move_head(c, family, known.heads[family])
-    first: dict[Place, Entry] = {}
+    first: dict[Place, tuple[Entry, Written]] = {}
     for entry in plan.entries:
-        first.setdefault((entry.fact_key, entry.norm), entry)
+        if (entry.fact_key, entry.norm) not in first:
+            first[entry.fact_key, entry.norm] = entry, written(claim_to_json(entry.claim))
     _make(c, first, known, teller)
     _see(c, first, known, teller)
     for standing in plan.standings:
@@ -131,30 +133,34 @@ Place = tuple[str, str]
 """Fact key and norm: a value."""
 
 
-def _make(c: Connection, first: Mapping[Place, Entry], known: Known, teller: Teller) -> None:
+First = Mapping[Place, tuple[Entry, Written]]
+"""What is told of each value, the first time, in the order of telling; and its claim as a row holds it."""
+
+
+def _make(c: Connection, first: First, known: Known, teller: Teller) -> None:
     """Facts and values that are told and not yet there, in the order of telling."""
     keys = {fact.key for fact in known.facts}
-    new = {entry.fact_key: entry.family for entry in first.values() if entry.fact_key not in keys}
+    new = {entry.fact_key: entry.family for entry, _ in first.values() if entry.fact_key not in keys}
     if new:
         c.execute(_NEW_FACTS, [{"key": key, "family": family, "created_at": teller.now} for key, family in new.items()])
     held = {(fact.key, value.norm) for fact in known.facts for value in fact.values}
-    fresh = [_value_row(entry, teller) for place, entry in first.items() if place not in held]
+    fresh = [_value_row(*told, teller) for place, told in first.items() if place not in held]
     if fresh:
         c.execute(_NEW_VALUES, fresh)
 
 
-def _value_row(entry: Entry, teller: Teller) -> dict[str, object]:
+def _value_row(entry: Entry, claim: Written, teller: Teller) -> dict[str, object]:
     return {
         "slot": entry.fact_key,
         "norm": entry.norm,
-        "claim": claim_to_json(entry.claim),
+        "claim": claim,
         "status": entry.status.value,
         "valid_from": None if entry.valid_from is None else entry.valid_from.isoformat(),
         "learned_at": teller.now,
     }
 
 
-def _see(c: Connection, first: Mapping[Place, Entry], known: Known, teller: Teller) -> None:
+def _see(c: Connection, first: First, known: Known, teller: Teller) -> None:
     """One sighting a value, where this article has not told it before in another revision."""
     me = str(teller.article)
     told = {
@@ -170,10 +176,10 @@ def _see(c: Connection, first: Mapping[Place, Entry], known: Known, teller: Tell
             "article_id": teller.article,
             "revision_id": teller.revision,
             "kinship": entry.kinship.value,
-            "claim": claim_to_json(entry.claim),
+            "claim": claim,
             "seen_at": teller.now,
         }
-        for place, entry in first.items()
+        for place, (entry, claim) in first.items()
         if place not in told
     ]
     if rows:
