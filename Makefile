@@ -23,7 +23,7 @@ help:
 	@echo "make test    set up, then check and test everything"
 	@echo "make check   types, lint, layers"
 	@echo "make coverage   branches of the pure core that its tests take; fails below 95 %"
-	@echo "make mutation   small errors put into the ledger's mind, one at a time: how many a test notices; fails where over 15 % survive"
+	@echo "make mutation   small errors put into the ledger's mind, one at a time: how many a test notices; fails where over 15 % survive; MODULES=names for others"
 	@echo "make soak    the sizes that take minutes, one line a figure"
 	@echo "make container-check BASE=folder   as root: the Containerfile's lines on a root file system, and the daemon in it"
 	@echo "make bench   timings, one line a figure; FACTS=n for a ledger of that size"
@@ -71,9 +71,9 @@ coverage: $(VENV)/.installed-dev
 	$(PY) -m pytest -n 2 --dist loadfile --cov --cov-report= tests/watchers tests/alerts tests/properties
 	$(PY) tests/tools/core_coverage.py --at-least 95
 
-# About three hundred processes, each of which runs the pure tests until one fails: minutes on two quiet cores.
+# A process a mutant, each of which runs the pure tests until one fails: minutes on two quiet cores.
 mutation: $(VENV)/.installed-dev
-	$(PY) -m tests.tools.mutation --show
+	$(PY) -m tests.tools.mutation --show $(MODULES)
 
 soak: $(VENV)/.installed-dev
 	$(PY) -m pytest -m soak || [ $$? -eq 5 ]

@@ -2,8 +2,9 @@
 
     python tests/tools/mutation.py [--at-most 15] [--show] [MODULE …]
 
-Each mutant is one changed operator, number, flag or word of a module of the ledger's mind. A child process is forked for it,
-imports the changed module in the place of the true one, and runs the pure tests until the first fails. Mutants that no test can
+Each mutant is one changed operator, number, flag or word of a module of the ledger's mind. A child process is forked for it, in
+which the function has the changed code, or which imports the changed module in the place of the true one, and runs the pure tests
+until the first fails. Mutants that no test can
 tell from the true code, such as a bound that no value meets, count as survivors too. Ends with 1 where more than the given share
 survive.
 """
@@ -27,6 +28,7 @@ import hypothesis
 import pytest
 import yaml
 
+from tests.tools.mutation_loop import Pace, codes, differing, looped
 from watchers.claims import codec
 from watchers.reading import lineage
 
@@ -41,11 +43,10 @@ TESTS = (
     "tests/alerts/test_verdicts_inventory.py",
     "tests/alerts/test_verdicts_unheard.py",
     "tests/alerts/test_comparing.py",
+    "tests/alerts/test_verdict_reasons.py",
+    "tests/alerts/test_explaining.py",
     "tests/alerts/test_verdicts_gold.py",
 )
-AT_ONCE = 2
-PATIENCE = 300
-"""Seconds after which a mutant that runs for ever counts as noticed."""
 LOADED = (hypothesis, yaml, codec, lineage)
 """Loaded before the fork, so that no child does it anew; nothing of ``alerts`` is among them."""
 _SWAPS: dict[type[ast.AST], type[ast.AST]] = {
@@ -133,9 +134,13 @@ class _Replace(ast.NodeTransformer):
         return self.generic_visit(node)
 
 
+def _source(module: str) -> str:
+    return (ROOT / f"{module.replace('.', '/')}.py").read_text("utf-8")
+
+
 def mutants(module: str) -> Iterator[Mutant]:
     """Every mutant of a module, in the order of its lines."""
-    source = (ROOT / f"{module.replace('.', '/')}.py").read_text("utf-8")
+    source = _source(module)
     whole = ast.parse(source)
     for at, node in enumerate(_places(whole)):
         for what, by in _changes(node):
@@ -165,7 +170,7 @@ def _child(mutant: Mutant | None) -> int:
     silent = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silent, 1)
     os.dup2(silent, 2)
-    signal.alarm(PATIENCE)
+    signal.alarm(Pace().patience)
     if mutant is not None:
         sys.meta_path.insert(0, _Changed(mutant))
     return int(pytest.main(["-x", "-q", "--assert=plain", "-p", "no:cacheprovider", "--rootdir", str(ROOT), *TESTS]))
@@ -183,6 +188,19 @@ def noticed(mutant: Mutant | None) -> bool:
     return os.waitpid(pid, 0)[1] != 0
 
 
+def _survivors(made: Sequence[Mutant]) -> Iterator[Mutant]:
+    """As they are found: first those that change what a module does at import, for which each child imports everything anew."""
+    true = {name: codes(ast.parse(_source(name))) for name in {mutant.module for mutant in made}}
+    quick = [(mutant, changed) for mutant in made if (changed := differing(true[mutant.module], mutant))]
+    swappable = {id(mutant) for mutant, _ in quick}
+    slow = [mutant for mutant in made if id(mutant) not in swappable]
+    with ThreadPoolExecutor(Pace().at_once) as pool:
+        yield from (mutant for mutant, killed in zip(slow, pool.map(noticed, slow), strict=True) if not killed)
+    left: list[Mutant] = []
+    looped(quick, [str(ROOT / test) for test in TESTS], lambda at, killed: None if killed else left.append(quick[at][0]), Pace())
+    yield from left
+
+
 def main(words: Sequence[str]) -> int:
     """Print the line; survivors before it with ``--show``."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -194,13 +212,13 @@ def main(words: Sequence[str]) -> int:
         print("mutation: the tests fail without any mutant")
         return 2
     made = [mutant for module in asked.modules for mutant in mutants(module)]
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        found = list(pool.map(noticed, made))
-    left = [mutant for mutant, killed in zip(made, found, strict=True) if not killed]
-    for mutant in left if asked.show else ():
-        print(f"{mutant.module}:{mutant.line}: {mutant.what}")
-    share = 100 * len(left) / max(1, len(made))
-    print(f"mutation: {len(made) - len(left)} of {len(made)} mutants killed, {len(left)} survived, {share:.1f} %")
+    left = 0
+    for mutant in _survivors(made):
+        left += 1
+        if asked.show:
+            print(f"{mutant.module}:{mutant.line}: {mutant.what}", flush=True)
+    share = 100 * left / max(1, len(made))
+    print(f"mutation: {len(made) - left} of {len(made)} mutants killed, {left} survived, {share:.1f} %")
     return 0 if share <= asked.at_most else 1
 
 
