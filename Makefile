@@ -91,6 +91,8 @@ bench: $(VENV)/.installed-dev
 	$(PY) tests/bench/stream.py
 	$(PY) tests/bench/month.py
 	$(PY) -m tests.bench.daemon
+	$(PY) -m tests.bench.heartbeat
+	$(PY) -m tests.bench.rhythm
 	$(PY) tests/bench/ledger.py $(FACTS)
 
 seeds: $(VENV)/.installed-dev

@@ -74,10 +74,12 @@ def _hold(c: Connection, policy: Policy, out: Outgoing, now: datetime) -> str:
 async def tell_all(kit: Kit) -> None:
     """Digests whose hour has come, and what was held until now."""
     now = kit.clock.now()
-    held = await kit.store.read(partial(channels_held, now=now))
-    due = await kit.store.read(partial(_due, hours=tuple(kit.policy.hours.values()), now=now))
-    for channel in dict.fromkeys((*held, *due)):
+    for channel in await kit.store.read(partial(_to_tell, hours=tuple(kit.policy.hours.values()), now=now)):
         await kit.store.write(partial(tell, policy=kit.policy, channel=channel, now=now))
+
+
+def _to_tell(c: Connection, hours: tuple[Hours, ...], now: datetime) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*channels_held(c, now), *_due(c, hours, now))))
 
 
 def _due(c: Connection, hours: tuple[Hours, ...], now: datetime) -> tuple[str, ...]:

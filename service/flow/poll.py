@@ -71,7 +71,7 @@ async def _poll_one(kit: Kit, row: FeedRow, watch: Watch) -> tuple[int, ...]:
     kit.failpoint.reach("poll:fetched")
     digest = None if document is None else hashlib.sha256(document.body).hexdigest()
     if document is None or digest is None or (digest == row.body_sha256 and document.moved_to is None):
-        return await _unchanged(kit, row, watch)
+        return await _unchanged(kit, row, watch, document)
     try:
         heard = await listed(kit, row, document)
     except NotAFeed as error:
@@ -173,13 +173,13 @@ def _keep(c: Connection, feed_id: int, before: Watch, after: Watch, now: datetim
         save_watch(c, feed_id, kept)
 
 
-async def _unchanged(kit: Kit, row: FeedRow, watch: Watch) -> tuple[int, ...]:
+async def _unchanged(kit: Kit, row: FeedRow, watch: Watch, document: Document | None) -> tuple[int, ...]:
     now = kit.clock.now()
     after = hearing.unchanged(watch, now)
     due = hearing.due_after(after, row, now, kit.chance(), in_rhythm=kit.policy.in_rhythm)
 
     def record(c: Connection) -> None:
-        record_unchanged(c, row, due, now)
+        record_unchanged(c, row, due, now, None if document is None else document.validators)
         _keep(c, row.id, watch, after, now)
 
     await kit.store.write(record, lasting=False)

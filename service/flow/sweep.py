@@ -1,6 +1,7 @@
 """Sweep: find what is due, or was lost, in every table. Run by each beat; it starts nothing twice, for jobs have keys."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -12,7 +13,7 @@ from service.flow.stages import Job, Stage
 from service.logs import logger
 from service.store.articles import ArticleState, due_articles
 from service.store.errors import StoreError
-from service.store.feeds import FeedRow, due_feeds
+from service.store.feeds import Due, FeedRow, due_ids
 from service.store.hands import waiting_hands
 from service.store.leases import Bid, acquire, follow_clock, release
 from service.store.names import open_rereads
@@ -30,29 +31,32 @@ async def sweep(kit: Kit, *, posts: bool = True) -> tuple[Job, ...]:
     if posts:
         await renew(kit)
     now = kit.clock.now()
-    if posts and await kit.store.read(partial(shadows_end, policy=kit.policy, now=now)):
+    if posts and kit.policy.shadows and await kit.store.read(partial(shadows_end, policy=kit.policy, now=now)):
         await kit.store.write(partial(close_shadows, policy=kit.policy, now=now))
     await shrink(kit)
-    feeds = await kit.store.read(partial(due_feeds, now=now))
-    to_read = await kit.store.read(partial(due_articles, state=ArticleState.TO_READ, now=now))
-    to_judge = await kit.store.read(partial(due_articles, state=ArticleState.TO_JUDGE, now=now))
-    again = await kit.store.read(partial(due_visits, now=now))
-    orders = await kit.store.read(open_rereads)
     if kit.right.fence:
         await tell_all(kit)
-    clicked = await kit.store.read(partial(waiting_hands, before=now - IN_HAND)) if posts else ()
-    channels = await kit.store.read(partial(channels_due, now=now)) if kit.right.fence else ()
+    return await kit.store.read(partial(_due, now=now, posts=posts, sends=bool(kit.right.fence)))
+
+
+def _due(c: Connection, now: datetime, *, posts: bool, sends: bool) -> tuple[Job, ...]:
+    """In one transaction, for this is asked every second."""
+    to_read = due_articles(c, ArticleState.TO_READ, now)
+    to_judge = due_articles(c, ArticleState.TO_JUDGE, now)
+    channels = channels_due(c, now) if sends else ()
+    clicked = waiting_hands(c, now - IN_HAND) if posts else ()
     return (
-        *by_host(feeds, jobs=1),
-        *(Job(Stage.READ, (article,)) for article in (*to_read, *again)),
+        *by_host(due_ids(c, now), jobs=1),
+        *(Job(Stage.READ, (article,)) for article in (*to_read, *due_visits(c, now))),
         *(Job(Stage.JUDGE, (article,)) for article in to_judge),
         *(Job(Stage.DELIVER, (channel,)) for channel in channels),
         *(Job(Stage.HAND, (number,)) for number in clicked),
-        *(Job(Stage.REREAD, (order.id,)) for order in orders[:1]),  # one after the other: each may be about the same articles
+        # one after the other: each may be about the same articles
+        *(Job(Stage.REREAD, (order.id,)) for order in open_rereads(c)[:1]),
     )
 
 
-def by_host(feeds: tuple[FeedRow, ...], jobs: int | None = None) -> tuple[Job, ...]:
+def by_host(feeds: Sequence[FeedRow | Due], jobs: int | None = None) -> tuple[Job, ...]:
     """One job for up to twenty feeds of one host, at most so many ``jobs`` a host.
 
     The first of a host has the host for its lane: while it runs, whatever else comes due there waits for a later beat.

@@ -6,15 +6,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Row, and_, insert, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, insert, select, update
 
 from service.store.addresses import is_known_under, known_under
+from service.store.columns import Instant
 from service.store.session import inserted
 from service.store.tables import articles, entries, feeds
 from watchers.identity import host_of
 from watchers.model import Entry, Feed, FeedKind, Source, Take, Tier, Validators, View
 
+AT_ONCE, APART = 50, timedelta(milliseconds=50)
+"""So many new feeds are asked at once at a start; the others follow one by one, and not all of them a period later again."""
 DUE_PAGE = 1000
 """At most so many due feeds are read at once; a full page means that the next beat finds more."""
 
@@ -44,6 +48,13 @@ class FeedRow:
     def address(self) -> str:
         """What is asked."""
         return self.found or self.feed.url
+
+
+class Due(NamedTuple):
+    """A feed whose time has come."""
+
+    id: int
+    host: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,11 +93,13 @@ def sync_feeds(c: Connection, wanted: Sequence[Feed], now: datetime, listed: Col
     """
     told = (feeds.c.id, feeds.c.url, feeds.c.origin, feeds.c.paused, feeds.c.kind, feeds.c.view)
     stored = {row.url: row for row in c.execute(select(*told))}
+    begun = 0
     for feed in wanted:
         known = stored.pop(feed.url, None)
         origin = Origin.WATCHLIST if feed.url in listed else Origin.CONFIG
         if known is None:
-            insert_feed(c, feed, origin, now)
+            insert_feed(c, feed, origin, now + max(begun - AT_ONCE, 0) * APART)
+            begun += 1
         else:
             kept = Origin.DESK if known.origin == Origin.DESK else origin
             anew = {} if (known.kind, known.view) == (feed.kind, view_stored(feed.view)) else ASKED_ANEW
@@ -133,6 +146,19 @@ def due_feeds(c: Connection, now: datetime) -> tuple[FeedRow, ...]:
     """Enabled feeds whose time has come, the longest overdue first, one page of them."""
     query = select(feeds).where(feeds.c.enabled, feeds.c.next_due <= now).order_by(feeds.c.next_due).limit(DUE_PAGE)
     return tuple(_feed_row(row) for row in c.execute(query))
+
+
+_DUE = (
+    select(feeds.c.id, feeds.c.host)
+    .where(feeds.c.enabled, feeds.c.next_due <= bindparam("now", type_=Instant))
+    .order_by(feeds.c.next_due)
+    .limit(DUE_PAGE)
+)
+
+
+def due_ids(c: Connection, now: datetime) -> tuple[Due, ...]:
+    """The same with no more than every heartbeat needs."""
+    return tuple(Due(number, host) for number, host in c.execute(_DUE, {"now": now}).all())
 
 
 def enabled_feeds(c: Connection) -> tuple[FeedRow, ...]:
@@ -204,11 +230,14 @@ def record_poll(c: Connection, row: FeedRow, polled: Polled, now: datetime) -> t
     return tuple(dict.fromkeys(article for article in ready if article is not None))
 
 
-def record_unchanged(c: Connection, row: FeedRow, next_due: datetime, now: datetime) -> None:
-    """The feed answered and holds nothing new."""
-    c.execute(
-        update(feeds).where(feeds.c.id == row.id).values(failures=0, fault=None, last_tried=now, last_good=now, next_due=next_due)
-    )
+def record_unchanged(
+    c: Connection, row: FeedRow, next_due: datetime, now: datetime, validators: Validators | None = None
+) -> None:
+    """The feed answered and holds nothing new; with these ``validators``, where it sent the same bytes again."""
+    values = {"failures": 0, "fault": None, "last_tried": now, "last_good": now, "next_due": next_due}
+    if validators is not None and validators != row.validators:
+        values |= {"etag": validators.etag, "last_modified": validators.last_modified}
+    c.execute(update(feeds).where(feeds.c.id == row.id).values(**values))
 
 
 def record_poll_failure(c: Connection, row: FeedRow, fault: str, next_due: datetime, now: datetime) -> None:

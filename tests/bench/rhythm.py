@@ -1,6 +1,6 @@
 """Delay by simulation: our rhythm against a fixed interval and Miniflux's entry frequency, at equal numbers of polls.
 
-A hundred and fifty feeds with log-normally spread rates, day and night, weekends and bursts, over four weeks of which the first
+A hundred feeds with log-normally spread rates, day and night, weekends and bursts, over four weeks of which the first
 two are for learning. What is measured is how long an entry waits to be found; every policy learns from its own polls alone.
 """
 
@@ -147,7 +147,7 @@ def compared(budget: float, number: int) -> str:
 
 def main() -> None:
     """At the polls of a modest and of a quick desk."""
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else 150
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else 100
     for budget in (24.0, 48.0):
         print(compared(budget, number))
 
