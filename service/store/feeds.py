@@ -234,7 +234,7 @@ def record_unchanged(
     c: Connection, row: FeedRow, next_due: datetime, now: datetime, validators: Validators | None = None
 ) -> None:
     """The feed answered and holds nothing new; with these ``validators``, where it sent the same bytes again."""
-    values = {"failures": 0, "fault": None, "last_tried": now, "last_good": now, "next_due": next_due}
+    values: dict[str, object] = {"failures": 0, "fault": None, "last_tried": now, "last_good": now, "next_due": next_due}
     if validators is not None and validators != row.validators:
         values |= {"etag": validators.etag, "last_modified": validators.last_modified}
     c.execute(update(feeds).where(feeds.c.id == row.id).values(**values))
