@@ -79,6 +79,7 @@ soak: $(VENV)/.installed-dev
 	$(PY) -m pytest -m soak || [ $$? -eq 5 ]
 	$(PY) tests/bench/soak.py
 	$(PY) tests/bench/ledger.py 1000000
+	$(PY) -m tests.bench.gallery
 	$(PY) -m tests.bench.storm 2>/dev/null
 	$(PY) -m tests.bench.watching
 

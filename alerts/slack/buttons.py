@@ -24,6 +24,8 @@ CLASHES = 3
 """Contradictions that a message has buttons for; the others are decided on their own messages or in App Home."""
 _TRACES = 5
 """Hands that a message shows, the last ones."""
+_TAIL = 72
+"""Characters that the last hand takes of the lock-screen line, once they are escaped."""
 _VALUE = re.compile(r"R-(\d{1,9})(?:\|([\d:,]*))?(?:\|([\d:,]*))?")
 Pairs = tuple[tuple[int, int], ...]
 """Values with their versions."""
@@ -38,7 +40,7 @@ def touched(told: Message, desk: Desk, *, ears: bool) -> Message:
         return told
     text = told.text
     if lines:
-        tail = _said(desk.traces[-1], told.language)
+        tail = fit(_said(desk.traces[-1], told.language), _TAIL)
         text = escape(f"{fit(told.text, max(FALLBACK - len(escape(tail)) - 3, 40))} · {tail}")
     plain = "\n".join((told.plain, "", *lines)) if lines else told.plain
     return replace(told, text=text, blocks=_room(told.blocks, below), plain=plain)

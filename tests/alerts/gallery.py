@@ -5,10 +5,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from alerts.digests import learned
-from alerts.model import Alert, Conflict, Mark, Marked, Message, Outcome, Reason, RootState, Verdict
+from alerts.hands import Clash, Desk, Told, Trace, Verb
+from alerts.labels.choose import labels
+from alerts.model import Alert, Conflict, Mark, Marked, Message, Outcome, Reason, RootState, ValueStatus, Verdict
 from alerts.slack.blocks import message
+from alerts.slack.buttons import touched
 from alerts.slack.echoes import Source, corroborated, late, redrawn
 from alerts.slack.summary import Day, Item, digest
+from alerts.wording import about
 from tests.alerts.samples import (
     EISCHEN,
     ZUCKERBERG,
@@ -29,6 +33,10 @@ from watchers.claims.model import Claim, Stage
 
 LENGTHS = {"short": 1, "usual": 12, "long": 400}
 """Words of a quote."""
+HOSTS = frozenset({"www.theverge.com", "www.downcodes.example", "www.lemonde.fr", "news.example", "n.example"})
+"""To which links of these messages may lead."""
+LONGEST_LINE = 160
+"""Characters of what a lock screen shows; an alert keeps to 120, a notice that is one line may be longer."""
 WHEN = datetime(2026, 3, 2, 12, tzinfo=UTC)
 _SENTENCE = (
     "« Nous avons établi un partenariat avec le ministère pour explorer comment le modèle peut aider les agents », a-t-elle dit. "
@@ -123,11 +131,38 @@ def _changed(claim: Claim, known: Claim, by: object) -> Verdict:
     return replace(moved(claim, known, by), outcome=Outcome.CHANGES, reason=Reason.LATER_VALUE)  # type: ignore[arg-type]  # a mark
 
 
+def desk(made: Alert, language: str, name: str = "The Verge", *verbs: Verb) -> Desk:
+    """What people may do with an alert's message, and those of ``verbs`` that they have done; ``name`` is of somebody outside."""
+    words = labels(language)
+    told = [(verdict, about(verdict.claim, words)) for verdict in made.verdicts]
+    values = [
+        Told(value=2 * count + 1, version=1, status=ValueStatus.CONFIRMED if verbs else ValueStatus.REPORTED, about=slot)
+        for count, (_, slot) in enumerate(told)
+    ]
+    clashes = tuple(
+        Clash(known=(replace(value, value=value.value + 1),), new=value)
+        for value, (verdict, _) in zip(values, told, strict=True)
+        if verdict.outcome is Outcome.CONTRADICTS and not verbs
+    )
+    traces = tuple(
+        Trace(hand=count, verb=verb, name=name, at=WHEN, why=name if verb is Verb.REJECT else "", about=(told[0][1],))
+        for count, verb in enumerate(verbs, 1)
+    )
+    subjects = (("story", ""), ("agency", told[0][1]), ("vendor", "Meta"), ("outlet", name))
+    return Desk(root=7, told=tuple(values), clashes=clashes, traces=traces, subjects=subjects)
+
+
 def messages(language: str, words: int = 12, text: str = _SENTENCE) -> Iterator[tuple[str, Message]]:
     """Everything that can stand in a channel, drawn; replies without their root."""
-    for kind, made in alerts(words, text).items():
-        yield kind, message(made, key=f"{kind}-{language}-{words}", language=language)
-    root = message(seed_000(), key=f"root-{language}-{words}", language=language)
+    who = "ana" if text == _SENTENCE else text
+    found = alerts(words, text)
+    for kind, made in found.items():
+        drawn = message(made, key=f"{kind}-{language}-{words}", language=language)
+        yield kind, touched(drawn, desk(made, language, who), ears=True)
+    for verb in (Verb.CONFIRM, Verb.REJECT, Verb.ASSIGN):
+        clicked = message(found["new agency"], key=f"{verb.value}-{language}-{words}", language=language)
+        yield f"after {verb.value}", touched(clicked, desk(found["new agency"], language, who, Verb.ASSIGN, verb), ears=True)
+    root = message(found["new agency"], key=f"root-{language}-{words}", language=language)
     gone = tuple(Marked(mark=one, about="GSA and Llama", why=text[:2000], at=WHEN) for one in (Mark.WITHDRAWN, Mark.CORRECTED))
     state = RootState(articles=7, independent=3, told=9, marks=gone)
     yield "counted root", replace(redrawn(root, replace(state, marks=())), key=f"counted-{language}-{words}")

@@ -36,6 +36,9 @@ body{margin:0;background:#fff;font:15px/22px Lato,'Liberation Sans','DejaVu Sans
 h3{font-size:18px;line-height:24px;margin:6px 0;font-weight:900}.c{color:#616061;font-size:13px;line-height:19px;margin:4px 0}
 .s{margin:8px 0}.f{display:grid;grid-template-columns:1fr 1fr;gap:4px 16px;margin:8px 0}
 blockquote{margin:4px 0;padding-left:12px;border-left:4px solid #ddd}ul{margin:4px 0;padding-left:26px}
+.b{margin:8px 0}.b span{display:inline-block;border:1px solid #bbb;border-radius:4px;padding:2px 11px;margin:0 8px 6px 0;
+font-weight:700;font-size:14px}.b .primary{background:#007a5a;border-color:#007a5a;color:#fff}
+.b .danger{border-color:#e01e5a;color:#e01e5a}
 hr{border:0;border-top:1px solid #ddd;margin:10px 0}a{color:#1264a3;text-decoration:none}.w{min-width:0;overflow-wrap:anywhere}
 """
 
@@ -61,12 +64,20 @@ def _block(block: Mapping[str, Any]) -> str:
             return f"<h3>{_safe(block['text']['text'])}</h3>"
         case "context":
             return "<div class=c>" + " &nbsp; ".join(_text(element) for element in block["elements"]) + "</div>"
+        case "actions":
+            return "<div class=b>" + "".join(_button(element) for element in block["elements"]) + "</div>"
         case "divider":
             return "<hr>"
         case "section":
             return "<div class=f>" + "".join(f"<div>{_text(field)}</div>" for field in block.get("fields", ())) + "</div>"
         case _:
             return "<div class=s>" + "".join(_rich(element) for element in block["elements"]) + "</div>"
+
+
+def _button(node: Mapping[str, Any]) -> str:
+    if node["type"] == "overflow":
+        return "<span>⋯</span>"
+    return f"<span class={node.get('style', 'usual')}>{_safe(node['text']['text'])}</span>"
 
 
 def _text(node: Mapping[str, Any]) -> str:
