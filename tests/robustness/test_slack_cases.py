@@ -1,7 +1,21 @@
-"""E01 to E20: what outside words and answers can do to Slack's side; each test names its case, E19 beside the notifier.
+"""E01 to E21: what outside words and answers can do to Slack, each case once; sizes are beside the modules and in the soak.
 
-Sizes and every single name are tested beside their modules (tests/alerts/slack, tests/contracts, tests/journeys); here each case
-once, against the strict stand-in or a channel in memory.
+E01  pings in title, outlet, author, quote, address       shown as text; no mention survives
+E02  forged links, "|" and ">" in addresses, javascript:  shown as text; a link leads to its article alone
+E03  layout marks, emoji names, entities twice            shown as they are
+E04  RTL override, zero width, combining floods, NUL      removed, or cut at a grapheme
+E05  every length around every limit                      within the limits; no entity or pair is cut
+E06  unfolding                                            switched off in every payload
+E07  429 with every kind of Retry-After                   waits to the second; order kept; other channels go on
+E08–E13  stored though the answer does not say so         unknown; found in history or sent again once; one stands
+E14  history cannot be read                               stays unknown and listed, never sent again blindly
+E15  every documented error name                          goes to its class
+E16  token revoked in a burst                             all stops, rows kept, health red, goes on by itself
+E17  channel archived, then back                          parked, then told in order with its age, replies too (test_roots)
+E18  thousands queued after an outage                     a digest above twenty a channel; one a second below
+E19  302 from a proxy                                     not followed, token not forwarded: test_slack_notifier
+E20  root deleted                                         no new message
+E21  a click with a bad, old or odd signature, or again   401, or done once: test_e21 in tests/service/desk/test_hearing_slack.py
 """
 
 import json
