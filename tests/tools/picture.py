@@ -16,14 +16,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from alerts.model import Message
+from alerts.model import Alert, Message
 from alerts.slack.blocks import message
-from tests.alerts.gallery import messages
+from alerts.slack.buttons import touched
+from tests.alerts.gallery import desk, messages
 from tests.standins.slack import ROOT
 from tests.tools.readme import told
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-WIDTH = 720
+WIDTH, LEAST = 720, 160
+"""Pixels; in a lower window Chromium draws nothing of what stands further down."""
 SHOWN = {"contradiction": ("078", "en"), "new-agencies": ("048", "fr")}
 """In the README: name → story of the demo, which is fiction, and language of the labels."""
 PICTURES = ROOT / "deploy" / "pictures"
@@ -126,15 +128,20 @@ def _draw(browser: str, name: str, made: Message, folder: Path) -> Path:
             [*common, f"--window-size={WIDTH},900", "--dump-dom", source.as_uri()], check=True, capture_output=True, timeout=120
         )
         high = re.search(rb'data-high="(\d+)"', asked.stdout)
-        size = f"--window-size={WIDTH},{int(high[1]) if high else 900}"
+        size = f"--window-size={WIDTH},{max(int(high[1]), LEAST) if high else 900}"
         subprocess.run([*common, size, f"--screenshot={path}", source.as_uri()], check=True, capture_output=True, timeout=120)
     return path
+
+
+def shown(alert: Alert, language: str) -> Message:
+    """An alert with its buttons, as it stands before anybody has clicked."""
+    return touched(message(alert, key="k", language=language), desk(alert, language), ears=True)
 
 
 def main(arguments: Sequence[str]) -> int:
     """Draw what is asked for."""
     if arguments == ["--readme"]:
-        draw([(name, message(told(story), key="k", language=language)) for name, (story, language) in SHOWN.items()], PICTURES)
+        draw([(name, shown(told(story), language)) for name, (story, language) in SHOWN.items()], PICTURES)
         return 0
     if len(arguments) != 1:
         print(__doc__, file=sys.stderr)
