@@ -23,7 +23,7 @@ from watchers.claims.model import Adoption, Attribution, Evidence, Stage
 from watchers.claims.passages import PassageKind
 from watchers.claims.polarity import hypothetical, worked_on
 from watchers.claims.regulating import regulates
-from watchers.claims.stages import MONEY, Staged, staged
+from watchers.claims.stages import MONEY, Staged, ahead, staged
 from watchers.claims.using import used
 from watchers.claims.vendors import vendors, with_products
 
@@ -188,7 +188,8 @@ def _statement(frame: Frame) -> Iterator[Said]:
             if bound not in instead:
                 yield _said(frame, told, bound, body, unlisted=unlisted)
         for bound in instead:
-            yield _said(frame, replace(told, stage=Stage.ADOPTED), bound, body, unlisted=unlisted)
+            stage = Stage.APPROVED if ahead(frame.line, frame.clause, told.cue) else Stage.ADOPTED
+            yield _said(frame, replace(told, stage=stage), bound, body, unlisted=unlisted)
 
 
 def _swapped(frame: Frame, told: Staged) -> Iterator[Said]:

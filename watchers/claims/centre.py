@@ -369,7 +369,7 @@ def _meant(scene: Scene, line: Line, clause: Clause, mark: Mark) -> tuple[Name, 
     agreeing = [name for name in here if _called(name, mark.noun)]
     if agreeing:
         return (agreeing[-1],)
-    return _before(scene, line, mark) or _state(scene, line, mark.noun)
+    return _before(scene, line, mark) or _state(scene, line, mark.noun, mark.start)
 
 
 def _before(scene: Scene, line: Line, mark: Mark) -> tuple[Name, ...]:
@@ -381,14 +381,18 @@ def _before(scene: Scene, line: Line, mark: Mark) -> tuple[Name, ...]:
     return ()
 
 
-def _state(scene: Scene, line: Line, noun: str | None) -> tuple[Name, ...]:
+def _state(scene: Scene, line: Line, noun: str | None, place: int) -> tuple[Name, ...]:
     """ "The state" after a state's name, "the province" after a province's."""
     wanted = _LEVELS.get(noun or "")
     if wanted is None:
         return ()
-    places = [name for name in scene.before(line, Role.PLACE, lines=_PLACES) if name.entity and name.entity.category in wanted]
+    named = (*line.named(Role.PLACE), *scene.before(line, Role.PLACE, lines=_PLACES))
+    places = [
+        name for name in named if name.entity and name.entity.category in wanted and (name.end <= place or name not in line.names)
+    ]
     first = places[0].entity if places else None
-    return (replace(places[0], name=first.actor),) if first and first.actor else ()
+    actor = (first.actor or (first.owner if first.category == "city" else None)) if first else None
+    return (replace(places[0], name=actor),) if actor else ()
 
 
 _LEVELS = {

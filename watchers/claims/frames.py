@@ -163,7 +163,7 @@ def _aside(line: Line, name: Name) -> bool:
     span = (name.start, name.end)
     if any(cue.end <= name.start and distance(line, (cue.start, cue.end), span) <= 1 for cue in line.cued("contrast")):
         return True
-    if _formerly(line, name) or _others(line, name):
+    if _formerly(line, name) or _others(line, name) or _helps(line, name) or _finds(line, name):
         return True
     for cue in line.cued("part", "per", "told"):
         if cue.category == "per.last":  # "À l'entendre, …" names its source before
@@ -231,6 +231,27 @@ _STAFF_WORDS = """
     lawyer lawyers analyst analysts contractor manager executive scientist head secretary minister
 """
 _STAFF = frozenset(_STAFF_WORDS.split())
+
+
+def _helps(line: Line, name: Name) -> bool:
+    """ "With help from the body", "alongside the body's engineers": who stands by another's work."""
+    before = [token.fold for token in line.before(name.start, _SOURCE) if token.fold != "the"]
+    return before[-3:] in (["with", "help", "from"], ["with", "support", "from"], ["with", "advice", "from"]) or before[-4:] in (
+        ["with", "the", "help", "of"],
+        ["with", "help", "of"],
+    )
+
+
+def _finds(line: Line, name: Name) -> bool:
+    """ "Only one ministry has bought X, the audit court found": what an auditor or a court finds is of others."""
+    behind = [token.fold for token in line.words(name.end, line.span.end)[:2]]
+    before = [token.fold for token in line.before(name.start, 2)]
+    return (
+        "," in before and bool(behind) and (behind[0] in _FOUND or (behind[-1] in _FOUND and behind[0] in ("has", "had", "have")))
+    )
+
+
+_FOUND = frozenset({"found", "finds", "ruled", "held", "concluded", "heard", "calculated", "estimated", "established"})
 
 
 def _others(line: Line, name: Name) -> bool:
@@ -322,9 +343,13 @@ def _verb_of(gap: Sequence[Token]) -> bool:
     folds = [token.fold for token in gap]
     if folds[:1] == [","] and "," in folds[1:] and folds.index(",", 1) <= _APPOSED:
         folds = folds[folds.index(",", 1) + 1 :]
+    if folds[-1:] == ["to"] and _BECOME.intersection(folds[:2]) and _RANKED.intersection(folds) and len(folds) <= _APPOSED:
+        return True  # "has become the first EU country to offer"
     return len(folds) <= 1 or (len(folds) <= _HELPED and _HELPING.issuperset(folds))
 
 
+_BECOME = frozenset({"become", "became", "becomes", "is", "was"})
+_RANKED = frozenset({"first", "second", "third", "latest", "only", "last"})
 _ARTICLES = frozenset({"the", "le", "la", "l'", "les"})
 _HELPED = 7
 _HELPING_WORDS = """

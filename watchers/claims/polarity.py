@@ -101,6 +101,8 @@ def negated(line: Line, clause: Clause, cue: Cue) -> bool:
     lost = family(cue) in ("end", "deny")
     if not lost and any(_over_all(line, other, cue) for other in clause.cues(line, "not.any")):
         return True
+    if not lost and _no_subject(line, clause, cue):
+        return True
     for other in clause.cues(line, "not"):  # with those of "not.any"
         if other.category == "not.any" and _governed(line, other):
             continue
@@ -113,6 +115,16 @@ def negated(line: Line, clause: Clause, cue: Cue) -> bool:
         if other.first < cue.first < other.last or (cue.first == other.last and not lost):
             return True  # where the two share a word, "n'a « aucun contrat »", the cue holds the negation itself
     return not lost and _neither(line, cue)
+
+
+def _no_subject(line: Line, clause: Clause, cue: Cue) -> bool:
+    """ "No claim in the county has been put through X": the clause's subject is none."""
+    row = [token for token in line.words(clause.start, cue.start) if token.word]
+    return bool(row) and row[0].fold in _NO_ONE and not any(other.fold in _TURNS | _SINCE for other in row[1:])
+
+
+_NO_ONE = frozenset({"no", "none"})
+_SINCE = frozenset({"longer", "doubt", "sooner", "wonder", "matter", "fewer", "less", "that", "which", "who", "because", "since"})
 
 
 def _over_all(line: Line, other: Cue, cue: Cue) -> bool:

@@ -29,6 +29,7 @@ _VERBS_EN = (
     r"|assess(?:es|ed|ing)?|consider(?:s|ed|ing)?|select(?:s|ed|ing)?|chose|chosen|pick(?:s|ed|ing)?|launch(?:es|ed|ing)?"
     r"|experiment(?:s|ed|ing)? with|work(?:s|ed|ing)? with|move(?:s|d)? to|settl(?:e|es|ed|ing) on|opt(?:s|ed|ing)? for"
     r"|in favou?r of|instead of|(?:help|assistance|support|output|drafts|answers|summaries) from"
+    r"|host(?:s|ed|ing)?|fine-tun(?:e|es|ed|ing)"
     r"|query(?:ing)?|consult(?:s|ed|ing)?|put(?:s|ting)?|hand(?:s|ed|ing)? (?:\w+ ){1,4}to|fed (?:\w+ ){1,4}(?:in)?to|through|via"
 )
 _NOUNS_EN = (
@@ -104,7 +105,7 @@ _AFTER = re.compile(
     r"|chatbots?|assistants?|models?|rollout"
     r"|deployment|users?|software|accounts?|prompts?|in production|en production|remains in use"
     r"|(?:(?:is|was|has been|are|were|will be|went|goes|had been) (?:\w+ ){0,2}?)?(?:piloted|trialled|trialed|licensed"
-    r"|switched|rolled|installed|deployed|disabled|live|at work|in use|available on|blocked|banned)"
+    r"|switched|rolled|reached|arrived|installed|deployed|disabled|live|at work|in use|available on|blocked|banned)"
     r"|on (?:the |their |its |all |every |\w+ )?(?:desks?|laptops?|desktops?|phones?|servers?|devices?|machines?|computers?"
     r"|tablets?))\b"
 )

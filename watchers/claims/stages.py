@@ -109,6 +109,8 @@ def _weighed(line: Line, cues: Sequence[Cue], ended: Cue) -> bool:
     """ "Étudie l'interdiction de X", "is considering dropping X": an end that is only thought of tells nothing."""
     for cue in cues:
         gap = line.tokens[cue.last + 1 : ended.first]
+        if line.lang == "en" and family(cue) == "explore" and "whether" in {token.fold for token in gap[:2]}:
+            return True  # "weighing whether to renew the licences"
         if (
             family(cue) == "explore"
             and line.tokens[cue.last].fold.startswith(_THINKS)
@@ -349,6 +351,8 @@ def ahead(line: Line, clause: Clause, cue: Cue, stretch: tuple[int, int] | None 
         return True
     if cue.first and line.tokens[cue.first - 1].fold in ("sera", "seront"):
         return True
+    if line.tokens[cue.first].fold in _MADE and _to_come(line, clause, cue):
+        return True
     near = [other for other in clause.cues(line, "future") if abs(other.first - cue.first) <= _SCOPE + 2]
     said = [
         one.first for one in clause.cues(line, "say") if one.first > cue.last
@@ -356,6 +360,20 @@ def ahead(line: Line, clause: Clause, cue: Cue, stretch: tuple[int, int] | None 
     near = [other for other in near if not any(cue.last < place < other.first for place in said)]
     planned = any(not negated(line, clause, other) for other in near)
     return planned and (stretch is not None or not _done(line, cue))
+
+
+_MADE = frozenset({"based", "built", "powered", "running"})
+
+
+def _to_come(line: Line, clause: Clause, cue: Cue) -> bool:
+    """ "Will replace its chatbot with one based on X": the model's participle has the time of the verb before it."""
+    coming = [one for one in clause.cues(line, "future") if one.last < cue.first and not negated(line, clause, one)]
+    between = {token.fold for token in line.tokens[coming[-1].last : cue.first]} if coming else set()
+    return bool(coming) and cue.first > 0 and line.tokens[cue.first - 1].fold not in _BEEN and not between & _PARTED
+
+
+_BEEN = frozenset({"is", "are", "was", "were", "been", "be", "has", "have", "already", "now"})
+_PARTED = frozenset({",", "and", "but", "that", "which", "who", "because", "since", "as"})
 
 
 def _done(line: Line, cue: Cue) -> bool:

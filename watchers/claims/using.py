@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
+from watchers.claims.avowals import avowed
 from watchers.claims.binding import STAGES, Clause, Frame, groups
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
@@ -76,6 +77,9 @@ def used(frame: Frame) -> Staged | None:
     for name in goods(line, clause):
         if untold(line, clause, name.start):
             continue
+        owned = avowed(frame, name)
+        if owned is not None and not clause.cues(line, *_DOUBTS):
+            return _shown(frame, name, owned)
         stretch = _handles(frame, name) or _serves(frame, name)
         if stretch is not None and not _doubted(frame, name, stretch):
             return _shown(frame, name, stretch)
