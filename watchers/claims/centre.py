@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
+from watchers.claims.agreeing import called
 from watchers.claims.binding import STAGES, WHO, Clause, distance, groups, is_collective
 from watchers.claims.entities import Scene
 from watchers.claims.gazetteer import CITY
@@ -248,6 +249,9 @@ def pronoun(line: Line, clause: Clause) -> list[Token]:
         return [row[0]]
     if row and row[0].fold in _PRONOUNS:
         return [] if _cleft(row) else [row[0]]
+    dated = _dated(row)
+    if dated is not None:
+        return [dated]
     comma = next((at for at, token in enumerate(row) if token.fold == ","), None)
     behind = row[comma + 1 : comma + 2] if comma is not None else []
     if not behind or behind[0].fold not in _PRONOUNS:
@@ -255,6 +259,22 @@ def pronoun(line: Line, clause: Clause) -> list[Token]:
     following = line.words(behind[0].end, clause.end)
     stressed = bool(following) and following[0].fold == ","  # "a, elle, bondi": only stresses the clause's own subject
     return [] if stressed else [behind[0]]
+
+
+def _dated(row: Sequence[Token]) -> Token | None:
+    """ "In May it bought …", "Last year it has …": a date without a comma before the pronoun."""
+    at = next((at for at, token in enumerate(row[: _DATE + 1]) if token.fold in ("it", "they")), 0)
+    words = [token.fold for token in row[:at]]
+    return row[at] if at and words[0] in _WHEN and any(fold in _TIMES or fold[:1].isdigit() for fold in words) else None
+
+
+_DATE = 4
+_WHEN = frozenset({"in", "on", "by", "since", "until", "last", "this", "next", "from", "after", "during", "earlier", "later"})
+_TIMES_WORDS = """
+    january february march april may june july august september october november december monday tuesday wednesday thursday
+    friday saturday sunday year month week spring summer autumn fall winter quarter then
+"""
+_TIMES = frozenset(_TIMES_WORDS.split())
 
 
 def _cleft(row: Sequence[Token]) -> bool:
@@ -366,7 +386,7 @@ _WITH = frozenset({"with", "of", "avec", "de", "d'", "du"})
 
 def _meant(scene: Scene, line: Line, clause: Clause, mark: Mark) -> tuple[Name, ...]:
     here = [name for name in line.named(Role.AGENCY) if name.end <= clause.start and not is_collective(name)]
-    agreeing = [name for name in here if _called(name, mark.noun)]
+    agreeing = [name for name in here if called(name, mark.noun)]
     if agreeing:
         return (agreeing[-1],)
     return _before(scene, line, mark) or _state(scene, line, mark.noun, mark.start)
@@ -375,7 +395,7 @@ def _meant(scene: Scene, line: Line, clause: Clause, mark: Mark) -> tuple[Name, 
 def _before(scene: Scene, line: Line, mark: Mark) -> tuple[Name, ...]:
     """The body that the last sentence before with one speaks of first; all coordinated with it for "they"."""
     for earlier in reversed(scene.lines[max(0, line.index - _BACK) : line.index]):
-        bodies = [name for name in earlier.named(Role.AGENCY) if not is_collective(name) and _called(name, mark.noun)]
+        bodies = [name for name in earlier.named(Role.AGENCY) if not is_collective(name) and called(name, mark.noun)]
         if bodies:
             return groups(earlier, bodies)[0] if mark.plural else (bodies[0],)
     return ()
@@ -410,89 +430,3 @@ _LEVELS = {
     "republic": ("country",),
 }
 """Nouns that take up a place as its government, and the levels of place that each may mean."""
-_DEPARTMENTS = frozenset({"department", "departement", "ministry", "ministere"})
-_ANY_BODY = frozenset(
-    {
-        "societe",
-        "operateur",
-        "collectivite",
-        "juridiction",
-        "agency",
-        "administration",
-        "institution",
-        "agence",
-        "organisme",
-        "etablissement",
-        "diplomatie",
-        "body",
-    }
-)
-_STEMS = {
-    "hopital": ("hopital", "hospital", "chu ", "chru "),
-    "ville": ("ville", "mairie", "city of", "municipal"),
-    "mairie": ("ville", "mairie", "city of", "municipal"),
-    "municipalite": ("ville", "mairie", "city of", "municipal"),
-    "commune": ("ville", "mairie", "commune", "city of"),
-    "department": ("department", "departement", "ministry", "ministere"),
-    "departement": ("department", "departement"),
-    "ministry": ("ministry", "ministere"),
-    "ministere": ("ministry", "ministere", "department", "departement"),
-    "lab": ("laborator", "laboratoire"),
-    "laboratory": ("laborator", "laboratoire"),
-    "laboratoire": ("laborator", "laboratoire"),
-    "board": ("board", "conseil"),
-    "conseil": ("board", "conseil", "council"),
-    "caisse": ("caisse", "fund"),
-    "chambre": ("house", "chambre"),
-    "gouvernement": ("government", "gouvernement", "state of"),
-    "state": ("state of", "commonwealth"),
-    "center": ("center", "centre"),
-    "centre": ("center", "centre"),
-    "force": ("police", "constabulary", "gendarmerie", "force"),
-    "authority": ("authority", "autorite", "council", "city of", "borough", "county", "board", "trust"),
-    "council": ("council", "city of", "town of", "borough"),
-    "city": ("city", "ville", "municipal"),
-    "registrar": ("registr", "register", "companies"),
-    "registry": ("registr", "register", "companies"),
-    "government": ("government", "gouvernement", "state of", "commonwealth", "republic"),
-    "service": ("service", "police", "prison", "ambulance", "fire"),
-    "corporation": ("corporation", "city of"),
-    "school": ("school", "academy", "college"),
-    "schools": ("school", "education"),
-    "trust": ("trust", "nhs", "hospital"),
-    "airport": ("airport", "aviation"),
-    "operator": ("rail", "transit", "transport", "airport", "port", "grid", "operator"),
-    "bank": ("bank", "banque", "reserve"),
-    "hospital": ("hospital", "hopital", "clinic", "medical"),
-    "municipality": ("city of", "town of", "municipality", "municipal"),
-    "town": ("city of", "town"),
-    "province": ("government of", "province"),
-}
-
-
-def _called(name: Name, noun: str | None) -> bool:
-    """Whether a body may be called by this noun."""
-    if noun is None or noun in _ANY_BODY:
-        return True
-    if noun in _DEPARTMENTS and name.entity is not None and name.entity.category == "department":
-        return True
-    words = fold(f"{name.name} {name.surface}")
-    if any(stem in words for stem in _STEMS.get(noun, (noun,))):
-        return True
-    return noun in _OF_ANY_HEAD and _HEADS.isdisjoint(words.split())
-
-
-_OF_ANY_HEAD_WORDS = """
-    department service regulator watchdog authority registry registrar utility operator
-    departement service regulateur autorite
-"""
-_OF_ANY_HEAD = frozenset(_OF_ANY_HEAD_WORDS.split())
-"""Nouns for a body whose own name holds no word of this kind: "Ofgem … the regulator"."""
-_HEAD_WORDS = """
-    agency department ministry office service regulator authority registry force board commission corporation trust bureau
-    institute council city town county court police hospital university college school museum library bank parliament senate
-    assembly army navy government state institution fund laboratory centre center survey inspectorate administration
-    agence departement ministere bureau autorite commission conseil ville mairie cour tribunal hopital universite ecole musee
-    bibliotheque banque parlement senat armee gouvernement direction institut caisse metropole region laboratoire
-"""
-_HEADS = frozenset(_HEAD_WORDS.split())

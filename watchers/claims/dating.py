@@ -41,13 +41,22 @@ def since(line: Line, clause: Clause, cue: Cue, stage: Stage | PartnerStage, pub
         return None if by_day else _term(text, published)
     place = cue.start - clause.start
     nearest = min(days, key=lambda day: abs(day.span.start - place))
-    return _past(text, nearest, published) if by_day or _SINCE.match(text, nearest.span.start) else nearest.day
+    if _SINCE.match(text, nearest.span.start):
+        return _begun(text, nearest, published)
+    return _past(text, nearest, published) if by_day else nearest.day
 
 
 def _past(text: str, day: Day, published: date | None) -> date:
     """What has begun, or is done, began in the year before where its day is yet to come in this one."""
+    if _AHEAD.search(text):
+        return day.day
+    return _begun(text, day, published)
+
+
+def _begun(text: str, day: Day, published: date | None) -> date:
+    """ "Since January" lies behind, whatever else the sentence says is to come."""
     told = _YEAR.search(text, day.span.start, day.span.end) is not None
-    if published is None or told or day.day <= published or _AHEAD.search(text):
+    if published is None or told or day.day <= published:
         return day.day
     before = day.day.year - 1
     return day.day.replace(year=before) if (day.day.month, day.day.day) != _LEAP else date(before, 2, 28)

@@ -106,6 +106,8 @@ _AFTER = re.compile(
     r"|deployment|users?|software|accounts?|prompts?|in production|en production|remains in use"
     r"|(?:(?:is|was|has been|are|were|will be|went|goes|had been) (?:\w+ ){0,2}?)?(?:piloted|trialled|trialed|licensed"
     r"|switched|rolled|reached|arrived|installed|deployed|disabled|live|at work|in use|available on|blocked|banned)"
+    r"|(?:(?:now|already|also|has|had|is|was|been|could|will) ){0,3}(?:suggest|draft|sort|read|writ|answer|summari[sz]|translat"
+    r"|transcrib|screen|check|handl|classif|rout|triag|redact|prepar)(?:e|es|s|ed|ing|ten)?"
     r"|on (?:the |their |its |all |every |\w+ )?(?:desks?|laptops?|desktops?|phones?|servers?|devices?|machines?|computers?"
     r"|tablets?))\b"
 )

@@ -307,13 +307,16 @@ _THEN = frozenset({"and", "then", "before", "et", "puis"})
 def _bargained(line: Line, cues: Sequence[Cue], leading: Cue) -> Cue:
     """What is still being talked of: "négocie avec X l'achat de …", "is weighing a contract"; the two stand in one phrase."""
     for cue in cues:
-        if family(leading) == "contract" and family(cue) == "explore" and 0 < leading.first - cue.first <= _SCOPE:
+        reach = _TALK if cue.category == "explore.with" else _SCOPE
+        if family(leading) == "contract" and family(cue) == "explore" and 0 < leading.first - cue.first <= reach:
             between = {token.fold for token in line.tokens[cue.first + 1 : leading.first]}
             if not between & _APART:
                 return cue
     return leading
 
 
+_TALK = 11
+"""Words behind "in talks with" among which what is talked of stands."""
 _APART = frozenset(
     {",", "et", "and", "puis", "then", "before", "avant", "that", "which", "who", "que", "qui", "dont", "a", "ont", "has"}
 )

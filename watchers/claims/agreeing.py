@@ -1,0 +1,91 @@
+"""Whether a body may be called by a noun: "the city" after "Leeds City Council", "the department" after a ministry."""
+
+from watchers.claims.actors import Name
+from watchers.claims.tokens import fold
+
+_DEPARTMENTS = frozenset({"department", "departement", "ministry", "ministere"})
+_ANY_BODY = frozenset(
+    {
+        "societe",
+        "operateur",
+        "collectivite",
+        "juridiction",
+        "agency",
+        "administration",
+        "institution",
+        "agence",
+        "organisme",
+        "etablissement",
+        "diplomatie",
+        "body",
+    }
+)
+_STEMS = {
+    "hopital": ("hopital", "hospital", "chu ", "chru "),
+    "ville": ("ville", "mairie", "city of", "municipal"),
+    "mairie": ("ville", "mairie", "city of", "municipal"),
+    "municipalite": ("ville", "mairie", "city of", "municipal"),
+    "commune": ("ville", "mairie", "commune", "city of"),
+    "department": ("department", "departement", "ministry", "ministere"),
+    "departement": ("department", "departement"),
+    "ministry": ("ministry", "ministere"),
+    "ministere": ("ministry", "ministere", "department", "departement"),
+    "lab": ("laborator", "laboratoire"),
+    "laboratory": ("laborator", "laboratoire"),
+    "laboratoire": ("laborator", "laboratoire"),
+    "board": ("board", "conseil"),
+    "conseil": ("board", "conseil", "council"),
+    "caisse": ("caisse", "fund"),
+    "chambre": ("house", "chambre"),
+    "gouvernement": ("government", "gouvernement", "state of"),
+    "state": ("state of", "commonwealth"),
+    "center": ("center", "centre"),
+    "centre": ("center", "centre"),
+    "force": ("police", "constabulary", "gendarmerie", "force"),
+    "authority": ("authority", "autorite", "council", "city of", "borough", "county", "board", "trust"),
+    "council": ("council", "city of", "town of", "borough"),
+    "city": ("city", "ville", "municipal"),
+    "registrar": ("registr", "register", "companies"),
+    "registry": ("registr", "register", "companies"),
+    "government": ("government", "gouvernement", "state of", "commonwealth", "republic"),
+    "service": ("service", "police", "prison", "ambulance", "fire"),
+    "corporation": ("corporation", "city of"),
+    "school": ("school", "academy", "college"),
+    "schools": ("school", "education"),
+    "trust": ("trust", "nhs", "hospital"),
+    "airport": ("airport", "aviation"),
+    "operator": ("rail", "transit", "transport", "airport", "port", "grid", "operator"),
+    "bank": ("bank", "banque", "reserve"),
+    "hospital": ("hospital", "hopital", "clinic", "medical"),
+    "municipality": ("city of", "town of", "municipality", "municipal"),
+    "town": ("city of", "town"),
+    "province": ("government of", "province"),
+}
+
+
+def called(name: Name, noun: str | None) -> bool:
+    """Whether a body may be called by this noun."""
+    if noun is None or noun in _ANY_BODY:
+        return True
+    if noun in _DEPARTMENTS and name.entity is not None and name.entity.category == "department":
+        return True
+    words = fold(f"{name.name} {name.surface}")
+    if any(stem in words for stem in _STEMS.get(noun, (noun,))):
+        return True
+    return noun in _OF_ANY_HEAD and _HEADS.isdisjoint(words.split())
+
+
+_OF_ANY_HEAD_WORDS = """
+    department service regulator watchdog authority registry registrar utility operator
+    departement service regulateur autorite
+"""
+_OF_ANY_HEAD = frozenset(_OF_ANY_HEAD_WORDS.split())
+"""Nouns for a body whose own name holds no word of this kind: "Ofgem … the regulator"."""
+_HEAD_WORDS = """
+    agency department ministry office service regulator authority registry force board commission corporation trust bureau
+    institute council city town county court police hospital university college school museum library bank parliament senate
+    assembly army navy government state institution fund laboratory centre center survey inspectorate administration
+    agence departement ministere bureau autorite commission conseil ville mairie cour tribunal hopital universite ecole musee
+    bibliotheque banque parlement senat armee gouvernement direction institut caisse metropole region laboratoire
+"""
+_HEADS = frozenset(_HEAD_WORDS.split())
