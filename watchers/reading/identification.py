@@ -1,8 +1,8 @@
 """The language of a whole article: the only door to py3langid, whose model is kept to languages that news is read in.
 
-It is loaded, in half a second of processor time, where function words do not tell a text's language: one text in twenty of those
-that this beat reads. py3langid's own classifier keeps every move of its automaton, 42 MB, and loads through a temporary file, which
-a confined worker must not write: here the same model is a fifteenth of that, and its answers are the same.
+It is loaded, in half a second of processor time, where function words do not tell a text's language: one text in twenty of
+those that this beat reads. py3langid's own classifier keeps every move of its automaton, 42 MB, and loads through a temporary
+file, which a confined worker must not write: here the same model is a fifteenth of that, and its answers are the same.
 """
 
 import io
