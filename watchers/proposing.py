@@ -11,12 +11,17 @@ import io
 from functools import cache
 from importlib import metadata, resources
 from pathlib import Path
-
-import spacy
-from spacy.language import Language
+from typing import TYPE_CHECKING
 
 from watchers.claims.model import Span, Wanting
+from watchers.confine.named import Named
 from watchers.errors import ParseFailed
+
+if TYPE_CHECKING:
+    from spacy import load
+    from spacy.language import Language
+else:
+    load = Named("spacy:load")  # a second and a half of processor time, where a name is to be proposed at all
 
 _PARTS = ("config.cfg", "meta.json", "ner", "tok2vec", "tokenizer", "vocab")
 """Of a model's folder: all that is read of it."""
@@ -57,12 +62,12 @@ def _models() -> dict[str, dict[str, str]]:
 
 
 @cache
-def _pipeline(lang: str) -> Language:
+def _pipeline(lang: str) -> "Language":
     row = _models()[lang]
     folder = folder_of(row["package"], row["version"])
     if digest_of(folder) != row["sha256"]:
         raise ModelRefused(f"the files of {row['package']} {row['version']} are not those that were looked at", url=str(folder))
-    return spacy.load(folder, exclude=list(_UNUSED))
+    return load(folder, exclude=list(_UNUSED))
 
 
 def folder_of(package: str, version: str) -> Path:

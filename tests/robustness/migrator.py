@@ -13,13 +13,15 @@ from sqlite3 import Connection as SqliteConnection
 
 from sqlalchemy import event
 
-from service.store.schema import newest, prepare
+from service.store.schema import prepare
 from service.store.session import Store
 
 
 def main(folder: Path) -> None:
     """Until nothing is left to be killed."""
-    newest()  # Alembic's scripts are read before the first fork
+    unharmed = Store("sqlite://")
+    prepare(unharmed)  # what Alembic reads and what is compiled of it is there before the first fork
+    unharmed.close()
     nth, status = 0, 1
     while status:
         nth += 1

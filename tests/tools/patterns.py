@@ -154,6 +154,17 @@ def _begin(step: _Step, *, fold: bool) -> tuple[Letters, bool]:
 
 
 def _letters(step: _Step, *, fold: bool) -> Letters:
+    key = (step.name, repr(step.value), fold)
+    if key not in _KNOWN:
+        _KNOWN[key] = _looked_at(step, fold=fold)
+    return _KNOWN[key]
+
+
+_KNOWN: dict[tuple[str, str, bool], Letters] = {}
+"""What each class of letters takes: the same few stand in most patterns."""
+
+
+def _looked_at(step: _Step, *, fold: bool) -> Letters:
     found = frozenset(letter for letter in _SAMPLE if _takes(step, letter))
     return found | {other for letter in found for other in (letter.lower(), letter.upper())} if fold else found
 

@@ -47,9 +47,8 @@ def seconds(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def best(text: str) -> float:
-    """Seconds for finding the names in a text: the best of three, for who shares a cache with others takes half as long again."""
-    return min(seconds(lambda: index().find(text)) for _ in range(3))
+ROUNDS = 3
+"""The best counts, for who shares a cache with others takes half as long again; what is well the first time is not run again."""
 
 
 @pytest.mark.parametrize("unit", HOSTILE, ids=[repr(unit) for unit in HOSTILE])
@@ -57,7 +56,8 @@ def test_time_grows_no_faster_than_the_text(unit: str) -> None:
     """Four times the text costs about four times, whatever is repeated; a hidden square would cost sixteen."""
     short, long = ((unit * (size // len(unit) + 1))[:size] for size in (12_500, 50_000))
 
-    assert best(long) < 10 * best(short) + 0.1
+    rounds = ((seconds(lambda: index().find(long)), seconds(lambda: index().find(short))) for _ in range(ROUNDS))
+    assert any(more < 10 * less + 0.1 for more, less in rounds)
 
 
 def test_the_index_is_built_from_all_rows_in_seconds() -> None:
