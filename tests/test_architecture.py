@@ -1,6 +1,6 @@
 """The house's own rules: layers, doors, sizes, the clock, reasons for exceptions, and nothing of the machine in the files.
 
-What ruff and mypy can hold is held by ``make check``, which ``make test`` runs beside the tests; here stands what they cannot see.
+What ruff and mypy can hold is held by ``make check``, which ``make test`` runs beside the tests; here is what they cannot see.
 """
 
 import ast
