@@ -26,7 +26,7 @@ help:
 	@echo "make mutation   small errors put into the ledger's mind, one at a time: how many a test notices; fails where over 15 % survive; MODULES=names for others"
 	@echo "make soak    the sizes that take minutes, one line a figure"
 	@echo "make container-check BASE=folder   as root: the Containerfile's lines on a root file system, and the daemon in it"
-	@echo "make bench   timings, one line a figure; FACTS=n for a ledger of that size"
+	@echo "make bench   timings, one line a figure; FACTS=n for a ledger of that size; PEERS='--polls 400' for a shorter run against peers"
 	@echo "make seeds DIR=folder   a folder of articles through the whole service, one a poll"
 	@echo "make readme  draw the README's alerts anew; for its pictures a Chromium is needed"
 	@echo "make lock    renew requirements.lock and requirements-dev.lock"
@@ -100,6 +100,7 @@ bench: $(VENV)/.installed-dev
 	$(PY) -m tests.bench.heartbeat
 	$(PY) -m tests.bench.rhythm
 	$(PY) tests/bench/ledger.py $(FACTS)
+	$(PY) -m tests.bench.peers $(PEERS)
 
 seeds: $(VENV)/.installed-dev
 	@test -n "$(DIR)" || { echo "usage: make seeds DIR=folder" >&2; exit 2; }
@@ -114,5 +115,5 @@ lock: $(VENV)/.installed-dev
 	$(LOCK) --group build --group dev --extra ner --extra plot --constraint requirements.lock --output-file requirements-dev.lock
 
 clean:
-	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-peers build dist htmlcov .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -71,6 +71,8 @@ _HASTE: dict[str, Any] = {
 NO_CONTACT = "no contact configured"
 PRELOAD = (*Confinement.preload, "service.reference:ready")
 """Workers read pages and take out claims: parsers and reference data are loaded once for all of them."""
+POLLING = ("watchers.formats.listing",)
+"""All that the workers of a process need that only polls."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -138,7 +140,7 @@ async def assembled(
         learn(store, beginning(settings.baseline, reference), reference, outside.clock.now())
         async with (
             GuardedFetcher(fetching(settings), now=outside.clock.now) as fetcher,
-            Confinement(preload=PRELOAD) as confined,
+            Confinement(preload=PRELOAD if stages - {Stage.POLL} else POLLING) as confined,
             _proposals(settings) as proposer,
             _notifier(settings, out, outside.clock) as (notifier, refusal),
         ):

@@ -24,11 +24,11 @@ from service.store.feeds import (
     known_entries,
     known_words,
     put_off,
-    record_poll,
     record_poll_failure,
     record_unchanged,
 )
 from service.store.session import Connection
+from service.store.uptake import record_poll
 from service.store.watches import NEW_WATCH, Watch, all_unreached, on_beat_of, save_watch, watches_of
 from watchers.confine.named import Named
 from watchers.errors import FeedReplaced, NotAFeed, Replaced, WatchError
@@ -46,8 +46,7 @@ UNCONDITIONAL = 0.02
 
 async def poll(kit: Kit, feed_ids: Sequence[int]) -> tuple[Job, ...]:
     """Poll these feeds, one after the other; jobs to read what is new, oldest first."""
-    rows = await kit.store.read(partial(feed_rows, ids=feed_ids))
-    watches = await kit.store.read(partial(watches_of, feed_ids=feed_ids))
+    rows, watches = await kit.store.read_together(partial(_watched, feed_ids=feed_ids))
     jobs: list[Job] = []
     for number, row in enumerate(rows):
         watch = watches.get(row.id, NEW_WATCH)
@@ -61,6 +60,10 @@ async def poll(kit: Kit, feed_ids: Sequence[int]) -> tuple[Job, ...]:
             await kit.store.write(partial(put_off, feed_ids=[one.id for one in rows[number + 1 :]], until=due))
             break
     return tuple(jobs)
+
+
+def _watched(c: Connection, feed_ids: Sequence[int]) -> tuple[tuple[FeedRow, ...], dict[int, Watch]]:
+    return feed_rows(c, feed_ids), watches_of(c, feed_ids)
 
 
 async def _poll_one(kit: Kit, row: FeedRow, watch: Watch) -> tuple[int, ...]:
@@ -104,10 +107,7 @@ async def _replaced(kit: Kit, document: Document, error: NotAFeed) -> FeedReplac
 async def _given(kit: Kit, row: FeedRow, document: Document, heard: Heard) -> hearing.Given:
     """New and edited entries, oldest first, so that the earlier story is the one that is told first."""
     listing = heard.listing
-    identities = [entry.identity for entry in listing.entries]
-    known = await kit.store.read(partial(known_entries, feed_id=row.id, identities=identities))
-    strange = [entry for entry in listing.entries if entry.identity not in known and telling(entry)]
-    renamed = await kit.store.read(partial(known_words, feed_id=row.id, listed=strange)) if strange else frozenset()
+    known, renamed = await kit.store.read_together(partial(_recognised, feed_id=row.id, listed=listing.entries))
     edits = kit.policy.on_edit
     same = {one.identity for one in listing.entries if _same(known.get(one.identity), one, edits=edits)} | renamed
     return hearing.Given(
@@ -117,6 +117,13 @@ async def _given(kit: Kit, row: FeedRow, document: Document, heard: Heard) -> he
         unknown=len(listing.entries) - len(known) - len(renamed),
         overlap=bool(known or renamed or listing.known),
     )
+
+
+def _recognised(c: Connection, feed_id: int, listed: Sequence[Entry]) -> tuple[dict[str, tuple[str, str | None]], frozenset[str]]:
+    """What the feed has shown of these: by identity what it said then; and the identities of what only changed its name."""
+    known = known_entries(c, feed_id, [entry.identity for entry in listed]) if listed else {}
+    strange = [entry for entry in listed if entry.identity not in known and telling(entry)]
+    return known, known_words(c, feed_id, strange) if strange else frozenset()
 
 
 def _same(known: tuple[str, str | None] | None, entry: Entry, *, edits: bool) -> bool:
@@ -145,7 +152,7 @@ async def _save(kit: Kit, row: FeedRow, watch: Watch, heard: Heard, given: heari
         found=row.found,
     )
     # whatever a power cut takes away is polled again, for validators and entries are one transaction
-    ready = await kit.store.write(partial(_record, row=row, polled=polled, watches=(watch, after), now=now), lasting=False)
+    ready = await kit.store.write_together(partial(_record, row=row, polled=polled, watches=(watch, after), now=now))
     kit.failpoint.reach("poll:saved")
     kit.meter.count(Stage.POLL, "new" if ready else "nothing new")
     if listing.ill_formed and row.body_sha256 is None:
@@ -182,7 +189,7 @@ async def _unchanged(kit: Kit, row: FeedRow, watch: Watch, document: Document | 
         record_unchanged(c, row, due, now, None if document is None else document.validators)
         _keep(c, row.id, watch, after, now)
 
-    await kit.store.write(record, lasting=False)
+    await kit.store.write_together(record)
     kit.meter.count(Stage.POLL, "unchanged")
     tell(row, watch, after, now)
     return ()

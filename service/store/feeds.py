@@ -2,18 +2,17 @@
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Row, and_, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
-from service.store.addresses import is_known_under, known_under
 from service.store.columns import Instant
 from service.store.session import inserted
-from service.store.tables import articles, entries, feeds
+from service.store.tables import entries, feeds
 from watchers.identity import host_of
 from watchers.model import Entry, Feed, FeedKind, Source, Take, Tier, Validators, View
 
@@ -204,32 +203,6 @@ def entry_digest(entry: Entry) -> str:
     return hashlib.sha256(f"{entry.title}\n{entry.summary}".encode()).hexdigest()
 
 
-def record_poll(c: Connection, row: FeedRow, polled: Polled, now: datetime) -> tuple[int, ...]:
-    """Store what a poll found; ids of the articles that are now to be read."""
-    named = replace(row, outlet=row.outlet or polled.title or row.host)
-    ready = tuple(_record_entry(c, named, entry, now, shadow=polled.shadow) for entry in polled.entries)
-    c.execute(
-        update(feeds)
-        .where(feeds.c.id == row.id)
-        .values(
-            etag=polled.validators.etag,
-            last_modified=polled.validators.last_modified,
-            body_sha256=polled.body_sha256,
-            marks=polled.marks,
-            found=polled.found,
-            title=polled.title,
-            lang=polled.lang,
-            learned=row.learned or polled.whole,
-            failures=0,
-            fault=None,
-            last_tried=now,
-            last_good=now,
-            next_due=polled.next_due,
-        )
-    )
-    return tuple(dict.fromkeys(article for article in ready if article is not None))
-
-
 def record_unchanged(
     c: Connection, row: FeedRow, next_due: datetime, now: datetime, validators: Validators | None = None
 ) -> None:
@@ -269,58 +242,4 @@ def _feed_row(row: Row[tuple[object, ...]]) -> FeedRow:
         title=row.title or "",
         marks=row.marks or b"",
         found=row.found,
-    )
-
-
-def _record_entry(c: Connection, row: FeedRow, entry: Entry, now: datetime, *, shadow: bool) -> int | None:
-    """Store one entry; the id of its article where that is to be read, else ``None``."""
-    said = {
-        "url": entry.url,
-        "guid": entry.guid,
-        "title": entry.title,
-        "summary": entry.summary,
-        "author": entry.author,
-        "lang": entry.lang,
-        "published": entry.published,
-        "updated": entry.updated,
-        "digest": entry_digest(entry),
-    }
-    mine = (entries.c.feed_id == row.id) & (entries.c.identity == entry.identity)
-    known = c.execute(select(entries.c.article_id, entries.c.digest).where(mine)).one_or_none()
-    if known is not None and known.digest == said["digest"]:
-        return None
-    if known is not None:
-        c.execute(update(entries).where(mine).values(before=known.digest, **said))
-        _read_again(c, known.article_id, now)
-        return int(known.article_id)
-    article, fresh = _article_of(c, row, entry, now, shadow=shadow)
-    c.execute(insert(entries).values(feed_id=row.id, identity=entry.identity, article_id=article, first_seen=now, **said))
-    return article if fresh else None
-
-
-def _article_of(c: Connection, row: FeedRow, entry: Entry, now: datetime, *, shadow: bool) -> tuple[int, bool]:
-    """The article of an entry that this feed shows for the first time, and whether it was not yet known."""
-    url = entry.url or f"entry:{row.id}:{entry.identity}"
-    known = c.execute(select(articles.c.id).where(articles.c.url == url)).scalar_one_or_none()
-    if known is None and not _shared(entry):
-        known = known_under(c, url)
-    if known is not None:
-        return int(known), False
-    new = {"url": url, "outlet": row.outlet, "feed_id": row.id, "shadow": shadow}
-    new |= {"state": "to_read", "due": now, "attempts": 0, "first_seen": now}
-    number = inserted(c, insert(articles), new)
-    is_known_under(c, number, url)
-    return number, True
-
-
-def _shared(entry: Entry) -> bool:
-    """Whether its address is not its own: several entries of different titles stand under it."""
-    return entry.url is not None and entry.identity != entry.url
-
-
-def _read_again(c: Connection, article_id: int, now: datetime) -> None:
-    """An edited entry: what it adds is news, even where its first text was learned in silence; not before it was learned."""
-    still = and_(articles.c.shadow, articles.c.state.in_(("to_read", "to_judge")))
-    c.execute(
-        update(articles).where(articles.c.id == article_id).values(state="to_read", due=now, attempts=0, error=None, shadow=still)
     )

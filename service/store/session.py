@@ -5,7 +5,7 @@ rollback): the driver must not open transactions by itself, and a writer begins 
 """
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +19,7 @@ from sqlalchemy.pool import StaticPool
 
 from service.store.errors import Stale, StoreBroken, StoreBusy, StoreError, StoreFull, StoreUnwritable
 from service.store.places import mounts, refuse_bereft, refuse_remote
+from service.store.together import Together
 
 __all__ = ["Connection", "Store", "inserted"]
 
@@ -105,6 +106,8 @@ class Store:
         self._single = isinstance(self._engine.pool, StaticPool)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="store-writer")
         self._readers = self._writer if self._single else ThreadPoolExecutor(4, thread_name_prefix="store-reader")
+        self._reads = Together(session=self.reading, pool=self._readers)
+        self._writes = Together(session=self._noting, pool=self._writer)
 
     @property
     def engine(self) -> Engine:
@@ -158,6 +161,14 @@ class Store:
         """Run ``work`` in a reading transaction, off the event loop."""
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._in, self.reading, work)
 
+    async def read_together(self, work: Callable[[Connection], T]) -> T:
+        """Run small ``work`` in a reading transaction that it may share with other such work."""
+        return await self._reads.run(work)
+
+    async def write_together(self, work: Callable[[Connection], T]) -> T:
+        """Run small ``work``, which may be done twice and need not last, in a transaction that it may share."""
+        return await self._watched(self._writes.run(work))
+
     async def write(self, work: Callable[[Connection], T], *, lasting: bool = True) -> T:
         """Run ``work`` in a writing transaction, off the event loop, one at a time.
 
@@ -166,8 +177,11 @@ class Store:
         upon which nothing outside of the database rests: what is decided, sent, or done by a person always lasts.
         """
         session = self.writing if lasting else self._noting
+        return await self._watched(asyncio.get_running_loop().run_in_executor(self._writer, self._in, session, work))
+
+    async def _watched(self, writing: Awaitable[T]) -> T:
         try:
-            done = await asyncio.get_running_loop().run_in_executor(self._writer, self._in, session, work)
+            done = await writing
         except StoreError as error:
             if not isinstance(error, Stale):
                 self.trouble = error

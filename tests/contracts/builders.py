@@ -7,8 +7,9 @@ from alerts.matching import fact_key, family, norm
 from alerts.model import Kinship, Message, ValueStatus
 from alerts.recording import Entry as PlanEntry
 from alerts.recording import Plan
-from service.store.feeds import FeedRow, Polled, due_feeds, record_poll, sync_feeds
+from service.store.feeds import FeedRow, Polled, due_feeds, sync_feeds
 from service.store.session import Connection, Store
+from service.store.uptake import record_poll
 from watchers.claims.model import Adoption, Claim, Evidence, Span, Stage
 from watchers.model import Article, Entry, Feed, Lineage, Source, Tier, Validators
 

@@ -34,7 +34,6 @@ from service.store.feeds import (
     entry_digest,
     feed_rows,
     known_entries,
-    record_poll,
     record_poll_failure,
     record_unchanged,
     sync_feeds,
@@ -44,6 +43,7 @@ from service.store.learning import learned_by
 from service.store.leases import Bid, acquire, release
 from service.store.ledger import Teller, record
 from service.store.session import Store
+from service.store.uptake import record_poll
 from tests.contracts.builders import FEED, NOW, a_feed, a_message, article, claim, entry, listed, plan_of, polled
 from watchers.claims.model import Stage
 

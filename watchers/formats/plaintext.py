@@ -35,14 +35,18 @@ _UNSEEN: Final = re.compile(
 _C1: Final = {code: bytes([code]).decode("cp1252", "ignore") or None for code in range(0x80, 0xA0)}
 """Windows-1252 that went through as Latin-1: byte 0x92 is the apostrophe of half the French web."""
 
-_BLANKS: Final = re.compile(r"[^\S\n]+")
+_BLANKS: Final = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
+"""Of blanks what is not one space already."""
+_HAS_C1: Final = re.compile("[\x80-\x9f]")
 _NEWLINES: Final = re.compile(r" ?\n(?: ?\n)+ ?")
 _LINE: Final = re.compile(r" ?\n ?")
 
 
 def clean_text(text: str) -> str:
     """``text`` without what nobody reads, runs of blanks as one space, at most one empty line in a row, nothing at the ends."""
-    seen = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").translate(_C1))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    seen = _UNSEEN.sub("", text.translate(_C1) if _HAS_C1.search(text) else text)
     return _LINE.sub("\n", _NEWLINES.sub("\n\n", _BLANKS.sub(" ", seen))).strip()
 
 

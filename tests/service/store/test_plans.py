@@ -23,12 +23,13 @@ from service.store.articles import (
     record_read,
     revision_to_judge,
 )
-from service.store.feeds import due_feeds, feed_rows, known_entries, record_poll
+from service.store.feeds import due_feeds, feed_rows, known_entries
 from service.store.known import load_known
 from service.store.learning import learned_by, told
 from service.store.ledger import Teller, record, record_verdicts
 from service.store.schema import prepare
 from service.store.session import Store
+from service.store.uptake import record_poll
 from tests.alerts.made import price
 from tests.contracts.builders import NOW, a_feed, a_message, article, claim, entry, plan_of, polled
 
