@@ -247,3 +247,102 @@ def test_what_a_person_retracted_stays_silent() -> None:
     assert told(judged(ledger, "b", partner(), day=1)) == (Outcome.CORROBORATES, Reason.SAME_VALUE, None)
     assert statuses(ledger) == {"announced": ValueStatus.RETRACTED}
     assert told(judged(ledger, "c", partner(PartnerStage.ENDED), day=2))[1] is Reason.FIRST_END
+
+
+def test_what_is_known_of_the_whole_itself_comes_before_its_members() -> None:
+    """An equal value, an end or a denial of the whole is weighed; a lower rung of the whole leaves it to the members."""
+    for known, outcome, reason in (
+        (Stage.ADOPTED, Outcome.CORROBORATES, Reason.SAME_VALUE),
+        (Stage.ENDED, Outcome.CONTRADICTS, Reason.ENDED_AGAINST_CURRENT),
+        (Stage.DENIED, Outcome.CONTRADICTS, Reason.DENIED),
+        (Stage.EXPLORING, Outcome.REPEATS, Reason.COVERED_BY_MEMBER),
+    ):
+        ledger = Ledger(coverage=MEMBERS)
+        judged(ledger, "a", agency(known, name=WHOLE))
+        judged(ledger, "b", agency(Stage.ADOPTED, name=DARPA), day=1)
+        verdict = judged(ledger, "c", agency(Stage.ADOPTED, name=WHOLE), day=2)
+        assert (verdict.outcome, verdict.reason) == (outcome, reason)
+
+
+def test_a_week_parts_old_news_from_an_update() -> None:
+    """An article exactly a week older than what is known still moves it on; one a minute older does not."""
+    for day, reason in ((7.0, Reason.STAGE_UP), (7.001, Reason.OLDER_NEWS)):
+        ledger = Ledger()
+        judged(ledger, "a", agency(Stage.EXPLORING), day=day)
+        assert judged(ledger, "b", agency(Stage.ADOPTED)).reason is reason
+
+
+@pytest.mark.parametrize(("closed", "conflict"), [(Stage.DENIED, Conflict.DENIAL), (Stage.ENDED, Conflict.STATUS)])
+def test_where_both_sides_stand_a_still_higher_stage_is_held_against_the_other_side(closed: Stage, conflict: Conflict) -> None:
+    """It is no mere step up of the side that it agrees with; the value it quarrels with is shown."""
+    ledger = Ledger()
+    judged(ledger, "a", agency(closed))
+    judged(ledger, "b", agency(Stage.EXPLORING), day=1)
+    verdict = judged(ledger, "c", agency(Stage.ADOPTED), day=2)
+    assert (verdict.outcome, verdict.conflict) == (Outcome.CONTRADICTS, conflict)
+    assert [value.norm for _, value in verdict.against] == [closed.value]
+
+
+def test_taken_up_again_on_the_day_of_the_end_contradicts_and_on_the_next_is_an_update() -> None:
+    """The text must date the use after the end."""
+    for day, outcome in ((date(2026, 2, 1), Outcome.CONTRADICTS), (date(2026, 2, 2), Outcome.UPDATES)):
+        ledger = Ledger()
+        judged(ledger, "a", agency(Stage.ENDED, said=Said(since=date(2026, 2, 1))))
+        assert judged(ledger, "b", agency(Stage.ADOPTED, said=Said(since=day)), day=1).outcome is outcome
+
+
+def test_only_who_told_the_stage_or_a_higher_one_makes_its_retelling_a_repetition() -> None:
+    """Kin of who told a lower stage, or the end, has not told this one."""
+    ledger = Ledger()
+    judged(ledger, "a", agency(Stage.EXPLORING))
+    judged(ledger, "b", agency(Stage.ADOPTED), day=1)
+    assert judged(ledger, "c", agency(Stage.ADOPTED), day=2, kin={"a": Kinship.REWRITE}).outcome is Outcome.CORROBORATES
+    ledger = Ledger()
+    judged(ledger, "a", agency(Stage.ENDED))
+    assert judged(ledger, "b", agency(Stage.ADOPTED), day=1, kin={"a": Kinship.REWRITE}).conflict is Conflict.STATUS
+
+
+def test_use_on_the_day_of_the_end_contradicts_and_on_the_day_before_is_implied_by_it() -> None:
+    """What the end implies is held against the end."""
+    for day, outcome in ((0.0, Outcome.CONTRADICTS), (-1.0, Outcome.CORROBORATES)):
+        ledger = Ledger()
+        judged(ledger, "a", agency(Stage.ENDED))
+        verdict = judged(ledger, "b", agency(Stage.ADOPTED), day=day)
+        assert verdict.outcome is outcome
+        assert [value.norm for _, value in verdict.against] == ["ended"]
+
+
+def test_a_page_that_quietly_lowers_a_stage_corrects_itself_unless_it_tells_the_higher_one_too() -> None:
+    """Only what it alone had told: not where somebody else told it as well, or a lower stage stands beside it."""
+    page = mark("b", 1, url=mark("a").url)
+    for claims, other, reason in (
+        ([agency(Stage.EXPLORING)], False, Reason.CORRECTED),
+        ([agency(Stage.EXPLORING)], True, Reason.LOWER_RUNG),
+        ([agency(Stage.EXPLORING), agency(Stage.ADOPTED)], False, Reason.LOWER_RUNG),
+        ([agency(Stage.ADOPTED)], False, Reason.SAME_OUTLET),
+    ):
+        ledger = Ledger()
+        judged(ledger, "a", agency(Stage.ADOPTED))
+        if other:
+            judged(ledger, "x", agency(Stage.ADOPTED), day=0.5)
+        assert ledger.judge(page, claims, {})[0].reason is reason
+
+
+def test_an_end_on_the_day_of_the_first_telling_is_an_update_and_one_before_contradicts() -> None:
+    """Whoever was told of the use after its end has told something else."""
+    for since, outcome in ((START.date(), Outcome.UPDATES), (date(2026, 3, 1), Outcome.CONTRADICTS)):
+        ledger = Ledger()
+        judged(ledger, "a", agency(Stage.ADOPTED))
+        assert judged(ledger, "b", agency(Stage.ENDED, said=Said(since=since)), day=1).outcome is outcome
+
+
+def test_ends_of_which_one_is_undated_do_not_contradict() -> None:
+    """Nor does the same stage on two dates, where it is no end."""
+    for known, claim in (
+        (agency(Stage.ENDED), agency(Stage.ENDED, said=Said(since=date(2026, 2, 20)))),
+        (agency(Stage.ENDED, said=Said(since=date(2026, 2, 20))), agency(Stage.ENDED)),
+        (agency(Stage.ADOPTED, said=Said(since=date(2026, 2, 1))), agency(Stage.ADOPTED, said=Said(since=date(2026, 2, 20)))),
+    ):
+        ledger = Ledger()
+        judged(ledger, "a", known)
+        assert judged(ledger, "b", claim, day=1).outcome is Outcome.CORROBORATES
