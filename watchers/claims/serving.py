@@ -8,6 +8,7 @@ and nothing decides, nobody is meant.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import Clause, distance, groups
@@ -250,7 +251,20 @@ def _touches(line: Line, cue: Cue, name: Name) -> bool:
 def _something_before(line: Line, clause: Clause, cue: Cue) -> bool:
     served = [other for other in line.cued("model", "served", "matter") if other.start < cue.end and clause.holds(other.start)]
     told = [name for name in line.named(Role.PRODUCT, Role.VENDOR) if name.end <= cue.start]
-    return bool(served or told) or _opens_with_pronoun(line, clause, cue)
+    return bool(served or told) or _opens_with_pronoun(line, clause, cue) or _opens_apposed(line, clause, cue)
+
+
+def _opens_apposed(line: Line, clause: Clause, cue: Cue) -> bool:
+    """ "Développé par la société X, il a été …", "Built by X, it …": a participle of the subject that follows."""
+    first = next((token for token in line.words(clause.start, clause.end) if token.word), None)
+    if first is None or first.start != cue.start:
+        return False
+    behind = [token.fold for token in line.words(cue.end, clause.end)[:_APPOSED]]
+    return any(one == "," and other in _SUBJECTS for one, other in pairwise(behind))
+
+
+_APPOSED = 12
+_SUBJECTS = frozenset({"il", "elle", "ils", "elles", "le", "la", "l'", "cet", "ce", "cette", "it", "they", "the"})
 
 
 def _opens_with_pronoun(line: Line, clause: Clause, cue: Cue) -> bool:

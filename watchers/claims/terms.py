@@ -66,8 +66,8 @@ _HOLDERS = {
 }
 _HOLDER = {word: holder for holder, words in _HOLDERS.items() for word in words.split()}
 _TIMES = {
-    "year": "year years annum an ans annee annees ano anos jahr jahre annually yearly annuel annuelle annuels",
-    "month": "month months mois mes meses monat monate monthly mensuel mensuelle",
+    "year": "year years annum an ans annee annees ano anos jahr jahre annually yearly annuel annuelle annuels annuelles",
+    "month": "month months mois mes meses monat monate monthly mensuel mensuelle mensuels mensuelles",
     "week": "week weeks semaine semana woche weekly",
     "quarter": "quarter trimestre quartal",
 }
@@ -100,7 +100,7 @@ _ORDER = _set(
 _KINDS = _set("federale federales federal americaine americaines american us u.s public publique estadounidense")
 """Words that stand after the noun."""
 _TAXES = _set("ht ttc hors taxes taxe vat net netto brutto plus tax")
-_ADVERBS = _set("annually yearly monthly weekly annuels mensuels")
+_ADVERBS = _set("annually yearly monthly weekly annuels annuelles mensuels mensuelles")
 _LINKS = _STRICT | _LOOSE
 
 

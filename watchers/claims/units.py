@@ -136,7 +136,7 @@ SYMBOLS: Mapping[str, str] = {
 }
 """Signs before or after a number. A bare ``$`` is the U.S. dollar."""
 
-_CODES = "USD EUR GBP CAD AUD NZD JPY CNY RMB KRW CHF SEK NOK DKK PLN INR AED SAR TWD SGD HKD ILS BRL UAH XOF"
+_CODES = "USD EUR GBP CAD AUD NZD JPY CNY RMB KRW CHF SEK NOK DKK PLN INR AED MAD TND DZD SAR TWD SGD HKD ILS BRL UAH XOF"
 CODES = frozenset(_CODES.split())
 """ISO codes as printed, before or after a number."""
 
@@ -157,7 +157,7 @@ _CURRENCY_WORDS = {
     "SGD": "singapore dollar|singapore dollars|singapur-dollar",
     "TWD": "new taiwan dollars|nouveaux dollars taïwanais",
     "EUR": "euro|euros",
-    "GBP": "pound|pounds|pound sterling|pounds sterling|livre sterling|livres sterling|libras esterlinas|libras|pfund",
+    "GBP": "pound|pounds|pound sterling|pounds sterling|livre sterling|livres sterling|livre|livres|libras esterlinas|libras|pfund",
     "JPY": "yen|yens|yenes",
     "CNY": "yuan|yuans|renminbi",
     "KRW": "won|wons|won sud-coréens|south korean won",
@@ -168,6 +168,9 @@ _CURRENCY_WORDS = {
     "PLN": "zloty|zlotys",
     "INR": "rupee|rupees|roupie|roupies|rupien|rupias",
     "AED": "uae dirhams|dirhams émiratis",
+    "MAD": "dirham marocain|dirhams marocains|moroccan dirham|moroccan dirhams",
+    "TND": "dinar tunisien|dinars tunisiens|tunisian dinar|tunisian dinars",
+    "DZD": "dinar algérien|dinars algériens|algerian dinar|algerian dinars",
     "SAR": "riyal|riyals|saudi riyals|riyals saoudiens",
     "ILS": "shekel|shekels",
     "BRL": "brazilian reais|reais|réaux",

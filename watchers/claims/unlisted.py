@@ -19,7 +19,7 @@ from watchers.claims.institutions import institutions
 from watchers.claims.introductions import house, introduced, products
 from watchers.claims.makers import makers
 from watchers.claims.model import Span
-from watchers.claims.naming import FIRMS, FRENCH_HEADS, HEADS, NO_NAME, Run, folds
+from watchers.claims.naming import FIRMS, FRENCH_HEADS, HEADS, NO_FIRMS, NO_NAME, Run, folds
 from watchers.claims.plurals import with_plurals
 from watchers.claims.tokens import Token, fold
 
@@ -132,7 +132,7 @@ class _Known:
 
     def _put(self, form: _Form, forms: Sequence[tuple[str, ...]]) -> None:
         whole, name, role = form.words, form.name, form.role
-        if whole in self._never:
+        if whole in self._never or (role in _FIRMS and whole in NO_FIRMS):
             return
         if whole in self._forms:
             if role is Role.PERSON and self._forms[whole].role is not role:
@@ -153,7 +153,7 @@ class _Known:
     def _add_product(self, line: Line, product: Run, maker: Run) -> None:
         name = _plain(line, product)
         self._add(line, maker, Role.VENDOR, _short(line, maker, self._taken))
-        if folds(line, maker) in self._never:
+        if folds(line, maker) in self._never or folds(line, maker) in NO_FIRMS:
             return
         vendor = self._forms[folds(line, maker)].name
         for words, form in list(self._forms.items()):
