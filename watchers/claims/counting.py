@@ -44,7 +44,8 @@ _WILL = re.compile(
 """After a count: its staff will have it."""
 _OCCUPATION = re.compile(
     r"(?:[ \u00a0][a-zà-ÿ’'-]+){0,1}?[ \u00a0](?!(?:comput|serv|custom|lett|numb|pap|ord|vouch|folder|paramet|chapt|quart|corn"
-    r"|met|doll|hect|kilom|ordinat|document|élément|instrument|habit|million|milliard|passeng|visit|consum|voyag|contribu|read|lect)"
+    r"|met|doll|hect|kilom|ordinat|document|élément|instrument|habit|million|milliard|passeng|visit|consum|voyag|contribu"
+    r"|read|lect)"
     r"\w*\b)"
     r"[a-zà-ÿ-]{3,}(?:ers|ors|ists|ians|ees|ants|eurs|euses|iers|ières|iens|iennes|istes|icien\w*|aires)\b"
 )
@@ -58,7 +59,7 @@ def _seats(place: Place) -> Reading | None:
     line, quantity = place.line, place.quantity
     if quantity.amount.low < _SEATS or _GENERIC.search(place.left):
         return None
-    if _listed(place) or (not _tried(line) and (_at_work(place) or _of_them(place))):
+    if _listed(place) or _numbered(place) or (not _tried(line) and (_at_work(place) or _of_them(place))):
         return Reading(quantity=quantity, measure=p.SEATS)
     if _tried(line) or not (line.cued("figure.deploy", "figure.contract") or _dealt(place)):
         return None
@@ -90,6 +91,17 @@ def _listed(place: Place) -> bool:
     return bool(before) and behind and place.follows("figure.seat", 2)
 
 
+def _numbered(place: Place) -> bool:
+    """ "The number of licences falls from 2,600 to 1,450": both ends of the change count seats."""
+    return _NUMBER.search(place.line.text[: place.quantity.span.start - place.line.span.start]) is not None
+
+
+_NUMBER = re.compile(
+    r"\b(?:nombre|number|parc|total)[ \u00a0](?:de|d['’]|of)[ \u00a0]?(?:licen[cs]es|seats|sièges|postes|comptes|accounts"
+    r"|abonnements)"
+    r"[ \u00a0](?:[\w’']+[ \u00a0]){1,3}(?:(?:de|from)[ \u00a0][\d\s,.]{1,9}[ \u00a0])?(?:à|de|from|to)[ \u00a0]\Z",
+    re.I,
+)
 _COLON = re.compile(r"[:–—][^:;]{0,60}\Z")
 _WHOLE = re.compile(
     r"(?:\A|[ \u00a0’'])(?:the|its|their|our|all|les|ses|leurs|nos|ces|tous les|toutes les)[ \u00a0]"

@@ -28,6 +28,7 @@ def fits(frame: Frame, told: Staged) -> bool:
             _paid,
             _to_a_firm,
             _of_a_site,
+            _of_its_seller,
             hoped,
             _others_do,
             _for_the_maker,
@@ -49,7 +50,7 @@ def fits(frame: Frame, told: Staged) -> bool:
     return (
         takes_object(frame, told.cue)
         if not frame.named
-        else told.cue.category in _RELATIONS or frame.listing or has_object(frame)
+        else told.cue.category in _RELATIONS or frame.listing or has_object(frame, told.cue)
     )
 
 
@@ -77,6 +78,18 @@ def _to_a_firm(frame: Frame, told: Staged) -> bool:
         return False
     firms = [name.start for name in clause.names(line, Role.COMPANY)] + [cue.start for cue in clause.cues(line, "firm")]
     return any(place >= frame.span[1] and _receives(line, place) for place in firms)
+
+
+def _of_its_seller(frame: Frame, told: Staged) -> bool:
+    """ "Les contrats que X propose aux entreprises", "the licences that X sells": the seller's own, with whomever."""
+    line = frame.line
+    if family(told.cue) != "contract" or told.cue.start < frame.span[1]:
+        return False
+    row = line.tokens[told.cue.last + 1 : told.cue.last + 3]
+    return bool(row) and row[0].fold in _RELATIVE_OBJECT and any(name.start == row[-1].start for name in line.named(Role.VENDOR))
+
+
+_RELATIVE_OBJECT = frozenset({"que", "qu'", "that", "which"})
 
 
 def _of_a_site(frame: Frame, told: Staged) -> bool:

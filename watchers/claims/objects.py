@@ -78,6 +78,46 @@ def _clitic(frame: Frame) -> bool:
     return False
 
 
+def anaphoric(line: Line, told: Cue) -> bool:
+    """ "L'Insee l'a essayé", "y a recours", "en a acheté 400": a French clitic right before the verb, and no article of a noun."""
+    row = line.tokens
+    if line.lang != "fr":
+        return False
+    inside = {token.fold for token in row[told.first : told.last]}
+    if inside & {"en", "y"} and row[told.first].fold in ("en", "y", "s'"):
+        return True
+    at = told.first - 1
+    while at > 0 and (row[at].fold in _HELPERS or row[at].fold.endswith("ment")):
+        at -= 1
+    helped = any(token.fold in _HAVE for token in row[at + 1 : told.first])
+    if at < 0 or row[at].fold not in _CLITIC or row[at].upper:
+        return False
+    return helped or (row[told.first].fold.endswith(_FINITE) and row[told.first].fold not in _NOUNS)
+
+
+_HAVE = frozenset({"a", "ont", "avait", "avaient", "aura", "auront", "aurait"})
+_CLITIC = frozenset({"l'", "le", "la", "les", "en", "y"})
+_FINITE = (
+    "ise",
+    "isent",
+    "isait",
+    "loie",
+    "loient",
+    "ste",
+    "stent",
+    "opte",
+    "optent",
+    "era",
+    "eront",
+    "ie",
+    "ient",
+    "onne",
+    "onnent",
+)
+_NOUN_WORDS = "entreprise expertise maitrise analyse strategie partie liste poste suite conduite industrie economie licence"
+_NOUNS = frozenset(_NOUN_WORDS.split())
+
+
 _AUXILIARY_WORDS = """
     is are was were has have had will would does do did can could may might also now then still never not no already first says
     said n't 's
@@ -90,13 +130,15 @@ _HELPERS = frozenset(
 )
 
 
-def has_object(frame: Frame) -> bool:
+def has_object(frame: Frame, told: Cue) -> bool:
     """Something that can be taken up: a product, a vendor, or a word for models."""
     line, clause = frame.line, frame.clause
     if clause.names(line, Role.PRODUCT, Role.VENDOR) or clause.cues(line, "model", "company", "share"):
         return True
     if any(cue.start > frame.span[1] for cue in clause.cues(line, "matter")) and line.index and clause.cues(line, "contract"):
         return len({name.vendor for name in frame.scene.lines[line.index - 1].named(Role.PRODUCT, Role.VENDOR)}) == 1
+    if anaphoric(line, told) and frame.scene.before(line, Role.PRODUCT, Role.VENDOR, lines=2):
+        return True
     words = {token.fold for token in line.words(clause.start, clause.end)}
     if words & _OBJECTS and any(name.end <= clause.start for name in line.named(Role.PRODUCT)):
         return True  # "uses X, and the Air Force tested it"

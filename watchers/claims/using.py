@@ -36,6 +36,7 @@ _ITSELF = frozenset(
 )
 _OWNED = frozenset({"'s", "own", "new", "latest", "'"})
 _OF = frozenset({"of", "from", "by", "de", "d'", "du", "'s", "avec"})
+_ARTICLES = frozenset({"le", "la", "l'", "les", "deja", "aussi", "desormais"})
 _OF_FRENCH = frozenset({"de", "d'", "du", "des"})
 _OF_MODELS = frozenset({"ai", "language", "large", "-", "based", "-based", "open", "chat", "speech", "translation", "powered"})
 _CLAIMED_ELSEWHERE = ("say.of", "explore.with")
@@ -149,7 +150,8 @@ def _works(frame: Frame, stretch: tuple[int, int]) -> bool:
     line = frame.line
     chores = [cue for cue in line.cued("chore") if stretch[0] <= cue.start < stretch[1]]
     before = [token.fold for token in line.words(*stretch)][-2:]
-    return bool(chores) and line.lang == "fr" and bool(_OF_FRENCH.intersection(before))
+    straight = bool(chores) and _ARTICLES.issuperset(token.fold for token in line.words(chores[-1].end, stretch[1]))
+    return bool(chores) and line.lang == "fr" and (straight or bool(_OF_FRENCH.intersection(before)))
 
 
 def _compared(line: Line, frame: Frame) -> bool:
