@@ -105,8 +105,8 @@ NO_NAME = frozenset(_SMALL.split())
 """Capitalised at the head of a sentence, or days and months: no part of a name."""
 
 _NO_FIRM_WORDS = """
-    cfdt cgt fo sud unsa cfe-cgc cftc fsu snes solidaires csc fgtb cgslb unia vpod ssp scfp csn ftq sfpq spgq apts ugtt umt cdt fnsea
-    medef cpme afl-cio ver.di unison pcs nfu afscme seiu cwa prospect psac afpc
+    cfdt cgt fo sud unsa cfe-cgc cftc fsu snes solidaires csc fgtb cgslb unia vpod ssp scfp csn ftq sfpq spgq apts ugtt umt cdt
+    fnsea medef cpme afl-cio ver.di unison pcs nfu afscme seiu cwa prospect psac afpc
 """
 NO_FIRMS = frozenset((word,) for word in _NO_FIRM_WORDS.split()) | {(first, "conseil") for first in ("grand", "petit", "haut")}
 """Unions, employers' leagues and assemblies by their folded words: they talk of models and sell none."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from watchers.claims.actors import Line, Role
 from watchers.claims.binding import STAGES, Frame
 from watchers.claims.centre import passive
+from watchers.claims.clitics import anaphoric
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import family
 from watchers.claims.tokens import Token
@@ -76,46 +77,6 @@ def _clitic(frame: Frame) -> bool:
         if (before and before[-1] in _OBJECT) or inside & {"en", "y"}:
             return True
     return False
-
-
-def anaphoric(line: Line, told: Cue) -> bool:
-    """ "L'Insee l'a essayé", "y a recours", "en a acheté 400": a French clitic right before the verb, and no article of a noun."""
-    row = line.tokens
-    if line.lang != "fr":
-        return False
-    inside = {token.fold for token in row[told.first : told.last]}
-    if inside & {"en", "y"} and row[told.first].fold in ("en", "y", "s'"):
-        return True
-    at = told.first - 1
-    while at > 0 and (row[at].fold in _HELPERS or row[at].fold.endswith("ment")):
-        at -= 1
-    helped = any(token.fold in _HAVE for token in row[at + 1 : told.first])
-    if at < 0 or row[at].fold not in _CLITIC or row[at].upper:
-        return False
-    return helped or (row[told.first].fold.endswith(_FINITE) and row[told.first].fold not in _NOUNS)
-
-
-_HAVE = frozenset({"a", "ont", "avait", "avaient", "aura", "auront", "aurait"})
-_CLITIC = frozenset({"l'", "le", "la", "les", "en", "y"})
-_FINITE = (
-    "ise",
-    "isent",
-    "isait",
-    "loie",
-    "loient",
-    "ste",
-    "stent",
-    "opte",
-    "optent",
-    "era",
-    "eront",
-    "ie",
-    "ient",
-    "onne",
-    "onnent",
-)
-_NOUN_WORDS = "entreprise expertise maitrise analyse strategie partie liste poste suite conduite industrie economie licence"
-_NOUNS = frozenset(_NOUN_WORDS.split())
 
 
 _AUXILIARY_WORDS = """

@@ -157,7 +157,8 @@ _CURRENCY_WORDS = {
     "SGD": "singapore dollar|singapore dollars|singapur-dollar",
     "TWD": "new taiwan dollars|nouveaux dollars taïwanais",
     "EUR": "euro|euros",
-    "GBP": "pound|pounds|pound sterling|pounds sterling|livre sterling|livres sterling|livre|livres|libras esterlinas|libras|pfund",
+    "GBP": "pound|pounds|pound sterling|pounds sterling|livre|livres|livre sterling|livres sterling|libras|libras esterlinas"
+    "|pfund",
     "JPY": "yen|yens|yenes",
     "CNY": "yuan|yuans|renminbi",
     "KRW": "won|wons|won sud-coréens|south korean won",

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
 from watchers.claims.binding import Clause, Frame, distance, group_before, groups, sellers
+from watchers.claims.clitics import anaphoric
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.lexicon import Cue
-from watchers.claims.objects import anaphoric
 from watchers.claims.polarity import family
 
 _FIRST_PERSON = frozenset({"we", "our", "us", "nous", "notre", "nos", "ours"})
@@ -129,10 +129,8 @@ def _in_mind(frame: Frame, cue: Cue) -> tuple[Bound, ...]:
     if elsewhere:
         return elsewhere if words & _PLURAL else elsewhere[-1:]
     takes_up = words & _SINGULAR or clause.cues(line, "company", "model", "same", "matter") or frame.listing
-    if not takes_up and anaphoric(line, cue):
-        return _just_named(scene, line)
     if not takes_up:
-        return _just_named(scene, line) if clause.cues(line, "share") else ()
+        return _just_named(scene, line) if clause.cues(line, "share") or anaphoric(line, cue) else ()
     bound = scene.vendor_before(line)
     return (bound,) if bound else ()
 

@@ -1,0 +1,47 @@
+"""French clitics: "l'a essayé", "y a recours", "en a acheté" take up the model that was told before."""
+
+from watchers.claims.actors import Line
+from watchers.claims.lexicon import Cue
+
+
+def anaphoric(line: Line, told: Cue) -> bool:
+    """ "L'Insee l'a essayé", "y a recours", "en a acheté 400": a clitic right before the verb, and no article of a noun."""
+    row = line.tokens
+    if line.lang != "fr":
+        return False
+    inside = {token.fold for token in row[told.first : told.last]}
+    if inside & {"en", "y"} and row[told.first].fold in ("en", "y", "s'"):
+        return True
+    at = told.first - 1
+    while at > 0 and (row[at].fold in _BETWEEN or row[at].fold.endswith("ment")):
+        at -= 1
+    helped = any(token.fold in _HAVE for token in row[at + 1 : told.first])
+    if at < 0 or row[at].fold not in _CLITIC or row[at].upper:
+        return False
+    return helped or (row[told.first].fold.endswith(_FINITE) and row[told.first].fold not in _NOUNS)
+
+
+_HAVE = frozenset({"a", "ont", "avait", "avaient", "aura", "auront", "aurait"})
+_CLITIC = frozenset({"l'", "le", "la", "les", "en", "y"})
+_FINITE = (
+    "ise",
+    "isent",
+    "isait",
+    "loie",
+    "loient",
+    "ste",
+    "stent",
+    "opte",
+    "optent",
+    "era",
+    "eront",
+    "ie",
+    "ient",
+    "onne",
+    "onnent",
+)
+_NOUN_WORDS = "entreprise expertise maitrise analyse strategie partie liste poste suite conduite industrie economie licence"
+_NOUNS = frozenset(_NOUN_WORDS.split())
+_BETWEEN = frozenset(
+    {"a", "ont", "avait", "avaient", "aura", "deja", "bien", "pas", "plus", "aussi", "depuis", "finalement", "vite"}
+)
