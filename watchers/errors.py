@@ -3,7 +3,8 @@
 WatchError                      url, retryable
 ├── FetchError                  no usable answer from the network
 │   ├── AddressRefused          the guard: not a public address, a scheme or port that is not allowed, a URL nobody can parse
-│   ├── Unreachable             DNS, connect, TLS, reset, cut body                                         (retryable)
+│   ├── Unreachable             DNS, connect, reset, cut body                                              (retryable)
+│   │   └── Untrusted           TLS: a certificate or a protocol that is not to be trusted                 (retryable)
 │   ├── DeadlineExceeded        the wall-clock budget of the whole chain is spent                          (retryable)
 │   ├── TooLarge                over the cap of bytes, on the wire or after decoding
 │   ├── BadEncoding             a content coding that was not asked for, stacked, or corrupt
@@ -50,9 +51,13 @@ class AddressRefused(FetchError):
 
 
 class Unreachable(FetchError):
-    """DNS, connect, TLS, a reset or a cut body."""
+    """DNS, connect, a reset or a cut body."""
 
     retryable = True
+
+
+class Untrusted(Unreachable):
+    """TLS: a certificate or a protocol that is not to be trusted, or no TLS at all; never asked for without."""
 
 
 class DeadlineExceeded(FetchError):

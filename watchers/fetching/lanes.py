@@ -13,7 +13,9 @@ from weakref import WeakValueDictionary
 from watchers.fetching.config import FetchConfig
 
 _MOST_REMEMBERED: Final = 4096
-"""Hosts whose last request is remembered; a pause is short, so that those of long ago mean nothing any more."""
+"""Hosts whose last request is remembered."""
+_LONG_AGO: Final = 3600.0
+"""Seconds after which no pause can still be running."""
 
 
 class Lanes:
@@ -24,7 +26,8 @@ class Lanes:
         self._own = own
         self._lanes: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
         self._free = asyncio.Semaphore(config.connections)
-        self._next: dict[str, float] = {}
+        self._doors: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._begun: dict[str, float] = {}
 
     @asynccontextmanager
     async def place(self, host: str) -> AsyncIterator[None]:
@@ -38,15 +41,17 @@ class Lanes:
                 yield
 
     async def _pause(self, host: str) -> None:
-        """Wait for this host's turn, and take it."""
+        """Wait until the last request at this host began long enough ago, one after the other; this one begins now."""
         given = self._config.rule(host).spacing
         spacing = (0.0 if self._own(host) else self._config.spacing) if given is None else given
         if not spacing:
             return
-        now = asyncio.get_running_loop().time()
-        turn = max(now, self._next.get(host, now))
-        self._next[host] = turn + spacing
-        if len(self._next) > _MOST_REMEMBERED:
-            self._next = {name: at for name, at in self._next.items() if at > now}
-        if turn > now:
-            await asyncio.sleep(turn - now)
+        door = self._doors.get(host)
+        if door is None:
+            door = self._doors[host] = asyncio.Lock()
+        async with door:
+            clock = asyncio.get_running_loop().time
+            await asyncio.sleep(max(0.0, self._begun.get(host, -spacing) + spacing - clock()))
+            now = self._begun[host] = clock()
+        if len(self._begun) > _MOST_REMEMBERED:
+            self._begun = {name: at for name, at in self._begun.items() if now - at < _LONG_AGO}

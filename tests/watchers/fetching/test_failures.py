@@ -6,7 +6,7 @@ import ssl
 import httpx
 import pytest
 
-from watchers.errors import AddressRefused, BadStatus, DeadlineExceeded, FetchError, Unreachable
+from watchers.errors import AddressRefused, BadStatus, DeadlineExceeded, FetchError, Unreachable, Untrusted
 from watchers.fetching.failures import FOREIGN, MAPPED, ours
 
 KINDS = [kind for _, kind in inspect.getmembers(httpx, inspect.isclass) if issubclass(kind, Exception)]
@@ -26,7 +26,7 @@ def test_every_exception_of_httpx_is_mapped(kind: type[Exception]) -> None:
         (httpx.ConnectTimeout("slow"), Unreachable),
         (httpx.RemoteProtocolError("bad"), Unreachable),
         (httpx.InvalidURL("bad"), AddressRefused),
-        (ssl.SSLError("bad record"), Unreachable),
+        (ssl.SSLError("bad record"), Untrusted),
         (ConnectionResetError("reset"), Unreachable),
     ],
 )
