@@ -147,7 +147,8 @@ def figures() -> Iterator[str]:
     yield extraction.hostile(reference, given)
     yield extraction.proposed(reference, given)
     yield renaming.line()
-    yield extraction.memory(tuple(islice(_all_stories(), READ)))
+    for ner in (False, True):
+        yield extraction.memory(tuple(islice(_all_stories(), READ)), ner=ner)
     with tempfile.TemporaryDirectory() as place:
         yield reading(reference, given)
         yield names(reference, given)
