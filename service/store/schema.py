@@ -1,17 +1,23 @@
 """Is the database sound, and is its schema ours? Migrations run in one transaction: the old schema or the new, never between."""
 
+import re
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
 from service.store.errors import SchemaUnknown, StoreBroken
 from service.store.session import Store
+from watchers.confine.named import Named
 
-_SCRIPTS = Path(__file__).parent / "migrations"
+if TYPE_CHECKING:
+    from service.store.migrating import to_newest
+else:
+    to_newest = Named("service.store.migrating:to_newest")  # Alembic is loaded where there is something to be done
+
+_VERSIONS = Path(__file__).parent / "migrations" / "versions"
+_STEP = re.compile(r'^(revision|down_revision) = "(.+)"$', re.MULTILINE)
 
 
 def prepare(store: Store) -> None:
@@ -28,17 +34,36 @@ def upgrade(store: Store) -> None:
     """Bring the schema to the newest step, without checking the whole file. Raises ``SchemaUnknown``."""
     with store.writing() as connection:
         refuse_unknown(connection, store.where)
-        command.upgrade(_config(connection), "head")
+        if version_of(connection) != newest():
+            to_newest(connection)
 
 
 def version_of(connection: Connection) -> str | None:
     """The schema's step; ``None`` for an empty database."""
-    return MigrationContext.configure(connection).get_current_revision()
+    return max(_heads(connection), default=None)
 
 
 def newest() -> str:
     """The step that this program works with."""
-    return str(ScriptDirectory(str(_SCRIPTS)).get_current_head())
+    own, before = _steps()
+    return max(own - before)
+
+
+def _heads(connection: Connection) -> set[str]:
+    """What Alembic wrote down: one step, where the schema is ours."""
+    if not inspect(connection).has_table("alembic_version"):
+        return set()
+    return set(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars())
+
+
+@cache
+def _steps() -> tuple[frozenset[str], frozenset[str]]:
+    """Every step that this program knows, and those that another one follows."""
+    found: dict[str, set[str]] = {"revision": set(), "down_revision": set()}
+    for path in _VERSIONS.glob("*.py"):
+        for name, step in _STEP.findall(path.read_text(encoding="utf-8")):
+            found[name].add(step)
+    return frozenset(found["revision"]), frozenset(found["down_revision"])
 
 
 def check(connection: Connection, where: str) -> None:
@@ -71,18 +96,11 @@ def _line(said: str) -> str:
 
 def refuse_unknown(connection: Connection, where: str) -> None:
     """Raises ``SchemaUnknown`` for a schema that is newer than this program, or foreign."""
-    known = {script.revision for script in ScriptDirectory(str(_SCRIPTS)).walk_revisions()}
-    heads = set(MigrationContext.configure(connection).get_current_heads())
+    known, _ = _steps()
+    heads = _heads(connection)
     if heads - known:
         raise SchemaUnknown(
             f"its schema {', '.join(sorted(heads - known))} is newer than this program or foreign; "
             "use the program that wrote it, or another file",
             where=where,
         )
-
-
-def _config(connection: Connection) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(_SCRIPTS))
-    config.attributes["connection"] = connection
-    return config

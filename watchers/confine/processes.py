@@ -23,11 +23,14 @@ _BOOT: Final = (
 _ENVIRONMENT: Final = {
     "LC_ALL": "C.UTF-8",
     "TZ": "UTC",
+    "MALLOC_TRIM_THRESHOLD_": "1048576",
+    "MALLOC_MMAP_THRESHOLD_": "262144",
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
 }
-"""All of it. One thread, because a process with several must not fork, and because each one reserves address space."""
+"""All of it. One thread, because a process with several must not fork, and because each one reserves address space. What a task
+took in large pieces goes back to the system when it ends: workers live long and most articles are small."""
 
 
 @dataclass(kw_only=True, slots=True)

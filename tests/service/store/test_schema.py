@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
+from service.store import schema
 from service.store.errors import SchemaUnknown, StoreBroken, StoreError, StoreUnwritable
 from service.store.schema import newest, prepare
 from service.store.session import Connection, Store
@@ -24,6 +26,11 @@ def test_the_migrated_schema_is_the_declared_one(tmp_path: Path) -> None:
     with store.reading() as c:
         assert compare_metadata(MigrationContext.configure(c), metadata) == []
     store.close()
+
+
+def test_the_newest_step_is_the_one_that_alembic_ends_at() -> None:
+    """A start on the newest schema reads the steps' own files and asks nobody."""
+    assert [newest()] == ScriptDirectory(str(Path(schema.__file__).parent / "migrations")).get_heads()
 
 
 def test_preparing_twice_changes_nothing(tmp_path: Path) -> None:
