@@ -186,7 +186,8 @@ def test_what_is_named_is_what_type_checkers_are_shown() -> None:
 
 def test_a_daemon_loads_no_parser_and_no_reader() -> None:
     """Its workers do, once for all of them, and what brings a schema up to date is loaded where one is old."""
-    heavy = ["trafilatura", "lxml", "feedparser", "numpy", "py3langid", "ahocorasick_rs", "watchers.claims.extract", "spacy", "alembic"]
+    parsers = ["trafilatura", "lxml", "feedparser", "numpy", "py3langid", "ahocorasick_rs"]
+    heavy = [*parsers, "watchers.claims.extract", "spacy", "alembic"]
     program = f"import sys, service.cli.daemon; print([name for name in {heavy} if name in sys.modules])"
     ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (ran.stdout.strip(), ran.stderr) == ("[]", "")
