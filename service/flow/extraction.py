@@ -31,6 +31,13 @@ async def claims_in(kit: Kit, article: Article, desk: tuple[DeskName, ...]) -> E
 
     Raises ``WatchError`` where the text cannot be read; where only the looking for names fails, the article goes without.
     """
+    found = await _with_proposals(kit, article, desk)
+    for reason in found.unbound:
+        kit.meter.count(Stage.JUDGE, "reference left open", reason.value)
+    return found
+
+
+async def _with_proposals(kit: Kit, article: Article, desk: tuple[DeskName, ...]) -> Extraction:
     found = await kit.confined.run(claims_of, article, desk, url=article.url)
     if kit.proposer is None or not found.wanting:
         return found

@@ -50,6 +50,21 @@ def centre(scene: Scene, line: Line, clause: Clause) -> tuple[Mark, tuple[Name, 
     return None
 
 
+def takes_up(scene: Scene, line: Line, clause: Clause) -> bool:
+    """Whether a word of the clause may take a body up."""
+    return next(_marks(scene, line, clause), None) is not None
+
+
+def several_agree(scene: Scene, line: Line, clause: Clause) -> bool:
+    """Whether the last sentence with a body that the clause's word fits speaks of several, and of none before the others."""
+    for mark in _marks(scene, line, clause):
+        for earlier in reversed(scene.lines[max(0, line.index - _BACK) : line.index]):
+            bodies = _agreeing(earlier, mark)
+            if bodies:
+                return several(earlier, bodies)
+    return False
+
+
 # ------------------------------------------------------------------------------------------------------------------- marks
 
 
@@ -395,10 +410,31 @@ def _meant(scene: Scene, line: Line, clause: Clause, mark: Mark) -> tuple[Name, 
 def _before(scene: Scene, line: Line, mark: Mark) -> tuple[Name, ...]:
     """The body that the last sentence before with one speaks of first; all coordinated with it for "they"."""
     for earlier in reversed(scene.lines[max(0, line.index - _BACK) : line.index]):
-        bodies = [name for name in earlier.named(Role.AGENCY) if not is_collective(name) and called(name, mark.noun)]
+        bodies = _agreeing(earlier, mark)
         if bodies:
-            return groups(earlier, bodies)[0] if mark.plural else (bodies[0],)
+            first = groups(earlier, bodies)[0]
+            if not mark.plural and several(earlier, bodies):
+                return ()
+            return first if mark.plural else (bodies[0],)
     return ()
+
+
+def _agreeing(line: Line, mark: Mark) -> list[Name]:
+    return [name for name in line.named(Role.AGENCY) if not is_collective(name) and called(name, mark.noun)]
+
+
+def several(line: Line, names: Sequence[Name]) -> bool:
+    """Two of ``names`` or more may be meant by one word, and none of them is what the line is about: its first actor."""
+    if len({name.name for name in names}) == 1:
+        return False
+    ahead = [token for token in line.words(line.span.start, names[0].start) if token.word]
+    behind = [token.fold for token in line.words(names[0].end, line.span.end)[:1]]
+    leads = len(ahead) <= _OPENING or not _FINITE.isdisjoint(behind)
+    return not leads and not any(cue.start >= names[0].end for cue in line.cued(*STAGES))
+
+
+_OPENING = 3
+_FINITE = frozenset({"has", "had", "have", "is", "was", "were", "will", "would", "can", "a", "ont", "est", "avait", "aura", "va"})
 
 
 def _state(scene: Scene, line: Line, noun: str | None, place: int) -> tuple[Name, ...]:

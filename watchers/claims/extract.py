@@ -16,6 +16,7 @@ from watchers.claims.newcomers import strangers, told_of, wanting
 from watchers.claims.notices import notices
 from watchers.claims.partnership import partnerships
 from watchers.claims.price import prices
+from watchers.claims.unbound import unbound
 from watchers.claims.worth import worth_reading
 from watchers.model import Article, shortened
 
@@ -50,6 +51,7 @@ class Extractor:
             notices=notices(view.lines, article.title),
             strangers=strangers(view, made),
             wanting=wanting(view, made),
+            unbound=unbound(view, made),
         )
 
 

@@ -251,6 +251,13 @@ class Wanting:
     lang: str
 
 
+class Unbound(StrEnum):
+    """Why nobody was taken for the one whom "it", "the pilot" or "the agency" means; nothing is claimed then."""
+
+    NOBODY = "nobody agrees"
+    SEVERAL = "several agree"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Extraction:
     """All that was taken out of one article."""
@@ -265,6 +272,8 @@ class Extraction:
     """The names of its claims that stand in no reference data, each once, in order of place."""
     wanting: tuple[Wanting, ...] = ()
     """Sentences that may claim something of a name which nothing in them shows to be one."""
+    unbound: tuple[Unbound, ...] = ()
+    """One for each sentence left unclaimed because its "it", "the agency" or "the company" meant no one body or vendor alone."""
 
     @property
     def retraction(self) -> Notice | None:

@@ -6,10 +6,12 @@ that "they" takes up, the vendor that "the company" or "its models" takes up.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
 from watchers.claims.binding import Clause, Frame, distance, group_before, groups, sellers
+from watchers.claims.centre import several
 from watchers.claims.clitics import anaphoric
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.lexicon import Cue
@@ -132,7 +134,17 @@ def _in_mind(frame: Frame, cue: Cue) -> tuple[Bound, ...]:
     if not takes_up:
         return _just_named(scene, line) if clause.cues(line, "share") or anaphoric(line, cue) else ()
     bound = scene.vendor_before(line)
-    return (bound,) if bound else ()
+    return (bound,) if bound and not several_sellers(scene, line) else ()
+
+
+def several_sellers(scene: Scene, line: Line) -> bool:
+    """The last sentence before with a vendor names several, coordinates them not, and is about none of them."""
+    for earlier in reversed(scene.lines[max(0, line.index - _JUST) : line.index]):
+        names = [name for name in earlier.named(Role.VENDOR, Role.PRODUCT) if name.vendor]
+        if names:
+            makers = list({name.vendor: replace(name, name=name.vendor or "") for name in reversed(names)}.values())[::-1]
+            return len(groups(earlier, names)) > 1 and several(earlier, makers)
+    return False
 
 
 def _just_named(scene: Scene, line: Line) -> tuple[Bound, ...]:

@@ -214,3 +214,16 @@ def test_an_unforeseen_error_is_counted_by_its_class_alone() -> None:
     assert b'writethru_job_failures_total{error="RuntimeError",stage="judge"} 1.0' in metrics.text()
     assert b"canary" not in metrics.text()
     assert "canary" in named(error)
+
+
+async def test_what_nobody_can_be_said_to_mean_is_counted_and_not_claimed(ward: Ward) -> None:
+    """Two bodies, then "it": no alert, and one more in the count of references left open."""
+    room = ward.world.network.room()
+    told = "At a hearing held for the Treasury Department by the Department of Labor, senators spoke of AI. It will use ChatGPT."
+    room.publish(story("one", told))
+    ward.world.watch(room.feed_url)
+    await ward.world.beat()
+    found = await ward.numbers()
+    left = 'writethru_stage_outcomes_total{outcome="reference left open",reason="several agree",stage="judge"}'
+    assert found[left] == 1
+    assert 'writethru_stage_outcomes_total{outcome="alert",reason="",stage="judge"}' not in found
