@@ -45,7 +45,7 @@ _ALIVE, _DEAF = 5.0, 30.0
 """Seconds between two looks at a connection; after so many without one, a new one is made."""
 _AGAIN, _REFUSED = 10.0, 60.0
 """Seconds before a connection is asked for again; the second where Slack refuses the token."""
-_REST = 5.0
+_REST = 1.0
 """Seconds that what was begun gets to end."""
 
 

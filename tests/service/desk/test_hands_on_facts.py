@@ -314,3 +314,19 @@ async def test_a_name_is_decided_on_from_app_home(one: World) -> None:
 
 def naming(name: str, do_: str, other: str = "") -> Click:
     return replace(valued("name", "R-1"), root=None, body={"name": name, "do": do_, "other": other})
+
+
+async def test_a_rejected_price_does_not_alert_again(one: World) -> None:
+    """Told by another outlet in other words; another price is another fact."""
+    sold = "OpenAI sells ChatGPT Enterprise to the General Services Administration for ${} per agency per year."
+    await told(one, sold.format(1))
+    await one.beat()
+    (number,) = one.column("SELECT id FROM fact_values WHERE norm = '1 usd'")
+    do(one, valued("reject", f"R-1|{number}:1", why=REASON))
+    for count, text in ((2, f"Each agency pays little. {sold.format(1)} Nobody knows why."), (3, sold.format(20))):
+        room = one.network.room(8000 + count)
+        room.publish(replace(story(f"p{count}"), text=text))
+        one.watch(*(found.feed_url for found in one.network.rooms.values()))
+        await one.beat()
+    alerted = one.column("SELECT r.title FROM alerts a JOIN revisions r ON r.id = a.revision_id ORDER BY a.id")
+    assert alerted == ["A story named s0", "A story named p3"]

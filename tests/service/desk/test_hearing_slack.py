@@ -24,7 +24,7 @@ from service.settings import Slack
 from service.store.errors import StoreFull
 from tests.robustness.house import come
 from tests.service.flow.test_roots import NASA, told
-from tests.service.flow.world import ALERTS, Snag, World, allowed, world
+from tests.service.flow.world import ALERTS, Snag, World, adopts, allowed, world
 from tests.standins.slack import SlackStandIn, running_slack
 
 NOW = Clock().now
@@ -103,7 +103,9 @@ class Room:
 
 
 @asynccontextmanager
-async def opened(slack: SlackStandIn, reference: Reference, way: str, failpoint: Failpoint | None = None) -> AsyncIterator[Room]:
+async def opened(
+    slack: SlackStandIn, reference: Reference, way: str, failpoint: Failpoint | None = None, *, text: str = NASA
+) -> AsyncIterator[Room]:
     """One alert stands in the channel, and clicks on it are heard."""
     slack.reset()
     slack.settings(rate_limits=False)
@@ -117,7 +119,7 @@ async def opened(slack: SlackStandIn, reference: Reference, way: str, failpoint:
             room.address = str(how).rpartition(" ")[2]
             if way == "socket":
                 await come(lambda: connected(slack))
-            await told(one, NASA)
+            await told(one, text)
             await one.beat()
             yield room
     one.close()
@@ -219,7 +221,39 @@ async def test_app_home_shows_what_is_open_and_decides_names(slack: SlackStandIn
         await room.does("event", event={"type": "app_home_opened", "user": "U0REPORTER", "tab": "home", "channel": "D1"})
         view = await room.view("home")
         assert "Told in the last 24 hours" in str(view)
-        assert "New agency: NASA uses ChatGPT" in str(view)
+        assert str(view).count("New agency: NASA uses ChatGPT") == 1
+        await room.clicks("assign")
+        await room.settled()
+        await room.does("block_actions", view_id=view["id"], action_id="home")
+
+        async def mine() -> bool:
+            return str(await room.view("home")).count("New agency: NASA uses ChatGPT") == 2
+
+        await come(mine)
+
+
+STRANGER = adopts("The Ruritanian Office of Widgets")
+
+
+async def test_names_that_nobody_listed_are_decided_on_in_app_home(slack: SlackStandIn, reference: Reference) -> None:
+    """Another way of writing is chosen from the known names; what became of it stands on top, and what cannot be says why."""
+    async with opened(slack, reference, "socket", text=STRANGER) as room:
+        await room.does("event", event={"type": "app_home_opened", "user": "U0REPORTER", "tab": "home", "channel": "D1"})
+        home = await room.view("home")
+        assert "Ruritanian Office of Widgets" in str(home)
+        await room.does("block_actions", view_id=home["id"], action_id="name_merge")
+        form = await room.view("merge")
+        known = await room.does("block_suggestion", view_id=form["id"], action_id="v", value="federal res")
+        assert known["effect"]["problems"] == []
+        assert "Federal Reserve System" in [one["value"] for one in known["ack"]["options"]]
+        await room.does("view_submission", view_id=form["id"], values={"other": known["ack"]["options"][0]})
+
+        async def told_so() -> bool:
+            return "stands for" in str(await room.view("home"))
+
+        await come(told_so)
+        assert await room.column("SELECT state FROM name_queue") == ["merged"]
+        assert "federal reserve" in str(await room.column("SELECT key FROM facts ORDER BY id"))
 
 
 def signed(body: bytes, secret: str, *, at: str | None = None, signature: str | None = None) -> dict[str, str]:
@@ -320,3 +354,31 @@ async def test_what_dies_between_acknowledgement_and_deed_is_done_by_the_next_he
         await room.one.beat()
         assert await room.column("SELECT said FROM hands") == ["done"]
         assert "Confirmed by ana" in str(room.root()["blocks"])
+
+
+async def test_of_several_facts_the_person_says_which(slack: SlackStandIn, reference: Reference) -> None:
+    """To edit one of them, and to reject another; the third stays as it is."""
+    three = f"{NASA} {adopts('USAID')} {adopts('The Federal Reserve')}"
+    async with opened(slack, reference, "socket", text=three) as room:
+        await room.clicks("more", selected="edit|R-1")
+        which = await room.view("edit_which")
+        offered = which["blocks"][0]["element"]["options"]
+        assert [one["text"]["text"] for one in offered] == [
+            "NASA and ChatGPT",
+            "U.S. Agency for International Development and ChatGPT",
+            "Federal Reserve System and ChatGPT",
+        ]
+        await room.does("view_submission", view_id=which["id"], values={"which": offered[0]["value"]})
+        form = await room.view("edit")
+        await room.does("view_submission", view_id=form["id"], values={"stage": "exploring", "why": "a trial"})
+        await room.settled()
+        await room.clicks("reject")
+        form = await room.view("reject")
+        await room.does("view_submission", view_id=form["id"], values={"which": [offered[1]["value"]], "why": "it is not so"})
+        await room.settled()
+        found = await room.column("SELECT status FROM fact_values ORDER BY id")
+        assert found == ["superseded", "retracted", "reported", "confirmed"]
+        shown = str(room.root()["blocks"])
+        assert "Edited by ana, 12:00 UTC (NASA and ChatGPT): a trial" in shown
+        assert "Rejected by ana, 12:00 UTC (U.S. Agency for International Development and ChatGPT): it is not so" in shown
+        assert room.root()["lint"] == []
