@@ -45,6 +45,7 @@ _ALIVE, _DEAF = 5.0, 30.0
 """Seconds between two looks at a connection; after so many without one, a new one is made."""
 _AGAIN, _REFUSED = 10.0, 60.0
 """Seconds before a connection is asked for again; the second where Slack refuses the token."""
+_UNSIGNED = 401
 _REST = 1.0
 """Seconds that what was begun gets to end."""
 
@@ -175,7 +176,7 @@ async def heard(hearing: Hearing, slack: Slack, kit: Kit, submit: Callable[[tupl
 async def _socket(app: AsyncApp, hearing: Hearing, client: AsyncWebClient) -> AsyncIterator[str]:
     task = asyncio.create_task(_kept_open(app, hearing.app_token, client))
     try:
-        yield "clicks come in over Socket Mode"
+        yield "clicks are awaited over Socket Mode"
     finally:
         task.cancel()
         await asyncio.wait([task], timeout=_REST)
@@ -226,8 +227,11 @@ async def _address(token: str, client: AsyncWebClient) -> str:
 async def _served(app: AsyncApp, listen: str) -> AsyncIterator[str]:
     async def events(request: web.Request) -> web.Response:
         if not _dated(request.headers):
-            return web.json_response({"error": "invalid request"}, status=401)
-        return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))
+            return web.json_response({"error": "invalid request"}, status=_UNSIGNED)
+        answer = await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))
+        if answer.status == _UNSIGNED:
+            logger().warning("click refused", why="not signed with [slack] signing_secret, or not just now")
+        return answer
 
     served = web.Application(client_max_size=LARGEST)
     served.add_routes([web.post(ADDRESS, events)])
@@ -238,7 +242,7 @@ async def _served(app: AsyncApp, listen: str) -> AsyncIterator[str]:
         try:
             await web.TCPSite(runner, host.strip("[]"), int(port)).start()
             bound = runner.addresses[0]
-            yield f"clicks come in at http://{bound[0]}:{bound[1]}{ADDRESS}"
+            yield f"clicks are awaited at http://{bound[0]}:{bound[1]}{ADDRESS}"
         except OSError as error:
             logger().warning("slack not heard", listen=listen, why=error.strerror or str(error))
             yield f"clicks do not come in: {listen} cannot be listened on"
