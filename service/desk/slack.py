@@ -194,8 +194,9 @@ async def _kept_open(app: AsyncApp, token: str, client: AsyncWebClient) -> None:
                 await handler.connect_async()  # type: ignore[no-untyped-call]  # bolt leaves it so
             logger().info("slack heard")
             await _while_connected(handler)
-        except TimeoutError:
-            logger().warning("slack not heard", why="no connection was made in time")
+        except FOREIGN as error:
+            logger().warning("slack not heard", why=f"no connection was made: {type(error).__name__}", again_in=_AGAIN)
+            await asyncio.sleep(_AGAIN)
         finally:
             await handler.close_async()  # type: ignore[no-untyped-call]  # bolt leaves it so
 
@@ -238,16 +239,21 @@ async def _served(app: AsyncApp, listen: str) -> AsyncIterator[str]:
     runner = web.AppRunner(served, access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     try:
-        host, _, port = listen.rpartition(":")
-        try:
-            await web.TCPSite(runner, host.strip("[]"), int(port)).start()
-            bound = runner.addresses[0]
-            yield f"clicks are awaited at http://{bound[0]}:{bound[1]}{ADDRESS}"
-        except OSError as error:
-            logger().warning("slack not heard", listen=listen, why=error.strerror or str(error))
-            yield f"clicks do not come in: {listen} cannot be listened on"
+        yield await _opened(runner, listen)
     finally:
         await runner.cleanup()
+
+
+async def _opened(runner: web.AppRunner, listen: str) -> str:
+    """How clicks are awaited; a port that is taken costs the clicks and not the alerts."""
+    host, _, port = listen.rpartition(":")
+    try:
+        await web.TCPSite(runner, host.strip("[]"), int(port)).start()
+    except OSError as error:
+        logger().warning("slack not heard", listen=listen, why=error.strerror or str(error))
+        return f"clicks do not come in: {listen} cannot be listened on"
+    bound = runner.addresses[0]
+    return f"clicks are awaited at http://{bound[0]}:{bound[1]}{ADDRESS}"
 
 
 def _dated(headers: Mapping[str, str]) -> bool:
