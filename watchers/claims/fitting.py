@@ -95,7 +95,7 @@ _RELATIVE_OBJECT = frozenset({"que", "qu'", "that", "which"})
 def _of_a_site(frame: Frame, told: Staged) -> bool:
     """ "Powers a data centre of X's", "uses X's campus": what is the vendor's there is no model."""
     line, clause = frame.line, frame.clause
-    if told.shown or family(told.cue) not in ("adopt", "explore") or clause.names(line, Role.PRODUCT):
+    if told.shown or family(told.cue) in ("offer", "get", "deny") or clause.names(line, Role.PRODUCT):
         return False
     makers = [name for name in clause.names(line, Role.VENDOR) if name.start >= told.cue.end]
     return bool(makers) and all(_site(line, name.start, name.end) for name in makers)

@@ -215,7 +215,12 @@ def _agents(scene: Market, line: Line, clause: Clause, cue: Cue) -> tuple[Name, 
         return ()
     if not _something_before(line, clause, cue):
         return ()
-    return tuple(name for name in groups(line, right)[0] if is_firm(scene, name))
+    here = {"a", "en", "in", "at", "near", "pres"}
+    return tuple(
+        name
+        for name in groups(line, right)[0]
+        if is_firm(scene, name) and (name is right[0] or _word_before(line, name) not in here)
+    )
 
 
 def _place(name: Name) -> int:

@@ -191,7 +191,8 @@ def _doubted(frame: Frame, name: Name, stretch: tuple[int, int]) -> bool:
     inside = [cue for cue in line.cued(*_DOUBTS, *_WEIGHED) if stretch[0] <= cue.start < stretch[1]]
     inside = [cue for cue in inside if cue.category != "watch" or not worked_on(line, frame.clause, cue)]
     given = [cue for cue in line.cued("offer") if stretch[0] <= cue.start < stretch[1]]
-    if given and any(cue.start >= name.end for cue in line.cued("outsider")):
+    people = {token.fold for token in line.words(name.end, frame.clause.end)}
+    if given and not _PUBLIC_AT_LARGE.isdisjoint(people):
         return True  # "sera le premier pays à offrir X à tous ses habitants"
     tests = (_talks, _spoken_of, _conditional, _of_another)
     return bool(inside) or _others_act(frame, name, stretch) or _only_topic(line, name) or any(t(line, stretch) for t in tests)
@@ -221,6 +222,11 @@ def _of_another(line: Line, stretch: tuple[int, int]) -> bool:
     if any(at >= _DIRECT and words[at - 1].end not in wares and words[at - 1].fold not in _HELPING for at in made):
         return True  # "acquired a painting made with X"
     return any(word.fold in _RELATIVES and at >= _DIRECT and words[at - 1].end not in wares for at, word in enumerate(words))
+
+
+_PUBLIC_AT_LARGE = frozenset(
+    {"habitants", "citoyens", "contribuables", "electeurs", "usagers", "abonnes", "clients", "residents", "citizens", "taxpayers"}
+)
 
 
 _CRAFTED_WORDS = "made drawn painted written generated created produced composed designed forged faked translated"
