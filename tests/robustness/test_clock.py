@@ -148,7 +148,7 @@ def test_a_beat_follows_the_last_by_its_period_whatever_the_law_does(now: dateti
 @pytest.mark.parametrize(
     ("said", "meant"),
     [
-        ("Sat, 31 Dec 2016 23:59:60 GMT", None),
+        ("Sat, 31 Dec 2016 23:59:60 GMT", datetime(2016, 12, 31, tzinfo=UTC)),  # to the day
         ("2016-12-31T23:59:60Z", datetime(2017, 1, 1, tzinfo=UTC)),
         ("Thu, 29 Feb 2024 10:00:00 +0100", datetime(2024, 2, 29, 9, tzinfo=UTC)),
         ("Wed, 29 Feb 2023 10:00:00 GMT", None),

@@ -14,10 +14,12 @@ from service.store import outbox
 from service.store.audits import Act
 from service.store.mutes import add_mute, end_mute
 from service.store.outbox import Order
+from service.store.watches import Watch, save_watch
 from tests.contracts.builders import a_message
 from tests.service.flow.test_judge import ready
 from tests.service.flow.world import ALERTS, World, adopts, allowed, world
 from tests.standins.notifier import Posted
+from watchers.standing import Standing, Trouble
 
 PARIS = ZoneInfo("Europe/Paris")
 NIGHT = datetime(2026, 3, 2, 22, 30, tzinfo=UTC)
@@ -175,6 +177,28 @@ async def test_the_digest_of_a_day_comes_once_at_the_channels_own_time(paris: Wo
     at(paris, datetime(2026, 3, 4, 7, 30, tzinfo=UTC))
     await paris.beat()
     assert len(told(paris)) == 2
+
+
+async def test_the_digest_names_the_sources_that_are_in_trouble(paris: World) -> None:
+    """Host and what is wrong, for as long as it is; one that moved, or whose list slid, once; a mere failure as before."""
+    hours(paris, heartbeat=True)
+    start = datetime(2026, 3, 3, 7, 30, tzinfo=UTC)
+    paris.watch(*(f"https://{name}.example/feed" for name in ("gone", "moved", "fails", "fine")))
+    gone = Standing(trouble=Trouble.DEAD, since=NIGHT, why="BadStatus: status 410", told=True)
+    moved = Watch(moved_to="https://b.example/feed", moved_at=start - timedelta(hours=1), slid_at=start - timedelta(hours=2))
+    with paris.kit.store.writing() as c:
+        save_watch(c, 1, Watch(standing=gone))
+        save_watch(c, 2, moved)
+        c.exec_driver_sql("UPDATE feeds SET failures = 1 WHERE id IN (1, 3)")
+        c.exec_driver_sql("UPDATE feeds SET next_due = 9000000000000000")
+    for day in (0, 1):
+        at(paris, start + timedelta(days=day))
+        await paris.beat()
+    first, second = (" ".join(posted.message.plain.split()) for posted in channel(paris))
+    assert "Sources en difficulté : gone.example (disparue), moved.example (a déménagé), moved.example (des articles" in first
+    assert "Sources en panne : fails.example" in first
+    assert "Sources en difficulté : gone.example (disparue)" in second
+    assert "moved.example" not in second
 
 
 async def test_a_heartbeat_says_that_there_is_nothing_new(paris: World) -> None:
