@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from alerts.comparing import PRICES, fold, same_amount, same_digits, step_of, told_at
+from alerts.comparing import PRICES, fold, names_in, same_amount, same_digits, step_of, told_at
 from alerts.model import Reason
-from tests.alerts.made import amount, mark
+from tests.alerts.made import WHOLE, amount, figure, mark, partner, price
 from watchers.claims.model import Amount, Qualifier
 
 BN = "000000000"
@@ -40,6 +40,18 @@ BN = "000000000"
         (amount("3" + BN, qualifier=Qualifier.MORE_THAN), amount("2500000000"), None),
         (amount("3000000", qualifier=Qualifier.MORE_THAN), amount("3" + BN), None),
         (amount("37" + BN, "40" + BN), amount("60" + BN, "65" + BN), None),
+        # at the ends of what is allowed
+        (amount("3200000000", qualifier=Qualifier.MORE_THAN), amount("16" + BN), Reason.WITHIN_BOUND),
+        (amount("3200000000", qualifier=Qualifier.MORE_THAN), amount("16200000000"), None),
+        (amount("100", qualifier=Qualifier.UP_TO), amount("20"), Reason.WITHIN_BOUND),
+        (amount("100", qualifier=Qualifier.UP_TO), amount("19"), None),
+        (amount("100", qualifier=Qualifier.UP_TO), amount("102"), None),
+        (amount("100", qualifier=Qualifier.ABOUT), amount("104"), Reason.WITHIN_BOUND),
+        (amount("100", qualifier=Qualifier.ABOUT), amount("106"), None),
+        (amount("100", qualifier=Qualifier.ABOUT), amount("104", qualifier=Qualifier.ABOUT), None),
+        (amount("100"), amount("104"), None),
+        (amount("37" + BN, "40" + BN), amount("40" + BN, "45" + BN), Reason.RANGES_OVERLAP),
+        (amount("200"), amount("201"), Reason.SAME_AT_PRECISION),
     ],
 )
 def test_amounts_agree_at_the_coarser_printed_precision_in_bounds_and_in_ranges(
@@ -63,6 +75,14 @@ def test_a_step_that_the_reader_printed_is_trusted() -> None:
     assert step_of(amount("40500000000")) == 100000000
     assert step_of(amount("0.47")) == amount("0.01").low
     assert step_of(amount("0")) == 1
+    assert step_of(amount("12", step="0")) == 1
+
+
+def test_a_claim_stands_on_its_names() -> None:
+    """Of a figure on two parties, both; what it leaves out is left out."""
+    assert names_in(partner(name="Oracle")) == ("Meta", None, "Oracle")
+    assert names_in(price("1")) == ("Anthropic", "Claude", WHOLE)
+    assert names_in(replace(figure(amount("5")), subject="Meta / NASA")) == ("Meta", "NASA")
 
 
 def test_names_fold_over_case_diacritics_and_punctuation() -> None:
@@ -78,7 +98,18 @@ def test_names_fold_over_case_diacritics_and_punctuation() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
-    [("4200000", "42000000", True), ("200000000", "200000000000", True), ("4200000", "4300000", False), ("0", "10", False)],
+    [
+        ("4200000", "42000000", True),
+        ("200000000", "200000000000", True),
+        ("1", "10", True),
+        ("10", "1", True),
+        ("1.0", "99.8", True),
+        ("9.98", "100", True),
+        ("4200000", "4300000", False),
+        ("4.2", "4.2", False),
+        ("0", "10", False),
+        ("0", "0", False),
+    ],
 )
 def test_a_lost_power_of_ten_is_seen(one: str, other: str, *, expected: bool) -> None:
     """The same digits with another magnitude, and nothing else."""

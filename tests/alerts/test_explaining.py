@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from alerts.model import Verdict
+from alerts.model import Kinship, Verdict
 from alerts.weighing.wording import says
 from tests.alerts.ledger import Ledger
 from tests.alerts.made import Said, Terms, agency, amount, figure, mark, partner, price
@@ -81,3 +81,14 @@ def test_a_baseline_without_an_article_is_named_as_such() -> None:
     ledger.facts = (replace(fact, values=(replace(fact.values[0], sightings=()),)),)
     verdict = ledger.judge(mark("b", 1), [partner()], {})[0]
     assert verdict.explanation == "known already, it says the same: the baseline said: Palantir is a partner for Meta."
+
+
+def test_a_conflict_of_speakers_names_the_person_and_the_outlet_that_credits_them() -> None:
+    """Not the article that credits nobody, though it came first."""
+    ledger = Ledger()
+    ledger.judge(mark("a", outlet="Potomac Wire"), [agency(Stage.EXPLORING)], {})
+    ledger.judge(mark("b", 0.5, outlet="Capitol Ledger"), [agency(Stage.EXPLORING, said=Said(by="Ada Li"))], {})
+    other = agency(Stage.EXPLORING, said=Said(by="Bo Sand", quote="Another sentence."))
+    verdict = ledger.judge(mark("c", 1), [other], {"b": Kinship.REWRITE})[0]
+    said = "U.S. Department of State is exploring Meta"
+    assert verdict.explanation == f"the same statement is credited to Bo Sand here and to Ada Li by Capitol Ledger: {said}."

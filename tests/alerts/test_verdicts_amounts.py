@@ -1,10 +1,12 @@
 """Prices and figures: the same, changed, contradicted."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from alerts.model import Conflict, Kinship, Outcome, Reason, ValueStatus, Verdict
+from alerts.weighing.bench import Held
 from tests.alerts.ledger import Ledger
 from tests.alerts.made import TERMS, WHOLE, Said, Terms, amount, figure, mark, price
 from watchers.claims.model import Amount, Figure, Price, Qualifier
@@ -61,6 +63,7 @@ def test_a_price_told_with_less_is_the_same_price(known: Price, claim: Price) ->
         (price("1", Terms(buyer=None)), price("1")),
         (price("1"), price("2", Terms(product="Claude Code"))),
         (price("1", Terms(per=None)), price("2000000")),
+        (price("1", Terms(per=None)), price("20.50")),
         (price("1", Terms(product=None, buyer=None)), price("2", Terms(product=None, buyer=None))),
         (price("18", Terms(per="user/month")), price("200", Terms(per="user/year"))),
     ],
@@ -80,6 +83,9 @@ def test_another_scope_is_another_price(known: Price, claim: Price) -> None:
         (price("1", Terms(per="user/month")), price("1", Terms(per="user/year")), Conflict.AMOUNT),
         (price("12"), price("12", Terms(currency="EUR")), Conflict.CURRENCY),
         (price("9500000"), price("9500"), Conflict.MAGNITUDE),
+        (price("1000"), price("10000"), Conflict.MAGNITUDE),
+        (price("999"), price("9990"), Conflict.AMOUNT),
+        (price("1", Terms(per=None)), price("20"), Conflict.AMOUNT),
         (figure(amount("4200000"), None, CONTRACT), figure(amount("42000000"), None, CONTRACT), Conflict.MAGNITUDE),
         (figure(amount("4200000"), None, CONTRACT), figure(amount("5300000"), None, CONTRACT), Conflict.AMOUNT),
         (figure(amount("15690000000")), figure(amount("17300000000")), Conflict.AMOUNT),
@@ -276,3 +282,26 @@ def test_what_has_no_counterpart_of_its_kind_is_new() -> None:
 def test_an_amount_of_any_size_has_its_sentence(told: Amount) -> None:
     """The explanation names the amount as a reader would write it."""
     assert judged(Ledger(), "a", figure(told))[0].explanation.startswith("first figure told: Meta: revenue")
+
+
+def test_the_nearest_known_value_is_the_own_outlets_then_that_of_kin_then_the_latest() -> None:
+    """In that order whatever came first; it is the one that the alert shows."""
+    told = (("a", 0, "1"), ("b", 1, "2"), ("c", 2, "3"), ("d", 3, "4"))
+    ledger = Ledger()
+    for article, day, sum_ in told:
+        judged(ledger, article, price(sum_), day=day)
+    kin = {"b": Kinship.REWRITE}
+    verdict = ledger.judge(mark("e", 4, outlet="OUTLET A"), [price("9")], kin)[0]
+    assert [value.norm for _, value in verdict.against] == [value.norm for _, value in sorted(verdict.against, key=_place(told))]
+
+
+def _place(told: tuple[tuple[str, int, str], ...]) -> Callable[[Held], int]:
+    """Own outlet, kin, then from the latest to the earliest."""
+    order = [sum_ for _, _, sum_ in (told[0], told[1], told[3], told[2])]
+
+    def place(held: Held) -> int:
+        claim = held[1].claim
+        assert isinstance(claim, Price)
+        return order.index(str(claim.amount.low))
+
+    return place

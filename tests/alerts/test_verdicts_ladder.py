@@ -160,7 +160,8 @@ def test_an_end_of_what_is_only_known_as_denied_contradicts() -> None:
     """What has ended has been, and a denial of what has ended is one too."""
     ledger = Ledger()
     judged(ledger, "a", agency(Stage.DENIED))
-    assert judged(ledger, "b", agency(Stage.ENDED), day=1).conflict is Conflict.DENIAL
+    ended = judged(ledger, "b", agency(Stage.ENDED), day=1)
+    assert (ended.conflict, [value.norm for _, value in ended.against]) == (Conflict.DENIAL, ["denied"])
     ledger = Ledger()
     judged(ledger, "a", agency(Stage.ENDED))
     assert judged(ledger, "b", agency(Stage.DENIED), day=1).conflict is Conflict.DENIAL

@@ -88,3 +88,9 @@ def test_the_same_speaker_conflict_never_alerts_twice() -> None:
     assert again.outcome is Outcome.REPEATS
     third = exploring(Said(by="Nick Clegg", employer="Meta"))
     assert ledger.judge(mark("d", 2), [third], STORY)[0].conflict is Conflict.SPEAKER
+
+
+def test_a_copy_that_credits_somebody_else_contradicts_too() -> None:
+    """Nearly the same words with another name in them; with the same name it repeats."""
+    assert after(exploring(EISCHEN), exploring(ZUCKERBERG), {"a": Kinship.COPY}).conflict is Conflict.SPEAKER
+    assert after(exploring(EISCHEN), exploring(EISCHEN), {"a": Kinship.COPY}).reason is Reason.COPY_OF_KNOWN
