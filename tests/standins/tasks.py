@@ -6,13 +6,18 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-from watchers.errors import BadStatus, NotAFeed
+from tests.tools.broken_feeds import broken
+from watchers.errors import BadStatus, NotAFeed, WatchError
+from watchers.formats.listing import listing_of
 from watchers.formats.syndication import parse_feed
+from watchers.model import Asking, Listing
 
 _TELLING = frozenset(
     {"open", "socket.connect", "socket.getaddrinfo", "socket.bind", "subprocess.Popen", "os.system", "os.exec", "os.fork"}
@@ -166,3 +171,48 @@ def audited_parse(body: bytes, url: str) -> tuple[list[str], int, list[str]]:
     except NotAFeed:
         return heard, -1, []
     return heard, len(entries), [entry.title + entry.summary for entry in entries]
+
+
+def audited_listing(body: bytes, asking: Asking) -> tuple[list[str], Listing | None]:
+    """What the interpreter's audit hears while ``body`` is read, and what it lists; ``None`` for what is no feed."""
+    with _audit() as heard:
+        try:
+            return heard, listing_of(body, asking)
+        except NotAFeed:
+            return heard, None
+
+
+@contextmanager
+def _audit() -> Iterator[list[str]]:
+    """What is opened, asked for or started meanwhile; Python's own modules, which it loads when they are first wanted, aside."""
+    heard: list[str] = []
+    listening = [True]
+
+    def hear(event: str, arguments: tuple[object, ...]) -> None:
+        if listening and event in _TELLING and not str(arguments[:1]).endswith((".py',)", ".pyc',)", ".so',)")):
+            heard.append(f"{event} {arguments!r}")
+
+    sys.addaudithook(hear)
+    try:
+        yield heard
+    finally:
+        listening.clear()
+
+
+def audited_listings(seeds: Sequence[int]) -> tuple[list[str], list[tuple[int, str, float]]]:
+    """What the interpreter's audit hears while the broken feeds of these numbers are read; and of each its number, the format or
+    the error that it came to (``!`` before one that is not ours), and the processor seconds that it took.
+    """
+    found = []
+    with _audit() as heard:
+        for seed in seeds:
+            one, began = broken(seed), time.process_time()
+            asking = Asking(url="https://news.example/feed", content_type=one.content_type, kind=one.kind, view=one.view)
+            try:
+                came = listing_of(one.body, asking).form
+            except WatchError as error:
+                came = type(error).__name__
+            except Exception as error:  # noqa: BLE001  what is not ours is what is looked for
+                came = f"!{type(error).__name__}: {error}"[:200]
+            found.append((seed, came, time.process_time() - began))
+    return heard, found

@@ -36,6 +36,11 @@ _ROOT: Final = re.compile(r"<(\w{1,20}:)?(rss|rdf|feed)[\s>]", re.IGNORECASE)
 _ITEM_END: Final = re.compile(r"</(?:\w{1,20}:)?(?:item|entry)\s{0,20}>", re.IGNORECASE)
 _DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]{0,500}\?>")
 _REFERENCE: Final = re.compile(r"&#(?:([0-9]+)|[xX]([0-9a-fA-F]+));?")
+_PERSON: Final = re.compile(
+    r"(<(?:\w{1,20}:)?(?:author|creator|managingEditor|webMaster|contributor|publisher|owner|name|email)\b[^<>]{0,200}>[^<]{400})[^<]+",
+    re.IGNORECASE,
+)
+"""Who wrote it, beyond any name's length: where feedparser looks for an address of mail in it, time grows with its square."""
 _NO_CHARACTER: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 has no place for; one of them would cost the whole document."""
 _LANGUAGE: Final = re.compile(r"([a-z]{2,3})(?:[-_].{0,30})?", re.IGNORECASE)
@@ -83,12 +88,15 @@ _CUT: Final = "the document ends before it is closed"
 
 
 def _parsed(document: bytes, url: str) -> Any:
-    return feedparser.parse(
-        io.BytesIO(document),
-        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    try:
+        return feedparser.parse(
+            io.BytesIO(document),
+            response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except Exception as error:
+        raise NotAFeed(f"its parser fails on it: {type(error).__name__}", url=url) from error
 
 
 def _patience(channel: dict[str, object]) -> timedelta | None:
@@ -100,7 +108,7 @@ def _patience(channel: dict[str, object]) -> timedelta | None:
 def _prepared(text: str) -> str:
     """Without leading blanks (quadratic in feedparser) and without the declaration of an encoding that no longer applies."""
     bare = _DECLARATION.sub("", text.lstrip("\ufeff \t\r\n\f\v\0"), count=1)
-    return _REFERENCE.sub(_kept_reference, _NO_CHARACTER.sub("", bare))
+    return _PERSON.sub(r"\1", _REFERENCE.sub(_kept_reference, _NO_CHARACTER.sub("", bare)))
 
 
 def _kept_reference(found: re.Match[str]) -> str:

@@ -7,7 +7,6 @@ import pytest
 
 from tests.standins.tasks import audited_parse
 from watchers.confine.confinement import Confinement
-from watchers.errors import ParseKilled
 from watchers.formats.syndication import parse_feed
 
 URL = "https://news.example/feed.xml"
@@ -77,22 +76,6 @@ async def test_a_body_opens_nothing(confined: Confinement, body: bytes) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        pytest.param(lambda: inside("<b " + " ".join(f"a{n}='{n}'" for n in range(100_000)) + ">x</b>"), id="100,000 attributes"),
-        pytest.param(lambda: inside("<author>" + "a.a." * 20_000 + "@</author>"), id="author mail"),
-        pytest.param(lambda: inside("<category>x</category>" * 80_000), id="80,000 categories"),
-    ],
-)
-async def test_what_takes_quadratic_time_dies_within_its_budget(confined: Confinement, body: Callable[[], bytes]) -> None:
-    """A second of CPU, and the worker is gone; the next feed is read as if nothing had been."""
-    with pytest.raises(ParseKilled, match="CPU"):
-        await confined.run(partial(parse_feed, url=URL, content_type=None), body(), url=URL)
-    good = await confined.run(partial(parse_feed, url=URL, content_type=None), f"{HEAD}{GOOD}{TAIL}".encode(), url=URL)
-    assert [entry.title for entry in good.entries] == ["One"]
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
         pytest.param(lambda: b" \n" * 50_000 + inside(""), id="leading blanks"),
         pytest.param(lambda: inside("<description>" + "&lt;!--" * 20_000 + "</description>"), id="comments escaped"),
         pytest.param(lambda: inside("<description><![CDATA[" + "<!--" * 20_000 + "]]></description>"), id="comments"),
@@ -102,6 +85,7 @@ async def test_what_takes_quadratic_time_dies_within_its_budget(confined: Confin
         pytest.param(lambda: inside("<description>" + "&lt;div&gt;" * 20_000 + "</description>"), id="depth in text"),
         pytest.param(lambda: inside("<description>&#" + "9" * 100_000 + ";</description>"), id="endless number"),
         pytest.param(lambda: inside("<!--" + "x" * 1_000_000 + "-->"), id="one comment"),
+        pytest.param(lambda: inside("<author>" + "a.a." * 20_000 + "@</author>"), id="author mail"),
         pytest.param(lambda: inside("<x>" * 5_000 + "</x>" * 5_000), id="depth"),
     ],
 )
