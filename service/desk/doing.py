@@ -35,6 +35,7 @@ async def act(kit: Kit, number: int) -> Finished:
     finished = await (_read if waiting.click.verb is Verb.ADD else _perform)(kit, waiting)
     kit.failpoint.reach("hand:done")
     said = (finished.row.said or Said.REFUSED).value
+    kit.meter.count(Stage.HAND, said, waiting.click.verb.value)
     logger().info("hand", verb=waiting.click.verb.value, who=waiting.click.who, said=said, number=number)
     return finished
 

@@ -2,16 +2,19 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, and_, func, insert, not_, select, update
 
 from alerts.hands import Effect, Said, Seen, Verb
 from alerts.model import Errand, ValueStatus
 from service.store.session import inserted
 from service.store.tables import audit, fact_values, hand_effects, hands, outbox, revisions, standings
 from watchers.claims.codec import claim_from_json, claim_to_json
+
+READING = timedelta(minutes=1)
+"""So long an article that somebody wants read may take."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,18 +81,19 @@ def find_hand(c: Connection, number: int) -> HandRow | None:
 
 
 def waiting_hands(c: Connection, before: datetime) -> tuple[int, ...]:
-    """What was clicked before then and not yet acted upon, oldest first."""
-    query = select(hands.c.id).where(hands.c.said.is_(None), hands.c.at <= before)
+    """What was clicked before then and not yet acted upon, oldest first; an article to be read has a minute more."""
+    slow = and_(hands.c.verb == Verb.ADD.value, hands.c.at > before - READING)
+    query = select(hands.c.id).where(hands.c.said.is_(None), hands.c.at <= before, not_(slow))
     return tuple(c.execute(query.order_by(hands.c.id)).scalars())
 
 
 def finish(c: Connection, row: HandRow, done: Done, now: datetime) -> HandRow:
-    """A hand has been acted upon."""
+    """A hand has been acted upon; one that somebody else finished meanwhile stays as it is."""
     body = {**row.click.body, **({"shown": done.shown} if done.shown else {})}
     values = {"said": done.said.value, "answer": done.answer, "done_at": now, "mute_id": done.mute, "body": body}
-    c.execute(update(hands).where(hands.c.id == row.id).values(**values))
+    mine = c.execute(update(hands).where(hands.c.id == row.id, hands.c.said.is_(None)).values(**values)).rowcount
     rows = [_effect_row(row.id, effect) for effect in done.effects]
-    if rows:
+    if rows and mine:
         c.execute(insert(hand_effects), rows)
     return hand_row(c, row.id)
 

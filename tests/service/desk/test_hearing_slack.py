@@ -24,7 +24,7 @@ from service.settings import Slack
 from service.store.errors import StoreFull
 from tests.robustness.house import come
 from tests.service.flow.test_roots import NASA, told
-from tests.service.flow.world import ALERTS, Snag, World, adopts, allowed, world
+from tests.service.flow.world import ALERTS, Snag, World, adopts, allowed, story, world
 from tests.standins.slack import SlackStandIn, running_slack
 
 NOW = Clock().now
@@ -382,3 +382,17 @@ async def test_of_several_facts_the_person_says_which(slack: SlackStandIn, refer
         assert "Edited by ana, 12:00 UTC (NASA and ChatGPT): a trial" in shown
         assert "Rejected by ana, 12:00 UTC (U.S. Agency for International Development and ChatGPT): it is not so" in shown
         assert room.root()["lint"] == []
+
+
+async def test_an_article_that_somebody_wants_read_is_judged_now(slack: SlackStandIn, reference: Reference) -> None:
+    """It alerts as any other; asked for again, it is known already."""
+    async with opened(slack, reference, "socket") as room:
+        wanted = room.one.network.room(8009)
+        wanted.publish(story("wanted", adopts("USAID")))
+        for answer in ("it is judged now, and alerts if it adds something", "that is known already"):
+            await room.does("slash", command=COMMAND, text="add http://127.0.0.1:8009/a/wanted")
+            await room.whisper(answer)
+            while room.jobs:
+                await room.one.run(room.jobs.pop(0))
+        assert await room.column("SELECT count(*) FROM alerts") == [2]
+        assert await room.column("SELECT said FROM hands ORDER BY id") == ["done", "already"]
