@@ -75,6 +75,7 @@ def _cuts(line: Line) -> list[int]:
             not depth
             and not _opens_list(line, at)
             and not _opens_denied(line, cuts[-1], at)
+            and not (token.fold == ":" and (_labels(line, cuts[-1], at) or _spells_out(line, at)))
             and (
                 token.fold in _BREAKS
                 or (token.fold in _TURNS and _turns(line, at))
@@ -121,6 +122,26 @@ def _opens_list(line: Line, at: int) -> bool:
 
 
 _CLOSE = 4
+
+
+def _labels(line: Line, start: int, at: int) -> bool:
+    """ "Leeds City Council: a contract goes to X": a body, as the head of an item in a list, is what the item is about."""
+    end = line.tokens[at].start
+    bodies = [name for name in line.named(Role.AGENCY) if start <= name.start and name.end <= end]
+    ahead = [token for token in line.words(start, end) if token.word and token.fold not in _ARTICLES]
+    return bool(bodies) and all(bodies[0].start <= token.start < bodies[0].end for token in ahead)
+
+
+def _spells_out(line: Line, at: int) -> bool:
+    """ "Has landed an order: up to A$31 million from the office": a sum behind the colon goes on with what stands before it."""
+    row = line.tokens[at + 1 : at + 1 + _CLOSE]
+    rest = [token for token in row if token.fold not in _ABOUT][:1]
+    return bool(rest) and (rest[0].fold[:1].isdigit() or "$" in rest[0].fold or rest[0].fold in ("€", "£", "a", "c", "nz"))
+
+
+_ABOUT = frozenset(
+    {"up", "to", "about", "around", "some", "more", "than", "over", "nearly", "almost", "pres", "de", "environ", "plus"}
+)
 
 
 def _opens_denied(line: Line, start: int, at: int) -> bool:

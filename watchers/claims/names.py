@@ -30,6 +30,14 @@ from watchers.claims.vouching import Open, at_home, vouched
 
 __all__ = ["BrokenRows", "Entity", "Mention", "NameIndex", "NameKind", "ReferenceRows"]
 
+_SIGNS = {
+    "AU": re.compile(r"(?<![A-Z])AU?\$"),
+    "CA": re.compile(r"(?<![A-Z])CA?\$|\$ ?CA\b"),
+    "NZ": re.compile(r"NZ\$"),
+    "GB": re.compile("£"),
+    "IN": re.compile("₹"),
+}
+"""Money of one country: a sum in it speaks of that country as one of its places does."""
 _NATION = re.compile(r"(?<![\w-])((?:U\.S\.|New Zealand|South Korean|[A-Z][\w-]+)) $")
 _NATIONAL = ("department", "government", "legislature")
 """Categories of bodies that most countries have under the same words."""
@@ -165,6 +173,7 @@ class NameIndex:
     def _found(self, flat: Folded, evidence: Evidence, published: date | None, country: str | None) -> tuple[Mention, ...]:
         hits = self._surfaces.find(flat)
         votes = self._countries(hits)
+        votes.update(code for code, sign in _SIGNS.items() if sign.search(flat.cased))
         stated = _home(votes)
         home = stated or _presumed(votes, country)
         settle = _Settling(
