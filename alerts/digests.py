@@ -8,6 +8,9 @@ from alerts.model import ArticleMark, Message
 from watchers.claims.model import Notice, NoticeKind
 
 _ADDRESS = re.compile(r"https?://[^\s|<>]{1,2900}")
+_SIGNS = {"amp": "&", "lt": "<", "gt": ">"}
+_ENTITY = re.compile(r"&(?:amp;)*(amp|lt|gt);")
+"""The three that Slack knows, once or more often."""
 _FALLBACK = 160
 """Characters of the text that a lock screen shows."""
 
@@ -101,4 +104,6 @@ def _line(key: str, kind: str, line: str, language: str) -> Message:
 
 
 def _one_line(text: str, longest: int = 80) -> str:
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())[:longest]
+    shown = "".join(char if char.isprintable() else " " for char in text)
+    # decoded, for nothing of ours decodes them later, and escaped again they would be entities twice
+    return " ".join(_ENTITY.sub(lambda found: _SIGNS[found[1]], shown).split())[:longest]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from alerts.digests import learned
+from alerts.digests import learned, retracted, shadowed
 from alerts.hands import Clash, Desk, Told, Trace, Verb
 from alerts.labels.choose import labels
 from alerts.model import Alert, Conflict, Mark, Marked, Message, Outcome, Reason, RootState, ValueStatus, Verdict
@@ -29,7 +29,7 @@ from tests.alerts.samples import (
     seed_000,
     seed_001,
 )
-from watchers.claims.model import Claim, Stage
+from watchers.claims.model import Claim, Notice, NoticeKind, Stage
 
 LENGTHS = {"short": 1, "usual": 12, "long": 400}
 """Words of a quote."""
@@ -177,3 +177,7 @@ def messages(language: str, words: int = 12, text: str = _SENTENCE) -> Iterator[
     nothing = replace(day, told=(), open=0, failing=())
     yield "heartbeat", digest(nothing, (), key=f"heartbeat-{language}-{words}", language=language).root
     yield "learned", learned(key=f"learned-{language}-{words}", outlet=text, articles=214, facts=61, language=language)
+    told = mark(outlet=text, title=text, url="https://news.example/1")
+    for kind in (NoticeKind.CORRECTION, NoticeKind.RETRACTION):
+        yield kind.value, retracted(key=kind.value, told=told, taken=Notice(kind=kind, quote=text), language=language)
+    yield "end of a shadow", shadowed(key="shadow", of=text, held=[(text, "https://n.example/1")] * 3, language=language)

@@ -25,11 +25,14 @@ from service.store.feeds import due_feeds
 from tests.standins.newsroom import Newsroom, Story, running_newsroom
 from tests.standins.slack import ROOT, running_slack
 from tests.tools.seeds import config
+from watchers.reading.identification import document_lang
 
 STORIES = ROOT / "tests/corpus/stories"
 ALERTING = ("006", "013", "020", "024", "027", "029", "030", "032", "037", "041", "043", "045", "047")
 """Stories that bring something new, whatever came before."""
 ARTICLES = 120
+UNCLEAR = "Gesundheitsdirektion Kanton Nebenland Ausschreibung Sprachmodell " * 20
+"""A text of which no function word tells the language."""
 MEDIAN, WORST = 0.100, 0.250
 """Seconds: what is promised of the median and of the 99th percentile."""
 PLACES = (
@@ -106,6 +109,9 @@ async def _round(settings: Path, newsroom: Newsroom, told: list[Story], referenc
     outside = Outside(reference=reference, hasty=True, failpoint=watch)
     async with assembled(load(settings, {}), io.StringIO(), outside) as app:
         await renew(app.kit)
+        # a worker loads what identifies languages once in its life, with the first text that needs it
+        warm = [app.kit.confined.run(document_lang, UNCLEAR, url="warm") for _ in range(4)]
+        await asyncio.gather(*warm)
         for story in told:
             newsroom.publish(story)
             await _polled(app, watch)
