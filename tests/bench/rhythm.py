@@ -1,6 +1,6 @@
 """Delay by simulation: our rhythm against a fixed interval and Miniflux's entry frequency, at equal numbers of polls.
 
-A hundred feeds with log-normally spread rates, day and night, weekends and bursts, over four weeks of which the first
+Eighty feeds with log-normally spread rates, day and night, weekends and bursts, over four weeks of which the first
 two are for learning. What is measured is how long an entry waits to be found; every policy learns from its own polls alone.
 """
 
@@ -119,11 +119,11 @@ def at_polls(
         else:
             high = middle
     knob = math.sqrt(low * high)
+    low, high = knob / 2, knob * 2
     found = run(feeds, made(knob))
-    for _ in range(4):  # from the sample to all of them
-        if abs(found[1] / budget - 1) < 0.01:
-            break
-        knob *= (found[1] / budget) ** 1.8
+    while abs(found[1] / budget - 1) > 0.01 and high / low > 1.01:  # from the sample to all of them
+        low, high = (knob, high) if found[1] > budget else (low, knob)
+        knob = math.sqrt(low * high)
         found = run(feeds, made(knob))
     return found
 
@@ -147,7 +147,7 @@ def compared(budget: float, number: int) -> str:
 
 def main() -> None:
     """At the polls of a modest and of a quick desk."""
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else 80
     for budget in (24.0, 48.0):
         print(compared(budget, number))
 

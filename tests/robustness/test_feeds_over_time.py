@@ -96,6 +96,30 @@ async def test_one_story_in_many_feeds_alerts_once(stand: Kiosk) -> None:
     assert len(stand.one.column("SELECT id FROM entries")) == 40
 
 
+async def test_an_article_is_known_where_its_link_led_and_under_its_canonical_address(stand: Kiosk) -> None:
+    """An aggregator's opaque link and the publisher's own feed: one article, read once; dead links that end alike stay apart."""
+    aggregator, gazette, plain = stand.watch("/aggregator", "/gazette", "/plain")
+    told = story("one", adopts("NASA"))
+    entry = stand.publish(told)
+    stand.web.script("/token/CBMi1", Answer(status=302, headers=(("Location", "/a/one"),)))
+    stand.feed("/aggregator", replace(entry, link=stand.web.url("/token/CBMi1"), guid="CBMi1"))
+    assert (await stand.poll(aggregator), stand.alerts()) == (1, 1)
+    stand.feed("/gazette", entry)
+    assert await stand.poll(gazette) == 0
+    canonical = f'<link rel="canonical" href="{stand.web.url("/a/two")}">'
+    stand.web.page("/print/two?id=2", page(story("two")).replace("</head>", f"{canonical}</head>"))
+    stand.publish(story("two"))
+    stand.feed("/gazette", item(story("two"), stand.web.url("/print/two?id=2")))
+    assert await stand.poll(gazette) == 1
+    stand.feed("/plain", item(story("two"), stand.web.url("/a/two")))
+    assert await stand.poll(plain) == 0
+    stand.web.page("/", page(story("home")))
+    for slug in ("gone-1", "gone-2"):
+        stand.web.script(f"/a/{slug}", Answer(status=302, headers=(("Location", "/"),)))
+    stand.feed("/plain", *(item(story(slug), stand.web.url(f"/a/{slug}")) for slug in ("gone-1", "gone-2")))
+    assert await stand.poll(plain) == 2
+
+
 @pytest.mark.parametrize(
     "dates",
     [

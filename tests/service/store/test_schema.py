@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-from service.store import schema
+from service.store import migrations, schema
 from service.store.errors import SchemaUnknown, StoreBroken, StoreError, StoreUnwritable
 from service.store.schema import newest, prepare
 from service.store.session import Connection, Store
@@ -124,3 +126,23 @@ def test_an_address_that_cannot_be_used_is_named_without_its_password(address: s
     with pytest.raises(StoreError) as caught:
         Store(address)
     assert "secret" not in str(caught.value)
+
+
+def test_articles_stored_before_are_known_under_their_addresses(tmp_path: Path) -> None:
+    """Of two that are one in another spelling the first one is; an item without an address has none."""
+    store = Store(url(tmp_path / "a.db"))
+    urls = ("http://www.a.example/x-1", "https://a.example/x-1", "https://a.example/y", "entry:1:guid:z")
+    with store.writing() as c:
+        settings = Config()
+        settings.set_main_option("script_location", str(Path(migrations.__file__).parent))
+        settings.attributes["connection"] = c
+        command.upgrade(settings, "0010")
+        for address in urls:
+            row = f"('{address}', 'A', 0, 'done', 0, 0, 0, 'article', 0, 0)"
+            named = "url, outlet, shadow, state, due, attempts, first_seen, kind, unheard, visits"
+            c.execute(text(f"INSERT INTO articles ({named}) VALUES {row}"))
+    prepare(store)
+    with store.reading() as c:
+        found = c.execute(text("SELECT place, article_id FROM addresses ORDER BY place")).all()
+    store.close()
+    assert [tuple(row) for row in found] == [("a.example/x-1", 1), ("a.example/y", 3)]
