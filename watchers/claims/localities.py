@@ -21,6 +21,10 @@ _NO_NAME = re.compile(
 _COMMON = frozenset(("the", "a", "an", "this", "that", "each", "every", "its", "our", "their", "new", "any", "one"))
 
 
+_VILLE = re.compile(r"\b(?:ville|mairie|municipalite) (?P<of>de |d'|du )")
+_CITY_WORDS = re.compile(r"[a-z][a-z.'-]*(?: [a-z][a-z.'-]*){0,3}")
+
+
 class Localities:
     """Finds state, county and city bodies by the patterns of the reference data."""
 
@@ -35,6 +39,7 @@ class Localities:
             for one in ids
             if gazetteer.entities[one].category == CITY
         }
+        self._villes = {fold(alias).lower: entity for alias, entity in self._cities.items()}
         self._states = {
             fold(alias).cased: one
             for alias, ids in gazetteer.surfaces.items()
@@ -55,6 +60,19 @@ class Localities:
             for pattern in self._town_patterns:
                 for match in pattern.regex.finditer(part):
                     yield from self._town(text, start, match)
+
+    def villes(self, text: Folded) -> Iterator[Found]:
+        """Listed cities by their French heads: "la mairie de Toronto", "la municipalité de Lyon"; linear in the text's length."""
+        for head in _VILLE.finditer(text.lower):
+            start = head.end()
+            row = _CITY_WORDS.match(text.lower, start)
+            words = row.group().split(" ") if row and text.cased[start].isupper() else []
+            for size in range(len(words), 0, -1):
+                name = " ".join(words[:size])
+                city = self._villes.get(f"le {name}" if head["of"] == "du " else name)
+                if city is not None:
+                    yield Found(head.start(), start + len(name), (city,), rank=1)
+                    break
 
     def _state_body(self, text: Folded, at: int, match: re.Match[str], names: Collection[int]) -> Iterator[Found]:
         groups = match.groupdict()

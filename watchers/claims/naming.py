@@ -20,7 +20,7 @@ _HEADS = {
         departement academie rectorat universite hopital hopitaux tribunal cour chambre syndicat communaute metropole region ville
         commune mairie canton province collectivite ecole lycee gendarmerie police armee marine garde parquet fonds tresor
         cadastre imprimerie loterie monnaie banque musee bibliotheque archives parlement senat haute haut grand port mission
-        fondation agglomeration protection securite surete douane douanes clinique""",
+        fondation agglomeration protection securite surete douane douanes clinique municipalite""",
     "es": "agencia oficina junta instituto ministerio consejo comision direccion servicio secretaria autoridad",
     "de": "bundesamt landesamt bundesagentur bundesanstalt bundesbehorde ministerium behorde agentur amt",
 }
