@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from alerts.corroboration import KinReason, alike, fingerprint, kinship, resemblance
 from alerts.model import ArticleMark, Kinship
 from tests.alerts.made import Said, agency, amount, figure, mark, partner, price
@@ -55,6 +57,25 @@ def test_the_same_facts_within_a_week_are_a_rewrite() -> None:
 def test_results_that_everybody_tells_make_no_story() -> None:
     """Two recaps of one quarter corroborate each other."""
     assert kin(mark("a"), RESULTS, mark("b"), RESULTS) == (Kinship.INDEPENDENT, KinReason.TOO_LITTLE_SHARED)
+
+
+@pytest.mark.parametrize(
+    "measure",
+    [
+        *("revenue", "revenue growth percent", "net income", "net income excluding one-off items", "operating income"),
+        *("daily users", "daily users growth percent", "capex"),
+    ],
+)
+def test_no_result_of_a_company_makes_a_story(measure: str) -> None:
+    """However much alike; a budget or a contract does."""
+    told: tuple[Claim, ...] = (figure(amount("40.5"), measure=measure, said=Said(quote="It was 40.5 and 17.3 and 12.2.")),)
+    assert kin(mark("a"), told, mark("b"), told) == (Kinship.INDEPENDENT, KinReason.TOO_LITTLE_SHARED)
+
+
+def test_a_fact_and_its_two_names_are_just_enough() -> None:
+    """One claim alike in all of them is a story; so is a contract."""
+    for told in (agency(Stage.ADOPTED), figure(amount("40.5"), measure="contract value")):
+        assert kin(mark("a"), (told,), mark("b"), (told,)) == (Kinship.REWRITE, KinReason.ALIKE_FACTS)
 
 
 def test_a_denial_is_no_rewrite_of_what_it_denies() -> None:
