@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-LONGEST_TEXT = 80_000
-"""Characters of an article that are read: some 13,000 words, far beyond any news story. What is longer is cut, and says so."""
+LONGEST_TEXT = 60_000
+"""Characters of an article that are read: some 10,000 words, far beyond any news story. What is longer is cut, and says so."""
 MOST_LINES = 4_000
 """Lines of an article that are read, empty ones counted: more is a list or debris, and costs more than it can say."""
 

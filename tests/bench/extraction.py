@@ -27,6 +27,7 @@ from watchers import proposing
 from watchers.confine.tending import settle
 from watchers.model import Article, Document, Validators
 from watchers.reading.hint import Hint
+from watchers.reading.identification import document_lang
 from watchers.reading.read import from_text, read
 
 ARTICLE = 3_000
@@ -105,6 +106,7 @@ def _document(one: Article, number: int) -> Document:
 def hostile(reference: Reference, given: tuple[Given, ...]) -> str:
     """A megabyte of each hostile family from text to claims, as far as it is read; the slowest of them, and the median."""
     base = given[0].article
+    document_lang("Het ministerie heeft een overeenkomst gesloten.")  # loads the language model, once a process
     found = {}
     for name, make in FAMILIES.items():
         text = make(MEGABYTE)
