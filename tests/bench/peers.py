@@ -213,11 +213,14 @@ def main() -> None:
     parser.add_argument("--polls", type=int, default=4000, help="polls a run, at least")
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--only", default="", help="a part of a scenario's name")
+    parser.add_argument("--against", default="", help="a part of a peer's name")
     given = parser.parse_args()
     rounds = max(1, -(-given.polls // given.feeds))
     size = (rounds * given.feeds, given.repeats)
     peers, missing = present()
-    print("\n".join(missing), flush=True)
+    peers = [peer for peer in peers if given.against in peer.name]
+    for line in missing:
+        print(line, flush=True)
     with farm(given.feeds) as where:
         works: dict[str, Callable[[Peer], Spent]] = {
             "304": lambda peer: warm(peer, where, "etag", rounds),
