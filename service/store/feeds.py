@@ -165,10 +165,12 @@ def enabled_feeds(c: Connection) -> tuple[FeedRow, ...]:
     return tuple(_feed_row(row) for row in c.execute(select(feeds).where(feeds.c.enabled).order_by(feeds.c.next_due)))
 
 
+_THESE = select(feeds).where(feeds.c.id.in_(bindparam("ids", expanding=True)), feeds.c.enabled).order_by(feeds.c.id)
+
+
 def feed_rows(c: Connection, ids: Collection[int]) -> tuple[FeedRow, ...]:
     """These feeds, in the order of their ids, without any that is switched off."""
-    query = select(feeds).where(feeds.c.id.in_(ids), feeds.c.enabled).order_by(feeds.c.id)
-    return tuple(_feed_row(row) for row in c.execute(query))
+    return tuple(_feed_row(row) for row in c.execute(_THESE, {"ids": list(ids)}))
 
 
 def allow_early(c: Connection, now: datetime) -> tuple[int, ...]:
@@ -203,14 +205,17 @@ def entry_digest(entry: Entry) -> str:
     return hashlib.sha256(f"{entry.title}\n{entry.summary}".encode()).hexdigest()
 
 
+_HEARD = update(feeds).where(feeds.c.id == bindparam("feed"))
+"""One statement for every feed that answers and holds nothing new: made once, for making it costs more than running it."""
+
+
 def record_unchanged(
     c: Connection, row: FeedRow, next_due: datetime, now: datetime, validators: Validators | None = None
 ) -> None:
     """The feed answered and holds nothing new; with these ``validators``, where it sent the same bytes again."""
+    kept = validators or row.validators
     values: dict[str, object] = {"failures": 0, "fault": None, "last_tried": now, "last_good": now, "next_due": next_due}
-    if validators is not None and validators != row.validators:
-        values |= {"etag": validators.etag, "last_modified": validators.last_modified}
-    c.execute(update(feeds).where(feeds.c.id == row.id).values(**values))
+    c.execute(_HEARD, {"feed": row.id, **values, "etag": kept.etag, "last_modified": kept.last_modified})
 
 
 def record_poll_failure(c: Connection, row: FeedRow, fault: str, next_due: datetime, now: datetime) -> None:

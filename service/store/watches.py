@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, exists, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, exists, insert, select, update
 
 from service.store.tables import articles, feeds, revisions, watches
 from watchers.moving import STAYS, Moving
@@ -43,10 +43,12 @@ class Watch:
 NEW_WATCH = Watch()
 
 
+_THESE = select(watches).where(watches.c.feed_id.in_(bindparam("ids", expanding=True)))
+
+
 def watches_of(c: Connection, feed_ids: Collection[int] | None) -> dict[int, Watch]:
     """The watches of these feeds, or with ``None`` of all; one that was never stored is left out."""
-    query = select(watches)
-    rows = c.execute(query if feed_ids is None else query.where(watches.c.feed_id.in_(feed_ids)))
+    rows = c.execute(select(watches)) if feed_ids is None else c.execute(_THESE, {"ids": list(feed_ids)})
     return {row.feed_id: _watch(row) for row in rows}
 
 
