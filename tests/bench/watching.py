@@ -63,7 +63,8 @@ class Published:
 
 def stories(number: int) -> list[Story]:
     """So many articles on a body each, no two alike, each in a feed of its own in turn."""
-    bodies = [one.name for one in shipped().names.entities if one.kind is NameKind.AGENCY and one.country == "US"]
+    listed = (one for one in shipped().names.entities if one.kind is NameKind.AGENCY and one.country == "US")
+    bodies = [one.name for one in listed if one.category in {"agency", "commission", "department"}]
     return [
         Story(
             slug=f"s{count:03}",
@@ -73,7 +74,7 @@ def stories(number: int) -> list[Story]:
             lang="en",
             outlet=f"Outlet {count % FEEDS}",
         )
-        for count, body in enumerate(bodies[3 : 3 + number])
+        for count, body in enumerate(bodies[:number])
     ]
 
 
