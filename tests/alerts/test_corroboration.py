@@ -173,3 +173,29 @@ def test_a_fingerprint_is_made_of_facts_names_people_and_numbers() -> None:
     assert "name ada li" in english
     assert alike((), ()) == 0.0
     assert alike(STORY, STORY) == 1.0
+
+
+def test_the_features_of_a_claim_and_their_weights() -> None:
+    """What it tells weighs twice; names, speakers and numbers weigh once, numbers by three digits without zeros at the end."""
+    said = Said(by="Ada Li", quote="It took 40.5 billion, 3 of 10, 007 and 12,345.")
+    state = {"name meta": 1.0, "name us department of state": 1.0, "name ada li": 1.0}
+    numbers = {"number 405": 1.0, "number 123": 1.0}
+    for stage, word in ((Stage.ADOPTED, "held"), (Stage.EXPLORING, "held"), (Stage.ENDED, "ended"), (Stage.DENIED, "denied")):
+        told = {f"told Adoption {word} meta | us department of state": 2.0}
+        assert fingerprint((agency(stage, said=said),)) == told | state | numbers
+    paid = {"told price anthropic | us federal government": 2.0, "number 29": 1.0}
+    names = {"name anthropic": 1.0, "name claude": 1.0, "name us federal government": 1.0}
+    assert fingerprint((price("29"),)) == paid | names
+
+
+def test_likeness_is_the_share_of_weights_in_common() -> None:
+    """One name of seven weights; all of them; none."""
+    assert alike((agency(Stage.ADOPTED),), (agency(Stage.ADOPTED, name="NASA"),)) == 1 / 7
+    assert alike((agency(Stage.ADOPTED),), (agency(Stage.ADOPTED), partner())) == 4 / 7
+    assert alike((agency(Stage.ADOPTED),), (price("29"),)) == 0.0
+
+
+def test_a_week_to_the_minute_is_within_a_week() -> None:
+    """A minute more is not."""
+    assert kin(mark("a"), STORY, mark("b", day=7), STORY)[0] is Kinship.REWRITE
+    assert kin(mark("a"), STORY, mark("b", day=7.001), STORY)[1] is KinReason.TOO_FAR_APART
