@@ -91,6 +91,12 @@ _HELPERS = frozenset(
 )
 
 
+def _model_before(frame: Frame) -> bool:
+    """A product, or a model of some maker, in the two sentences before: what "l'a autorisé" may take up, and no firm."""
+    lines = frame.scene.lines[max(0, frame.line.index - 2) : frame.line.index]
+    return any(one.named(Role.PRODUCT) or (one.named(Role.VENDOR) and one.cued("ai", "model")) for one in lines)
+
+
 def has_object(frame: Frame, told: Cue) -> bool:
     """Something that can be taken up: a product, a vendor, or a word for models."""
     line, clause = frame.line, frame.clause
@@ -98,7 +104,7 @@ def has_object(frame: Frame, told: Cue) -> bool:
         return True
     if any(cue.start > frame.span[1] for cue in clause.cues(line, "matter")) and line.index and clause.cues(line, "contract"):
         return len({name.vendor for name in frame.scene.lines[line.index - 1].named(Role.PRODUCT, Role.VENDOR)}) == 1
-    if anaphoric(line, told) and frame.scene.before(line, Role.PRODUCT, Role.VENDOR, lines=2):
+    if anaphoric(line, told) and _model_before(frame):
         return True
     words = {token.fold for token in line.words(clause.start, clause.end)}
     if words & _OBJECTS and any(name.end <= clause.start for name in line.named(Role.PRODUCT)):
