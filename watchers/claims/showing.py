@@ -132,11 +132,29 @@ def _party(one: Beside) -> int:
     talks = with_ and any(0 < run.first - cue.last <= 2 for cue in line.cued("explore.with", *_STAGES))
     ally = one.ahead[:1] and one.ahead[0] in _OF | _WITH
     allied = ally and any(0 < run.first - cue.last <= 2 for cue in line.cued("partner", "ally"))
+    for_models = signed and not WARE.isdisjoint(token.fold for token in line.tokens[run.last + 1 : run.last + _TERMS + 4])
     return (
         (2 if talks or (body and signed) else 0)
+        + (2 if body and for_models else 0)
+        + (3 if body and _lets(one) else 0)
         + (2 if allied else 0)
         + (2 if one.behind[:1] and one.behind[0] in _CHARGING else 0)
     )
+
+
+def _lets(one: Beside) -> bool:
+    """ "X has agreed to let the institute examine its models": who lets a body see models makes them."""
+    line, run = one.line, one.run
+    if not opens(line, run) or one.behind[:1] in (("'s",), (",",)):
+        return False
+    row = [token.fold for token in line.tokens[run.last + 1 :]]
+    at = next((at for at, word in enumerate(row) if word in _LETTING), None)
+    return at is not None and at <= _TERMS and not WARE.isdisjoint(row[at : at + _TERMS])
+
+
+_LETTING = frozenset(
+    {"let", "lets", "letting", "show", "showing", "submit", "submitted", "montrer", "montrera", "montreront", "soumettre"}
+)
 
 
 def _called(one: Beside) -> int:
