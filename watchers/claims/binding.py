@@ -136,7 +136,11 @@ def _spells_out(line: Line, at: int) -> bool:
     """ "Has landed an order: up to A$31 million from the office": a sum behind the colon goes on with what stands before it."""
     row = line.tokens[at + 1 : at + 1 + _CLOSE]
     rest = [token for token in row if token.fold not in _ABOUT][:1]
-    return bool(rest) and (rest[0].fold[:1].isdigit() or "$" in rest[0].fold or rest[0].fold in ("€", "£", "a", "c", "nz"))
+    return (
+        line.lang == "en"
+        and bool(rest)
+        and (rest[0].fold[:1].isdigit() or "$" in rest[0].fold or rest[0].fold in ("€", "£", "a", "c", "nz"))
+    )
 
 
 _ABOUT = frozenset(

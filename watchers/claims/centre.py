@@ -84,6 +84,10 @@ def _marks(scene: Scene, line: Line, clause: Clause) -> Iterator[Mark]:
             word = line.text[first[0].start - line.span.start : first[0].end - line.span.start]
             yield Mark(start=first[0].start, plural=fold(word) in _PLURAL)
             return
+    left_out = _left_out(line, clause)
+    if left_out is not None:
+        yield Mark(start=left_out)
+        return
     people = _staff(scene, line, clause)
     if people:
         yield Mark(start=people[0].start)
@@ -94,6 +98,19 @@ def _marks(scene: Scene, line: Line, clause: Clause) -> Iterator[Mark]:
         yield Mark(start=ends[0].start)
     elif (clause.names(line, Role.PRODUCT, Role.VENDOR) or clause.cues(line, "company")) and _only_one(scene, line):
         yield from _weak(line, clause)
+
+
+def _left_out(line: Line, clause: Clause) -> int | None:
+    """ "A body tested X but decided against it": a second verb goes on with the subject of the clause before."""
+    row = [token for token in line.words(clause.start, clause.end) if token.word]
+    if len(row) < _NEXT or row[0].fold not in _GOES_ON or clause.start == line.span.start or line.lang != "en":
+        return None
+    led = any(name.end <= clause.start for name in line.named(Role.AGENCY))
+    verb = any(cue.start == row[1].start for cue in clause.cues(line, "end", "adopt", "contract", "approve"))
+    return row[1].start if led and verb and not clause.names(line, Role.AGENCY) else None
+
+
+_GOES_ON = frozenset({"but", "and", "then"})
 
 
 def _beside(line: Line, clause: Clause, cue: Cue) -> bool:

@@ -38,7 +38,9 @@ _SIGNS = {
     "IN": re.compile("₹"),
 }
 """Money of one country: a sum in it speaks of that country as one of its places does."""
-_NATION = re.compile(r"(?<![\w-])((?:U\.S\.|New Zealand|South Korean|[A-Z][\w-]+)) $")
+_NATION = re.compile(
+    r"(?<![\w-])((?:U\.S\.|New Zealand|South Korean|South African|Sri Lankan|Costa Rican|Saudi Arabian|[A-Z][\w-]+)) $"
+)
 _NATIONAL = ("department", "government", "legislature")
 """Categories of bodies that most countries have under the same words."""
 _BEHIND = re.compile(r" ([a-z-]+)")
@@ -214,8 +216,11 @@ class NameIndex:
             return hit
         nation = _NATION.search(text.cased, max(0, hit.start - 20), hit.start)
         place = self._bodies.place(nation.group(1)) if nation else None
-        if nation is None or place is None or place.country != hit.entities[0].country:
+        if nation is None or place is None:
             return hit
+        if place.country != hit.entities[0].country:
+            others = place.category == "country" and hit.entities[0].category == "department" and not hit.learned
+            return hit._replace(entities=()) if others else hit  # "the Kenyan Department of Justice" is Kenya's
         return hit._replace(start=nation.start())
 
     def _taught(self, text: Folded, found: list[Found]) -> list[Found]:
