@@ -199,3 +199,8 @@ def test_a_week_to_the_minute_is_within_a_week() -> None:
     """A minute more is not."""
     assert kin(mark("a"), STORY, mark("b", day=7), STORY)[0] is Kinship.REWRITE
     assert kin(mark("a"), STORY, mark("b", day=7.001), STORY)[1] is KinReason.TOO_FAR_APART
+
+
+def test_reasons_read_as_clauses() -> None:
+    """In lower case, in words alone: they go into a sentence."""
+    assert all(word.isalpha() and word.islower() for reason in KinReason for word in reason.value.split())
