@@ -310,5 +310,6 @@ def fetching(settings: Settings) -> FetchConfig:
         allow=given.allow,
         ports=given.ports,
         robots=given.robots,
+        proxy=given.proxy,
         hosts=given.hosts,
     )

@@ -19,7 +19,7 @@ from service.seeing import view_wanted
 from service.timing import Retention, Revisions, duration, retention, revisions, shadow
 from service.tomlfile import Fault, SettingsError, Table, capped, environment
 from watchers.fetching.config import HostRule
-from watchers.identity import canonical_url
+from watchers.identity import canonical_url, host_of
 from watchers.model import Feed, FeedKind, Source, Tier
 
 DEFAULT_FILE = Path("writethru.toml")
@@ -42,6 +42,8 @@ class Fetching:
     """Entries of a feed's first poll that are read, the newest; 0: all that it lists."""
     robots: bool = True
     """Whether pages are read only where the site's robots.txt lets us."""
+    proxy: str = ""
+    """Address of the HTTP proxy through which everything is asked; empty: directly."""
     rhythm: bool = True
     """Whether each feed is asked in its own rhythm; else at its ``every``."""
     hosts: Mapping[str, HostRule] = field(default_factory=dict)
@@ -244,9 +246,17 @@ def _fetching(table: Table, hosts: Iterable[Table]) -> Fetching:
         ports=ports,
         backfill=backfill,
         robots=table.flag("robots", default=True),
+        proxy=_proxy(table),
         rhythm=table.flag("rhythm", default=True),
         hosts=rules,
     )
+
+
+def _proxy(table: Table) -> str:
+    proxy = table.text("proxy", "")
+    if proxy and not (canonical_url(proxy) and proxy.startswith(("http://", "https://")) and host_of(proxy)):
+        table.fault("proxy", 'is the address of an HTTP proxy, like "http://proxy.intranet.example:3128"')
+    return proxy
 
 
 def _is_network(table: Table, text: str) -> bool:

@@ -19,7 +19,7 @@ from watchers.fetching.headers import charset_of, fresh_for, retry_after, usable
 from watchers.fetching.lanes import Lanes
 from watchers.fetching.resolver import Resolver, SystemResolver
 from watchers.fetching.robots import Robots
-from watchers.fetching.transport import GuardedTransport
+from watchers.fetching.transport import GuardedTransport, ProxiedTransport
 from watchers.identity import host_of
 from watchers.inflate import Inflater
 from watchers.model import Document, Validators
@@ -64,7 +64,7 @@ class GuardedFetcher:
         self._robots = Robots(self.fetch, lambda: asyncio.get_running_loop().time())
         context = tls or httpx.create_ssl_context(trust_env=False)
         self._client = httpx.AsyncClient(
-            transport=GuardedTransport(self._guard, tls=context, connections=config.connections),
+            transport=_transport(config, self._guard, context),
             headers={
                 "User-Agent": config.user_agent,
                 "Accept": _ACCEPT,
@@ -212,3 +212,9 @@ class Pages:
 
 async def _anything(_url: str) -> None:
     """What is published to be polled may be asked for."""
+
+
+def _transport(config: FetchConfig, guard: AddressGuard, tls: ssl.SSLContext) -> httpx.AsyncBaseTransport:
+    if config.proxy:
+        return ProxiedTransport(guard, tls=tls, connections=config.connections, proxy=config.proxy)
+    return GuardedTransport(guard, tls=tls, connections=config.connections)

@@ -53,6 +53,8 @@ class FetchConfig:
     """Between two requests that begin at one host, unless it is the desk's own."""
     robots: bool = True
     """Whether pages are read only where the site's robots.txt lets us."""
+    proxy: str = ""
+    """Address of the HTTP proxy through which everything is asked, with its credentials if it wants any; empty: directly."""
     hosts: Mapping[str, HostRule] = field(default_factory=lambda: MappingProxyType({}))
     """By host; a rule holds for the hosts below it too, unless they have one of their own."""
 

@@ -6,11 +6,13 @@ otherwise (DNS rebinding), does not happen.
 
 import ssl
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Final
 
 import httpcore
 import httpx
 
+from watchers.errors import Unreachable
 from watchers.fetching.guard import AddressGuard
 
 _TRIES: Final = 4
@@ -55,6 +57,32 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
     async def sleep(self, seconds: float) -> None:
         """As httpcore asks for it between retries, which are switched off."""
         await self._plain.sleep(seconds)
+
+
+class ProxiedTransport(httpx.AsyncHTTPTransport):
+    """httpx's own transport through the desk's proxy. The guard still refuses what it can see is closed.
+
+    Names that only the proxy can look up are left to it: a network that has a proxy often has no names of the outside.
+    """
+
+    def __init__(self, guard: AddressGuard, *, tls: ssl.SSLContext, connections: int, proxy: str) -> None:
+        super().__init__(verify=tls, trust_env=False)
+        asked = httpx.Proxy(proxy)
+        self._guard = guard
+        self._pool = httpcore.AsyncHTTPProxy(
+            proxy_url=str(asked.url),
+            proxy_auth=asked.raw_auth,
+            ssl_context=tls,
+            max_connections=connections,
+            max_keepalive_connections=0,
+        )
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """The answer, by way of the proxy; raises ``AddressRefused`` before the proxy is asked."""
+        url = request.url
+        with suppress(Unreachable):
+            await self._guard.addresses(url.host, url.port or (443 if url.scheme == "https" else 80))
+        return await super().handle_async_request(request)
 
 
 class GuardedTransport(httpx.AsyncHTTPTransport):
