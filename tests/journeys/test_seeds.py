@@ -7,7 +7,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ import structlog
 from tests.standins.newsroom import running_newsroom
 from tests.standins.slack import ROOT, SlackStandIn, running_slack
 from tests.tools.passes import passed
-from tests.tools.seeds import CHANNEL, ROOTS, Poll, config, polled, stories
+from tests.tools.seeds import CHANNEL, ROOTS, Poll, config, polled, republished, stories
 
 Claim = dict[str, Any]
 ALLIES = {"Government of the United Kingdom", "Government of Canada", "Government of Australia", "Government of New Zealand"}
@@ -78,7 +78,7 @@ def journey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journey]:
         messages = tuple(slack.roots(CHANNEL))
         before = sightings(folder / "writethru.db")
         for story in told:
-            newsroom.publish(replace(story, slug=story.slug.replace("first", "again")))
+            newsroom.publish(republished(story))
         passing()
         yield Journey(
             polls=polls,
