@@ -26,7 +26,7 @@ def stretch_of_capitals(line: Line, at: int) -> Run | None:
     if _led_in(words) or _titled(line, at, last):
         return None
     first = words.index("and") if "and" in words else len(words)
-    if _of_a_nation(words[:first]) or _of_a_nation(words):
+    if _of_a_nation(words[:first]) or _of_a_nation(words) or _of_a_place(line, at, words):
         return Run(at, at + first - 1 if _of_a_nation(words[:first]) else last)
     proper = [t.fold for t in row[at : last + 1] if t.upper and t.fold not in HEADS and t.fold not in GENERIC]
     own = 0 if proper == [words[-1]] and words[-1] in _ORGANS else len(proper) + (words[-1] in _SERVICES and words[0] in HEADS)
@@ -95,6 +95,19 @@ def _of_a_nation(words: Sequence[str]) -> bool:
         return True
     nation = any(word in BELONGING_ENGLISH or word in COUNTRIES or word in _OF_MANY for word in words)
     return nation and bool(_NATIONAL_HEADS.intersection(words)) and words[-1] not in FIRMS
+
+
+_PUBLIC_FIELDS = frozenset(
+    {"health", "transport", "transit", "police", "water", "utilities", "libraries", "schools", "parks", "housing", "fire"}
+)
+
+
+def _of_a_place(line: Line, at: int, words: Sequence[str]) -> bool:
+    """A listed place and a field of public service: "Auckland Transport", "Nova Scotia Health", "Seattle Public Utilities"."""
+    return 1 < len(words) <= _LONGEST_FIELDED and words[-1] in _PUBLIC_FIELDS and is_place(line, line.tokens[at])
+
+
+_LONGEST_FIELDED = 4
 
 
 def _no_body(words: Sequence[str]) -> bool:

@@ -281,7 +281,11 @@ def _placed(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
     places = clause.names(line, Role.PLACE)
     for group in groups(line, [name for name in places if name.entity and name.entity.actor and not _situates(line, name)]):
         first, last = group[0], group[-1]
-        if _beyond(line, first) or (first.entity and first.entity.country == "US" and first.entity.category == "country"):
+        if (
+            _longer(line, last)
+            or _beyond(line, first)
+            or (first.entity and first.entity.country == "US" and first.entity.category == "country")
+        ):
             continue
         received = any(cue.end <= first.start for cue in offers) and _recipient(line, first)
         passive = any(cue.start >= last.end for cue in gets)
@@ -312,6 +316,16 @@ def _staffed(line: Line, clause: Clause, name: Name) -> bool:
 _SEATED = 5
 _IN = frozenset({"en", "au", "aux", "a", "in", "the", "dans", "le", "la", "l'", "across"})
 _SERVANTS = frozenset({"fonctionnaires", "fonctionnaire", "administrations", "ministeres", "servants", "officials"})
+
+
+def _longer(line: Line, name: Name) -> bool:
+    """ "Texas Instruments", "Virginia Mason": the place only begins the name of somebody else. Headlines capitalise verbs too."""
+    behind = line.behind(name.end, 2)
+    if not behind or not behind[0].upper or not behind[0].word:
+        return False
+    verbs = {cue.first for cue in line.cued(*STAGES, "future")}
+    titled = len(behind) > 1 and behind[1].upper
+    return not titled and line.tokens.index(behind[0]) not in verbs
 
 
 def _beyond(line: Line, name: Name) -> bool:

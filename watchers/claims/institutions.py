@@ -34,7 +34,7 @@ def _at(line: Line, at: int) -> Run | None:
     row = line.tokens
     word = row[at].fold
     if listed(line, row[at]) and not is_place(line, row[at]):
-        return abroad(line, at) or _owned(line, _whole(line, at))
+        return abroad(line, at) or _branch(line, at) or _owned(line, _whole(line, at))
     if _heads_initials(line, at):
         return _initials(line, at)
     if _loud(line, row[at]) or _fielded(line, at):
@@ -119,6 +119,18 @@ def abroad(line: Line, at: int) -> Run | None:
             return Run(at, behind.last)
     end = _elsewhere(line, name.entity.country, last)
     return Run(at, end) if end else None
+
+
+def _branch(line: Line, at: int) -> Run | None:
+    """A listed body's house in a place: "Federal Reserve Bank of Atlanta"."""
+    row = line.tokens
+    name = listed(line, row[at])
+    if name is None or name.role is not Role.AGENCY or name.start != row[at].start:
+        return None
+    last = _ends(line, name, at)
+    if last + 3 >= len(row) or row[last + 1].fold != "bank" or not row[last + 1].upper or row[last + 2].fold != "of":
+        return None
+    return Run(at, proper(line, last + 3)) if is_place(line, row[last + 3]) else None
 
 
 _OF_REGIONS = frozenset({"regionale", "regional", "departementale", "departemental", "academique"})
