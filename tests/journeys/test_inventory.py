@@ -60,10 +60,12 @@ def test_the_first_article_on_an_inventoried_use_posts_one_message_and_the_secon
     assert len(after) == 1
     assert [reply["text"].split(":")[0] for reply in replies] == ["Corroborated by Evening Post"]
     assert shown.rstrip().split("\t")[6] == "articles"
-    told = [line.split(",")[0].strip() for line in fact.splitlines() if line.strip().startswith(("listed in", "told by"))]
+    told = [
+        line.split(",")[0].strip().rstrip(")") for line in fact.splitlines() if line.strip().startswith(("listed in", "told by"))
+    ]
     assert told == [
         "listed in OMB 2025 inventory",
-        "told by Morning Wire (independent)",
-        "told by Evening Post (independent)",
+        "told by Morning Wire (independent",
+        "told by Evening Post (independent",
     ]
     assert "adopted: listed in OMB 2025 inventory, which is no article" in fact

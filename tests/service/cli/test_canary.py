@@ -20,6 +20,13 @@ SOUND = f'{HEAD}[slack]\ntoken = "{TOKEN}"\n{UNREACHED}{ROUTE}'
 CONFIGURATIONS = {
     "sound": SOUND,
     "app token": f'{HEAD}[slack]\ntoken = "{TOKEN}"\napp_token = "{APP}"\n{UNREACHED}{ROUTE}',
+    "signing secret": (
+        f'{HEAD}[slack]\ntoken = "{TOKEN}"\nsigning_secret = "{CANARY}"\nlisten = "127.0.0.1:0"\n{UNREACHED}{ROUTE}'
+    ),
+    "webhook": (
+        f'{HEAD}[slack.webhooks]\nnews = "https://hooks.slack.com/services/T1/B1/{CANARY}"\n'
+        '[[routes]]\nchannel = "webhook:news"\n'
+    ),
     "no TOML": f"{HEAD}[slack]\ntoken = {TOKEN}\n",
     "unclosed": f'{HEAD}[slack]\ntoken = "{TOKEN}\n',
     "a list": f'{HEAD}[slack]\ntoken = ["{TOKEN}"]\n{ROUTE}',
@@ -77,6 +84,7 @@ WORDS: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 DAEMON = "run"
 """Runs until it is told to stop: only over configurations that it refuses."""
+ACCEPTED = ("sound", "app token", "signing secret", "webhook")
 
 
 def commands(group: click.Group, *path: str) -> Iterator[str]:
@@ -118,7 +126,7 @@ def test_no_command_lets_a_secret_out(cli: Cli, name: str) -> None:
     cli.file("writethru.toml", CONFIGURATIONS[name])
     cli.file("a.txt", "The State Department uses Llama.")
     # what refuses a configuration refuses it alike everywhere: one command of each kind stands for the others
-    few = ("run", "read", "doctor")
+    few = ("once" if name in ACCEPTED else DAEMON, "read", "doctor")
     names = [word for word in WORDS if word != DAEMON] if name == "sound" else few
     out = {words: said(cli, words) for word in names for words in WORDS[word]}
     assert [words for words, text in out.items() if re.search(CANARY, text)] == []

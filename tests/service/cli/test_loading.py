@@ -31,12 +31,12 @@ def test_help_loads_no_library_of_any_command() -> None:
 
 def test_what_the_daemon_watches_is_said_before_the_rest_of_it_is_loaded() -> None:
     """Of the libraries only the database's: none that parses, fetches or posts, and no reference data."""
-    assert loaded("import service.cli.run", *HEAVY, *NAMES) == ["alembic", "sqlalchemy"]
+    assert loaded("import service.cli.run", *HEAVY, *NAMES) == ["sqlalchemy"]
 
 
 def test_looking_at_the_ledger_loads_nothing_that_fetches_or_posts() -> None:
     """As for every command that only opens the database."""
-    assert loaded("import service.cli.facts", *HEAVY) == ["alembic", "sqlalchemy"]
+    assert loaded("import service.cli.facts", *HEAVY) == ["sqlalchemy"]
 
 
 @pytest.mark.parametrize("name", sorted(LINES))
