@@ -107,7 +107,8 @@ async def _replaced(kit: Kit, document: Document, error: NotAFeed) -> FeedReplac
 async def _given(kit: Kit, row: FeedRow, document: Document, heard: Heard) -> hearing.Given:
     """New and edited entries, oldest first, so that the earlier story is the one that is told first."""
     listing = heard.listing
-    known, renamed = await kit.store.read_together(partial(_recognised, feed_id=row.id, listed=listing.entries))
+    recognised = partial(_recognised, feed_id=row.id, listed=listing.entries, now=kit.clock.now())
+    known, renamed = await kit.store.read_together(recognised)
     edits = kit.policy.on_edit
     same = {one.identity for one in listing.entries if _same(known.get(one.identity), one, edits=edits)} | renamed
     return hearing.Given(
@@ -119,11 +120,13 @@ async def _given(kit: Kit, row: FeedRow, document: Document, heard: Heard) -> he
     )
 
 
-def _recognised(c: Connection, feed_id: int, listed: Sequence[Entry]) -> tuple[dict[str, tuple[str, str | None]], frozenset[str]]:
+def _recognised(
+    c: Connection, feed_id: int, listed: Sequence[Entry], now: datetime
+) -> tuple[dict[str, tuple[str, str | None]], frozenset[str]]:
     """What the feed has shown of these: by identity what it said then; and the identities of what only changed its name."""
     known = known_entries(c, feed_id, [entry.identity for entry in listed]) if listed else {}
     strange = [entry for entry in listed if entry.identity not in known and telling(entry)]
-    return known, known_words(c, feed_id, strange) if strange else frozenset()
+    return known, known_words(c, feed_id, strange, now) if strange else frozenset()
 
 
 def _same(known: tuple[str, str | None] | None, entry: Entry, *, edits: bool) -> bool:

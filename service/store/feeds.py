@@ -191,12 +191,20 @@ def known_entries(c: Connection, feed_id: int, identities: Collection[str]) -> d
     return {row.identity: (row.digest, row.before) for row in c.execute(query)}
 
 
-def known_words(c: Connection, feed_id: int, listed: Collection[Entry]) -> frozenset[str]:
-    """Identities among these entries whose words and date the feed has shown before, under another identity."""
+SAME_DAY = timedelta(hours=18)
+"""How long an entry without a date is taken for an earlier one of the same words: a daily letter has the same ones tomorrow."""
+
+
+def known_words(c: Connection, feed_id: int, listed: Collection[Entry], now: datetime) -> frozenset[str]:
+    """Identities among these entries whose words and date the feed has shown before, under another identity.
+
+    Where neither has a date, only what was first seen within ``SAME_DAY`` counts.
+    """
     digests = {entry.identity: entry_digest(entry) for entry in listed}
-    told = select(entries.c.digest, entries.c.published, entries.c.updated)
+    told = select(entries.c.digest, entries.c.published, entries.c.updated, entries.c.first_seen)
     rows = c.execute(told.where(entries.c.feed_id == feed_id, entries.c.digest.in_(set(digests.values()))))
-    known = {(row.digest, row.published or row.updated) for row in rows}
+    told_on = [(row, row.published or row.updated) for row in rows]
+    known = {(row.digest, date) for row, date in told_on if date is not None or now - row.first_seen < SAME_DAY}
     return frozenset(one.identity for one in listed if (digests[one.identity], one.published or one.updated) in known)
 
 

@@ -49,6 +49,16 @@ async def test_entries_are_known_whatever_becomes_of_their_guids(stand: Kiosk) -
     assert stand.alerts() == 1
 
 
+async def test_a_letter_of_the_same_words_every_day_is_read_every_day(stand: Kiosk) -> None:
+    """Entries without a date, of one heading and one blurb: another link within the day is the same letter, on the next day another."""
+    (letters,) = stand.watch("/letters")
+    seen = []
+    for number in range(4):
+        stand.feed("/letters", Item(title="The morning letter", link=stand.web.url(f"/letter/{number}"), text=BODY))
+        seen.append(await stand.poll(letters, HOUR if number % 2 else DAY))
+    assert seen == [1, 0, 1, 0]
+
+
 async def test_a_guid_that_is_used_again_hides_nothing(stand: Kiosk) -> None:
     """C02: two entries with one GUID, at once or one after the other, are both read."""
     (gazette,) = stand.watch("/gazette")
