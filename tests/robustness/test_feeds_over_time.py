@@ -50,7 +50,7 @@ async def test_entries_are_known_whatever_becomes_of_their_guids(stand: Kiosk) -
 
 
 async def test_a_letter_of_the_same_words_every_day_is_read_every_day(stand: Kiosk) -> None:
-    """Entries without a date, of one heading and one blurb: another link within the day is the same letter, on the next day another."""
+    """Undated entries of one heading and one blurb: another link within the day is the same letter, on the next day another."""
     (letters,) = stand.watch("/letters")
     seen = []
     for number in range(4):
