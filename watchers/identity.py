@@ -6,6 +6,7 @@ connects to and what a reader is shown. Parsers that disagree are how address fi
 
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 
@@ -15,6 +16,9 @@ _LONGEST_URL: Final = 8192
 """Longer than any address of an article, short enough for a database column and a Slack link."""
 
 _LONGEST_GUID: Final = 300
+
+_REMEMBERED: Final = 256
+"""Addresses whose host and port are remembered: as many as are under way at once, several times over."""
 
 _TRACKING: Final = re.compile(
     r"""(?: (?: utm | pk | mtm | piwik | matomo | hsa ) _ .*
@@ -106,16 +110,12 @@ def entry_identity(*, guid: str | None, url: str | None, title: str, outlet: str
 
 def host_of(url: str) -> str:
     """The host as it goes into a request: lower case, punycode, IPv6 in brackets; empty for what is no http(s) address."""
-    parsed = _parsed(url, None)
-    return "" if parsed is None else parsed.hostname
+    return _server(url)[0]
 
 
 def port_of(url: str) -> int:
     """The port that a request goes to, 80 or 443 where the address names none; 0 for what is no http(s) address."""
-    parsed = _parsed(url, None)
-    if parsed is None:
-        return 0
-    return int(parsed.port) if parsed.port else {"http:": 80, "https:": 443}[parsed.protocol]
+    return _server(url)[1]
 
 
 def origin_of(url: str) -> str:
@@ -150,6 +150,15 @@ def normal_body(text: str) -> str:
 def body_digest(text: str) -> str:
     """SHA-256 of ``normal_body`` as 64 hex digits; lone surrogates, which no encoding can carry, count as question marks."""
     return _digest(normal_body(text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _server(url: str) -> tuple[str, int]:
+    """Host and port; remembered, for one poll asks several times."""
+    parsed = _parsed(url, None)
+    if parsed is None:
+        return "", 0
+    return parsed.hostname, int(parsed.port) if parsed.port else {"http:": 80, "https:": 443}[parsed.protocol]
 
 
 def _parsed(url: str, base: str | None) -> URL | None:

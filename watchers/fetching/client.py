@@ -5,7 +5,6 @@ import ssl
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Final, Self
 
@@ -41,7 +40,7 @@ class _Onward:
 
 
 class GuardedFetcher:
-    """One pool of connections for all watchers; an async context manager. Implements ``watchers.ports.Fetcher``.
+    """The one way to the network for all watchers; an async context manager. Implements ``watchers.ports.Fetcher``.
 
     ``fetch`` is for what is published to be polled; ``pages`` is the same for pages, by their sites' robots.txt.
 
@@ -63,25 +62,21 @@ class GuardedFetcher:
         self._lanes = Lanes(config, self._guard.owns)
         self._robots = Robots(self.fetch, lambda: asyncio.get_running_loop().time())
         context = tls or httpx.create_ssl_context(trust_env=False)
-        self._client = httpx.AsyncClient(
-            transport=_transport(config, self._guard, context),
-            headers={
-                "User-Agent": config.user_agent,
-                "Accept": _ACCEPT,
-                "Accept-Encoding": "gzip",
-                "Connection": "close",
-            },
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
-            timeout=httpx.Timeout(config.deadline, connect=config.deadline / _CONNECT_SHARE),
-            trust_env=False,
-            follow_redirects=False,
-        )
+        # below httpx's client, for that keeps cookies, passwords and redirects for every request, and we want none of them
+        self._transport = _transport(config, self._guard, context)
+        self._headers = {
+            "User-Agent": config.user_agent,
+            "Accept": _ACCEPT,
+            "Accept-Encoding": "gzip",
+            "Connection": "close",
+        }
+        self._patience = httpx.Timeout(config.deadline, connect=config.deadline / _CONNECT_SHARE).as_dict()
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        await self._client.aclose()
+        await self._transport.aclose()
 
     @property
     def pages(self) -> "Pages":
@@ -136,11 +131,13 @@ class GuardedFetcher:
 
     async def _ask(self, url: str, asking: dict[str, str]) -> Document | _Onward | None:
         try:
-            own = self._config.rule(host_of(url)).user_agent
-            request = self._client.build_request("GET", url, headers=asking | ({"User-Agent": own} if own else {}))
-            if request.url.raw_host.decode("ascii") != host_of(url).strip("[]"):
+            host = host_of(url)
+            own = self._config.rule(host).user_agent
+            headers = self._headers | asking | ({"User-Agent": own} if own else {})
+            request = httpx.Request("GET", url, headers=headers, extensions={"timeout": self._patience})
+            if request.url.raw_host.decode("ascii") != host.strip("[]"):
                 raise AddressRefused("two parsers see two hosts", url=url)
-            response = await self._client.send(request, stream=True)
+            response = await self._transport.handle_async_request(request)
             try:
                 return await self._answer(url, response, asked_conditionally=bool(asking))
             finally:
@@ -217,4 +214,4 @@ async def _anything(_url: str) -> None:
 def _transport(config: FetchConfig, guard: AddressGuard, tls: ssl.SSLContext) -> httpx.AsyncBaseTransport:
     if config.proxy:
         return ProxiedTransport(guard, tls=tls, connections=config.connections, proxy=config.proxy)
-    return GuardedTransport(guard, tls=tls, connections=config.connections)
+    return GuardedTransport(guard, tls=tls)

@@ -5,6 +5,7 @@ changed between patch releases of Python. For IPv6 they are written the other wa
 its special blocks, so that every form which embeds an IPv4 address (mapped, compatible, 6to4, Teredo, NAT64) is outside.
 """
 
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Final
 
@@ -50,10 +51,13 @@ _CLOSED_IPV6: Final = tuple(
     )
 )
 
+_REMEMBERED: Final = 1024
+"""Hosts and addresses whose form is remembered: at every poll each is looked at several times."""
 _MOST_ANSWERS: Final = 64
 """More addresses for one name are no outlet's; the look-up is refused."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_public(address: _Address) -> bool:
     """Whether anybody on the internet could be asked under ``address``."""
     if isinstance(address, IPv4Address):
@@ -125,6 +129,7 @@ class AddressGuard:
         return any(address in block for block in self._allow)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _literal(host: str) -> _Address | None:
     """The address that ``host`` spells; a zone id ("%eth0") names an interface of this machine and makes it none."""
     text = host.strip("[]")

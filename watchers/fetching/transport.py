@@ -5,58 +5,63 @@ otherwise (DNS rebinding), does not happen.
 """
 
 import ssl
-from collections.abc import Iterable
 from contextlib import suppress
-from typing import Final
+from types import TracebackType
+from typing import Final, Self
 
 import httpcore
 import httpx
 
 from watchers.errors import Unreachable
 from watchers.fetching.guard import AddressGuard
+from watchers.fetching.wires import PlainWire, connected
 
 _TRIES: Final = 4
 """Addresses of one name that are tried, in the resolver's order."""
 
 
-class GuardedBackend(httpcore.AsyncNetworkBackend):
-    """Opens TCP connections to checked addresses only, and no other kind."""
+class _Exchanges:
+    """Stands where httpcore has its pool: a connection for each request, whose answer closes it.
 
-    def __init__(self, guard: AddressGuard) -> None:
+    Nothing is kept alive and ``Lanes`` gives the places, so there is nothing for a pool to look through at every request.
+    """
+
+    def __init__(self, guard: AddressGuard, tls: ssl.SSLContext) -> None:
         self._guard = guard
-        self._plain = httpcore.AnyIOBackend()
+        self._tls = tls
+        tls.set_alpn_protocols(["http/1.1"])
 
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109  the signature is httpcore's
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
+    async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
+        origin = request.url.origin
+        host, within = origin.host.decode("ascii"), request.extensions["timeout"]["connect"]
+        wire: httpcore.AsyncNetworkStream = await self._open(host, origin.port, within)
+        try:
+            if origin.scheme == b"https":
+                wire = await wire.start_tls(self._tls, host, within)
+            return await httpcore.AsyncHTTP11Connection(origin, wire).handle_async_request(request)
+        except BaseException:
+            await wire.aclose()
+            raise
+
+    async def _open(self, host: str, port: int, within: float) -> PlainWire:
         """A connection to the first address of ``host`` that answers; raises ``AddressRefused`` before anything is sent."""
         addresses = (await self._guard.addresses(host, port))[:_TRIES]
-        share = None if timeout is None else timeout / len(addresses)
         refused: Exception | None = None
         for address in addresses:
             try:
-                return await self._plain.connect_tcp(address, port, share, local_address, socket_options)
+                return await connected(address, port, within / len(addresses))
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 refused = error
         raise httpcore.ConnectError(f"none of {', '.join(addresses)} answers") from refused
 
-    async def connect_unix_socket(
-        self,
-        path: str,
-        timeout: float | None = None,  # noqa: ASYNC109  the signature is httpcore's
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """Never: nothing from outside may name a socket of this machine."""
-        raise httpcore.ConnectError(f"no local sockets: {path}")
+    async def aclose(self) -> None:
+        """Nothing stays open between requests."""
 
-    async def sleep(self, seconds: float) -> None:
-        """As httpcore asks for it between retries, which are switched off."""
-        await self._plain.sleep(seconds)
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        await self.aclose()
 
 
 class ProxiedTransport(httpx.AsyncHTTPTransport):
@@ -86,13 +91,11 @@ class ProxiedTransport(httpx.AsyncHTTPTransport):
 
 
 class GuardedTransport(httpx.AsyncHTTPTransport):
-    """httpx's own transport over a pool whose connections the guard opens: HTTP/1.1, no proxy, nothing kept alive."""
+    """httpx's own transport over connections that the guard opens: HTTP/1.1, no proxy, nothing kept alive.
 
-    def __init__(self, guard: AddressGuard, *, tls: ssl.SSLContext, connections: int) -> None:
+    A request has to say ``Connection: close``, and how long its connection may take in the extension ``timeout``.
+    """
+
+    def __init__(self, guard: AddressGuard, *, tls: ssl.SSLContext) -> None:
         super().__init__(verify=tls, trust_env=False)
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=tls,
-            max_connections=connections,
-            max_keepalive_connections=0,
-            network_backend=GuardedBackend(guard),
-        )
+        self._pool = _Exchanges(guard, tls)  # type: ignore[assignment]  # the part of a pool that is used here
