@@ -23,9 +23,13 @@ class PlainWire(httpcore.AsyncNetworkStream):
 
     def __init__(self, connected: socket.socket) -> None:
         self._socket = connected
+        self._asked = False
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109  the signature is httpcore's
         """What has come, empty at the end; ``timeout`` is the caller's deadline."""
+        if self._asked:  # where more is always there nobody else would get his turn, the deadline neither
+            await asyncio.sleep(0)
+        self._asked = True
         try:
             return await asyncio.get_running_loop().sock_recv(self._socket, max_bytes)
         except OSError as error:
