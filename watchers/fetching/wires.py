@@ -59,6 +59,7 @@ class PlainWire(httpcore.AsyncNetworkStream):
             raise httpcore.ConnectError("no name to hold a certificate against")
         encrypted = TlsWire(self, ssl_context, server_hostname)
         try:
+            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # the request waits for no answer to the keys
             async with asyncio.timeout(timeout):
                 await encrypted.shake_hands()
         except TimeoutError as error:
