@@ -49,6 +49,12 @@ def route(alert: Alert, routes: Sequence[Route], beats: Mapping[str, Beat]) -> t
     )
 
 
+def language_at(channel: str, routes: Iterable[Route]) -> str:
+    """In which language somebody there is spoken to: that of the first route that leads there, else of the first at all."""
+    spoken = tuple(routes)
+    return next((one.language for one in (*(rule for rule in spoken if rule.channel == channel), *spoken)), "en")
+
+
 def _restrict(alert: Alert, wanted: set[int]) -> Alert:
     kept = tuple(verdict for number, verdict in enumerate(alert.verdicts) if number in wanted)
     return replace(alert, verdicts=kept, rank=min(v.rank or alert.rank for v in kept))

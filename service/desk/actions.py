@@ -7,9 +7,9 @@ from typing import Any
 
 from alerts import muting
 from alerts.hands import ON_FACTS, Effect, Hand, Ruling, Said, Seen, Target, Turn, Verb, edited, rule, undo
-from alerts.model import Hours
+from alerts.model import Hours, Route
 from service import deciding
-from service.desk.answers import Voice, done_text, not_done_text
+from service.desk.answers import Voice, done_text, not_done_text, voice_at
 from service.desknames import DeskName
 from service.editing import correct, corrected
 from service.reference import Reference
@@ -33,6 +33,8 @@ class Around:
     now: datetime
     hours: Mapping[str, Hours]
     """Of the channels, for their zones."""
+    routes: tuple[Route, ...]
+    """For the language of a channel in which no alert was clicked."""
     reference: Reference
     """With the desk's names."""
 
@@ -63,7 +65,7 @@ def voice_of(c: Connection, row: HandRow, around: Around) -> Voice:
     """In which language and zone the person is answered."""
     root = None if row.click.root is None else root_of(c, row.click.root)
     if root is None:
-        return Voice()
+        return voice_at(str(row.click.body.get("channel") or row.click.who), around.routes, around.hours)
     hours = around.hours.get(root.channel)
     return Voice(language=root.language, **({"zone": hours.zone} if hours else {}))
 

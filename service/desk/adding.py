@@ -3,6 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from service.desk.answers import Voice
 from service.explaining import conclusion
 from service.flow.kit import Kit
 from service.flow.stages import Job, Stage
@@ -21,29 +22,27 @@ else:
     read_page = Named("watchers.reading.read:read")
 
 
-async def read_now(kit: Kit, given: str) -> tuple[str, tuple[Job, ...]]:
+async def read_now(kit: Kit, voice: Voice, given: str) -> tuple[str, tuple[Job, ...]]:
     """Read the article at an address; what to tell who asked, and the job that judges it, if any."""
     url = canonical_url(given.strip("<>").partition("|")[0])
     if url is None:
-        return f"{given[:200]!r} is no web address", ()
+        return voice.say("no address", given=given[:200]), ()
     way = await kit.store.read(partial(way_of, url=url))
     if way is not None:
-        return f"that is known already: {conclusion(way)}", ()
+        return voice.say("known", how=conclusion(way)), ()
     try:
         document = await (kit.pages or kit.fetcher).fetch(url)
         if document is None:
-            return "the page said nothing", ()
+            return voice.say("empty page"), ()
         hint = Hint(url=url, outlet=host_of(url) or "")
         article = await kit.confined.run(partial(read_page, hint=hint), document, url=url)
     except WatchError as error:
-        return f"it could not be read: {error}", ()
+        return voice.say("unread", why=error), ()
     number = await kit.store.write(partial(_kept, url=url, article=article, kit=kit))
     if number is None:
-        return "that is known already", ()
-    whole = "" if article.incomplete is None else f", incompletely ({article.incomplete.value})"
-    return f"read{whole}: {article.title or url}; it is judged now, and alerts if it adds something", (
-        Job(Stage.JUDGE, (number,)),
-    )
+        return voice.say("known meanwhile"), ()
+    whole = "" if article.incomplete is None else voice.say("in part", why=article.incomplete.value)
+    return voice.say("added", title=article.title or url, whole=whole), (Job(Stage.JUDGE, (number,)),)
 
 
 def _kept(c: Connection, url: str, article: Article, kit: Kit) -> int | None:

@@ -1,12 +1,14 @@
 """What a person is told about a click: in the language and the zone of the channel. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 from alerts.hands import Ruling, Said, Seen
 from alerts.labels.choose import labels
 from alerts.labels.hands import spoken
+from alerts.model import Hours, Route
+from alerts.routing import language_at
 from alerts.slack.buttons import clock
 from alerts.wording import about, day
 from service.store.facts import ValueRow
@@ -41,6 +43,12 @@ class Voice:
     def status(self, seen: Seen) -> str:
         """A standing in words."""
         return labels(self.language).statuses.get(seen.status, seen.status.value)
+
+
+def voice_at(channel: str, routes: Iterable[Route], hours: Mapping[str, Hours]) -> Voice:
+    """How people are spoken to in a channel, or under a person's own id: as the first route that leads there says."""
+    there = hours.get(channel)
+    return Voice(language=language_at(channel, routes), zone=there.zone if there else UTC)
 
 
 def done_text(click: Click, voice: Voice) -> str:

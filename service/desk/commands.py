@@ -6,6 +6,7 @@ from functools import partial
 
 from alerts.model import Silence
 from alerts.slack.sheet import Line, Part, Span, line
+from service.desk.answers import Voice
 from service.desk.reasons import as_lines, reasons_of
 from service.flow.kit import Kit
 from service.store.clicked import Alerted, alerts_disputed, alerts_told
@@ -19,50 +20,40 @@ DAY = timedelta(hours=24)
 MOST = 20
 WORDS = ("today", "open", "why", "mute", "unmute", "mutes", "add", "status", "help")
 """What can follow the command."""
-HELP = (
-    "today: what was told in the last 24 hours",
-    "open: contradictions that nobody has decided, and names that nobody listed",
-    "why F-12, why ADDRESS: what is known of a fact, or of an article",
-    "mute: what is muted; mute agency:NASA 7d REASON: a body (vendor:, outlet:, kind:) in this channel; unmute 3: ends a mute",
-    "add ADDRESS: read an article now",
-    "status: how it goes",
-    "help: this",
-)
+HELP = ("today", "open", "why", "mute", "add", "status", "help")
+"""Those that are explained, in this order."""
 
 
-async def said_to(kit: Kit, verb: str, rest: str) -> tuple[Part, ...]:
+async def said_to(kit: Kit, voice: Voice, verb: str, rest: str) -> tuple[Part, ...]:
     """The answer to a question that changes nothing."""
     now = kit.clock.now()
     match verb:
         case "today":
             told = await kit.store.read(partial(alerts_told, since=now - DAY, most=MOST))
-            return (*_listed(told), *(() if told else (line("nothing in the last 24 hours"),)))
+            return _listed(told) or (line(voice.say("nothing today")),)
         case "open":
-            return tuple(await kit.store.read(lambda c: tuple(_open(c))))
+            return tuple(await kit.store.read(lambda c: tuple(_open(c, voice))))
         case "why" if rest:
             return await kit.store.read(partial(reasons_of, what=rest))
         case "mute" | "mutes":
             held = await kit.store.read(partial(mutes_of, now=now))
-            said = (
-                f"{m.silence.id}: {m.silence.subject} until {m.silence.until:%Y-%m-%d %H:%M}Z, {_by(m.silence)}" for m in held
-            )
-            return as_lines(said) or as_lines(["nothing is muted"])
+            return as_lines(_muted(one.silence, voice) for one in held) or as_lines([voice.say("no mutes")])
         case "status":
-            return as_lines(await kit.store.read(lambda c: tuple(status_of(c, kit))))
+            return as_lines(await kit.store.read(lambda c: tuple(status_of(c, kit, voice))))
         case _:
-            return as_lines(HELP)
+            return as_lines(voice.say(f"help {word}") for word in HELP)
 
 
-def status_of(c: Connection, kit: Kit) -> Iterator[str]:
+def status_of(c: Connection, kit: Kit, voice: Voice) -> Iterator[str]:
     """How the daemon goes, in lines."""
     now, found = kit.clock.now(), levels(c)
     today = counts(c, now - DAY, now)
-    yield f"{len(found.feeds)} feeds watched, {sum(1 for feed in found.feeds if feed.failures)} failing"
-    yield from (f"failing: {host}" for host in today.failing)
-    yield f"{today.read} articles read in 24 hours, {today.copies} copies; {today.open} open contradictions"
-    waiting = ", ".join(f"{count} {state}" for state, count in sorted(found.outbox.items()) if count)
-    yield f"messages: {waiting or 'none waits'}"
-    yield kit.right.refusal or "Slack takes what is sent"
+    yield voice.say("watched", n=len(found.feeds), failing=sum(1 for feed in found.feeds if feed.failures))
+    yield from (voice.say("failing", host=host) for host in today.failing)
+    yield voice.say("read today", n=today.read, copies=today.copies, open=today.open)
+    waiting = ", ".join(f"{count} {voice.say(f'message {state}')}" for state, count in sorted(found.outbox.items()) if count)
+    yield voice.say("messages", waiting=waiting or voice.say("none waits"))
+    yield kit.right.refusal or voice.say("takes")
 
 
 def link_to(found: Alerted) -> Line:
@@ -74,14 +65,17 @@ def _listed(found: Iterable[Alerted]) -> tuple[Line, ...]:
     return tuple(link_to(one) for one in found)
 
 
-def _open(c: Connection) -> Iterator[Part]:
+def _open(c: Connection, voice: Voice) -> Iterator[Part]:
     clashes, names = alerts_disputed(c, MOST), queued(c)
-    yield line(Span(text=f"Open contradictions: {len(clashes)}", bold=True))
+    yield line(Span(text=voice.say("clashes", n=len(clashes)), bold=True))
     yield from _listed(clashes)
-    yield line(Span(text=f"Names that nobody listed: {len(names)}", bold=True))
-    yield from as_lines(f"{one.label} {one.name} ({one.sort.value}, {one.times} articles)" for one in names[:MOST])
+    yield line(Span(text=voice.say("strangers", n=len(names)), bold=True))
+    told = ((one, voice.say(f"sort {one.sort.value}"), voice.say("times", n=one.times)) for one in names[:MOST])
+    yield from as_lines(f"{one.label} {one.name} ({sort}, {times})" for one, sort, times in told)
 
 
-def _by(one: Silence) -> str:
-    until = f"{one.id}: {one.subject} until {one.until:%Y-%m-%d %H:%M}Z"
-    return f"{until}, by {one.author}{f' in {one.channel}' if one.channel else ''}{f': {one.why}' if one.why else ''}"
+def _muted(one: Silence, voice: Voice) -> str:
+    until = f"{one.until:%Y-%m-%d %H:%M}"
+    told = voice.say("mute line", id=one.id, subject=one.subject, until=until, name=one.author)
+    where = voice.say("mute in", channel=one.channel) if one.channel else ""
+    return told + where + (voice.say("mute why", why=one.why) if one.why else "")

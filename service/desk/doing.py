@@ -7,6 +7,7 @@ from functools import partial
 from alerts.hands import Said, Verb
 from service.desk.actions import Around, perform
 from service.desk.adding import read_now
+from service.desk.answers import voice_at
 from service.flow.extraction import names_now
 from service.flow.kit import Kit
 from service.flow.stages import Job, Stage
@@ -44,7 +45,7 @@ async def _perform(kit: Kit, row: HandRow) -> Finished:
     names = await names_now(kit)
     if row.click.verb in _NAMING:
         await asyncio.to_thread(_built, names.reference)  # not while everybody waits to write
-    around = Around(now=kit.clock.now(), hours=kit.policy.hours, reference=names.reference)
+    around = Around(now=kit.clock.now(), hours=kit.policy.hours, routes=kit.policy.routes, reference=names.reference)
     acted = await kit.store.write(partial(perform, number=row.id, around=around))
     return Finished(row=acted.row, jobs=tuple(Job(Stage.DELIVER, (channel,)) for channel in acted.channels))
 
@@ -56,6 +57,7 @@ def _built(reference: Reference) -> None:
 
 async def _read(kit: Kit, row: HandRow) -> Finished:
     """An article is read now; where two do it at once, the second finds it known."""
-    answer, jobs = await read_now(kit, str(row.click.body.get("url")))
+    voice = voice_at(str(row.click.body.get("channel") or row.click.who), kit.policy.routes, kit.policy.hours)
+    answer, jobs = await read_now(kit, voice, str(row.click.body.get("url")))
     done = Done(said=Said.DONE if jobs else Said.ALREADY, answer=answer)
     return Finished(row=await kit.store.write(lambda c: finish(c, row, done, kit.clock.now())), jobs=jobs)

@@ -11,12 +11,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from alerts.hands import Said, Target, Verb
-from alerts.labels.hands import spoken
 from alerts.slack.buttons import read_value
 from alerts.slack.sheet import Part, line
 from alerts.slack.validate import Block
 from alerts.slack.views import CHOICES, About, answers, changes, choice, edit_form, merge_form, reject_form, unpacked, which_form
-from service.desk.answers import Voice
+from service.desk.answers import Voice, voice_at
 from service.desk.commands import said_to
 from service.desk.doing import act
 from service.desk.home import home_of
@@ -119,15 +118,14 @@ class Desk:
                 desk = await self._kit.store.read(names_of_desk)
                 asked = ((waiting.name, waiting.sort),)
                 (near,) = await self._kit.confined.run(nearest, desk, asked, url="a name")
-                await self._surface.open(trigger, merge_form(value, waiting.name, near, "en"))
+                await self._surface.open(trigger, merge_form(value, waiting.name, near, self._voice(place).language))
         elif name == "home":
             await self.home(place.user)
 
     async def _open(self, name: str, root: int, trigger: str, place: Place) -> None:
         form = await self._kit.store.read(lambda c: _form(c, name, root, place))
         if form is None:
-            words = spoken("en")
-            await self._surface.whisper(place, [line(words["no facts"])])
+            await self._surface.whisper(place, [line(self._voice(place).say("no facts"))])
         else:
             await self._surface.open(trigger, form)
 
@@ -170,7 +168,7 @@ class Desk:
             await ack(response_action="errors", errors={block if block in given else "why": str(error)[:150]})
             return
         if not fields:
-            await ack(response_action="errors", errors={"why": spoken("en")["unchanged"]})
+            await ack(response_action="errors", errors={"why": self._voice(place).say("unchanged")})
             return
         body = {"why": str(given.get("why") or ""), "fields": fields}
         await self._clicked(self._made(person, Verb.EDIT, body, about, about.targets), place, ack)
@@ -196,7 +194,7 @@ class Desk:
         place = Place(user=person.id, channel=str(body.get("channel_id") or ""), reply=str(body.get("response_url") or ""))
         verb, _, rest = str(body.get("text") or "").strip().partition(" ")
         if verb == "add" and rest.strip():
-            click = self._made(person, Verb.ADD, {"url": rest.strip()})
+            click = self._made(person, Verb.ADD, {"url": rest.strip(), "channel": place.channel})
             await self._clicked(click, place, ack)
             return
         if verb in {"mute", "unmute"} and rest.strip():
@@ -204,7 +202,7 @@ class Desk:
             await self._clicked(replace(click, body={**click.body, "channel": place.channel}), place, ack)
             return
         await ack()
-        await self._surface.whisper(place, await said_to(self._kit, verb, rest.strip()))
+        await self._surface.whisper(place, await said_to(self._kit, self._voice(place), verb, rest.strip()))
 
     async def shortcut(self, body: Mapping[str, Any], ack: Ack) -> None:
         """``Why this alert?`` on a message."""
@@ -213,13 +211,13 @@ class Desk:
         ts = str(body["message"].get("ts") or body.get("message_ts"))
         root = await self._kit.store.read(partial(root_at, channel=place.channel, ts=ts))
         if root is None:
-            await self._surface.whisper(place, [line(spoken("en")["not ours"])])
+            await self._surface.whisper(place, [line(self._voice(place).say("not ours"))])
             return
         await self._surface.whisper(place, await self._kit.store.read(partial(reasons_at, root=root)))
 
     async def home(self, user: str, notice: str = "") -> None:
         """This person's App Home, drawn anew."""
-        await self._surface.publish(user, await home_of(self._kit, user, notice))
+        await self._surface.publish(user, await home_of(self._kit, self._voice_at(user), user, notice))
 
     async def options(self, body: Mapping[str, Any], ack: Ack) -> None:
         """Known names that begin, or go on, with what was typed."""
@@ -228,6 +226,12 @@ class Desk:
         await ack(options=[choice(name) for name in found])
 
     # ---------------------------------------------------------------------------------------------- keeping and doing
+
+    def _voice(self, place: Place) -> Voice:
+        return self._voice_at(place.channel or place.user)
+
+    def _voice_at(self, where: str) -> Voice:
+        return voice_at(where, self._kit.policy.routes, self._kit.policy.hours)
 
     async def _clicked(self, click: Click, place: Place, ack: Ack) -> None:
         """Keep it, acknowledge it, do it, and say so where the message itself does not show it."""

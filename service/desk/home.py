@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from alerts.slack.home import NAMES, Entry, Home, Waiting, home_view
 from alerts.slack.validate import Block
+from service.desk.answers import Voice
 from service.desk.commands import DAY, MOST, status_of
 from service.flow.kit import Kit
 from service.store.clicked import Alerted, alerts_disputed, alerts_of, alerts_told
@@ -20,24 +21,24 @@ else:
     nearest = Named("service.suggesting:nearest")
 
 
-async def home_of(kit: Kit, user: str, notice: str = "") -> Block:
+async def home_of(kit: Kit, voice: Voice, user: str, notice: str = "") -> Block:
     """One person's App Home."""
     waiting, desk = await kit.store.read(lambda c: (queued(c), names_of_desk(c)))
     asked = tuple((one.name, one.sort) for one in waiting[:NAMES])
     near = await kit.confined.run(nearest, desk, asked, url="App Home") if asked else ()
     shown = tuple(_waiting(one, like) for one, like in zip(waiting, near, strict=False))
     more = tuple(_waiting(one, ()) for one in waiting[NAMES:])
-    found = await kit.store.read(partial(_home, kit=kit, user=user))
-    return home_view(replace(found, names=(*shown, *more), notice=notice))
+    found = await kit.store.read(partial(_home, kit=kit, voice=voice, user=user))
+    return home_view(replace(found, names=(*shown, *more), notice=notice), voice.language)
 
 
-def _home(c: Connection, kit: Kit, user: str) -> Home:
+def _home(c: Connection, kit: Kit, voice: Voice, user: str) -> Home:
     return Home(
         today=_entries(alerts_told(c, kit.clock.now() - DAY, MOST)),
         mine=_entries(alerts_of(c, assigned(c, user), MOST)),
         open=_entries(alerts_disputed(c, MOST)),
         names=(),
-        health=tuple(status_of(c, kit)),
+        health=tuple(status_of(c, kit, voice)),
     )
 
 

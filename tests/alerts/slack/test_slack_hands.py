@@ -176,8 +176,9 @@ def views(text: str = PLAIN) -> Iterator[dict[str, Any]]:
         yield merge_form("N-3", text, (text,) if text.strip() else (), language)
     entries = tuple(Entry(text=text, url="https://newsroom.slack.com/archives/C0/p1") for _ in range(40))
     names = tuple(Waiting(label=f"N-{n}", name=text, sort="agency", times=n, quote=text, resembles=(text,)) for n in range(30))
-    yield home_view(Home(today=entries, mine=entries, open=entries, names=names, health=(text,) * 9, notice=text))
-    yield home_view(Home(today=(), mine=(), open=(), names=(), health=()))
+    full = Home(today=entries, mine=entries, open=entries, names=names, health=(text,) * 9, notice=text)
+    bare = Home(today=(), mine=(), open=(), names=(), health=())
+    yield from (home_view(home, language) for home in (full, bare) for language in ("en", "fr"))
 
 
 def test_forms_and_home_keep_every_limit() -> None:

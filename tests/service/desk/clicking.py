@@ -47,4 +47,6 @@ def do(one: World, click: Click) -> Acted:
     with kit.store.writing() as c:
         row = take(c, click)
     with kit.store.writing() as c:
-        return perform(c, row.id, Around(now=one.times.now, hours=kit.policy.hours, reference=kit.reference))
+        policy = kit.policy
+        around = Around(now=one.times.now, hours=policy.hours, routes=policy.routes, reference=kit.reference)
+        return perform(c, row.id, around)

@@ -17,7 +17,7 @@ from alerts.slack.notifier import SlackNotifier
 from service.clicks import Hearing
 from service.clock import Clock
 from service.desk.slack import COMMAND, WHY, heard
-from service.flow.kit import Failpoint
+from service.flow.kit import Failpoint, Policy
 from service.flow.stages import Job
 from service.reference import Reference
 from service.settings import Slack
@@ -102,9 +102,20 @@ class Room:
         return found[-1]
 
 
+def spoken(policy: Policy, language: str) -> Policy:
+    """With clicks that are heard, and channels in one language."""
+    return replace(policy, ears=True, routes=tuple(replace(one, language=language) for one in policy.routes))
+
+
 @asynccontextmanager
 async def opened(
-    slack: SlackStandIn, reference: Reference, way: str, failpoint: Failpoint | None = None, *, text: str = NASA
+    slack: SlackStandIn,
+    reference: Reference,
+    way: str,
+    failpoint: Failpoint | None = None,
+    *,
+    text: str = NASA,
+    language: str = "en",
 ) -> AsyncIterator[Room]:
     """One alert stands in the channel, and clicks on it are heard."""
     slack.reset()
@@ -113,7 +124,7 @@ async def opened(
     settings = Slack(token=slack.bot_token, base_url=slack.base_url)
     one = world(reference, failpoint=failpoint)
     async with SlackNotifier(slack.bot_token, slack.base_url) as notifier:
-        one.kit = replace(one.kit, notifier=notifier, policy=replace(one.kit.policy, ears=True))
+        one.kit = replace(one.kit, notifier=notifier, policy=spoken(one.kit.policy, language))
         room = Room(one=await allowed(one), slack=slack, way=way)
         async with heard(hearing, settings, one.kit, room.jobs.extend) as how:
             room.address = str(how).rpartition(" ")[2]
@@ -199,11 +210,11 @@ async def test_the_command_answers_each_of_its_words(slack: SlackStandIn, refere
         "why F-1": "NASA has adopted OpenAI",
         "mute": "nothing is muted",
         "mute agency:NASA 2w too much of it": "agency:NASA is muted here until 16 March 2026",
-        "mutes": "agency:NASA until 2026-03-16 12:00Z, by ana in C0ALERTS: too much of it",
+        "mutes": "'1: agency:NASA until 2026-03-16 12:00Z, by ana in C0ALERTS: too much of it'",
         "unmute 1": "Mute 1 has ended",
         "mute nasa": "is no subject",
         "add ftp://x": "is no web address",
-        "status": "1 feeds watched",
+        "status": "feeds watched: 1, failing: 0",
         "help": "read an article now",
         "": "what was told in the last 24 hours",
     }
@@ -213,6 +224,26 @@ async def test_the_command_answers_each_of_its_words(slack: SlackStandIn, refere
             assert done["acked"], words
             await room.whisper(answer)
         assert len(slack.messages(ALERTS)) == 1
+
+
+async def test_a_french_channel_is_answered_in_french(slack: SlackStandIn, reference: Reference) -> None:
+    """The command speaks the language of its channel's route, App Home that of the person's, or else of the first route."""
+    expected = {
+        "open": "Contradictions ouvertes : 0",
+        "mute agency:NASA 2w trop": "est en sourdine ici jusqu’au 16 mars 2026",
+        "mutes": "1 : agency:NASA jusqu’au 2026-03-16 12:00Z, par ana dans C0ALERTS : trop",
+        "add ftp://x": "n’est pas une adresse web",
+        "status": "flux suivis : 1, en échec : 0",
+        "help": "lire un article maintenant",
+    }
+    async with opened(slack, reference, "socket", language="fr") as room:
+        for words, answer in expected.items():
+            await room.does("slash", command=COMMAND, text=words)
+            await room.whisper(answer)
+        await room.does("event", event={"type": "app_home_opened", "user": "U0REPORTER", "tab": "home", "channel": "D1"})
+        view = await room.view("home")
+        told = ("Aujourd’hui : alertes 1", "Annoncé ces dernières 24 heures", "Noms absents des listes", "Slack accepte")
+        assert [text for text in told if text not in str(view)] == []
 
 
 async def test_app_home_shows_what_is_open_and_decides_names(slack: SlackStandIn, reference: Reference) -> None:
