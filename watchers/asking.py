@@ -15,9 +15,9 @@ _ASKING = re.compile(
     r"|nous avons (?:pu )?(?:obtenu|obtenir|consult|interrogé)\w*|nous avons (?:pu avoir|eu) accès"
     r"|à (?:notre|nos) (?:journal|rédaction|journaliste)\w*|par (?:notre rédaction|nos soins)"
     r"|a este (?:medio|diario|periódico)|(?:acceso|obtenido por) este (?:medio|diario|periódico)|hemos (?:obtenido|consultado)"
-    r"|dieser (?:Zeitung|Redaktion)|(?:der Redaktion|uns) vorlieg\w+|liegt (?:der Redaktion|uns) vor)\b",
-    re.IGNORECASE,
+    r"|dieser (?:zeitung|redaktion)|(?:der redaktion|uns) vorlieg\w+|liegt (?:der redaktion|uns) vor)\b"
 )
+"""In a text in small letters: several times as fast as to look past its capitals."""
 _PAPERS = r"notices?|records?|registers?|registry|filings?|gazette|minutes|award documents?"
 _WHOSE = r"the|an?|its|official|public|federal|state|court|contract|procurement|award"
 _AVIS = r"avis (?:officiel|d['’]attribution|de marché|publié)"
@@ -34,7 +34,7 @@ _RECORD = re.compile(
 
 def asks_itself(text: str) -> bool:
     """The outlet speaks of its own asking; not somebody whom it quotes with quotation marks. Linear in the length of the text."""
-    return bool(_ASKING.search(_QUOTED.sub(" ", text)))
+    return bool(_ASKING.search(_QUOTED.sub(" ", text).lower()))
 
 
 def cites_record(sentence: str) -> bool:

@@ -8,6 +8,7 @@ from watchers.model import Document
 from watchers.reading.body import visible_text
 from watchers.reading.decode import decode
 from watchers.reading.page import parse
+from watchers.reading.text import small
 from watchers.reading.visible import prune
 from watchers.reading.wordings import CHECKS, CONSENT
 
@@ -34,8 +35,8 @@ def replaced_by(document: Document) -> Replaced:
     text = visible_text(page.tree)
     if len(text) > _LITTLE:
         return Replaced.PAGE
-    if _CHALLENGE.search(source) or CHECKS.search(f"{notes}\n{text}"):
+    if _CHALLENGE.search(source) or CHECKS.search(small(f"{notes}\n{text}")):
         return Replaced.CHECK
     if _PASSWORD.search(source):
         return Replaced.LOGIN
-    return Replaced.CONSENT if len(CONSENT.findall(text)) >= 3 else Replaced.PAGE
+    return Replaced.CONSENT if len(CONSENT.findall(small(text))) >= 3 else Replaced.PAGE

@@ -16,6 +16,7 @@ from watchers.asking import asks_itself, cites_record
         "Le troisième nous écrit qu’il n’est pas partenaire.",
         "Lo usan, explicó el jueves a este medio su jefa.",
         "Das sagte die Sprecherin dieser Zeitung.",
+        "THE MEMO, SEEN BY THIS NEWSPAPER, IS SHORT.",
         "Il a pris fin le 31 mars, d’après une note interne que nous avons lue.",
     ],
 )

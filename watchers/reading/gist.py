@@ -6,7 +6,6 @@ are one. Five letters of a name are kept without diacritics: most places and bod
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from typing import Final
 from zlib import crc32
 
@@ -22,34 +21,46 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 def gist(text: str) -> tuple[int, ...]:
     """Numbers of 32 bits, one a name or number of the text, rising, none twice; at most 64. Linear in the length of the text."""
+    told, small = _told(text)
     names: dict[str, bool] = {}
-    common: set[str] = set()
-    shouted = text.isupper()  # no capital tells anything then
-    for word, opens in _words(text):
-        if word[0].isdigit():
-            names[_digits(word)] = True
-        elif not word[0].isupper():
-            common.add(_bare(word))
-        elif len(word) >= _SHORTEST and not shouted:
-            sure = not opens or not word[1:].islower()
-            names[_bare(word)] = names.get(_bare(word), False) or sure
+    for word, sure in told.items():
+        name = _digits(word) if word[0].isdigit() else _bare(word)
+        names[name] = names.get(name, False) or sure
+    common = set(map(_bare, small))
     kept = [name[:_LETTERS] for name, sure in names.items() if name and sure and name not in common]
     return tuple(sorted({crc32(name.encode()) for name in list(dict.fromkeys(kept))[:MOST]}))
 
 
-def _words(text: str) -> Iterator[tuple[str, bool]]:
-    """Each word or printed number, and whether it begins a sentence; a point after one or two letters ends none ("Mr. Li")."""
-    end, before = 0, ""
+def _told(text: str) -> tuple[dict[str, bool], set[str]]:
+    """Words with a capital and numbers, each with whether it is surely one; and the other words. Each once, as written."""
+    told: dict[str, bool] = {}
+    small: set[str] = set()
+    shouted = text.isupper()  # no capital tells anything then
+    before: re.Match[str] | None = None
     for match in _PART.finditer(text):
-        gap = text[end : match.start()]
-        abbreviated = len(before) < _SHORTEST and gap.strip() == "."
-        yield match[0], not before or (bool(_ENDS.search(gap)) and not abbreviated)
-        end, before = match.end(), match[0]
+        word = match[0]
+        if word[0].isdigit():
+            told[word] = True
+        elif not word[0].isupper():
+            small.add(word)
+        elif len(word) >= _SHORTEST and not shouted and not told.get(word):
+            told[word] = not word[1:].islower() or not _opens(text, before, match)
+        before = match
+    return told, small
+
+
+def _opens(text: str, before: re.Match[str] | None, word: re.Match[str]) -> bool:
+    """Whether a word begins a sentence; a point after one or two letters ends none ("Mr. Li")."""
+    if before is None:
+        return True
+    gap = text[before.end() : word.start()]
+    abbreviated = len(before[0]) < _SHORTEST and gap.strip() == "."
+    return bool(_ENDS.search(gap)) and not abbreviated
 
 
 def _bare(word: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", word).casefold()
-    return "".join(c for c in decomposed if c.isalnum())
+    plain = word.lower() if word.isascii() else unicodedata.normalize("NFKD", word).casefold()
+    return plain if plain.isalnum() else "".join(c for c in plain if c.isalnum())
 
 
 def _digits(number: str) -> str:

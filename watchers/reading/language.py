@@ -5,9 +5,10 @@ majority keeps the language of the text around it.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’](?=[^\W\d_]))?")
+_WORD = re.compile(r"[^\W\d_]+(?:'(?=[^\W\d_]))?")
 
 _WRITTEN: Mapping[str, str] = {
     "en": """
@@ -63,5 +64,5 @@ def sentence_lang(text: str, default: str) -> str:
 
 def word_counts(text: str) -> dict[str, int]:
     """How many function words of each language stand in ``text``; a word that is one in two languages counts in both."""
-    words = [word.replace("’", "'") for word in _WORD.findall(text.casefold())]
-    return {lang: sum(word in known for word in words) for lang, known in _FUNCTION_WORDS.items()}
+    words = Counter(_WORD.findall(text.casefold().replace("’", "'")))
+    return {lang: sum(words[word] for word in words.keys() & known) for lang, known in _FUNCTION_WORDS.items()}

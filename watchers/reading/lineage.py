@@ -15,6 +15,7 @@ from watchers.identity import body_digest, normal_body
 from watchers.model import Lineage
 from watchers.reading.gist import gist
 from watchers.reading.outlets import is_listed, sounds_like_one
+from watchers.reading.text import small
 
 PERMUTATIONS: Final = 128
 _SEED: Final = 20241030
@@ -32,9 +33,9 @@ _BEFORE_NAME = re.compile(
     r"|(?:déclaré|indiqué|confié|affirmé|précisé|expliqué|dit|assuré|confirmé|annoncé|répondu|raconté) (?:à|aux?)"
     r"|(?:confi|déclar|indiqu|expliqu|précis|affirm|assur|racont|confirm)e(?:nt)?"
     r"(?:-t)?(?:-(?:il|elle|on|ils|elles))? (?:à|aux?)"
-    r"|laut|gegenüber|berichtet(?:e)?|según|citando a|(?:dijo|declaró|informó|explicó) al?)(?= )",
-    re.IGNORECASE,
+    r"|laut|gegenüber|berichtet(?:e)?|según|citando a|(?:dijo|declaró|informó|explicó) al?)(?= )"
 )
+"""In a text in small letters."""
 _AFTER_NAME = re.compile(r" (?:first |a |has )?(?:reported|reports|revealed|rapporté|révélé|rapporte|révèle|berichtet|informó)\b")
 _GENERIC = re.compile(
     r"(?: (?:the|le|la|les|l['’]|der|die|das|dem|el|al?|newspaper|daily|weekly|magazine|website|site|outlet|news|agency|quotidien"
@@ -63,7 +64,7 @@ def sketch(text: str) -> tuple[int, ...]:
     if len(words) < 3:
         return ()
     minhash = RMinHash(num_perm=PERMUTATIONS, seed=_SEED)
-    minhash.update([" ".join(words[at : at + 3]) for at in range(len(words) - 2)])
+    minhash.update(list(map(" ".join, zip(words, words[1:], words[2:], strict=False))))
     return tuple(minhash.digest())
 
 
@@ -91,7 +92,7 @@ def _datelines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _named_after(text: str) -> Iterator[tuple[int, str]]:
-    for cue in _BEFORE_NAME.finditer(text):
+    for cue in _BEFORE_NAME.finditer(small(text)):
         skipped = _GENERIC.match(text, cue.end())
         for at in (cue.end(), skipped.end() if skipped else cue.end()):
             name = _outlet_at(text, at)

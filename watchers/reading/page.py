@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import lxml.etree
 import lxml.html
 
+from watchers.reading.text import small
+
 _TAGS = re.compile("<[^<>]*>")
 _UNREAD = ("script", "style", "noscript", "template", "textarea", "svg", "iframe")
 _SLACK = 2000
@@ -62,9 +64,7 @@ def _weight(text: str) -> int:
 
 def _without(source: str, opening: str, closing: str) -> str:
     """``source`` without the stretches between two marks, in one pass; an unclosed one runs to the end."""
-    lowered = source.lower()
-    if len(lowered) != len(source):  # a few letters grow when lowered: offsets would not fit
-        lowered = source
+    lowered = small(source)
     parts: list[str] = []
     at = 0
     while (opened := lowered.find(opening, at)) >= 0:

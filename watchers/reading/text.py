@@ -41,6 +41,11 @@ def folded(text: str) -> str:
     return " ".join(plain.split())
 
 
+def small(text: str) -> str:
+    """In small letters, to be searched for wordings: of the same length, so that places are those of ``text``."""
+    return text.replace("İ", "I").lower()  # the one letter that grows
+
+
 def trimmed(text: str) -> str:
     """``text`` without blank lines before its first and after its last line; nothing else is touched."""
     lines = text.split("\n")

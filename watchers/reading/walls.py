@@ -6,6 +6,7 @@ A wording alone decides only where little else is on the page: long articles may
 from dataclasses import dataclass
 
 from watchers.model import Incomplete
+from watchers.reading.text import small
 from watchers.reading.wordings import BROKEN_OFF, CHECKS, CONSENT, MORE, PAYWALL
 
 _LITTLE = 800
@@ -52,28 +53,28 @@ def stub(text: str) -> Incomplete | None:
     """Whether a text is only the opening of one that stands elsewhere: short, and broken off or pointing there."""
     if len(text) >= _LITTLE:
         return None
-    return Incomplete.STUB if BROKEN_OFF.search(text) or MORE.search(text) else None
+    return Incomplete.STUB if BROKEN_OFF.search(text) or MORE.search(small(text)) else None
 
 
 def _wall(seen: Seen) -> Incomplete | None:
-    talk = len(CONSENT.findall(seen.main))
+    talk = len(CONSENT.findall(small(seen.main)))
     if talk >= 3 and talk * 120 >= len(seen.main):
         return Incomplete.CONSENT_WALL
     if (
         len(seen.whole) < 3 * _LITTLE
         and len(seen.main) < _LITTLE / 2
-        and CHECKS.search(f"{seen.main}\n{seen.notes}\n{seen.whole}")
+        and CHECKS.search(small(f"{seen.main}\n{seen.notes}\n{seen.whole}"))
     ):
         return Incomplete.NO_TEXT
     if len(seen.main) >= 60:
         return None
-    return Incomplete.CONSENT_WALL if len(CONSENT.findall(seen.whole)) >= 3 else Incomplete.NO_TEXT
+    return Incomplete.CONSENT_WALL if len(CONSENT.findall(small(seen.whole))) >= 3 else Incomplete.NO_TEXT
 
 
 def _is_closed(seen: Seen) -> bool:
     if seen.hidden_prose > max(_LITTLE, len(seen.main)):
         return True
-    marks = list(PAYWALL.finditer(seen.main))
+    marks = list(PAYWALL.finditer(small(seen.main)))
     if marks:  # an offer in mid-article is furniture; one that nothing follows is the end of what is free
         return len(seen.main) - marks[-1].end() < _TAIL
-    return len(seen.main) < _SHORT and (seen.free is False or PAYWALL.search(seen.whole) is not None)
+    return len(seen.main) < _SHORT and (seen.free is False or PAYWALL.search(small(seen.whole)) is not None)

@@ -1,13 +1,14 @@
 """How pages say that the article is not here: one wording a line, as a pattern, in French, English, German and Spanish.
 
-They are those of the common consent managers, subscription systems, robot checks and syndication plug-ins.
+They are those of the common consent managers, subscription systems, robot checks and syndication plug-ins. All are searched for
+in a text in small letters: several times as fast as to look past its capitals.
 """
 
 import re
 
 
 def _any_of(lines: str) -> re.Pattern[str]:
-    return re.compile("|".join(line.strip() for line in lines.strip().splitlines()), re.IGNORECASE)
+    return re.compile("|".join(line.strip() for line in lines.strip().splitlines()))
 
 
 CHECKS = _any_of(

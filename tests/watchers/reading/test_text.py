@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchers.reading.text import cleaned, folded, one_line, tidied, trimmed
+from watchers.reading.text import cleaned, folded, one_line, small, tidied, trimmed
+from watchers.reading.wordings import CHECKS, CONSENT, MORE, PAYWALL
 
 
 def test_invisible_characters_go_and_no_break_spaces_stay() -> None:
@@ -53,3 +54,15 @@ def test_the_normal_form_is_stable(text: str) -> None:
     once = tidied(text)
     assert tidied(once) == once
     assert cleaned(cleaned(text)) == cleaned(text)
+
+
+@given(st.text())
+def test_places_in_small_letters_are_those_of_the_text(text: str) -> None:
+    """No letter grows, whatever the script: "İ" is two letters when Python makes it small."""
+    assert len(small(f"{text}İ")) == len(text) + 1
+
+
+def test_what_is_searched_for_in_small_letters_is_written_in_them() -> None:
+    """A capital in a wording would never be found."""
+    wordings = (CHECKS, CONSENT, MORE, PAYWALL)
+    assert [one.pattern for one in wordings if one.pattern != one.pattern.lower()] == []
