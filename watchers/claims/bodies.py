@@ -16,6 +16,8 @@ _FR = re.compile(
 )
 
 _MINISTRY = re.compile(r"[Mm]inistry (?:of|for) (?:the )?(?:National )?(.+)$")
+_OF_PROVINCES = frozenset(("CA",))
+"""Countries whose own bodies are called departments, and ministries those of their provinces."""
 _SHORT = {"US": "U.S.", "GB": "UK"}
 
 
@@ -91,6 +93,16 @@ class Bodies:
             category="department",
         )
 
+    def ministry_in(self, country: str, name: str, province: Entity | None, words: str) -> Entity | None:
+        """The same; that of ``province``, under the ``words`` used, where only provinces of the country have ministries."""
+        if province is None or country not in _OF_PROVINCES:
+            return self.named_ministry(country, name)
+        title = f"{province.name} Ministry of {words}"
+        slug = title.lower().replace(" ", "-")
+        return Entity(
+            id=f"agency:{slug}", name=title, kind=NameKind.AGENCY, owner=province.actor, country=country, category="department"
+        )
+
     def forces(self, country: str, words: str) -> Entity | None:
         """The armed forces that ``words`` (with the nationality) name: as listed, else made up."""
         for one in self._aliases.get(words.lower(), ()):
@@ -112,14 +124,17 @@ class Bodies:
                     return entity
         return None
 
-    def national(self, name: str, country: str) -> Entity | None:
-        """The agency of ``country`` that is listed as ``name`` with its nation before it; a ministry is made up where none is."""
+    def national(self, name: str, country: str, province: Entity | None) -> Entity | None:
+        """The agency of ``country`` that is listed as ``name`` with its nation before it; a ministry is made up where none is.
+
+        ``province`` is the one part of the country that the document names; see ``ministry_in``.
+        """
         nation = self._adjectives.get(country, "")
         found = self.called(iter([f"{_SHORT.get(country, nation)} {name}", f"{nation} {name}"]), country)
         field = _MINISTRY.match(name)
         known = self.field(field.group(1)) if field and found is None and country != "US" else None
         if field and known and known[1] == len(field.group(1)):
-            return self.named_ministry(country, known[0])
+            return self.ministry_in(country, known[0], province, field.group(1))
         return found
 
     def laboratory(self, words: str, country: str) -> Entity | None:

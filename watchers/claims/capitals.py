@@ -155,6 +155,9 @@ _ORGANS = frozenset({"directors", "trustees", "governors", "supervisors", "regen
 _SERVICES = frozenset({"service", "agency", "authority", "administration", "inspectorate", "directorate"})
 
 
+_ELECTRONIC = ("e-", "egov", "ehealth")
+
+
 def _stretch(line: Line, at: int) -> int:
     """The last capitalised word of the stretch from ``at``, small words inside allowed."""
     row = line.tokens
@@ -163,7 +166,8 @@ def _stretch(line: Line, at: int) -> int:
         token = row[place]
         if token.fold in DAYS:  # "the Ministry of Ports on Thursday"
             break
-        if token.upper and token.word and (not listed(line, token) or _inside(line, at, place)):
+        electronic = token.fold.startswith(_ELECTRONIC) and is_capital(line, token)  # "Department of e-Government"
+        if electronic or (token.upper and token.word and (not listed(line, token) or _inside(line, at, place))):
             last = place
         elif token.fold not in SMALL or token.upper:
             break

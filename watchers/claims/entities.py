@@ -130,7 +130,7 @@ def scene(article: Article, names: NameIndex, lexicon: Lexicon, hints: Hints = N
             without_parents(line, with_towns(line, with_located(line, row), known))
             for line, row in zip(plain, unlisted(plain, hints), strict=True)
         ],
-        lambda name: names.body_of(name, own),
+        lambda name: names.body_of(name, own, _province(plain)),
     )
     lines = settled([_with_generic(_renamed(line, row), whole) for line, row in zip(plain, rows, strict=True)])
     return Scene(
@@ -327,6 +327,17 @@ def _named_land(lines: Sequence[Line]) -> str | None:
     places = [name.entity for line in lines for name in line.named(Role.PLACE)]
     lands = {place.country for place in places if place is not None and place.country}
     return next(iter(lands)) if len(lands) == 1 else "" if lands else None
+
+
+def _province(lines: Sequence[Line]) -> Entity | None:
+    """The one province or region that the article names."""
+    parts = {
+        name.entity.id: name.entity
+        for line in lines
+        for name in line.named(Role.PLACE)
+        if name.entity and name.entity.category == "region"
+    }
+    return next(iter(parts.values())) if len(parts) == 1 else None
 
 
 def _products(lines: Sequence[Line]) -> dict[str, tuple[str, ...]]:

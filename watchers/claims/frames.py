@@ -258,11 +258,14 @@ def _others(line: Line, name: Name) -> bool:
     """ "The body's rival": somebody else."""
     behind = [token.fold for token in line.words(name.end, line.span.end)[:2]]
     owned = [token.fold for token in line.words(name.end, line.span.end)[:_ARM]]
-    return behind[:1] == ["'s"] and (bool(_OTHERS.intersection(behind)) or "arm" in owned)
+    if behind[:1] == ["'s"]:
+        return bool(_OTHERS.intersection(behind)) or "arm" in owned
+    return behind[:1] != [] and behind[0] in _OTHERS
 
 
 _OTHERS = frozenset(
-    {"rival", "rivals", "competitor", "competitors", "neighbour", "neighbor", "neighbours", "neighbors", "critics"}
+    {"rival", "rivals", "competitor", "competitors", "neighbour", "neighbor", "neighbours", "neighbors", "critics", "critic"}
+    | {"opponents", "opponent", "lobbyists", "lobbyist", "alumni", "retirees", "pensioners"}
 )
 _NEAR = 3
 _ARM = 4

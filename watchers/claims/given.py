@@ -81,7 +81,7 @@ def _between_companies(line: Line, seller: Bound) -> bool:
 
 def _gives(scene: Scene, line: Line, cue: Cue, *, nothing: bool) -> bool:
     """Whether ``cue`` tells of a public body that pays nothing, not of a quality of the model."""
-    if line.cued("price.recall", "price.private") or _denied(line, cue) or not _is_gift(line, cue):
+    if line.cued("price.recall", "price.private") or _denied(line, cue) or not _is_gift(line, cue) or _of_lessons(line, cue):
         return False
     rivals = [*line.cued("price.hawker"), *(other for other in line.cued("price.rival") if other.start < cue.start)]
     if rivals and not dealings.named_seller(line):
@@ -102,6 +102,17 @@ def _gives(scene: Scene, line: Line, cue: Cue, *, nothing: bool) -> bool:
     if meant and _by_the_way(line, cue):
         tied = tied or _body_near(scene, line) or _supplied(line, cue)
     return meant and (tied or itself) and (bool(clients.bodies(line) or line.cued("body")) or public(scene, line))
+
+
+_LESSONS = "training|workshops?|courses?|lessons?|onboarding|coaching|installation|formations?|ateliers?|accompagnement"
+_LESSONS_BEFORE = re.compile(rf"\b(?:{_LESSONS})\W+(?:for\W+\w+\W+|pour\W+\w+\W+)?\Z", re.I)
+_LESSONS_BEHIND = re.compile(rf"\W*(?:{_LESSONS})\b", re.I)
+
+
+def _of_lessons(line: Line, cue: Cue) -> bool:
+    """ "Threw in training at no charge", "free workshops": what comes with a model, and not the model."""
+    start, end = cue.start - line.span.start, cue.end - line.span.start
+    return _LESSONS_BEFORE.search(line.text[:start][-_NEAR:]) is not None or _LESSONS_BEHIND.match(line.text, end) is not None
 
 
 def _for_a_time(scene: Scene, line: Line) -> bool:

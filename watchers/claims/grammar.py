@@ -63,8 +63,13 @@ class Grammar:
     def __init__(self, bodies: Bodies) -> None:
         self._bodies = bodies
 
-    def find(self, text: Folded, heads: Mapping[str, list[tuple[int, int]]], country: str | None) -> Iterator[Found]:
-        """Every such body in ``text``, at ``heads``: where each of ``HEADS`` stands. Linear in the number of these."""
+    def find(
+        self, text: Folded, heads: Mapping[str, list[tuple[int, int]]], country: str | None, province: Entity | None = None
+    ) -> Iterator[Found]:
+        """Every such body in ``text``, at ``heads``: where each of ``HEADS`` stands. Linear in the number of these.
+
+        ``province`` is the one part of ``country`` that the document names, where it names one.
+        """
         for head in HEADS:
             for span in heads.get(head, ()):
                 if head in _FEDERAL or head == "executive branch":
@@ -72,7 +77,7 @@ class Grammar:
                 elif head == "ministere":
                     yield from self._french_ministry(text, span, country)
                 elif head == "ministry":
-                    yield from self._english_ministry(text, span, country)
+                    yield from self._english_ministry(text, span, country, province)
                 elif head in _ENGLISH:
                     yield from self._english(text, head, span)
                 else:
@@ -170,7 +175,9 @@ class Grammar:
         if place:
             yield from self._body(head, place, text, (start, span[1]))
 
-    def _english_ministry(self, text: Folded, span: tuple[int, int], country: str | None) -> Iterator[Found]:
+    def _english_ministry(
+        self, text: Folded, span: tuple[int, int], country: str | None, province: Entity | None
+    ) -> Iterator[Found]:
         after = _EN_OF.match(text.cased, span[1])
         owner = (_EN_LEFT if after else _EN_FIELD).search(text.cased, max(0, span[0] - _LEFT), span[0])
         place, start = self._owner(owner) if owner else (None, 0)
@@ -183,7 +190,8 @@ class Grammar:
         known = self._bodies.field(field)
         if known and (after or known[1] == len(field)):
             # Without a nationality only the ministries of the country that the document speaks of are meant.
-            body = self._bodies.named_ministry(land, known[0]) if land != "US" or place else None
+            own = province if after and not place else None
+            body = self._bodies.ministry_in(land, known[0], own, field) if land != "US" or place else None
             if body:
                 end = first + known[1] if after else span[1]
                 yield Found(start if place else span[0], end, (body,), rank=1 if place else -1)

@@ -137,9 +137,12 @@ class NameIndex:
         """Every way of writing a listed name, the canonical one first."""
         return entity.name, *self._aliases.get(entity.id, ())
 
-    def body_of(self, name: str, country: str | None) -> Entity | None:
-        """The body that ``country`` (ISO code) has under ``name`` with its nation before it: the U.S. "Postal Service"."""
-        return self._bodies.national(name, country) if country else None
+    def body_of(self, name: str, country: str | None, province: Entity | None = None) -> Entity | None:
+        """The body that ``country`` (ISO code) has under ``name`` with its nation before it: the U.S. "Postal Service".
+
+        ``province`` is the one part of the country that the document names, where it names one: "Ministry of Transportation".
+        """
+        return self._bodies.national(name, country, province) if country else None
 
     def find(
         self, text: str, *, context: str = "", published: date | None = None, country: str | None = None
@@ -202,7 +205,7 @@ class NameIndex:
         heads: dict[str, list[tuple[int, int]]] = {}
         for head, start, end in self._heads.find(text):
             heads.setdefault(head, []).append((start, end))
-        yield from self._grammar.find(text, heads, country)
+        yield from self._grammar.find(text, heads, country, _province(found, country) if "ministry" in heads else None)
         yield from self._ellipsis.find(text, country)
         yield from self._coordination.find(text, heads, country)
         yield from self._localities.towns(text, heads)
@@ -299,6 +302,12 @@ class NameIndex:
     def _in_office(self, person: str, day: date | None) -> bool:
         since, until = self._tenures.get(person, (None, None))
         return day is None or ((since is None or since <= day) and (until is None or day <= until))
+
+
+def _province(found: Iterable[Found], country: str | None) -> Entity | None:
+    """The one part of ``country`` that ``found`` names."""
+    parts = {entity.id: entity for one in found for entity in one.entities if entity.category == "region"}
+    return next(iter(parts.values())) if len(parts) == 1 and {one.country for one in parts.values()} == {country} else None
 
 
 def _parted(text: Folded, found: list[Found]) -> list[Found]:

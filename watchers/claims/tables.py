@@ -16,7 +16,7 @@ _ALIASES = {
 }
 """Columns that hold further names; those of Spanish and German may be missing."""
 _AND = re.compile(r"(?<=[a-z,]) and (?=[A-Z])")
-_GOVERNMENT_FORM = re.compile(r"(?:State|Commonwealth|Government|Territory) of |.+'s government$")
+_GOVERNMENT_FORM = re.compile(r"(?:State|Commonwealth|Government|Territory|government) of |.+ government$")
 
 
 def read(rows: ReferenceRows) -> Gazetteer:
@@ -136,13 +136,23 @@ def _add_surfaces(found: Gazetteer, rows: ReferenceRows) -> None:
         for row in getattr(rows, table):
             own = (row["name_en"], row["name_fr"], row["name"]) if table == "governments" else (row["name"],)
             if table == "governments" and row["level"] == "region":
-                own = (*own, f"{row['name_en']}'s government")
+                own = (*own, *_governments(row["name_en"]))
             for alias in _written(own, columns, row):
                 acts = table == "governments" and (alias == row["name"] or _GOVERNMENT_FORM.match(alias))
                 ids = found.surfaces[alias]
                 name = found.actors[row["id"]] if acts and alias not in (row["name_en"], row["name_fr"]) else row["id"]
                 if name not in ids:
                     ids.append(name)
+
+
+def _governments(region: str) -> tuple[str, ...]:
+    """The English ways of naming the government of a region: "Queensland's government", "the Gauteng provincial government"."""
+    owners = (region, f"{region}'s")
+    behind = (f"{kind}government {link} {region}" for kind in _KINDS for link in ("of", "in") if kind or link == "of")
+    return (*(f"{owner} {kind}government" for owner in owners for kind in _KINDS), *behind)
+
+
+_KINDS = ("", "state ", "provincial ", "regional ", "territorial ")
 
 
 def _add_homely(found: Gazetteer, rows: ReferenceRows) -> None:
