@@ -137,8 +137,11 @@ class Judge:
             return kind, self.name(fact["vendor"]), self.name(fact["partner"])
         if kind == "price":
             return kind, self.name(fact["vendor"]), _rounded(fact["amount"])
-        subject = " / ".join(str(self.name(part)) for part in str(fact["subject"]).split(" / "))
-        return kind, subject, fact["measure"], _rounded(fact["amount"])
+        return kind, self.subject(str(fact["subject"])), fact["measure"], _rounded(fact["amount"])
+
+    def subject(self, named: str) -> str:
+        """The canonical form of what a figure is about; what lies between two is the same whichever is named first."""
+        return " / ".join(sorted(str(self.name(part)) for part in named.split(" / ")))
 
     def pair(
         self, gold: Iterable[Mapping[str, object]], made: Iterable[Mapping[str, object]]
