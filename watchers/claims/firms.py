@@ -76,6 +76,8 @@ def _calls(line: Line, cue: Cue, run: Run) -> bool:
         return False
     if behind[1:2] and behind[1] in _VERBS:  # "Datum, a firm from Montreal, is the subcontractor"
         return False
+    if behind[1:2] and behind[1] in _AND:  # "Bettembourg, et la société Y formera …"
+        return False
     if "by" in behind or "par" in behind:  # "since Easter, installed by the Oslo firm Y"
         return False
     named = any(name.start < cue.start and row[run.last].end < name.start for name in line.names if name.role is not Role.PLACE)
@@ -84,6 +86,8 @@ def _calls(line: Line, cue: Cue, run: Run) -> bool:
 
 _VERBS = frozenset({"is", "was", "will", "has", "had", "are", "were", "est", "sera", "etait", "avait", "fut"})
 """After a comma: what goes before it was an aside, and the subject stands further off."""
+
+_AND = frozenset({"and", "or", "but", "while", "et", "ou", "mais", "tandis"})
 
 
 def _heads(between: Sequence[str]) -> bool:

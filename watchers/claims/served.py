@@ -59,16 +59,36 @@ def served(scene: Market, line: Line, clause: Clause, firms: Sequence[Name]) -> 
     if len(whole) == 1:
         return _bound(scene, line, whole)
     gone = _gone(scene, line)
-    for earlier in _earlier(scene, line):
-        found = _sellers(scene, earlier, serving)
-        if len(found) > 1:
-            found = {vendor: name for vendor, name in found.items() if vendor not in gone} or found
-        if found:
-            hosted = whole if _MADE_HERE.search(clause.text(line)) else {}
-            opened = {vendor: name for vendor, name in hosted.items() if vendor in OPEN_MAKERS}
-            decided = len(opened) == 1 and (OPEN_MAKERS.isdisjoint(found) or not opened.keys().isdisjoint(found))
-            return _bound(scene, line, opened if decided else found)
-    return None
+    first: dict[str, Name] = {}
+    for own, before in _earlier(scene, line):
+        named = _sellers(scene, before, serving)
+        found = {vendor: name for vendor, name in named.items() if vendor not in gone} or (named if own else {})
+        found = {vendor: name for vendor, name in found.items() if vendor not in scene.bidders}
+        first = first or named
+        theirs = {} if own else _of_body(scene, line, clause, serving)
+        if theirs or found:
+            return _bound(scene, line, theirs or (found if own and len(found) == 1 else _hosted(line, clause, whole, found)))
+    return _bound(scene, line, first)
+
+
+def _hosted(line: Line, clause: Clause, whole: dict[str, Name], found: dict[str, Name]) -> dict[str, Name]:
+    """Where firms host or adapt a model on machines of their own, the only open model of the article rather than a closed one."""
+    opened = (
+        {vendor: name for vendor, name in whole.items() if vendor in OPEN_MAKERS} if _MADE_HERE.search(clause.text(line)) else {}
+    )
+    decided = len(opened) == 1 and (OPEN_MAKERS.isdisjoint(found) or not opened.keys().isdisjoint(found))
+    return opened if decided else found
+
+
+def _of_body(scene: Market, line: Line, clause: Clause, serving: frozenset[str]) -> dict[str, Name]:
+    """ "X héberge l'outil du Cerema": the only vendor that the sentences before name together with the clause's body."""
+    bodies = {name.name for name in clause.names(line, Role.AGENCY)}
+    if not bodies:
+        return {}
+    rows = (row for row in scene.lines[max(0, line.index - _LINES) : line.index] if not row.question)
+    told = [row for row in rows if not bodies.isdisjoint(name.name for name in row.named(Role.AGENCY))]
+    found = _sellers(scene, [name for row in told for name in row.named(Role.VENDOR, Role.PRODUCT)], serving)
+    return found if len(found) == 1 else {}
 
 
 def _gone(scene: Market, line: Line) -> frozenset[str]:
@@ -87,18 +107,21 @@ _MADE_HERE = re.compile(
 """Done by a firm to models that it holds itself."""
 
 
-def _earlier(scene: Market, line: Line) -> Iterator[Sequence[Name]]:
-    """The vendors and products of the sentences before in the same passage, nearest first; then those of each passage before."""
+def _earlier(scene: Market, line: Line) -> Iterator[tuple[bool, Sequence[Name]]]:
+    """The vendors and products of the sentences before in the same passage, nearest first; then those of each passage before.
+
+    Each with whether they stand in the same passage.
+    """
     passages: dict[int, list[Name]] = {}
     for row in reversed(scene.lines[max(0, line.index - _LINES) : line.index]):
         names = row.named(Role.VENDOR, Role.PRODUCT)
         if row.passage == line.passage:
-            yield names
+            yield True, names
         elif row.passage in passages or len(passages) < _BACK:
             passages.setdefault(row.passage, []).extend(names)
         else:
             break
-    yield from passages.values()
+    yield from ((False, names) for names in passages.values())
 
 
 def _sellers(scene: Market, names: Iterable[Name], serving: frozenset[str]) -> dict[str, Name]:

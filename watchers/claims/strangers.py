@@ -42,6 +42,8 @@ class Market(Scene):
     """Folded words of the names of persons."""
     turns: tuple[tuple[int, str, bool], ...]
     """Each time a vendor is named: the number of the line, its name, and whether it is dropped, replaced or turned down there."""
+    bidders: frozenset[str]
+    """Vendors of whom the article says nothing but that they bid in vain."""
     inside: frozenset[str]
     """Folded words that stand with a capital inside some sentence."""
 
@@ -50,6 +52,7 @@ def market(scene: Scene) -> Market:
     """The scene, surveyed once."""
     sells = (Role.VENDOR, Role.PRODUCT)
     sold = [name for line in scene.lines for name in line.named(*sells) if not line.question]
+    several = len({name.vendor for name in sold}) > 1
     own = {field.name: getattr(scene, field.name) for field in fields(scene)}
     return Market(
         **own,
@@ -64,9 +67,20 @@ def market(scene: Scene) -> Market:
         people=frozenset(
             token.fold for line in scene.lines for name in line.named(Role.PERSON) for token in line.words(name.start, name.end)
         ),
-        turns=tuple(turn for line in scene.lines for turn in _turns(line)) if len({name.vendor for name in sold}) > 1 else (),
+        turns=tuple(turn for line in scene.lines for turn in _turns(line)) if several else (),
+        bidders=_bidders(scene) if several else frozenset(),
         inside=frozenset(token.fold for line in scene.lines for token in line.tokens[1:] if token.upper),
     )
+
+
+def _bidders(scene: Scene) -> frozenset[str]:
+    told: dict[str, bool] = {}
+    for line in scene.lines:
+        for part in clauses(line) if line.named(Role.VENDOR, Role.PRODUCT) else ():
+            vain = bool(part.cues(line, "bidding"))
+            for name in part.names(line, Role.VENDOR, Role.PRODUCT):
+                told[name.vendor or name.name] = told.get(name.vendor or name.name, True) and vain
+    return frozenset(vendor for vendor, vain in told.items() if vain)
 
 
 def _turns(line: Line) -> Iterator[tuple[int, str, bool]]:
