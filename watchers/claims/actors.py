@@ -1,7 +1,7 @@
 """Who acts in an article and where: roles, names at their places, sentences with their words, cues and names."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 from operator import attrgetter, itemgetter
@@ -75,7 +75,10 @@ class Line:
     _known_cues: dict[tuple[str, ...], tuple[Cue, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
     cuts: list[int] = field(init=False, repr=False, compare=False, default_factory=list)
     """Where the line's clauses begin and the last one ends, once they were asked for: see ``binding.clauses``."""
+    capitals: list[int] = field(init=False, repr=False, compare=False, default_factory=list)
+    """Which tokens may be part of a name, and a number behind the last, once that was asked for: see ``naming.runs``."""
     _known_places: dict[int, Name | None] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _known_words: list[frozenset[str]] = field(init=False, repr=False, compare=False, default_factory=list)
     """What was asked for once: the rules ask the same of a line many times."""
 
     def named(self, *roles: Role) -> tuple[Name, ...]:
@@ -98,6 +101,12 @@ class Line:
         if found is None:
             self._known_cues[categories] = found = self._joined(categories)
         return found
+
+    def holds(self, words: Set[str]) -> bool:
+        """Whether one of these folded words, or marks, stands here: a quick look."""
+        if not self._known_words:
+            self._known_words.append(frozenset([token.fold for token in self.tokens]))
+        return not self._known_words[0].isdisjoint(words)
 
     def has(self, *categories: str) -> bool:
         """Whether there is a cue of one of these categories."""
@@ -126,19 +135,23 @@ class Line:
 
     def words(self, start: int, end: int) -> tuple[Token, ...]:
         """The words and marks that stand wholly between two characters of the text."""
-        first = bisect_left(self.tokens, start, key=_start)
-        last = bisect_right(self.tokens, end, key=_end)
-        return self.tokens[first:last]
+        return self.tokens[bisect_left(self.tokens, (start,)) : self._until(end)]
 
     def before(self, place: int, most: int) -> tuple[Token, ...]:
         """The last words and marks that end at a character of the text or before it, no more than ``most``."""
-        last = bisect_right(self.tokens, place, key=_end)
+        last = self._until(place)
         return self.tokens[max(0, last - most) : last]
 
     def behind(self, place: int, most: int) -> tuple[Token, ...]:
         """The first words and marks that begin at a character of the text or after it, no more than ``most``."""
-        first = bisect_left(self.tokens, place, key=_start)
+        first = bisect_left(self.tokens, (place,))
         return self.tokens[first : first + most]
+
+    def _until(self, place: int) -> int:
+        """How many tokens end at a character of the text or before it."""
+        row = self.tokens
+        last = bisect_left(row, (place,))  # a token is more than the place where it starts
+        return last - 1 if last and row[last - 1].end > place else last
 
     def quoted(self, place: int) -> bool:
         """Whether the character at ``place`` stands inside quotation marks."""
@@ -158,10 +171,8 @@ def around(names: Sequence[Name], start: int, end: int) -> list[Name]:
 _OVERLAPPING = 12
 """Names that may stand over one place: coordinated heads do."""
 _begins = attrgetter("start")
-_start, _end = itemgetter(0), itemgetter(1)
-"""Of a token."""
-_order = attrgetter("first", "last", "category")
-"""Of a cue."""
+_order = itemgetter(3, 4, 0)
+"""Of a cue: its first token, its last one, its category."""
 
 
 def indexed(cues: Iterable[Cue]) -> dict[str, tuple[Cue, ...]]:

@@ -70,7 +70,7 @@ class Apposed(NamedTuple):
 
 def apposed(line: Line) -> Iterator[Apposed]:
     """The bodies that the line presents so, in order of kind and place; those that are listed left out."""
-    if not any(stem in line.text for stem in _STEMS):
+    if not any(map(line.text.__contains__, _STEMS)):
         return
     for pattern in (_BEHIND, _AHEAD, _COMPANY):
         for match in pattern.finditer(line.text):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.entities import COLLECTIVE, Bound, Scene
@@ -25,8 +26,7 @@ _SPLITS = frozenset({",", "and", "et", "or", "ou", "ni", "nor", "&", "plus", "/"
 _REACH = 10
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
+class Clause(NamedTuple):
     """A stretch of a sentence that is read as one statement."""
 
     start: int
@@ -43,7 +43,10 @@ class Clause:
     def cues(self, line: Line, *categories: str) -> tuple[Cue, ...]:
         """The line's cues of these categories inside."""
         row = line.cued(*categories)
-        return row if not row or self.all_of(line) else tuple([cue for cue in row if self.start <= cue.start < self.end])
+        if not row or self.all_of(line):
+            return row
+        start, end = self
+        return tuple([cue for cue in row if start <= cue.start < end])
 
     def names(self, line: Line, *roles: Role) -> tuple[Name, ...]:
         """The line's names in these roles inside."""
@@ -59,11 +62,13 @@ def clauses(line: Line) -> tuple[Clause, ...]:
     """The line cut at semicolons, colons, dashes and words that turn ("but", "tandis que"); brackets stay where they are."""
     if not line.cuts:
         line.cuts.extend(_cuts(line))
-    return tuple([Clause(start=one, end=other) for one, other in pairwise(line.cuts) if other > one])
+    return tuple([Clause(one, other) for one, other in pairwise(line.cuts) if other > one])
 
 
 def _cuts(line: Line) -> list[int]:
     may_cut = _MAY_CUT if _may_open(line) else _FIRMLY
+    if not line.holds(may_cut):
+        return [line.span.start, line.span.end]
     cuts = [line.span.start]
     depth = 0
     for at, token in enumerate(line.tokens):

@@ -126,7 +126,7 @@ _FAR = 5
 
 def commons(line: Line) -> Iterator[Run]:
     """The bodies that the line names so, in order of place. Linear in its length."""
-    if line.lang != "en":
+    if line.lang != "en" or not line.holds(_LAST):
         return
     done = -1
     row = line.tokens

@@ -229,7 +229,7 @@ class _Layout:
         row = tokens(self.text, span.start, span.end)
         lang = sentence.lang if sentence.lang in self.lexicon.languages else passage.lang
         names = self.named.within(span)
-        cues = tuple(cue for cue in self.lexicon.find(row, lang, _closed(row, names)) if not _month(cue, row))
+        cues = tuple([cue for cue in self.lexicon.find(row, lang, _closed(row, names)) if not _month(cue, row)])
         return Line(
             index=index,
             passage=number,

@@ -19,7 +19,7 @@ An accent in a trigger must stand in the text too ("marché" is not "marche"), b
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from watchers.claims.tokens import Token, fold
@@ -53,6 +53,10 @@ class Cue(NamedTuple):
     """Index of its last token."""
 
 
+_cue = partial(tuple.__new__, Cue)
+"""A cue of its parts in their order, without the detour by its names: a text holds hundreds."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Slot:
     words: frozenset[str]
@@ -68,8 +72,10 @@ class _Slot:
         return bool(self.words) and not self.stems and not self.optional
 
     def takes(self, token: Token) -> bool:
-        found = token.fold in self.words or (bool(self.stems) and token.fold.startswith(self.stems))
-        return found and not (token.bare and self.misses(token.fold))
+        word = token.fold
+        if word not in self.words and not (self.stems and word.startswith(self.stems)):
+            return False
+        return not (self.accented and token.bare and self.misses(word))
 
     def misses(self, word: str) -> bool:
         """Written without accents, ``word`` has none where the trigger has one."""
@@ -104,6 +110,8 @@ class _Start(NamedTuple):
     """Those behind whose first word any may follow and that need no certain other word."""
     along: Mapping[str, tuple[_Trigger, ...]]
     """The others, under each word of the first set they need one of; most sentences hold none of them."""
+    single: bool
+    """There are no longer triggers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +136,7 @@ class _Table:
             before=_under((trigger.slots[1].words, trigger) for trigger in followed),
             alone=tuple(trigger for trigger in others if not trigger.needs),
             along=_under((trigger.needs[0], trigger) for trigger in others if trigger.needs),
+            single=not (followed or others),
         )
 
     def _all(self, word: str) -> tuple[_Trigger, ...]:
@@ -188,15 +197,19 @@ class Lexicon:
                 continue
             for trigger in start.bare if row[at].bare else start.itself:
                 hits.setdefault(trigger.category, []).append((at, at, trigger.pseudo))
+            if start.single:
+                continue
             following = start.before.get(folds[at + 1], ()) if at + 1 < len(folds) else ()
-            for trigger in (*following, *_possible(start, present)):
+            possible = _possible(start, present) if start.along else start.alone
+            for trigger in (*following, *possible) if possible else following:
                 last = (_match_plain if trigger.plain else _match)(trigger.slots, row, at)
                 if last is not None:
                     hits.setdefault(trigger.category, []).append((at, last, trigger.pseudo))
         return tuple(sorted(_kept(hits, row), key=_order))
 
 
-_order = attrgetter("first", "last", "category")
+_order = itemgetter(3, 4, 0)
+"""By place, then by category."""
 
 
 def _started(table: _Table, word: str) -> _Start | None:
@@ -205,7 +218,7 @@ def _started(table: _Table, word: str) -> _Start | None:
 
 def _possible(start: _Start, present: Set[str]) -> Sequence[_Trigger]:
     """Those of ``start.alone`` and ``start.along`` whose other words stand in the sentence; one may come twice."""
-    words = start.along.keys() & present if start.along else ()
+    words = start.along.keys() & present
     if not words:
         return start.alone
     others = (trigger for word in words for trigger in start.along[word])
@@ -361,4 +374,4 @@ def _kept(hits: Mapping[str, list[tuple[int, int, bool]]], row: Sequence[Token])
                 continue
             reach = last
             if not pseudo:
-                yield Cue(category=category, start=row[first].start, end=row[last].end, first=first, last=last)
+                yield _cue((category, row[first].start, row[last].end, first, last))

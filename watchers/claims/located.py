@@ -231,12 +231,15 @@ _ACTS = frozenset({"a", "ont", "va", "avait", "aura", "n'", "s'", "has", "had", 
 _VERBS = ("adopt", "explore", "explore.with", "approve", "approve.deal", "contract", "end", "deny", "get")
 
 
+_TELLS_OF_TOWNS = _MUNICIPAL | _RUNS_TOWNS
+
+
 def towns(lines: Sequence[Line]) -> frozenset[str]:
     """The folded names (one word) of towns that the text speaks of as municipalities: "le maire de X", "X's mayor"."""
     found: set[str] = set()
     for line in lines:
         row = line.tokens
-        for at, token in enumerate(row):
+        for at, token in enumerate(row) if line.holds(_TELLS_OF_TOWNS) else ():
             if token.fold in _MUNICIPAL and at + 2 < len(row) and row[at + 1].fold in _OF_TOWNS and row[at + 2].upper:
                 found.add(row[at + 2].fold)
             elif token.fold in _RUNS_TOWNS and at > 1 and not token.upper:
@@ -258,7 +261,7 @@ def with_towns(line: Line, names: tuple[Name, ...], known: frozenset[str]) -> tu
 def _acting(line: Line, names: Sequence[Name], known: frozenset[str]) -> Iterator[Name]:
     row = line.tokens
     cities = {name.start: name for name in names if name.role is Role.PLACE and name.entity and name.entity.category == CITY}
-    said = any(token.fold in _SPEAKERS for token in row)
+    said = line.holds(_SPEAKERS)
     if not (known or said or cities):
         return
     verbs = {cue.first for cue in line.cued(*_VERBS)}

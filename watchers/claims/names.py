@@ -31,13 +31,13 @@ from watchers.claims.vouching import Open, at_home, vouched
 __all__ = ["BrokenRows", "Entity", "Mention", "NameIndex", "NameKind", "ReferenceRows"]
 
 _SIGNS = {
-    "AU": re.compile(r"(?<![A-Z])AU?\$"),
-    "CA": re.compile(r"(?<![A-Z])CA?\$|\$ ?CA\b"),
+    "AU": re.compile(r"\$(?:(?<=A\$)(?<![A-Z]A\$)|(?<=AU\$)(?<![A-Z]AU\$))"),
+    "CA": re.compile(r"\$(?:(?<=C\$)(?<![A-Z]C\$)|(?<=CA\$)(?<![A-Z]CA\$)| ?CA\b)"),
     "NZ": re.compile(r"NZ\$"),
     "GB": re.compile("£"),
     "IN": re.compile("₹"),
 }
-"""Money of one country: a sum in it speaks of that country as one of its places does."""
+"""Money of one country: a sum in it speaks of that country as one of its places does. The sign first, for it is rare."""
 _NATION = re.compile(
     r"(?<![\w-])((?:U\.S\.|New Zealand|South Korean|South African|Sri Lankan|Costa Rican|Saudi Arabian|[A-Z][\w-]+)) $"
 )
@@ -178,7 +178,9 @@ class NameIndex:
     def _found(self, flat: Folded, evidence: Evidence, published: date | None, country: str | None) -> tuple[Mention, ...]:
         hits = self._surfaces.find(flat)
         votes = self._countries(hits)
-        votes.update(code for code, sign in _SIGNS.items() if sign.search(flat.cased))
+        for code, sign in _SIGNS.items():
+            if sign.search(flat.cased):
+                votes[code] += 1
         stated = _home(votes)
         home = stated or _presumed(votes, country)
         settle = _Settling(

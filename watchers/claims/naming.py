@@ -159,17 +159,27 @@ def folds(line: Line, run: Run) -> tuple[str, ...]:
 
 def runs(line: Line) -> list[Run]:
     """Stretches of capitalised words that hold no listed name, openers of sentences left out."""
+    if not line.capitals:
+        line.capitals.extend(_capitals(line))
     found: list[Run] = []
-    first: int | None = None
-    for at, token in enumerate(line.tokens):
-        if is_capital(line, token) and not line.is_named(token.start):
-            first = at if first is None else first
-        elif first is not None:
-            found.append(Run(first, at - 1))
-            first = None
-    if first is not None:
-        found.append(Run(first, len(line.tokens) - 1))
+    first = last = -2
+    for at in line.capitals:
+        if at > last + 1:
+            if first >= 0:
+                found.append(Run(first, last))
+            first = -2
+        if at < len(line.tokens) and not line.is_named(line.tokens[at].start):
+            first, last = (at if first < 0 else first), at
     return found
+
+
+def _capitals(line: Line) -> list[int]:
+    """The places of capitals in a line, and one behind its end, which ends the last stretch."""
+    row = line.tokens
+    return [
+        *(at for at, token in enumerate(row) if (token.upper or token.fold[:1] == "e") and is_capital(line, token)),
+        len(row) + 1,
+    ]
 
 
 def listed(line: Line, token: Token) -> Name | None:

@@ -98,7 +98,7 @@ _MONTHLY = (
     *("aug", "août", "ago", "sep", "oct", "okt", "nov", "déc", "dec", "dez", "dic"),
 )
 _PARTLY = ("half", "mois", "months", "semest", "halbjahr", "meses")
-_FISCALLY = ("fiscal", "fy", "budg", "exercice", "jahr", "ejercicio", "financial year")
+_FISCALLY = ("fiscal", "fy", "budg", "exercice", "jahr", "ejercicio", "financial")
 _YEARLY = ("year", "ann", "l'an", "año", "jahr")
 
 # --------------------------------------------------------------------------------------------------------------- quarters
@@ -167,8 +167,11 @@ def _ordinal(match: re.Match[str]) -> int:
 
 def fiscal_years(text: str) -> frozenset[int]:
     """The fiscal years that a text numbers: "fiscal 2026", "the 2026 fiscal year", "exercice 2026"."""
-    flat = flattened(text).translate(FLAT)
-    found = (*_FISCAL.finditer(flat), *_YEAR_FISCAL.finditer(flat)) if _told(flat, _FISCALLY) else ()
+    lower = flattened(text)
+    if not _told(lower, _FISCALLY):
+        return frozenset()
+    flat = lower.translate(FLAT)
+    found = (*_FISCAL.finditer(flat), *_YEAR_FISCAL.finditer(flat))
     return frozenset(_full_year(match["year"]) for match in found)
 
 

@@ -96,7 +96,7 @@ def beside(line: Line, run: Run) -> Beside:
 
 def speaks_of_models(lines: Sequence[Line]) -> bool:
     """Whether the text is about what vendors of this beat make."""
-    return any(token.fold in _AI for line in lines for token in line.tokens)
+    return any(line.holds(_AI) for line in lines)
 
 
 def as_maker(one: Beside) -> int:

@@ -83,7 +83,7 @@ class _Known:
                 self._add_common(line, row)
         found = introduced(line)
         speaks = any(role is Role.PERSON for _, role in found)
-        whole = replace(line, names=self.names(line)) if speaks else line
+        whole = _with(line, self.names(line)) if speaks else line
         for run, role in found:
             if role is Role.PERSON:
                 self._add(line, run, role, _parts(line, run), employer=house(whole, run))
@@ -95,7 +95,7 @@ class _Known:
     def learn_makers(self, lines: Sequence[Line], proposed: Sequence[Span]) -> None:
         """Take up the vendors and products that the text as a whole shows; what was introduced as a firm may be one."""
         firms = {words for words, form in self._forms.items() if form.role in _FIRMS}
-        bare = [replace(line, names=self._but_firms(line)) for line in lines]
+        bare = [_with(line, self._but_firms(line)) for line in lines]
         for made in makers(bare, self._forms.keys() - firms, proposed):
             owner = self._forms.get(made.owner) if made.owner else None
             known = self._forms.get(folds(made.line, made.run))
@@ -109,7 +109,7 @@ class _Known:
                 self._know(_Form(words, _plain(made.line, made.run), Role.PRODUCT, owner.name if owner else None, None))
 
     def _but_firms(self, line: Line) -> tuple[Name, ...]:
-        return tuple(name for name in self.names(line) if not (name.unlisted and name.role in _FIRMS))
+        return tuple([name for name in self.names(line) if not (name.unlisted and name.role in _FIRMS)])
 
     def _add_vendor(self, line: Line, run: Run) -> None:
         """A maker; a firm that was introduced before is one from now on, under all its forms."""
@@ -169,7 +169,9 @@ class _Known:
         """The listed names of ``line`` and, where none stands, the introduced ones."""
         if not self._forms:
             return line.names
-        found = self._found(line)
+        found = [*self._found(line)]
+        if not found:
+            return line.names
         added = [name for name in found if all(self._wins(name, other) for other in around(line.names, name.start, name.end))]
         gone = {other for name in added for other in around(line.names, name.start, name.end)}
         gone |= {owner for name in added if name.role is Role.AGENCY for owner in _owners(line, name)}
@@ -182,9 +184,9 @@ class _Known:
         return own or _swallows(name, other)
 
     def _found(self, line: Line) -> Iterator[Name]:
-        reach = 0
-        for at, token in enumerate(line.tokens):
-            if at < reach or token.fold not in self._longest_of:
+        reach, known = 0, self._longest_of
+        for at in [at for at, token in enumerate(line.tokens) if token.fold in known]:
+            if at < reach:
                 continue
             form, size = self._longest(line.tokens, at)
             if form is None:
@@ -211,6 +213,11 @@ class _Known:
             if form is not None and not (form.initials and row[at].bare):
                 return form, size
         return None, 1
+
+
+def _with(line: Line, names: tuple[Name, ...]) -> Line:
+    """``line`` with these names; itself, and so with all that it was asked for already, where they are its own."""
+    return line if names == line.names else replace(line, names=names)
 
 
 _FIRMS = frozenset({Role.COMPANY, Role.VENDOR, Role.PRODUCT})
