@@ -131,7 +131,13 @@ def commons(line: Line) -> Iterator[Run]:
     done = -1
     row = line.tokens
     for at, token in enumerate(row):
-        if token.upper or token.fold not in _LAST or at <= done:
+        if token.fold not in _LAST or at <= done:
+            continue
+        if token.upper:
+            force = _force(line, at)
+            if force is not None:
+                done = force.last
+                yield force
             continue
         for first, last in offices(row, at):
             run = _anchored(line, first, last)
@@ -141,6 +147,25 @@ def commons(line: Line) -> Iterator[Run]:
                 break
 
 
+def _force(line: Line, at: int) -> Run | None:
+    """ "Police in Leicestershire have …": the force of the place, where it opens the sentence and acts."""
+    row = line.tokens
+    if at > 1 or row[at].fold != "police" or at + 2 >= len(row) or row[at + 1].fold not in ("in", "across"):
+        return None
+    end = at + 2
+    while end < len(row) and end - at < _FAR and is_capital(line, row[end]):
+        end += 1
+    if end == at + 2 or end >= len(row) or row[end].fold not in _FINITE:
+        return None
+    taken = any(name.role is not Role.PLACE for name in line.names if row[at].start <= name.start < row[end - 1].end)
+    return None if taken else Run(at, end - 1)
+
+
+_FINITE_WORDS = """
+    have has had are were is was will would use used now no started began began adopted tested test chose signed bought dropped
+    stopped rolled launched piloted plan
+"""
+_FINITE = frozenset(_FINITE_WORDS.split())
 _LAST = _ALONE | _HEADED | frozenset(_PHRASES)
 
 
@@ -163,18 +188,28 @@ def offices(row: Sequence[Token], at: int) -> Iterator[tuple[int, int]]:
         told = {token.fold for token in row[first:at]}
         if word == "council" and first == at and at and row[at - 1].upper and row[at - 1].fold not in _PARTIES:
             yield at, at
-        wanted = told.intersection(_PAIRED[word]) if word in _PAIRED else told - _NO_FIELD
+        computing = word in _OF_COMPUTING and row[at - 1].fold in ("it", "digital") and first == at - 1
+        wanted = told.intersection(_PAIRED[word]) if word in _PAIRED else computing or told - _NO_FIELD
         if (wanted or word in _ALONE) and not _followed(row, at):
             yield first, at
 
 
 def _fields(row: Sequence[Token], at: int) -> int:
     first = at
-    while first > 0 and at - first < _FAR and row[first - 1].fold in _FIELDS and not row[first - 1].upper:
+    while first > 0 and at - first < _FAR and row[first - 1].fold in _FIELDS and (not row[first - 1].upper or _letters(row, first)):
         first -= 1
     while first < at and row[first].fold in ("and", "&", "of"):
         first += 1
     return first
+
+
+_OF_COMPUTING = frozenset({"department", "ministry", "agency", "directorate", "secretariat"})
+"""Whose field may be computing alone: "Kerala's IT department"."""
+
+
+def _letters(row: Sequence[Token], first: int) -> bool:
+    """ "IT" before an office, and not "It"."""
+    return row[first - 1].fold == "it" and first > 1 and row[first - 1].end - row[first - 1].start == len("IT")
 
 
 def _officer(row: Sequence[Token], last: int) -> int | None:

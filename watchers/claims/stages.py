@@ -184,7 +184,9 @@ def _led(frame: Frame, cues: Sequence[Cue]) -> Staged | None:
     cue = beside[0] if beside and not trial and family(leading) in ("offer", "get", "approve") else leading
     cue = _later(line, clause, cues, cue)
     stage = _RUNG[family(cue)]
-    if stage in (Stage.ADOPTED, Stage.CONTRACTED) and _might(line, clause, cue):
+    if stage is Stage.ADOPTED and _allowed(line, clause, cue):
+        stage = Stage.APPROVED
+    elif stage in (Stage.ADOPTED, Stage.CONTRACTED) and _might(line, clause, cue):
         stage = Stage.EXPLORING
     elif _planned(line, clause, cue):
         stage = Stage.APPROVED
@@ -235,7 +237,26 @@ _PAYS = frozenset(
 def _able(line: Line, clause: Clause, cue: Cue) -> bool:
     """ "Can deploy", "peut tester": says nothing of whether it is done."""
     can = any(0 < cue.first - other.last <= _SCOPE + 1 for other in clause.cues(line, "able"))
-    return can and family(cue) in ("adopt", "explore", "contract")
+    return can and family(cue) in ("adopt", "explore", "contract") and not _allowed(line, clause, cue)
+
+
+def _allowed(line: Line, clause: Clause, cue: Cue) -> bool:
+    """ "Treasury staff may now use X", "clerks can use X from May": what a body lets its people do, it has cleared."""
+    if line.lang != "en" or family(cue) != "adopt" or not line.tokens[cue.first].fold.startswith("use"):
+        return False
+    at = cue.first - 1
+    while at > 0 and line.tokens[at].fold in _FREELY:
+        at -= 1
+    if at < 1 or line.tokens[at].fold not in ("may", "can"):
+        return False
+    staff = [one for one in clause.cues(line, "figure.staff") if one.last < at]
+    between = line.tokens[staff[-1].last + 1 : at] if staff else ()
+    own = all(token.upper or not token.word or token.fold in _OF_STAFF for token in between)
+    return bool(staff) and own and not line.question and not clause.cues(line, "suppose")
+
+
+_FREELY = frozenset({"now", "also", "freely", "officially", "again", "already"})
+_OF_STAFF = frozenset({"in", "at", "of", "across", "the", "from", "and", "there", "with", "'s"})
 
 
 _PAYING = ("pay", "spend", "charg", "bill", "factur", "pai", "vers", "depens")

@@ -248,11 +248,15 @@ _OF_OFFICERS = re.compile(
 def _common(line: Line, run: Run) -> str:
     """ "Arizona supreme court" for Arizona's, "Harris County district clerk" for that clerk's office."""
     name = _plain(line, run)
+    force = _FORCE.match(name)
+    if force is not None:
+        return f"{force['place']} Police"
     if name[0].isupper():
         name = _POSSESSIVE.sub(" ", name, count=1)
     return _OF_OFFICERS.sub(r"\1", name)
 
 
+_FORCE = re.compile(r"Police (?:in|across) (?P<place>.+)")
 _POSSESSIVE = re.compile(r"'s (?!(?:office|department)\b)", re.IGNORECASE)
 
 
