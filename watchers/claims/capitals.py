@@ -27,7 +27,7 @@ def stretch_of_capitals(line: Line, at: int) -> Run | None:
         return None
     first = words.index("and") if "and" in words else len(words)
     if _of_a_nation(words[:first]) or _of_a_nation(words) or _of_a_place(line, at, words):
-        return Run(at, at + first - 1 if _of_a_nation(words[:first]) else last)
+        return Run(at, at + first - 1 if _of_a_nation(words[:first]) and not _of_two_places(words, first) else last)
     proper = [t.fold for t in row[at : last + 1] if t.upper and t.fold not in HEADS and t.fold not in GENERIC]
     own = 0 if proper == [words[-1]] and words[-1] in _ORGANS else len(proper) + (words[-1] in _SERVICES and words[0] in HEADS)
     german = any(word.startswith(("bundes", "landes")) and len(word) > 9 for word in words)
@@ -100,6 +100,15 @@ def _of_a_nation(words: Sequence[str]) -> bool:
 _PUBLIC_FIELDS = frozenset(
     {"health", "transport", "transit", "police", "water", "utilities", "libraries", "schools", "parks", "housing", "fire"}
 )
+
+
+def _of_two_places(words: Sequence[str], joint: int) -> bool:
+    """ "NHS Greater Glasgow and Clyde": one body of both."""
+    behind = words[joint + 1 :]
+    return words[0] == "nhs" and 0 < len(behind) <= _NEXT and HEADS.isdisjoint(behind) and "nhs" not in behind
+
+
+_NEXT = 2
 
 
 def _of_a_place(line: Line, at: int, words: Sequence[str]) -> bool:
@@ -207,6 +216,8 @@ def settlement(line: Line, at: int) -> Run | None:
     if row[at].fold == "bank" and not is_place(line, row[at + 2]):
         return None  # the central bank of a country, no bank of any other name
     last = at + 2
-    while last + 1 < len(row) and row[last + 1].upper and row[last + 1].word and not listed(line, row[last + 1]):
+    while last + 1 < len(row) and row[last + 1].upper and row[last + 1].word:
+        if listed(line, row[last + 1]) and not is_place(line, row[last + 1]):
+            break
         last += 1
     return Run(at, last)

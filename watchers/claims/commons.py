@@ -196,7 +196,9 @@ def offices(row: Sequence[Token], at: int) -> Iterator[tuple[int, int]]:
 
 def _fields(row: Sequence[Token], at: int) -> int:
     first = at
-    while first > 0 and at - first < _FAR and row[first - 1].fold in _FIELDS and (not row[first - 1].upper or _letters(row, first)):
+    while (
+        first > 0 and at - first < _FAR and row[first - 1].fold in _FIELDS and (not row[first - 1].upper or _letters(row, first))
+    ):
         first -= 1
     while first < at and row[first].fold in ("and", "&", "of"):
         first += 1
@@ -248,6 +250,7 @@ def _anchored(line: Line, first: int, last: int) -> Run | None:
     row = line.tokens
     if first and row[first - 1].fold == "'s" and first > 1 and row[first - 2].upper:
         owner = _owner(line, first - 2)
+        owner = 0 if owner == _JOINED and row[1].fold == "and" and is_capital(line, row[0]) else owner  # "Kent and Medway's"
         return Run(owner, last) if owner is not None and _possessor(line, owner, first - 2) else None
     if first and is_capital(line, row[first - 1]):
         owner = _owner(line, first - 1)
@@ -286,6 +289,8 @@ def _place(line: Line, first: int, last: int, *, local: bool) -> bool:
     return local and word not in HEADS and word not in GENERIC and word not in _OPENERS
 
 
+_JOINED = 2
+"""Where the second of two joined names stands at the head of a sentence."""
 _POSSESSIVES = frozenset({"its", "their", "his", "her", "our", "my"})
 
 

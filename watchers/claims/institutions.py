@@ -148,7 +148,12 @@ def _owned(line: Line, run: Run) -> Run | None:
         name = listed(line, row[first + 1])
         if name is not None and name.role is Role.AGENCY and name.end == row[first + 1].end:
             return Run(_begins(line, name, first), run.last)
-    if first < 1 or row[first + 1].fold != "'s" or row[first].fold not in _SEATS:
+    if first < 0 or row[first + 1].fold != "'s":
+        return None
+    place = listed(line, row[first])
+    if place is not None and place.role is Role.PLACE and place.entity is not None and place.entity.category == "region":
+        return Run(_begins(line, place, first), run.last)  # "Northern Ireland's Department for Infrastructure"
+    if first < 1 or row[first].fold not in _SEATS:
         return None
     if HEADS.isdisjoint(token.fold for token in row[run.first : run.last + 1]):
         return None

@@ -14,6 +14,9 @@ _BEFORE, _AFTER, _LONGEST = 100, 120, 1000
 _TYPOGRAPHY = str.maketrans("’‘\u00a0\u202f\u2011\u2013", "''  --")
 HEADS = ("city", "county", "police department", "mayor's office")
 """The nouns, in lower case, around which towns and counties are looked for."""
+_ENDINGS = ("City Council", "Police Department")
+_COUNCILS_ARE_CITIES = (None, "US", "CA")
+"""Where "Boise City Council" is the City of Boise; elsewhere the council is the city's own name."""
 _NO_NAME = re.compile(
     r"(?:(?:The|A|An|In|At|For|From|And|But|When|After|Before|Its|Our|Their|That|This|With|By|To|On|Of|Each|Every|Like|While"
     r"|Since) )+"
@@ -39,6 +42,11 @@ class Localities:
             for one in ids
             if gazetteer.entities[one].category == CITY
         }
+        self._listed = {
+            alias: gazetteer.entities[ids[0]]
+            for alias, ids in gazetteer.surfaces.items()
+            if alias.endswith(_ENDINGS) and gazetteer.entities[ids[0]].kind is NameKind.AGENCY
+        }
         self._villes = {fold(alias).lower: entity for alias, entity in self._cities.items()}
         self._states = {
             fold(alias).cased: one
@@ -54,12 +62,12 @@ class Localities:
                 for match in pattern.regex.finditer(part):
                     yield from self._state_body(text, start, match, names)
 
-    def towns(self, text: Folded, heads: Mapping[str, list[tuple[int, int]]]) -> Iterator[Found]:
-        """Town and county bodies around ``heads``: where each of ``HEADS`` stands."""
+    def towns(self, text: Folded, heads: Mapping[str, list[tuple[int, int]]], country: str | None) -> Iterator[Found]:
+        """Town and county bodies around ``heads``: where each of ``HEADS`` stands; ``country`` is that of the document."""
         for start, part in _windows(text, sorted(span for head in HEADS for span in heads.get(head, ()))):
             for pattern in self._town_patterns:
                 for match in pattern.regex.finditer(part):
-                    yield from self._town(text, start, match)
+                    yield from self._town(text, start, match, country)
 
     def villes(self, text: Folded) -> Iterator[Found]:
         """Listed cities by their French heads: "la mairie de Toronto", "la municipalité de Lyon"; linear in the text's length."""
@@ -90,15 +98,22 @@ class Localities:
             last = end = _unit_end(text, first, last, names)
         yield Found(start, end, (_state_agency(text.cased[first:last], _surface(text, start, end), state, government),), rank=1)
 
-    def _town(self, text: Folded, at: int, match: re.Match[str]) -> Iterator[Found]:
+    def _town(self, text: Folded, at: int, match: re.Match[str], country: str | None) -> Iterator[Found]:
         groups = match.groupdict()
         key = next((one for one in ("c1", "c2", "c") if groups.get(one)), "c")
-        name = _NO_NAME.sub("", groups[key] or "")
+        name = _NO_NAME.sub("", groups[key] or "").removesuffix("'s")
         if not name or name.lower() in _COMMON:
             return
+        owned = key == "c1" and match.group().endswith("'s")
         offset = 0 if key == "c1" else len(groups[key] or "") - len(name)
-        surface = match.group()[offset:]
-        council = key == "c2" and surface.endswith(("City Council", "City Hall", "mayor's office"))
+        surface = match.group()[offset:].removesuffix("'s" if owned else "")
+        end = text.folded_at(at + match.end() - len("'s") * owned)
+        listed = self._listed.get(surface)
+        if listed is not None:
+            yield Found(text.folded_at(at + match.start() + offset), end, (listed,), rank=1)
+            return
+        american = country in _COUNCILS_ARE_CITIES
+        council = american and key == "c2" and surface.endswith(("City Council", "City Hall", "mayor's office"))
         plain = key == "c" and surface.endswith("County")
         full = f"City of {name}" if key == "c1" or council else f"{name} County" if key == "c" else surface
         slug = re.sub(r"[^a-z0-9]+", "-", full.lower()).strip("-")
@@ -106,10 +121,11 @@ class Localities:
         if key == "c1" or council:
             known = self._cities.get(name)
             if known is not None:
-                yield Found(text.folded_at(at + match.start() + offset), text.folded_at(at + match.end()), (known,), rank=1)
+                yield Found(text.folded_at(at + match.start() + offset), end, (known,), rank=1)
                 return
-        body = Entity(id=f"gov:{slug}", name=full, kind=kind, country="US", category="local", actor=full if plain else None)
-        yield Found(text.folded_at(at + match.start() + offset), text.folded_at(at + match.end()), (body,), rank=1)
+        land = "US" if american else country
+        body = Entity(id=f"gov:{slug}", name=full, kind=kind, country=land, category="local", actor=full if plain else None)
+        yield Found(text.folded_at(at + match.start() + offset), end, (body,), rank=1)
 
 
 def _surface(text: Folded, start: int, end: int) -> str:

@@ -210,7 +210,7 @@ class NameIndex:
         yield from self._grammar.find(text, heads, country, _province(found, country) if "ministry" in heads else None)
         yield from self._ellipsis.find(text, country)
         yield from self._coordination.find(text, heads, country)
-        yield from self._localities.towns(text, heads)
+        yield from self._localities.towns(text, heads, country)
         yield from self._localities.villes(text)
         states = sorted({(one.start, one.end) for one in found if any(e.category == "state" for e in one.entities)})
         yield from self._localities.states(text, states, {one.start for one in found})

@@ -12,7 +12,7 @@ _HEADS = {
         tribunal court courts observatory constabulary police trust hospital hospitals university college institute commissioners
         commissioner's treasury mint academy library school schools district brigade fleet guard patrol parliament senate
         assembly ombudsman exchequer authorities polytechnic infirmary comptroller auditor
-        registrar coastguard gendarmerie unified isd judiciary legislature prothonotary agglo
+        registrar coastguard gendarmerie unified isd municipality parish transit judiciary legislature prothonotary agglo
         mobilites fiscalite auditor-general accountant-general registrar-general surveyor-general""",
     "fr": """administration
         agence bureau office conseil caisse direction service commission institut autorite ministere centre etablissement

@@ -251,11 +251,15 @@ def _common(line: Line, run: Run) -> str:
     force = _FORCE.match(name)
     if force is not None:
         return f"{force['place']} Police"
-    if name[0].isupper():
+    if name[0].isupper() and not _OFFICES.search(name):
         name = _POSSESSIVE.sub(" ", name, count=1)
     return _OF_OFFICERS.sub(r"\1", name)
 
 
+_OFFICES = re.compile(
+    r" (?:ministry|department|agency|authority|directorate|secretariat|commission|inspectorate|services?|trust)\Z"
+)
+"""Nouns before which whose they are stays as the text has it: "Kent's fire authority"."""
 _FORCE = re.compile(r"Police (?:in|across) (?P<place>.+)")
 _POSSESSIVE = re.compile(r"'s (?!(?:office|department)\b)", re.IGNORECASE)
 
