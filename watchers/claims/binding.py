@@ -292,6 +292,8 @@ def _coordinated(line: Line, left: Name, right: Name) -> bool:
     if len(gap) > _REACH:
         return False
     folds = [token.fold for token in gap]
+    if folds == ["("] and left.vendor is not None and left.vendor == right.vendor:
+        return True  # "Codestral (Mistral AI), GitHub Copilot (Microsoft)": a product and its maker are one member
     if not _SPLITS.intersection(folds):
         return False
     if all(fold in _GLUE or token.upper for fold, token in zip(folds, gap, strict=True)):

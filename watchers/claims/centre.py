@@ -15,7 +15,9 @@ from watchers.claims.binding import STAGES, WHO, Clause, distance, groups, is_co
 from watchers.claims.entities import Scene
 from watchers.claims.gazetteer import CITY
 from watchers.claims.lexicon import Cue
+from watchers.claims.people import COUNTING, OF_A_PLACE, SEATS, SITES, behind_place, local_staff, team
 from watchers.claims.tokens import Token, fold
+from watchers.claims.wares import apposed, at_its, built, equips, there
 
 _BACK = 12
 _NEXT = 2
@@ -119,8 +121,12 @@ def _beside(line: Line, clause: Clause, cue: Cue) -> bool:
     return before in ("with", "avec") and any(token.start < cue.start for token in pronoun(line, clause))
 
 
-def _noun(line: Line, cue: Cue) -> str:
-    """The head of "the agency" and of "la société d'État"."""
+def _noun(line: Line, cue: Cue) -> str | None:
+    """The head of "the agency" and of "la société d'État"; ``None`` for a part that any body has: "la direction des achats"."""
+    behind = line.tokens[cue.last + 1 : cue.last + 4]
+    part = line.tokens[cue.last].fold == "direction" and behind and behind[0].fold in OF_A_PLACE
+    if part and not any(one.upper for one in behind):
+        return None
     return line.tokens[cue.first + 1 if line.lang == "fr" and cue.last > cue.first else cue.last].fold
 
 
@@ -130,95 +136,13 @@ def _weak(line: Line, clause: Clause) -> Iterator[Mark]:
     if not stages or _elsewhere(line, clause):
         return
     deals = [cue for cue in clause.cues(line, "matter") if len(line.words(clause.start, cue.start)) <= _LEAD]
-    there = [
-        token for at, token in enumerate(line.tokens) if token.fold == "y" and clause.holds(token.start) and _there(line, at)
-    ]
-    done = [cue for cue in stages if (passive(line, cue) or _apposed(line, cue)) and not _agent(line, cue)]
-    for found in (deals, there, _at_its(line, clause), _equips(line, clause), done, _built(line, clause)):
+    row = enumerate(line.tokens)
+    place = [token for at, token in row if token.fold == "y" and clause.holds(token.start) and there(line, at)]
+    done = [cue for cue in stages if (passive(line, cue) or apposed(line, cue)) and not _agent(line, cue)]
+    for found in (deals, place, at_its(line, clause), equips(line, clause), done, built(line, clause)):
         if found and not _others(line, clause, stages[0]):
             yield Mark(start=found[0].start)
             return
-
-
-def _built(line: Line, clause: Clause) -> list[Cue]:
-    """ "The tool runs on X", "celle-ci repose sur un modèle de X": what was told of before as the body's own."""
-    row = [token for token in line.words(clause.start, clause.end) if token.word]
-    own = row[:1] and row[0].fold in _THAT_ONE
-    nouns = [cue for cue in clause.cues(line, "model") if row and cue.start == row[0].start and cue.end - cue.start > _PRONOUN]
-    if not (own or nouns):
-        return []
-    return [cue for cue in clause.cues(line, "adopt") if line.tokens[cue.last].fold in _UPON][:1]
-
-
-_THAT_ONE = frozenset({"celui-ci", "celle-ci", "ceux-ci", "celles-ci"})
-_UPON = frozenset({"sur", "on", "upon"})
-_PRONOUN = 2
-
-
-def _there(line: Line, at: int) -> bool:
-    """ "Y" for a place, and not that of "il y a"."""
-    row = line.tokens
-    return line.lang == "fr" and 0 < at < len(row) - 1 and row[at - 1].fold not in ("il", "n'") and row[at + 1].fold not in ("a",)
-
-
-def _at_its(line: Line, clause: Clause) -> list[Token]:
-    """ "X is in use at its northern office": the product leads, and the place is the body's own."""
-    lead = next(iter(clause.names(line, Role.PRODUCT)), None)
-    if lead is None or len(line.words(clause.start, lead.start)) > _OWNED:
-        return []
-    row = line.words(lead.end, clause.end)
-    places = {cue.start for cue in line.cued("public", "body", "figure.staff")}
-    return [
-        row[at]
-        for at in range(1, len(row))
-        if row[at].fold in _POSSESSIVE
-        and row[at - 1].fold in _PLACED
-        and places & {token.start for token in row[at + 1 : at + 2 + _OWNED]}
-    ]
-
-
-_PLACED = frozenset({"at", "in", "across", "inside", "throughout", "within", "dans", "a", "chez"})
-
-
-def _apposed(line: Line, cue: Cue) -> bool:
-    """ "L'assistant X, acheté l'an dernier, …": a French participle set off behind the product that it is said of."""
-    row = line.tokens
-    if line.lang != "fr" or cue.first < 2 or row[cue.first - 1].fold != "," or not row[cue.first].fold.endswith(_PARTICIPLE):
-        return False
-    return any(name.end == row[cue.first - 2].end for name in line.named(Role.PRODUCT, Role.VENDOR))
-
-
-_PARTICIPLE = (
-    "te",
-    "tee",
-    "tes",
-    "tees",
-    "ye",
-    "yee",
-    "se",
-    "see",
-    "le",
-    "lee",
-    "ue",
-    "u",
-    "mis",
-    "mise",
-    "ni",
-    "die",
-    "ne",
-    "nee",
-)
-
-
-def _equips(line: Line, clause: Clause) -> list[Cue]:
-    """ "X équipera 250 lycées", "X arrive sur tous les postes": the product leads and comes to people and places of the body."""
-    lead = next(iter(clause.names(line, Role.PRODUCT)), None)
-    if lead is None or line.lang != "fr" or len(line.words(clause.start, lead.start)) > 1:
-        return []
-    verbs = [
-        token.start for token in line.words(lead.end, clause.end)[:_NEXT] if token.fold.startswith(("equip", "arriv", "debarqu"))
-    ]
-    return [cue for cue in clause.cues(line, "adopt") if cue.start in verbs]
 
 
 def _agent(line: Line, cue: Cue) -> bool:
@@ -267,9 +191,19 @@ def close_by(scene: Scene, line: Line, clause: Clause) -> bool:
         return True
     for earlier in reversed(scene.lines[max(0, line.index - _NEXT) : line.index]):
         actors = earlier.named(Role.AGENCY, Role.VENDOR, Role.COMPANY, Role.PRODUCT)
-        if actors:
+        if actors and not _goes_on_with(earlier, actors[0]):
             return actors[0].role is Role.AGENCY and not is_collective(actors[0])
     return False
+
+
+def _goes_on_with(line: Line, name: Name) -> bool:
+    """ "Elle n'a ni acheté ni essayé X": the sentence itself opens with a pronoun, and what it names is its object."""
+    first = next((token for token in line.tokens if token.word), None)
+    return first is not None and first.fold in _ELLE and name.role in _THINGS and first.start < name.start
+
+
+_ELLE = frozenset({"elle", "elles"})
+_THINGS = frozenset({Role.PRODUCT, Role.VENDOR})
 
 
 def pronoun(line: Line, clause: Clause) -> list[Token]:
@@ -328,49 +262,27 @@ def _possessive(line: Line, clause: Clause) -> list[Token]:
 
 def _staff(scene: Scene, line: Line, clause: Clause) -> list[Cue]:
     """ "Supervisors already rely on X", "Les greffiers ont X", "Some 300 inspectors use it": people of the body in mind."""
-    first = next((cue for cue in clause.cues(line, "figure.staff") if cue.end - cue.start > _PRONOUN), None)
+    first = next((cue for cue in clause.cues(line, "figure.staff") if cue.end - cue.start > len("it")), None)
+    crew = team(line, clause)
+    first = crew if crew and (first is None or crew.start < first.start) else first
     wares = (*clause.names(line, Role.PRODUCT, Role.VENDOR), *clause.cues(line, "model"))
     if first is None or line.quoted(first.start) or not wares:
         return []
-    before = [token.fold for token in line.words(clause.start, first.start) if token.word]
-    if len(before) > _LEAD or not all(fold in _COUNTING or fold[:1].isdigit() for fold in before[-_OWNED:]):
+    before = [token.fold for token in line.words(behind_place(line, clause), first.start) if token.word]
+    if len(before) > _LEAD or not all(fold in COUNTING or fold[:1].isdigit() for fold in before[-_OWNED:]):
         return []
     row = line.words(first.end, clause.end)
-    if row and row[0].fold in _OF and not _SITES.intersection(token.fold for token in row[: _OWNED + 1]):
+    counted = first is crew and len(row) > 1 and (row[1].fold in COUNTING or row[1].fold[:1].isdigit())
+    if row and row[0].fold in OF_A_PLACE and not counted and not SITES.intersection(token.fold for token in row[: _OWNED + 1]):
         return []
-    if _others(line, clause, first) or clause.names(line, Role.AGENCY) or line.tokens[first.last].fold in _SEATS:
+    if _others(line, clause, first) or clause.names(line, Role.AGENCY) or line.tokens[first.last].fold in SEATS:
         return []
     return [first] if _only_one(scene, line) or close_by(scene, line, clause) else []
 
 
-def _local_staff(line: Line, clause: Clause) -> bool:
-    """ "Deputies in Gallatin County have stopped …": people of a place, and nobody's in mind."""
-    row = [token for token in line.words(clause.start, clause.end) if token.word]
-    first = next((cue for cue in clause.cues(line, "figure.staff") if row and cue.start == row[0].start), None)
-    behind = line.words(first.end, clause.end)[:2] if first else ()
-    return len(behind) > 1 and behind[0].fold in _OF and behind[1].upper
-
-
-_COUNTING_WORDS = """
-    the some about around roughly nearly almost over more than most all many several few dozens hundreds thousands of its these
-    those two three four five six seven eight nine ten twenty thirty now today already field senior junior
-    les des quelque environ pres de plus tous toutes la plupart ces plusieurs deux trois quatre cinq six sept huit neuf dix vingt
-    trente cent mille une dizaine centaine vingtaine trentaine quarantaine cinquantaine
-"""
-_COUNTING = frozenset(_COUNTING_WORDS.split())
-_OF = frozenset({"of", "from", "at", "in", "de", "du", "des", "d'", "a", "au"})
-_SITES_WORDS = """
-    offices plants sites centres centers branches stations depots hospitals field regional local
-    bureaux agences antennes caisses guichets unites sieges
-"""
-_SITES = frozenset(_SITES_WORDS.split())
-_SEAT_WORDS = "licences licenses seats positions posts workstations postes sieges comptes people personnes"
-_SEATS = frozenset(_SEAT_WORDS.split())
-
-
 def _own_subject(line: Line, clause: Clause, cue: Cue) -> bool:
     """The clause has a subject that is no body in mind: "we", a company, a place, or capitals that nobody knows."""
-    if _local_staff(line, clause):
+    if local_staff(line, clause):
         return True
     if passive(line, cue) or clause.cues(line, "matter") or _dealt(line, clause, cue):
         return False

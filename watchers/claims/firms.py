@@ -74,20 +74,33 @@ def _calls(line: Line, cue: Cue, run: Run) -> bool:
     behind = [token.fold for token in row[run.last + 1 : cue.first]]
     if cue.category == "head" or not behind or len(behind) > _NEAR + 2 or behind[0] not in (",", ":", "(", "—", "–"):
         return False
-    if behind[1:2] and behind[1] in _VERBS:  # "Datum, a firm from Montreal, is the subcontractor"
-        return False
-    if behind[1:2] and behind[1] in _AND:  # "Bettembourg, et la société Y formera …"
-        return False
+    if behind[1:2] and behind[1] in _NO_APPOSITION | _VERBS:
+        return False  # "at Pau, and the company X will train"; "Datum, a firm from Montreal, is the subcontractor"
     if "by" in behind or "par" in behind:  # "since Easter, installed by the Oslo firm Y"
         return False
+    if behind == [","]:
+        return line.lang == "fr" and row[cue.first].fold in _HOUSES and _closed(line, run, cue)
     named = any(name.start < cue.start and row[run.last].end < name.start for name in line.names if name.role is not Role.PLACE)
     return not named and len(behind) > 1 and not _taken_up(behind) and not _product(line, run, cue)
 
 
+def _closed(line: Line, run: Run, cue: Cue) -> bool:
+    """ "Almaviva, groupe informatique italien, reste …": what the French apposition says ends with a mark, no name in it."""
+    behind = line.tokens[cue.last + 1 : cue.last + 1 + _ASIDE]
+    end = next((at for at, token in enumerate(behind) if token.fold in _MARKS), None)
+    last = end is None and cue.last + _ASIDE >= len(line.tokens)
+    kind = run.first > 0 and line.tokens[run.first - 1].fold in _ARTICLES and line.tokens[run.first - 1].fold != "l'"
+    return not kind and (end is not None or last)
+
+
+_ASIDE = 9
+_MARKS = frozenset({",", ".", ";", ")", "–", "—"})
+_HOUSE_WORDS = "groupe societe filiale integrateur hebergeur start-up startup entreprise cooperative firme esn pme licorne pepite"
+_HOUSES = frozenset((*_HOUSE_WORDS.split(), "jeune", "editeur", "prestataire", "cabinet"))
+"""Nouns that set off a company's name without an article, as the French press does; none is a person's trade alone."""
 _VERBS = frozenset({"is", "was", "will", "has", "had", "are", "were", "est", "sera", "etait", "avait", "fut"})
 """After a comma: what goes before it was an aside, and the subject stands further off."""
 
-_AND = frozenset({"and", "or", "but", "while", "et", "ou", "mais", "tandis"})
 
 
 def _heads(between: Sequence[str]) -> bool:
@@ -101,10 +114,28 @@ def _before(line: Line, between: Sequence[str], cue: Cue, run: Run) -> bool:
         word in ("«", '"', "“", ",", "called", "named", "nommee", "baptisee") or _describes(word) for word in between
     ):
         return between[-1:] != [","] or not _definite(line, cue)
+    if _seated(line, between, cue):
+        return True
     if len(between) > _NEAR + 1 or between[0] not in _FROM or between[-1] != ",":
         return False
     places = line.tokens[cue.last + 2 : run.first - 1]
     return bool(places) and places[0].upper and not _definite(line, cue)
+
+
+def _seated(line: Line, between: Sequence[str], cue: Cue) -> bool:
+    """ "Une jeune entreprise de la rue Saint-Denis, X,", "un groupe installé à Pau, X": where the firm sits is told at length."""
+    if line.lang != "fr" or not _NEAR < len(between) <= _ADDRESS or between.count(",") != 1 or between[-1] != ",":
+        return False
+    placed = between[0] in _FROM or (between[0] in _SITS and between[1] in _FROM | {"sur", "dans"})
+    led = cue.first > 0 and line.tokens[cue.first - 1].fold in ("un", "une", "jeune", "petite", "petit")
+    return placed and led and any(token.upper for token in line.tokens[cue.last + 1 : cue.last + len(between)])
+
+
+_ADDRESS = 7
+_NO_APPOSITION = frozenset({"and", "et", "but", "mais", "puis", "while", "tandis"})
+_SITS = frozenset(
+    {"installee", "installe", "basee", "base", "implantee", "implante", "fondee", "fonde", "nee", "etablie", "sise"}
+)
 
 
 def _describes(word: str) -> bool:

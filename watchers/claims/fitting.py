@@ -184,6 +184,7 @@ def _by_others(frame: Frame, told: Staged) -> bool:
     if family(told.cue) not in ("adopt", "explore", "get"):
         return False
     before = [cue for cue in line.cued("outsider") if cue.end <= told.cue.start and frame.clause.holds(cue.start)]
+    before = [cue for cue in before if not _owned(line, frame, cue)]
     if not before or told.cue.first - before[-1].last > NEXT or before[-1].end <= frame.span[1] <= told.cue.start:
         return False
     between = [token.fold for token in line.tokens[before[-1].last + 1 : told.cue.first]]
@@ -192,6 +193,16 @@ def _by_others(frame: Frame, told: Staged) -> bool:
     )
 
 
+def _owned(line: Line, frame: Frame, cue: Cue) -> bool:
+    """ "La DGFiP traite les messages de contribuables": theirs is what the body works on, and not the verb."""
+    row = line.tokens
+    if line.lang != "fr" or cue.first < 2 or frame.span[1] > row[cue.first - 2].start:
+        return False
+    behind = {token.fold for token in row[cue.last + 1 : cue.last + 2]}
+    return row[cue.first - 1].fold in _OF_THEM and _RELATIVE.isdisjoint(behind)
+
+
+_OF_THEM = frozenset({"de", "d'", "des"})
 _PASSIVE_BY = frozenset({"by", "par"})
 
 
@@ -303,6 +314,8 @@ def _outsider(frame: Frame, told: Staged) -> bool:
             continue
         if cue.first == 1 and line.tokens[0].fold in _ONE and frame.named and cue.end <= frame.span[0]:
             return True  # "Un étudiant de l'université …", "A patient of the hospital …"
+        if _owned(line, frame, cue):
+            continue
         related = frame.span[1] <= cue.start < told.cue.start and (behind in _RELATIVE or told.cue.first - cue.last <= 1)
         leads = cue.first <= 1 and frame.named and cue.end <= frame.span[0] and frame.span[1] <= told.cue.start
         if related or (leads and behind not in _MEMBERS):

@@ -111,7 +111,8 @@ def abroad(line: Line, at: int) -> Run | None:
     last = at
     while last + 1 < len(row) and row[last + 1].end <= name.end:
         last += 1
-    if HEADS.isdisjoint(token.fold for token in row[at : last + 1]) and row[at].fold not in FRENCH_HEADS:
+    heads = HEADS.union(FRENCH_HEADS, ACRONYM_HEADS)
+    if heads.isdisjoint(token.fold for token in row[at : last + 1]):
         return None
     if last + 1 < len(row) and (row[at].fold in ACRONYM_HEADS or not _OF_REGIONS.isdisjoint(t.fold for t in row[at : last + 1])):
         behind = _initials(line, last)

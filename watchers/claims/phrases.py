@@ -5,6 +5,7 @@ d'études" is nobody.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from watchers.claims.actors import Line
 from watchers.claims.belonging import BELONGING_FRENCH, COUNTRIES_FRENCH
@@ -177,6 +178,10 @@ def french_end(line: Line, at: int) -> int:
             last = _name_end(line, noun)
             place = last + 1
             continue
+        if token.fold == "," and _another_field(row, at, place):
+            last = _name_end(line, place + 2 + (row[place + 2].fold in _ARTICLES))
+            place = last + 1
+            continue
         if _set_beside(line, last, place):
             break
         named = is_capital(line, token) and (not listed(line, token) or is_place(line, token))
@@ -187,6 +192,20 @@ def french_end(line: Line, at: int) -> int:
             break
         last, place = place, place + 1
     return last
+
+
+def _another_field(row: Sequence[Token], head: int, comma: int) -> bool:
+    """ "Ministère de la Communication, des Télécommunications et du Numérique": a list of fields that an "et de" closes."""
+    if row[head].fold not in _OF_FIELDS or comma + 2 >= len(row) or row[comma + 1].fold not in _OF:
+        return False
+    noun = comma + 2 + (row[comma + 2].fold in _ARTICLES)
+    behind = [token.fold for token in row[noun + 1 : noun + 1 + _LIST]]
+    closes = any(one == "et" and other in _OF for one, other in pairwise(behind))
+    return noun < len(row) and row[noun].upper and closes
+
+
+_OF_FIELDS = frozenset({"ministere", "ministre", "secretariat", "departement", "direction", "commission", "office", "service"})
+_LIST = 8
 
 
 def _name_end(line: Line, at: int) -> int:

@@ -100,7 +100,7 @@ def _for_the_whole(line: Line, part: dealings.Stretch) -> bool:
     """Whether a company that sells no model is paid by the year for what it runs on one: that is what the body pays for it."""
     text = line.text
     timed = _YEARLY.search(text, part.place - line.span.start) or _YEARLY.search(text, part.start - line.span.start)
-    works = line.cued("serve", "serve.by", "serve.task", "host", "work", "task", "served", "product", "price.support")
+    works = line.cued("serve", "serve.by", "serve.task", "host", "work", "task", "served", "product", "price.support", "price.sell")
     return timed is not None and bool(works or dealings.named_seller(line))
 
 

@@ -114,7 +114,7 @@ def _earlier(scene: Market, line: Line) -> Iterator[tuple[bool, Sequence[Name]]]
     """
     passages: dict[int, list[Name]] = {}
     for row in reversed(scene.lines[max(0, line.index - _LINES) : line.index]):
-        names = row.named(Role.VENDOR, Role.PRODUCT)
+        names = [name for name in row.named(Role.VENDOR, Role.PRODUCT) if not _beaten(row, name)]
         if row.passage == line.passage:
             yield True, names
         elif row.passage in passages or len(passages) < _BACK:
@@ -122,6 +122,11 @@ def _earlier(scene: Market, line: Line) -> Iterator[tuple[bool, Sequence[Name]]]
         else:
             break
     yield from ((False, names) for names in passages.values())
+
+
+def _beaten(line: Line, name: Name) -> bool:
+    """ "Le groupe a été préféré à X": who lost has nothing that others serve."""
+    return any(0 <= name.start - cue.end <= 1 for cue in line.cued("loser"))
 
 
 def _sellers(scene: Market, names: Iterable[Name], serving: frozenset[str]) -> dict[str, Name]:

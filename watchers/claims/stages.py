@@ -142,9 +142,14 @@ def _refused(frame: Frame, cues: Sequence[Cue]) -> Staged | None:
     plain = [cue for cue in plain if family(cue) in ("adopt", "explore", "contract") or cue.category == "approve.deal"]
     if not plain or clause.cues(line, "yet") or any(cue.first < plain[0].first for cue in clause.cues(line, "future")):
         return None
-    if attribution(frame.scene, line, plain[0].start) is None and not line.cued("say", "per"):
+    if attribution(frame.scene, line, plain[0].start) is None and not line.cued("say", "per") and not _opens_with_no(line):
         return None
     return replace(told(line, clause, plain[0], Stage.DENIED), weak=family(plain[0]) == "contract")
+
+
+def _opens_with_no(line: Line) -> bool:
+    """ "Non, la police ne se sert pas de X": the answer to what is told around."""
+    return len(line.tokens) > 1 and line.tokens[0].fold in ("non", "no") and line.tokens[1].fold == ","
 
 
 def _listed(line: Line, clause: Clause, cues: Sequence[Cue]) -> Staged | None:

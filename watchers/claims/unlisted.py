@@ -14,6 +14,7 @@ from watchers.claims.actors import Line, Name, Role, around
 from watchers.claims.apposed import apposed
 from watchers.claims.capitals import PLACES_OF
 from watchers.claims.commons import commons
+from watchers.claims.firms import named_a_firm
 from watchers.claims.hints import NO_HINTS, Hints, Words
 from watchers.claims.institutions import institutions
 from watchers.claims.introductions import house, introduced, products
@@ -61,6 +62,8 @@ class _Known:
         self._longest_of: dict[str, int] = {}
         """By first word how many words the longest form has."""
         self._low: set[str] = set()
+        self._firms: set[tuple[str, ...]] = set()
+        """What a noun right before the name calls a company."""
         self._taken = {word.lower() for line in lines for name in line.names for word in name.surface.split()}
 
     # ---------------------------------------------------------------------------------------------------------- learning
@@ -88,6 +91,7 @@ class _Known:
             if role is Role.PERSON:
                 self._add(line, run, role, _parts(line, run), employer=house(whole, run))
             else:
+                self._firms.update({folds(line, run)} if named_a_firm(line, run) else ())
                 self._add(line, run, role, _short(line, run, self._taken))
         for product, maker in products(line, found):
             self._add_product(line, product, maker)
@@ -100,6 +104,8 @@ class _Known:
             owner = self._forms.get(made.owner) if made.owner else None
             known = self._forms.get(folds(made.line, made.run))
             if known is not None and known.role is Role.PRODUCT:  # the text has said whose it is
+                continue
+            if made.role is Role.PRODUCT and folds(made.line, made.run) in self._firms:
                 continue
             if made.role is Role.VENDOR:
                 self._add_vendor(made.line, made.run)

@@ -81,7 +81,7 @@ def used(frame: Frame) -> Staged | None:
         owned = avowed(frame, name)
         if owned is not None and not clause.cues(line, *_DOUBTS):
             return _shown(frame, name, owned)
-        stretch = _handles(frame, name) or _serves(frame, name)
+        stretch = _handles(frame, name) or _serves(frame, name) or _built_by(frame, name)
         if stretch is not None and not _doubted(frame, name, stretch):
             return _shown(frame, name, stretch)
     return None
@@ -125,6 +125,22 @@ def _handles(frame: Frame, name: Name) -> tuple[int, int] | None:
         behind = line.words(name.end, frame.clause.end)
         return stretch if _tells(line.words(*stretch)) or _tells(behind) else None
     return stretch if _tells(line.words(*stretch)) else None
+
+
+def _built_by(frame: Frame, name: Name) -> tuple[int, int] | None:
+    """ "L'assistant, conçu par le ministère avec les modèles X": what the body made is its own."""
+    line = frame.line
+    before = [token.fold for token in line.before(frame.span[0], _ABOUT + 1)]
+    if line.lang != "fr" or name.start < frame.span[1] or "par" not in before:
+        return None
+    at = before.index("par")
+    between = [token.fold for token in line.words(frame.span[1], name.start)]
+    made = at and before[at - 1].startswith(_MAKES) and _ARTICLES.issuperset(before[at + 1 :])
+    return (frame.span[1], name.start) if made and between and between[0] in _MEANS_OF and len(between) <= _ABOUT + 1 else None
+
+
+_MAKES = ("concu", "develop", "fabriqu", "construit", "bati", "cree", "elabor", "realis", "mont", "assembl", "entrain", "affin")
+_MEANS_OF = frozenset({"avec", "a", "sur", "autour", "grace"})
 
 
 def _led_by_others(frame: Frame) -> bool:

@@ -1,0 +1,57 @@
+"""People by whom a body acts where it is not named: "les greffiers", "une équipe de onze personnes", "some 300 inspectors"."""
+
+from watchers.claims.actors import Line
+from watchers.claims.binding import Clause
+from watchers.claims.lexicon import Cue
+
+_LEAD = 9
+_OWNED = 3
+_IN = frozenset({"a", "en", "in", "at", "dans"})
+
+
+def team(line: Line, clause: Clause) -> Cue | None:
+    """ "Les équipes chargées de …", "une équipe de onze personnes", "ses services": French for the people of a body."""
+    if line.lang != "fr":
+        return None
+    words = line.words(clause.start, clause.end)[:_LEAD]
+    at = next((at for at, token in enumerate(words) if token.fold in _TEAMS and not token.upper), 0)
+    if not at or words[at - 1].fold not in COUNTING:
+        return None
+    place = next(place for place, token in enumerate(line.tokens) if token.start == words[at].start)
+    return Cue(category="figure.staff", start=words[at].start, end=words[at].end, first=place, last=place)
+
+
+_TEAMS = frozenset({"equipes", "equipe", "brigade", "brigades"})
+
+
+def behind_place(line: Line, clause: Clause) -> int:
+    """Where the clause goes on behind "À Genève," at its head."""
+    row = line.words(clause.start, clause.end)[:_OWNED]
+    led = line.lang == "fr" and len(row) == _OWNED and row[0].fold in _IN and row[1].upper and row[2].fold == ","
+    return row[2].end if led else clause.start
+
+
+def local_staff(line: Line, clause: Clause) -> bool:
+    """ "Deputies in Gallatin County have stopped …": people of a place, and nobody's in mind."""
+    row = [token for token in line.words(clause.start, clause.end) if token.word]
+    first = next((cue for cue in clause.cues(line, "figure.staff") if row and cue.start == row[0].start), None)
+    behind = line.words(first.end, clause.end)[:2] if first else ()
+    return len(behind) > 1 and behind[0].fold in OF_A_PLACE and behind[1].upper
+
+
+_COUNTING_WORDS = """
+    the some about around roughly nearly almost over more than most all many several few dozens hundreds thousands of its these
+    those two three four five six seven eight nine ten twenty thirty now today already field senior junior
+    les des quelque environ pres de plus tous toutes la plupart ces plusieurs deux trois quatre cinq six sept huit neuf dix vingt
+    trente cent mille une dizaine centaine vingtaine trentaine quarantaine cinquantaine soixantaine
+    onze douze treize quatorze quinze seize quarante cinquante soixante
+"""
+COUNTING = frozenset(_COUNTING_WORDS.split())
+OF_A_PLACE = frozenset({"of", "from", "at", "in", "de", "du", "des", "d'", "a", "au"})
+_SITES_WORDS = """
+    offices plants sites centres centers branches stations depots hospitals field regional local
+    bureaux agences antennes caisses guichets unites sieges
+"""
+SITES = frozenset(_SITES_WORDS.split())
+_SEAT_WORDS = "licences licenses seats positions posts workstations postes sieges comptes people personnes"
+SEATS = frozenset(_SEAT_WORDS.split())
