@@ -172,13 +172,14 @@ def sellers(scene: Scene, line: Line, part: Stretch) -> tuple[Bound, ...]:
 def payee(scene: Scene, line: Line, part: Stretch) -> Name | None:
     """The firm to which the sum goes by itself, the maker of the model left aside: "X bills this 96,000 euros a year"."""
     start, end = _segment(line, part.place)
-    ahead = [name for name in line.named(Role.COMPANY, Role.VENDOR, Role.PRODUCT) if start <= name.start and name.end <= part.place]
+    named = line.named(Role.COMPANY, Role.VENDOR, Role.PRODUCT)
+    ahead = [name for name in named if start <= name.start and name.end <= part.place]
     bills = [cue for cue in line.cued("price.sell") if start <= cue.start < part.place]
     if ahead and ahead[-1].role is Role.COMPANY and bills and ahead[-1].end <= bills[0].start:
         return ahead[-1]
     last = _LAST.search(line.text[max(0, part.place - line.span.start) : end - line.span.start])
     taken = last is not None or (bool(bills) and not ahead and _SHE.match(line.text) is not None)
-    if not taken or line.named(Role.COMPANY, Role.VENDOR, Role.PRODUCT):
+    if not taken or named:
         return None
     before = scene.lines[line.index - 1].named(Role.COMPANY, Role.VENDOR, Role.PRODUCT) if line.index else ()
     return before[-1] if before and before[-1].role is Role.COMPANY else None
@@ -186,8 +187,8 @@ def payee(scene: Scene, line: Line, part: Stretch) -> Name | None:
 
 _LAST = re.compile(
     r"(?:[$€£]|euros?|dollars?|francs?|illions?|mois|an|année|réglée?s?|versée?s?|payée?s?)[ \u00a0](?:est versée?s? |va )?"
-    r"(?:à ce dernier|à cette dernière|à celle-ci|à celui-ci|au prestataire|à l['’](?:intégrateur|hébergeur|opérateur|éditeur)|au revendeur"
-    r"|to the (?:latter|reseller|integrator|host|contractor|operator))\b",
+    r"(?:à ce dernier|à cette dernière|à celle-ci|à celui-ci|au prestataire|au revendeur"
+    r"|à l['’](?:intégrateur|hébergeur|opérateur|éditeur)|to the (?:latter|reseller|integrator|host|contractor|operator))\b",
     re.I,
 )
 _SHE = re.compile(r"\W*(?:elle|il|celle-ci|celui-ci|cette dernière|ce dernier|it|the latter)\b", re.I)

@@ -102,7 +102,6 @@ _VERBS = frozenset({"is", "was", "will", "has", "had", "are", "were", "est", "se
 """After a comma: what goes before it was an aside, and the subject stands further off."""
 
 
-
 def _heads(between: Sequence[str]) -> bool:
     """ "Chief executive of X", "patron de la société X"."""
     return bool(between) and between[0] in _OF and all(word in _ARTICLES for word in between[1:])

@@ -111,8 +111,7 @@ def abroad(line: Line, at: int) -> Run | None:
     last = at
     while last + 1 < len(row) and row[last + 1].end <= name.end:
         last += 1
-    heads = HEADS.union(FRENCH_HEADS, ACRONYM_HEADS)
-    if heads.isdisjoint(token.fold for token in row[at : last + 1]):
+    if _ANY_HEAD.isdisjoint(token.fold for token in row[at : last + 1]):
         return None
     if last + 1 < len(row) and (row[at].fold in ACRONYM_HEADS or not _OF_REGIONS.isdisjoint(t.fold for t in row[at : last + 1])):
         behind = _initials(line, last)
@@ -134,6 +133,7 @@ def _branch(line: Line, at: int) -> Run | None:
     return Run(at, proper(line, last + 3)) if is_place(line, row[last + 3]) else None
 
 
+_ANY_HEAD = HEADS | FRENCH_HEADS | frozenset(ACRONYM_HEADS)
 _OF_REGIONS = frozenset({"regionale", "regional", "departementale", "departemental", "academique"})
 
 

@@ -59,7 +59,7 @@ _PRONOUNS = frozenset(
 def stranger_sells(line: Line, part: dealings.Stretch) -> bool:
     """Whether somebody sells here whom the line names by no name we know: "Foobar charges $15 per user"."""
     selling = [cue for cue in line.cued("price.sell") if part.start <= cue.start < part.place and not _is_sold(line, cue)]
-    if not selling or dealings.named_seller(line) or line.cued("company"):
+    if not selling or dealings.named_seller(line) or line.cued("company") or line.named(Role.COMPANY):
         return False
     return not any(token.fold in _PRONOUNS for token in line.tokens)
 
@@ -100,7 +100,7 @@ def _for_the_whole(line: Line, part: dealings.Stretch) -> bool:
     """Whether a company that sells no model is paid by the year for what it runs on one: that is what the body pays for it."""
     text = line.text
     timed = _YEARLY.search(text, part.place - line.span.start) or _YEARLY.search(text, part.start - line.span.start)
-    works = line.cued("serve", "serve.by", "serve.task", "host", "work", "task", "served", "product", "price.support", "price.sell")
+    works = line.cued("serve", "host", "work", "task", "served", "product", "price.support", "price.sell")
     return timed is not None and bool(works or dealings.named_seller(line))
 
 
