@@ -297,7 +297,20 @@ def other_payee(line: Line, part: "Stretch") -> bool:
     left = [name for name in near if name.end <= part.place]
     right = [name for name in near if name.start > part.place]
     paid = right and right[0].role is Role.COMPANY and _PAID_TO.search(line.text[: right[0].start - line.span.start]) is not None
-    return bool(paid) or (bool(left) and left[-1].role is Role.COMPANY)
+    return bool(paid) or (bool(left) and left[-1].role is Role.COMPANY and not _channel(line, left[-1]))
+
+
+def _channel(line: Line, name: Name) -> bool:
+    """ "The licences came from a reseller, X, and cost $9": X only passes on what the vendor sells."""
+    seats = [cue for cue in line.cued("figure.seat") if cue.end <= name.start]
+    between = line.text[seats[-1].end - line.span.start : name.start - line.span.start] if seats else ""
+    return len(between) < _NEAR_SEATS and _THROUGH.search(between) is not None
+
+
+_NEAR_SEATS = 60
+_THROUGH = re.compile(
+    r"\b(?:through|via|from|by|par|chez|auprès|auprès de|de)\b(?:[ \u00a0][\w'’-]+){0,4},?[ \u00a0]?(?:d['’])?\Z", re.I
+)
 
 
 def _segment(line: Line, place: int) -> tuple[int, int]:

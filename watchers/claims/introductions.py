@@ -48,13 +48,23 @@ def _kind(line: Line, run: Run, companies: frozenset[Run]) -> Role | None:
     words = folds(line, run)
     if words[-1] in MAKERS and _of_a_kind(line, run):
         return None
-    if words[-1] in FIRMS and len(words) > 1:
+    if (words[-1] in FIRMS or _of_computing(line, run)) and len(words) > 1:
         return Role.VENDOR if words[-1] in MAKERS else Role.COMPANY
     if run in companies:
         return Role.COMPANY
     if len(words) > 1 and line.cued("partner") and not _speaks(line, run) and not _place_like(line, run):
         return Role.COMPANY
     return None
+
+
+def _of_computing(line: Line, run: Run) -> bool:
+    """ "Bramhope IT", and not "the Dublin IT company"."""
+    row = line.tokens
+    behind = row[run.last + 1].fold if run.last + 1 < len(row) else ""
+    return row[run.last].fold == "it" and (not behind.isalpha() or behind in _VERBAL)
+
+
+_VERBAL = frozenset({"is", "was", "will", "has", "had", "and", "et", "a", "est", "for", "to", "as", "at", "in", "pour", "qui", "of"})
 
 
 def _of_a_kind(line: Line, run: Run) -> bool:

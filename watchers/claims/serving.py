@@ -247,6 +247,9 @@ def _hosts(line: Line, cue: Cue) -> bool:
 
 def _touches(line: Line, cue: Cue, name: Name) -> bool:
     gap = line.words(cue.end, name.start)
+    if gap and gap[-1].fold == "," and gap[0].fold in _SMALL and len(gap) <= 2 * _WITHIN:  # "by a local start-up, X"
+        firms = {token.start for other in line.cued("firm", "partner") for token in line.words(other.start, other.end)}
+        return not any(not token.word and token.fold != "-" for token in gap[:-1]) and gap[-2].start in firms
     if len(gap) > _WITHIN or any(not token.word for token in gap):
         return False
     verbs = [other for other in line.cued("serve", "say") if cue.end <= other.start < name.start]

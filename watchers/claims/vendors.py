@@ -59,6 +59,8 @@ def _barred(line: Line, name: Name, told: Cue) -> bool:
     before = [token.fold for token in line.before(name.start, 2)]
     if len(before) > 1 and before[0] in _SET_AGAINST and before[1] in ("not", "non", "pas"):
         return True
+    if before[-1:] == ["rival"] and line.lang == "en":
+        return True
     bars = [*line.cued("bar.of"), *(cue for cue in line.cued("loser") if _beaten(line, cue, told))]
     if not bars:
         return False
