@@ -58,13 +58,19 @@ def _offer(scene: Scene, line: Line, quantity: Quantity, here: Sequence[Quantity
     unit = joined(unit, leading(line.text[part.start - line.span.start : part.place - line.span.start]))
     if not unit.holder and not unit.time and _next_year(line, part):
         unit = replace(unit, time="year", other_time=False)
-    if not unit.holder and unit.each:
+    if not unit.holder and (
+        unit.each or _EACH_COSTS.search(line.text, part.start - line.span.start, part.place - line.span.start)
+    ):
         unit = replace(unit, holder=_each(scene, line, part))
     if not _told_as_price(scene, line, quantity, unit) or of_something_else(line, part) or stranger_sells(line, part):
         return None
     return Offer(quantity=quantity, terms=unit, part=part)
 
 
+_EACH_COSTS = re.compile(
+    r"\b(?:each|chacune?)(?: of them)?[ \u00a0](?:\w+[ \u00a0])?(?:costs?|costing|comes? (?:to|at)|priced|billed|coût\w+|à|at)\b",
+    re.I,
+)
 _ASIDE = re.compile(
     r"\A,[ \u00a0](?:not|rather than|instead of|et non(?: pas)?|au lieu de|contre)[ \u00a0][^,;:!?]{1,24},"
     r"(?=[ \u00a0](?:per|a|an|par)\b)",
@@ -124,6 +130,8 @@ def _each(scene: Scene, line: Line, part: dealings.Stretch) -> str | None:
     counted = before is not None and bool(before.cued("figure.seat")) and _THEY.match(line.text) is not None
     if counted or any(cue.end <= part.place for cue in line.cued("figure.seat")):
         return "user"
+    if any(part.place < cue.start < part.end for cue in line.cued("figure.seat")):  # "$9 each a week for 200 licences"
+        return "user"
     return "agency" if _of_agencies(line, part) else None
 
 
@@ -155,6 +163,7 @@ def _told_as_price(scene: Scene, line: Line, quantity: Quantity, unit: Terms) ->
     if unit.piece:
         return bool(line.cued("price.pay")) and dealings.named_seller(line) and quantity.amount.low < _PIECE
     paying = _pays(line) or symbolic(line, quantity) or (unit.time is not None and bool(line.cued("price.deal")))
+    paying = paying or (unit.time is not None and _offered_at(line, quantity))
     payer = bool(clients.bodies(line)) or payer_by_letters(line) is not None
     parties = payer or bool(line.cued("body", "price.public")) or dealings.named_seller(line)
     if unit.other_time and quantity.amount.low >= _TERM:
@@ -162,6 +171,12 @@ def _told_as_price(scene: Scene, line: Line, quantity: Quantity, unit: Terms) ->
     if unit.time:
         return paying and (payer or clients.body_before(scene, line) is not None) and not of_another_thing(line, quantity)
     return paying and parties and quantity.amount.low < _MILLION and (payer or public(scene, line))
+
+
+def _offered_at(line: Line, quantity: Quantity) -> bool:
+    """ "Has offered the service the use of its model for one pound a year"."""
+    before = [token.fold for token in line.before(quantity.span.start, 2)]
+    return any(cue.end <= quantity.span.start for cue in line.cued("offer.to")) and not {"for", "at"}.isdisjoint(before)
 
 
 _TERM = Decimal(10_000)

@@ -104,8 +104,10 @@ def _gives(scene: Scene, line: Line, cue: Cue, *, nothing: bool) -> bool:
     return meant and (tied or itself) and (bool(clients.bodies(line) or line.cued("body")) or public(scene, line))
 
 
-_LESSONS = "training|workshops?|courses?|lessons?|onboarding|coaching|installation|formations?|ateliers?|accompagnement"
-_LESSONS_BEFORE = re.compile(rf"\b(?:{_LESSONS})\W+(?:for\W+\w+\W+|pour\W+\w+\W+)?\Z", re.I)
+_LESSONS = (
+    "training|the lessons|workshops?|courses?|lessons?|onboarding|coaching|installation|formations?|ateliers?|accompagnement"
+)
+_LESSONS_BEFORE = re.compile(rf"\b(?:{_LESSONS})\W+(?:(?:for|pour)\W+\w+\W+|(?:will|is|are|would)\W+(?:\w+\W+)?)?\Z", re.I)
 _LESSONS_BEHIND = re.compile(rf"\W*(?:{_LESSONS})\b", re.I)
 
 

@@ -64,7 +64,9 @@ def _of_computing(line: Line, run: Run) -> bool:
     return row[run.last].fold == "it" and (not behind.isalpha() or behind in _VERBAL)
 
 
-_VERBAL = frozenset({"is", "was", "will", "has", "had", "and", "et", "a", "est", "for", "to", "as", "at", "in", "pour", "qui", "of"})
+_VERBAL = frozenset(
+    {"is", "was", "will", "has", "had", "and", "et", "a", "est", "for", "to", "as", "at", "in", "pour", "qui", "of"}
+)
 
 
 def _of_a_kind(line: Line, run: Run) -> bool:

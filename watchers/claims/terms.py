@@ -210,11 +210,15 @@ def _each_one(row: Sequence[str], at: int) -> int:
         held = named is not None and words[named] not in _FOREIGN | _PIECES and words[named] not in _TIME
         agency = named is not None and _HOLDER.get(words[named]) == "agency"
         return named + 2 if held and not agency and named is not None else 0
+    seat = next((place for place, word in enumerate(words[2:_EACH_NAMED], 2) if _HOLDER.get(word) == "user"), None)
+    if seat is not None and all(word.isalnum() and word not in _LINKS for word in words[1:seat]):  # "for each Copilot user"
+        return seat + 2
     person = len(words) > 1 and _HOLDER.get(words[1], "user") == "user" and words[1].isalpha()
     return 3 if person and words[1] not in _FOREIGN | _PIECES and words[1] not in _TIME and _PERSON.search(words[1]) else 0
 
 
 _EACH_WORDS = 7
+_EACH_NAMED = 4
 _EACH = _set("each every chacun chacune chaque")
 _PERSON = re.compile(r"(?:er|or|ist|ian|ee|ant|ent|eur|euse|ier|iere|ien|ienne|iste|aire|euse|icien|icienne)\Z")
 """How words for who does something for a living end."""
@@ -252,8 +256,17 @@ _LEADING = re.compile(
 )
 
 
+_SEAT_COSTS = re.compile(
+    r"\b(?:a|an|one|each|une?)[ \u00a0](?:[\w.-]+[ \u00a0]){0,2}?(?:seat|user|account|si[èe]ge|poste|compte)[ \u00a0]"
+    r"(?:\w+[ \u00a0]){0,2}?(?:costs?|costing|coûte|revient|sells|goes for)\b",
+    re.I,
+)
+
+
 def leading_holder(text: str) -> str | None:
-    """The holder that a sentence tells before its verb: "Each federal agency will pay $1"."""
+    """The holder that a sentence tells before its verb: "Each federal agency will pay $1", "a ChatGPT seat costs"."""
+    if _SEAT_COSTS.search(text):
+        return "user"
     for match in _LEADING.finditer(text):
         holder = _HOLDER.get(fold(match["noun"]))
         if holder:
