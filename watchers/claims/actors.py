@@ -114,9 +114,9 @@ class Line:
 
     def _joined(self, categories: Iterable[str]) -> tuple[Cue, ...]:
         known = self.index_of_cues
-        rows = [known[category] for category in categories if category in known]
-        if not rows:
+        if known.keys().isdisjoint(categories):
             return ()
+        rows = [known[category] for category in categories if category in known]
         return rows[0] if len(rows) == 1 else tuple(sorted({cue for row in rows for cue in row}, key=_order))
 
     def is_named(self, place: int) -> bool:
@@ -179,8 +179,8 @@ def indexed(cues: Iterable[Cue]) -> dict[str, tuple[Cue, ...]]:
     """Cues by their category and, where it has two parts, by the first of them too; in order of place."""
     found: dict[str, list[Cue]] = {}
     for cue in cues:
-        found.setdefault(cue.category, []).append(cue)
-        first, _, second = cue.category.partition(".")
-        if second:
-            found.setdefault(first, []).append(cue)
+        category = cue.category
+        found.setdefault(category, []).append(cue)
+        if "." in category:
+            found.setdefault(category[: category.index(".")], []).append(cue)
     return {category: tuple(row) for category, row in found.items()}

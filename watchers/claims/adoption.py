@@ -80,6 +80,8 @@ _BOUGHT = frozenset({Stage.APPROVED, Stage.ADOPTED})
 
 def _of_line(scene: Scene, line: Line) -> Iterator[Said]:
     before: list[Said] = []
+    if not (line.cued(*STAGES) or line.named(Role.VENDOR, Role.PRODUCT)):
+        return
     for clause in clauses(line):
         if not _unasserted(line, clause):
             if not (clause.cues(line, *STAGES) or line.named(Role.VENDOR, Role.PRODUCT)):
@@ -138,7 +140,7 @@ def _unasserted(line: Line, clause: Clause) -> bool:
     if clause.cues(line, "misstated") or any(not worked_on(line, clause, cue) for cue in clause.cues(line, "watch")):
         return True
     supposed = clause.cues(line, "suppose")
-    stages = clause.cues(line, *STAGES)
+    stages = clause.cues(line, *STAGES) if supposed else ()
     return any(not stages or cue.first <= stages[0].first for cue in supposed)
 
 

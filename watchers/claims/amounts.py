@@ -309,7 +309,7 @@ _OF_A_COUNTRY = re.compile(r"US|U\.S|am[ée]ric|estadou", re.I)
 
 def _turn(left: str) -> Turn | None:
     """The part in a change that ``left`` (lower case) tells of what stands behind it."""
-    if any(stem in left for stem in _TURNING):
+    if any(map(left.__contains__, _TURNING)):
         return next((turn for turn, pattern in _TURNS if pattern.search(left)), None)
     return None
 

@@ -23,9 +23,11 @@ _SAYS = frozenset({Stage.EXPLORING, Stage.APPROVED, Stage.ADOPTED, Stage.CONTRAC
 
 def answers(scene: Scene, line: Line) -> Iterator[Said]:
     """What ``line`` says of the question in the sentence before it."""
+    if line.question or not line.has("falsity", "refusal", "assent"):
+        return
     false = _plain(line, "falsity")
     refused = false or _plain(line, "refusal")
-    if line.question or not (refused or _plain(line, "assent")):
+    if not (refused or _plain(line, "assent")):
         return
     asked = _before(scene, line, false=false)
     if asked is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -42,7 +43,7 @@ class Clause(NamedTuple):
 
     def cues(self, line: Line, *categories: str) -> tuple[Cue, ...]:
         """The line's cues of these categories inside."""
-        row = line.cued(*categories)
+        row = line.index_of_cues.get(categories[0], ()) if len(categories) == 1 else line.cued(*categories)
         if not row or self.all_of(line):
             return row
         start, end = self
@@ -58,11 +59,15 @@ class Clause(NamedTuple):
         return self.start <= line.span.start and line.span.end <= self.end
 
 
+_clause = partial(tuple.__new__, Clause)
+"""A clause of its beginning and its end, without the detour by their names."""
+
+
 def clauses(line: Line) -> tuple[Clause, ...]:
     """The line cut at semicolons, colons, dashes and words that turn ("but", "tandis que"); brackets stay where they are."""
     if not line.cuts:
         line.cuts.extend(_cuts(line))
-    return tuple([Clause(one, other) for one, other in pairwise(line.cuts) if other > one])
+    return tuple([_clause(pair) for pair in pairwise(line.cuts) if pair[1] > pair[0]])
 
 
 def _cuts(line: Line) -> list[int]:

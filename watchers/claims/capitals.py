@@ -23,7 +23,7 @@ def stretch_of_capitals(line: Line, at: int) -> Run | None:
         return None
     last = _cut(line, at, _stretch(line, at))
     words = [token.fold for token in row[at : last + 1]]
-    if _led_in(words) or _titled(line, at, last):
+    if last == at or _led_in(words) or _titled(line, at, last):
         return None
     first = words.index("and") if "and" in words else len(words)
     if _of_a_nation(words[:first]) or _of_a_nation(words) or _of_a_place(line, at, words):
@@ -35,7 +35,7 @@ def stretch_of_capitals(line: Line, at: int) -> Run | None:
     if _no_body(words):
         return None
     firm = words[-1] in FIRMS - HEADS and words[0] not in HEADS  # "Bureau of Ocean Analytics" is none
-    if last == at or not own or not (german or HEADS.intersection(words)) or firm or consultant:
+    if not own or not (german or HEADS.intersection(words)) or firm or consultant:
         return None
     return Run(at, last)
 

@@ -104,8 +104,10 @@ def _marks(scene: Scene, line: Line, clause: Clause) -> Iterator[Mark]:
 
 def _left_out(line: Line, clause: Clause) -> int | None:
     """ "A body tested X but decided against it": a second verb goes on with the subject of the clause before."""
+    if clause.start == line.span.start or line.lang != "en":
+        return None
     row = [token for token in line.words(clause.start, clause.end) if token.word]
-    if len(row) < _NEXT or row[0].fold not in _GOES_ON or clause.start == line.span.start or line.lang != "en":
+    if len(row) < _NEXT or row[0].fold not in _GOES_ON:
         return None
     led = any(name.end <= clause.start for name in line.named(Role.AGENCY))
     verb = any(cue.start == row[1].start for cue in clause.cues(line, "end", "adopt", "contract", "approve"))

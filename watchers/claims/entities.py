@@ -120,10 +120,11 @@ def scene(article: Article, names: NameIndex, lexicon: Lexicon, hints: Hints = N
     listed = [_own_maker(name, names) for mention in mentions if not _of_office(text, mention) for name in _names(mention)]
     asked = _asked(text, parts)
     plain = _lines(parts, _Layout(text, lexicon, _Named(listed), asked))
-    home = _country(plain) or (_named_land(plain) or "US" if article.lang == "en" else None)
+    mostly = _country(plain)
+    home = mostly or (_named_land(plain) or "US" if article.lang == "en" else None)
     whole = names.entity("U.S. federal government") if home == "US" else None
     known = towns(plain)
-    own = _country(plain) or land or _named_land(plain)
+    own = mostly or land or _named_land(plain)
     own = home if own is None else own
     rows = likened(
         [

@@ -54,13 +54,11 @@ class _Teller:
     """The contract values last told, and the number of their line."""
 
     def line(self, line: Line) -> Iterator[Figure]:
-        here = dealings.sums(line) if measures.speaks(line) or _IT_WAS.search(line.text.lower()) else ()
+        here = dealings.sums(line) if measures.speaks(line) or _it_was(line) else ()
         here = measures.aged(line, here) if here else here
         self.sums += len(here)
         spans = self._spans(line) if here else ()
-        readings = measures.read(line, here, spans, contract=self._contract_before(line), reports=bool(self.companies))
-        if not readings:
-            readings = self._pronoun(line, here, spans) or self._guidance(line, here, spans)
+        readings = self._readings(line, here, spans) if here else ()
         made = [figure for reading in readings for figure in self._figures(line, self._granted(line, reading), here, spans)]
         if not made:
             made = list(self._same_size(line))
@@ -68,6 +66,10 @@ class _Teller:
         self.seen |= dealings.currencies(here)
         self._remember(line, made)
         return iter(made)
+
+    def _readings(self, line: Line, here: Sequence[Quantity], spans: Sequence[Period]) -> tuple[p.Reading, ...]:
+        told = measures.read(line, here, spans, contract=self._contract_before(line), reports=bool(self.companies))
+        return told or self._pronoun(line, here, spans) or self._guidance(line, here, spans)
 
     def _spans(self, line: Line) -> tuple[Period, ...]:
         published = self.scene.article.published
@@ -107,7 +109,7 @@ class _Teller:
     def _pronoun(self, line: Line, here: Sequence[Quantity], spans: Sequence[Period]) -> tuple[p.Reading, ...]:
         """ "For the whole of fiscal 2026 it was $66.8 billion": the measure of the sentence before, for another period."""
         sums = [q for q in here if q.money]
-        if not sums or self.last is None or not _IT_WAS.search(line.text.lower()):
+        if not sums or self.last is None or not _it_was(line):
             return ()
         measure = self._measure_before(line)
         now = [q for q in sums if q.turn is not Turn.OLD]
@@ -377,6 +379,15 @@ _IT_WAS = re.compile(
     r"|sie betrug|fue de)\b"
 )
 _LABEL = re.compile(r"(?P<fiscal>FY)?(?P<year>20[0-9]{2})(?P<rest>-Q[1-4])?")
+
+
+_IT = frozenset({"it", "they", "il", "elle", "ils", "elles", "sie", "fue"})
+"""A quick look: ``_IT_WAS`` begins with one of these."""
+
+
+def _it_was(line: Line) -> bool:
+    """ "It was", "ils s'élevaient": the line may tell a sum of what the one before spoke of."""
+    return line.holds(_IT) and _IT_WAS.search(line.text.lower()) is not None
 
 
 _GRANTS = re.compile(r"\b(?:grants?|subsid(?:y|ies)|subventions?|bourses? de recherche|aides? publiques?)\b", re.I)

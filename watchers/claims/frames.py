@@ -36,6 +36,7 @@ _HEAD = 4
 """Sentences that bring in the one interviewed."""
 _ON = frozenset({"on"})
 """Spoken French for "we"."""
+_OURSELVES = _WE | _OUR | _ON | {"us"}
 _APPOSED = 9
 _MOST = 12
 """Groups of bodies read in one clause: one that names more is no prose."""
@@ -95,6 +96,8 @@ _APPOSED_TITLE = 2
 
 def _speaks_for_itself(line: Line, clause: Clause) -> bool:
     """A "we" and what it does, both inside quotation marks, the words of saying outside."""
+    if not line.holds(_WE):
+        return False
     own = [token for token in line.tokens if token.fold in _WE and clause.holds(token.start) and line.quoted(token.start)]
     stages = clause.cues(line, *STAGES)
     return bool(own) and bool(stages) and all(line.quoted(cue.start) for cue in stages)
@@ -402,9 +405,12 @@ _HELPING = frozenset(_HELPING_WORDS.split())
 
 def _we(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
     """ "We", "our staff", "chez nous" in a quotation or an answer: the body that the speaker works for, or is."""
+    if not line.holds(_OURSELVES):
+        return []
     own = _WE | _ON if line.lang == "fr" else _WE
     asked = line.passage in scene.answers
-    told = [token for token in line.tokens if token.start < clause.end and (token.fold in own or _our_own(line, token))]
+    ours = [token for token in line.tokens if token.fold in _OURSELVES and token.start < clause.end]
+    told = [token for token in ours if token.fold in own or _our_own(line, token)]
     told = [token for token in told if asked or line.quoted(token.start)]
     told = [token for token in told if clause.holds(token.start)] or told[-1:]
     if not told:

@@ -51,9 +51,10 @@ def _at(line: Line, at: int) -> Run | None:
 def _heads_initials(line: Line, at: int) -> bool:
     """Initials that head a name, or a French head in an English text: "Ville de Laval"."""
     row = line.tokens
-    written = line.text[row[at].start - line.span.start : row[at].end - line.span.start]
-    if row[at].fold in ACRONYM_HEADS and (written.isupper() or (line.lang == "fr" and row[at].upper)):  # "Caf", "Crous"
-        return True
+    if row[at].fold in ACRONYM_HEADS:
+        written = line.text[row[at].start - line.span.start : row[at].end - line.span.start]
+        if written.isupper() or (line.lang == "fr" and row[at].upper):  # "Caf", "Crous"
+            return True
     foreign = row[at].fold in _ABROAD_TOO and row[at].upper and line.lang != "fr"
     return foreign and at + 1 < len(row) and row[at + 1].fold in _OF
 

@@ -93,6 +93,8 @@ class _Trigger:
     slots: tuple[_Slot, ...]
     needs: tuple[frozenset[str], ...] = ()
     """Words of which a sentence holds one of each set, or the trigger is not in it: a quick look."""
+    rest: tuple[frozenset[str], ...] = ()
+    """The same without the first set, under whose words the trigger is kept."""
     plain: bool = False
     """Every slot takes one word."""
 
@@ -189,14 +191,14 @@ class Lexicon:
         """
         if lang not in self._tables:
             return ()
-        hits: dict[str, list[tuple[int, int, bool]]] = {}
+        hits: dict[str, list[_Hit]] = {}
         folds = [token.fold[:_LONG] for token in row]
         present = set(folds)
         for at, start in enumerate(map(self._starting[lang], folds)):
             if start is None or at in closed:
                 continue
             for trigger in start.bare if row[at].bare else start.itself:
-                hits.setdefault(trigger.category, []).append((at, at, trigger.pseudo))
+                hits.setdefault(trigger.category, []).append((at, -at, not trigger.pseudo))
             if start.single:
                 continue
             following = start.before.get(folds[at + 1], ()) if at + 1 < len(folds) else ()
@@ -204,7 +206,7 @@ class Lexicon:
             for trigger in (*following, *possible) if possible else following:
                 last = (_match_plain if trigger.plain else _match)(trigger.slots, row, at)
                 if last is not None:
-                    hits.setdefault(trigger.category, []).append((at, last, trigger.pseudo))
+                    hits.setdefault(trigger.category, []).append((at, -last, not trigger.pseudo))
         return tuple(sorted(_kept(hits, row), key=_order))
 
 
@@ -221,8 +223,8 @@ def _possible(start: _Start, present: Set[str]) -> Sequence[_Trigger]:
     words = start.along.keys() & present
     if not words:
         return start.alone
-    others = (trigger for word in words for trigger in start.along[word])
-    return [*start.alone, *(trigger for trigger in others if not any(map(present.isdisjoint, trigger.needs)))]
+    others = [trigger for word in words for trigger in start.along[word]]
+    return [*start.alone, *[trigger for trigger in others if not any(map(present.isdisjoint, trigger.rest))]]
 
 
 def _parse(name: str, text: str, into: dict[str, list[_Trigger]], faults: list[str]) -> None:
@@ -260,7 +262,7 @@ def _trigger(category: str, line: str) -> _Trigger | str:
     if any(not slot.gap and not slot.words and not slot.stems for slot in slots):
         return f"an empty slot in {line!r}"
     needs = tuple(slot.words for slot in slots[1:] if not slot.optional and not slot.stems)
-    return _Trigger(category, pseudo, slots, needs, plain=not any(slot.optional or slot.gap for slot in slots))
+    return _Trigger(category, pseudo, slots, needs, needs[1:], plain=not any(slot.optional or slot.gap for slot in slots))
 
 
 _SHORTENED = tuple(
@@ -361,17 +363,17 @@ def _abbreviates(row: Sequence[Token], at: int) -> bool:
     return row[at].fold == "." and at > 0 and "." in row[at - 1].fold and row[at - 1].end == row[at].start
 
 
-def _longest_first(hit: tuple[int, int, bool]) -> tuple[int, int, bool]:
-    return hit[0], -hit[1], not hit[2]
+_Hit = tuple[int, int, bool]
+"""The first token of a trigger found, its last one below zero, and that it is no pseudo-trigger: in order, of those at one place
+the longest comes first, and of two of one length the pseudo-trigger, which is the more particular."""
 
 
-def _kept(hits: Mapping[str, list[tuple[int, int, bool]]], row: Sequence[Token]) -> Iterable[Cue]:
+def _kept(hits: Mapping[str, list[_Hit]], row: Sequence[Token]) -> Iterable[Cue]:
     for category, found in hits.items():
         reach = -1
-        # Longest first at each place; of two of one length the pseudo-trigger, which is the more particular.
-        for first, last, pseudo in found if len(found) == 1 else sorted(found, key=_longest_first):
+        for first, below, real in found if len(found) == 1 else sorted(found):
             if first <= reach:
                 continue
-            reach = last
-            if not pseudo:
+            reach = last = -below
+            if real:
                 yield _cue((category, row[first].start, row[last].end, first, last))

@@ -5,6 +5,7 @@ what speaks for a maker and to what speaks for a product (``showing``). A run is
 text names a listed vendor, which then explains more of it.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -208,6 +209,8 @@ def _listed_with(lines: Sequence[Line], cases: Cases, found: Cases) -> Cases:
     """What stands in one list with a vendor is one: "contracts with Norvane, Brask and Tellor"."""
     more: Cases = {}
     for line in lines:
+        if not line.holds(_AND):
+            continue
         bare = (_bare(line, run) for run in runs(line))
         spots = [(run.first, run.last, folds(line, run)) for run in bare]
         spots += [(*_place(line, name.start, name.end), ()) for name in line.named(Role.VENDOR)]
@@ -234,8 +237,8 @@ def _groups(row: Sequence[Token], spots: Sequence[Spot]) -> list[list[Spot]]:
 
 
 def _place(line: Line, start: int, end: int) -> tuple[int, int]:
-    inside = [at for at, token in enumerate(line.tokens) if start <= token.start < end]
-    return (inside[0], inside[-1]) if inside else (0, 0)
+    first, behind = bisect_left(line.tokens, (start,)), bisect_left(line.tokens, (end,))
+    return (first, behind - 1) if first < behind else (0, 0)
 
 
 def _product(case: _Case, vendors: set[Words], taken: set[Words], lines: Sequence[Line]) -> Made:

@@ -71,12 +71,16 @@ def read(
     return tuple(known)
 
 
-_SPEAKING = (*p.CUES, "figure.guide", "figure.deploy", "figure.people", "figure.staff", "figure.seat", "figure.term", "price.pay")
+_SPEAKING = frozenset(
+    (*p.CUES, "figure.guide", "figure.deploy", "figure.people", "figure.staff", "figure.seat", "figure.term", "price.pay")
+)
 
 
 def speaks(line: Line) -> bool:
     """Whether the line holds any word that a figure could be told with."""
-    return line.has(*_SPEAKING) or (bool(line.named(Role.COMPANY, Role.VENDOR)) and _MONEY.search(line.text) is not None)
+    return not line.index_of_cues.keys().isdisjoint(_SPEAKING) or (
+        bool(line.named(Role.COMPANY, Role.VENDOR)) and _MONEY.search(line.text) is not None
+    )
 
 
 _MONEY = re.compile(r"[$€£]|\b(?:euros?|dollars?|francs?|pounds)\b")

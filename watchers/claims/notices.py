@@ -40,7 +40,7 @@ _STEMS = ("retract", "withdr", "unpublish", "kill", "retir", "publi", "annul", "
 def is_retraction(line: str) -> bool:
     """Takes the whole article back; the line is folded, see ``watchers.claims.tokens.fold``."""
     head = line[:_LONGEST]
-    return any(stem in head for stem in _STEMS) and bool(_LABEL.match(head) or _SENTENCE.search(head))
+    return any(map(head.__contains__, _STEMS)) and bool(_LABEL.match(head) or _SENTENCE.search(head))
 
 
 def notices(lines: Sequence[Line], title: str) -> tuple[Notice, ...]:

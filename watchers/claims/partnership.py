@@ -12,7 +12,7 @@ from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
 from watchers.claims.binding import STAGES, Clause, Said, clauses, distance, groups
 from watchers.claims.dating import since
-from watchers.claims.engaging import engagements
+from watchers.claims.engaging import DUTIES, engagements
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Attribution, Evidence, Partnership, PartnerStage
@@ -33,8 +33,13 @@ def partnerships(scene: Scene) -> tuple[Said, ...]:
         return ()
     public = _public(scene)
     whole = market(scene)
-    found = (said for line in scene.lines if not line.question for said in _of_line(whole, line))
+    found = (said for line in scene.lines if not line.question and _may_tie(scene, line) for said in _of_line(whole, line))
     return tuple(said for said in found if public or said.weight >= _PLAIN)
+
+
+def _may_tie(scene: Scene, line: Line) -> bool:
+    """A quick look: nothing ties a firm in a line without one of these words that answers no question."""
+    return line.has("partner", "ally", "among", *DUTIES) or (line.index > 0 and scene.lines[line.index - 1].question)
 
 
 _PLAIN = 3

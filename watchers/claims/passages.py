@@ -265,7 +265,7 @@ def _votes(text: str) -> dict[tuple[str, ...], int]:
 def _is_mixed(votes: Mapping[tuple[str, ...], int], lang: str) -> bool:
     """Whether a part of the text could be taken for another language: only words that are none of ``lang`` speak for that."""
     strange = [(langs, count) for langs, count in votes.items() if lang not in langs]
-    return any(sum(count for langs, count in strange if other in langs) >= _SURE for other in _LANGS)
+    return bool(strange) and any(sum(count for langs, count in strange if other in langs) >= _SURE for other in _LANGS)
 
 
 def _voted(counts: Mapping[tuple[str, ...], int], default: str) -> str:

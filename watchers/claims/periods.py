@@ -61,7 +61,7 @@ def periods(text: str, published: date | None, fiscal: int | None = None) -> tup
     ``fiscal`` is the fiscal year that a "third fiscal quarter" belongs to where nothing beside it tells one.
     """
     lower = flattened(text)
-    if not (any(stem in lower for stem in _STEMS) or _NUMBERED.search(lower)) or not _HINT.search(lower):
+    if not (any(map(lower.__contains__, _STEMS)) or _NUMBERED.search(lower)) or not _HINT.search(lower):
         return ()
     found: list[Period] = []
     reach = 0
@@ -87,7 +87,7 @@ def _candidates(flat: str, published: date | None, year: int | None) -> Iterator
 
 def _told(flat: str, stems: tuple[str, ...]) -> bool:
     """A quick look: the patterns of a kind of period find nothing without one of its stems."""
-    return any(stem in flat for stem in stems)
+    return any(map(flat.__contains__, stems))
 
 
 _QUARTERLY = ("quart", "trimest")

@@ -28,8 +28,10 @@ def doubted(line: Line, clause: Clause, cue: Cue) -> bool:
     """A word of doubt stands in the clause, or the verb itself is in the French conditional."""
     if any(not _same(one, cue) for one in clause.cues(line, "hedge")):
         return True
+    if line.lang != "fr":
+        return False
     verbs = [token for token in line.tokens[cue.first : cue.last + 1] if not token.upper]
-    return line.lang == "fr" and any(token.fold.endswith(CONDITIONAL) for token in verbs)
+    return any(token.fold.endswith(CONDITIONAL) for token in verbs)
 
 
 def untold(line: Line, clause: Clause, place: int) -> bool:

@@ -107,9 +107,9 @@ def spelled(flat: str, lang: str) -> Iterator[Piece]:
         if piece is not None:
             reach = piece.end
             yield piece
-    if any(word in lower for word in _SYMBOLS):
+    if any(map(lower.__contains__, _SYMBOLS)):
         yield from _symbolic(flat)
-    if any(word in lower for word in _HALVES):
+    if any(map(lower.__contains__, _HALVES)):
         yield from _halves(flat, lang)
     if "aine" in lower:
         yield from _rough(flat)

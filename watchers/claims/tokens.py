@@ -52,15 +52,15 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ..
     at, stop = start, len(text) if end is None else end
     for stretch in text[start:stop].split():
         at = text.index(stretch, at)
-        for first, last, look in _known(stretch) if len(stretch) < _LONG else _cut(stretch):
-            found.append(_token((at + first, at + last, *look)))
+        for first, last, flat, upper, word, bare in _known(stretch) if len(stretch) < _LONG else _cut(stretch):
+            found.append(_token((at + first, at + last, flat, upper, word, bare)))
         at += len(stretch)
     return tuple(found)
 
 
-def _cut(stretch: str) -> tuple[tuple[int, int, tuple[str, bool, bool, bool]], ...]:
+def _cut(stretch: str) -> tuple[tuple[int, int, str, bool, bool, bool], ...]:
     """The tokens of what stands between two white spaces: places in it, and what a token holds beside them."""
-    return tuple((match.start(), match.end(), _look(match.group())) for match in _TOKEN.finditer(stretch))
+    return tuple((match.start(), match.end(), *_look(match.group())) for match in _TOKEN.finditer(stretch))
 
 
 _token = partial(tuple.__new__, Token)

@@ -20,7 +20,7 @@ def unbound(scene: Scene, claims: Iterable[Claim]) -> tuple[Unbound, ...]:
     if not scene.bodies or not scene.vendors:
         return ()
     told = {claim.evidence.span.start for claim in claims}
-    lines = (line for line in scene.lines if not line.question and line.span.start not in told)
+    lines = (line for line in scene.lines if line.cued(*STAGES) and not line.question and line.span.start not in told)
     return tuple(reason for line in lines for reason in list(_of_line(scene, line))[:1])
 
 

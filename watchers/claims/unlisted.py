@@ -191,6 +191,8 @@ class _Known:
 
     def _found(self, line: Line) -> Iterator[Name]:
         reach, known = 0, self._longest_of
+        if not line.holds(known.keys()):
+            return
         for at in [at for at, token in enumerate(line.tokens) if token.fold in known]:
             if at < reach:
                 continue

@@ -85,7 +85,7 @@ class Versions:
 
 
 def _may_hold(lower: str, stems: tuple[str, ...]) -> bool:
-    return not stems or any(stem in lower for stem in stems)
+    return not stems or any(map(lower.__contains__, stems))
 
 
 def _matches(pattern: re.Pattern[str], stems: tuple[str, ...], text: Folded) -> Iterator[re.Match[str]]:
