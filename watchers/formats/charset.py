@@ -38,10 +38,11 @@ def to_text(body: bytes, content_type: str | None) -> str:
         return body.decode("utf-16-le" if body[1:2] == b"\0" else "utf-16-be", "replace")
     if "iso2022-jp" in labels:  # its bytes are ASCII, so UTF-8 would always agree
         return body.decode("iso2022-jp", "replace")
-    text = body.decode("utf-8", "surrogateescape")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        text = body.decode("utf-8", "surrogateescape")
     stray = sum(1 for _ in _STRAY.finditer(text))
-    if not stray:
-        return text
     read = sum(1 for _ in _BEYOND_ASCII.finditer(text)) - stray
     if read >= stray:
         return text.translate(_CP1252_BYTES)

@@ -23,6 +23,13 @@ _TAG_NAME: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9:_-]{0,40}")
 _QUOTE_OR_END: Final = re.compile(r"""=\s*(["'])|>""")
 """Only after ``=`` does a quotation mark open anything; elsewhere it is a letter like any other."""
 
+_PLAIN_TAG: Final = re.compile(
+    r"""<(/?[a-zA-Z][a-zA-Z0-9:_-]{0,40}+)(?:[^<>=]++|=(?!\s*+["'])|=\s*+"[^"<]*+"|=\s*+'[^'<]*+')*+>""",
+)
+"""A tag as nearly all are: what is quoted in it is closed again, and no other tag begins in it."""
+_SIGNS: Final = (("\n\n", "\x01"), ("\n", "\x02"), ("", "\x03"))
+"""What tags stand for, and its sign while blanks and entities are looked at: it parts what a tag has parted."""
+
 _ENDLESS_NUMBER: Final = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{8,});?")
 """No character has such a number; turning millions of digits into one takes quadratic time."""
 
@@ -38,25 +45,64 @@ _C1: Final = {code: bytes([code]).decode("cp1252", "ignore") or None for code in
 _BLANKS: Final = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
 """Of blanks what is not one space already."""
 _HAS_C1: Final = re.compile("[\x80-\x9f]")
-_NEWLINES: Final = re.compile(r" ?\n(?: ?\n)+ ?")
-_LINE: Final = re.compile(r" ?\n ?")
+_SELECTORS: Final = re.compile("[\U000e0100-\U000e01ef]")
+"""Of what is unseen the only ones that Python calls printable."""
+_SPACES: Final = re.compile(" {2,}")
+_NEWLINES: Final = re.compile(r"\n{3,}")
 
 
 def clean_text(text: str) -> str:
     """``text`` without what nobody reads, runs of blanks as one space, at most one empty line in a row, nothing at the ends."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    even = _even(text)
+    if "\n" in even:
+        even = even.replace(" \n", "\n").replace("\n ", "\n")
+        even = _NEWLINES.sub("\n\n", even) if "\n\n\n" in even else even
+    return even.strip()
+
+
+def _even(text: str) -> str:
+    """All that can be seen, with single spaces for blanks."""
+    if text.replace("\n", "").isprintable() and (text.isascii() or not _SELECTORS.search(text)):  # then a space is its only blank
+        return _SPACES.sub(" ", text) if "  " in text else text
     seen = _UNSEEN.sub("", text.translate(_C1) if _HAS_C1.search(text) else text)
-    return _LINE.sub("\n", _NEWLINES.sub("\n\n", _BLANKS.sub(" ", seen))).strip()
+    return _BLANKS.sub(" ", seen)
 
 
 def plain_text(markup: str) -> str:
     """What a reader of ``markup`` sees: an empty line between paragraphs, ``<br>`` as a newline, list items begun with ``- ``."""
+    quickly = _all_at_once(markup)
+    if quickly is not None:
+        return clean_text(quickly)
     pieces: list[str] = []
     scanner = _Scanner(markup)
     while (piece := scanner.step()) is not None:
         pieces.append(piece)
     return clean_text("".join(pieces))
+
+
+def _all_at_once(markup: str) -> str | None:
+    """The same text as the walk gives; ``None`` for markup with anything beside text and common tags in it."""
+    pieces = _PLAIN_TAG.split(markup)
+    signs = {tag: _sign_of(tag.lower()) for tag in set(pieces[1::2])}
+    if any("<" in text for text in pieces[::2]) or "" in signs.values() or any(sign in markup for _, sign in _SIGNS):
+        return None
+    pieces[1::2] = [signs[tag] for tag in pieces[1::2]]
+    text = _decoded("".join(pieces))
+    for stands, sign in _SIGNS:
+        text = text.replace(sign, stands)
+    return text
+
+
+def _sign_of(tag: str) -> str:
+    """What stands for a tag (``/name``, ``name``) in a text; nothing where a text may not go on behind it."""
+    if tag in _RAW_END:
+        return ""
+    said = _stands_for(tag.removeprefix("/"), closing=tag.startswith("/"))
+    for stands, sign in _SIGNS[:2]:
+        said = said.replace(stands, sign)
+    return said or _SIGNS[2][1]
 
 
 class _Scanner:

@@ -61,6 +61,8 @@ def prune(text: str, known: bytes, room: int) -> Pruned | None:
         parent = item.getparent()
         if place not in kept and parent is not None:
             parent.remove(item)
+        else:
+            _in_one_piece(item)
     return Pruned(
         document=etree.tostring(tree.root, encoding="utf-8"),
         known=sifted.known,
@@ -84,6 +86,14 @@ def _mark(item: etree._Element) -> bytes:
         if child.tag in _VOLATILE:
             item.remove(child)
     return mark_of(etree.tostring(item, encoding="utf-8", with_tail=False))
+
+
+def _in_one_piece(item: etree._Element) -> None:
+    """The same texts, in sections: feedparser is called anew after every reference, and escaped markup is full of them."""
+    for element in item.iter():
+        text = element.text
+        if text and ("<" in text or "&" in text) and "]]>" not in text:
+            element.text = etree.CDATA(text)
 
 
 def _date(item: etree._Element) -> datetime | None:
