@@ -71,23 +71,20 @@ def place_of(url: str) -> str:
     Only for comparing; empty for what is no http(s) address.
     """
     address = canonical_url(url)
-    return "" if address is None else _place(_unwrapped(address))
-
-
-def _unwrapped(address: str) -> str:
-    """The publisher's own address, where this is that of a cache of AMP pages."""
-    parsed = _parsed(address, None)
-    if parsed is None:
-        return address
-    cached = _CACHED.fullmatch(f"{parsed.hostname}{parsed.pathname}")
-    inner = None if cached is None else canonical_url(f"https://{cached[1]}{parsed.search}")
-    return inner or address
-
-
-def _place(address: str) -> str:
-    parsed = _parsed(address, None)
+    parsed = None if address is None else _parsed(address, None)
     if parsed is None:
         return ""
+    inner = _unwrapped(parsed)
+    return _place((inner and _parsed(inner, None)) or parsed)
+
+
+def _unwrapped(parsed: URL) -> str | None:
+    """The publisher's own address, where this is that of a cache of AMP pages."""
+    cached = _CACHED.fullmatch(f"{parsed.hostname}{parsed.pathname}")
+    return None if cached is None else canonical_url(f"https://{cached[1]}{parsed.search}")
+
+
+def _place(parsed: URL) -> str:
     host, path = _HOST_PREFIX.sub("", parsed.host), _AMP_START.sub("/", parsed.pathname)
     path = _AMP_END.sub(r"\1", path).rstrip("/")
     query = "&".join(part for part in parsed.search.lstrip("?").split("&") if part and not _AMP_QUERY.fullmatch(part))
@@ -168,11 +165,14 @@ def _parsed(url: str, base: str | None) -> URL | None:
         parsed = URL(url.strip(), base)
     except ValueError:  # also what the parser says of lone surrogates
         return None
-    if parsed.protocol not in {"http:", "https:"} or not parsed.hostname or len(parsed.href) > _LONGEST_URL:
+    written = parsed.href
+    if not written.startswith(("http:", "https:")) or not parsed.hostname or len(written) > _LONGEST_URL:
         return None
-    parsed.username = ""
-    parsed.password = ""
-    del parsed.hash
+    if "@" in written:
+        parsed.username = ""
+        parsed.password = ""
+    if "#" in written:
+        del parsed.hash
     return parsed
 
 

@@ -186,11 +186,16 @@ def put_off(c: Connection, feed_ids: Collection[int], until: datetime) -> None:
 
 def known_entries(c: Connection, feed_id: int, identities: Collection[str]) -> dict[str, tuple[str, str | None]]:
     """Of these identities those that the feed has shown before, with the digests of what they last said, and before that."""
-    told = select(entries.c.identity, entries.c.digest, entries.c.before)
-    query = told.where(entries.c.feed_id == feed_id, entries.c.identity.in_(identities))
-    return {row.identity: (row.digest, row.before) for row in c.execute(query)}
+    rows = c.execute(_SHOWN, {"feed": feed_id, "named": list(identities)})
+    return {row.identity: (row.digest, row.before) for row in rows}
 
 
+_SHOWN = select(entries.c.identity, entries.c.digest, entries.c.before).where(
+    entries.c.feed_id == bindparam("feed"), entries.c.identity.in_(bindparam("named", expanding=True))
+)
+_SAID = select(entries.c.digest, entries.c.published, entries.c.updated, entries.c.first_seen).where(
+    entries.c.feed_id == bindparam("feed"), entries.c.digest.in_(bindparam("digests", expanding=True))
+)
 SAME_DAY = timedelta(hours=18)
 """How long an entry without a date is taken for an earlier one of the same words: a daily letter has the same ones tomorrow."""
 
@@ -201,8 +206,7 @@ def known_words(c: Connection, feed_id: int, listed: Collection[Entry], now: dat
     Where neither has a date, only what was first seen within ``SAME_DAY`` counts.
     """
     digests = {entry.identity: entry_digest(entry) for entry in listed}
-    told = select(entries.c.digest, entries.c.published, entries.c.updated, entries.c.first_seen)
-    rows = c.execute(told.where(entries.c.feed_id == feed_id, entries.c.digest.in_(set(digests.values()))))
+    rows = c.execute(_SAID, {"feed": feed_id, "digests": list(set(digests.values()))})
     told_on = [(row, row.published or row.updated) for row in rows]
     known = {(row.digest, date) for row, date in told_on if date is not None or now - row.first_seen < SAME_DAY}
     return frozenset(one.identity for one in listed if (digests[one.identity], one.published or one.updated) in known)

@@ -20,6 +20,7 @@ _BY_PLACE: Final = select(addresses.c.place, addresses.c.article_id).where(
 )
 _NEW_ARTICLES: Final = insert(articles).returning(articles.c.id, sort_by_parameter_order=True)
 _NEW_ENTRIES, _NEW_ADDRESSES = insert(entries), insert(addresses)
+_POLLED: Final = update(feeds).where(feeds.c.id == bindparam("feed"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,25 +37,22 @@ class _New:
 def record_poll(c: Connection, row: FeedRow, polled: Polled, now: datetime) -> tuple[int, ...]:
     """Store what a poll found; ids of the articles that are now to be read, in the order of their entries."""
     ready = _record_entries(c, row, polled, now) if polled.entries else ()
-    c.execute(
-        update(feeds)
-        .where(feeds.c.id == row.id)
-        .values(
-            etag=polled.validators.etag,
-            last_modified=polled.validators.last_modified,
-            body_sha256=polled.body_sha256,
-            marks=polled.marks,
-            found=polled.found,
-            title=polled.title,
-            lang=polled.lang,
-            learned=row.learned or polled.whole,
-            failures=0,
-            fault=None,
-            last_tried=now,
-            last_good=now,
-            next_due=polled.next_due,
-        )
-    )
+    values = {
+        "etag": polled.validators.etag,
+        "last_modified": polled.validators.last_modified,
+        "body_sha256": polled.body_sha256,
+        "marks": polled.marks,
+        "found": polled.found,
+        "title": polled.title,
+        "lang": polled.lang,
+        "learned": row.learned or polled.whole,
+        "failures": 0,
+        "fault": None,
+        "last_tried": now,
+        "last_good": now,
+        "next_due": polled.next_due,
+    }
+    c.execute(_POLLED, {"feed": row.id, **values})
     return tuple(dict.fromkeys(ready))
 
 

@@ -43,7 +43,19 @@ class Watch:
 NEW_WATCH = Watch()
 
 
+# made once each: of these statements every poll needs some, and making one costs more than running it
 _THESE = select(watches).where(watches.c.feed_id.in_(bindparam("ids", expanding=True)))
+
+_SAVE, _BEGIN = update(watches).where(watches.c.feed_id == bindparam("feed")), insert(watches)
+_LAST = (
+    select(articles.c.id)
+    .where(articles.c.feed_id == bindparam("feed"), articles.c.state == "done")
+    .order_by(articles.c.id.desc())
+    .limit(JUDGED)
+)
+_ON_BEAT = select(revisions.c.on_beat).where(
+    revisions.c.article_id.in_(_LAST.scalar_subquery()), revisions.c.number == 1, revisions.c.on_beat.is_not(None)
+)
 
 
 def watches_of(c: Connection, feed_ids: Collection[int] | None) -> dict[int, Watch]:
@@ -55,8 +67,8 @@ def watches_of(c: Connection, feed_ids: Collection[int] | None) -> dict[int, Wat
 def save_watch(c: Connection, feed_id: int, watch: Watch) -> None:
     """Store it as it is now."""
     values = _values(watch)
-    if not c.execute(update(watches).where(watches.c.feed_id == feed_id).values(**values)).rowcount:
-        c.execute(insert(watches).values(feed_id=feed_id, **values))
+    if not c.execute(_SAVE, {"feed": feed_id, **values}).rowcount:
+        c.execute(_BEGIN, {"feed_id": feed_id, **values})
 
 
 def forget_trouble(c: Connection, feed_id: int) -> None:
@@ -67,10 +79,7 @@ def forget_trouble(c: Connection, feed_id: int) -> None:
 
 def on_beat_of(c: Connection, feed_id: int) -> tuple[int, int]:
     """Of the last articles of a feed, how many were on the beat, and how many were judged."""
-    last = select(articles.c.id).where(articles.c.feed_id == feed_id, articles.c.state == "done")
-    some = last.order_by(articles.c.id.desc()).limit(JUDGED).scalar_subquery()
-    first = select(revisions.c.on_beat).where(revisions.c.article_id.in_(some), revisions.c.number == 1)
-    told = c.execute(first.where(revisions.c.on_beat.is_not(None))).scalars().all()
+    told = c.execute(_ON_BEAT, {"feed": feed_id}).scalars().all()
     return sum(told), len(told)
 
 
