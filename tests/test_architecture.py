@@ -25,6 +25,7 @@ DOORS: dict[str, str | tuple[str, ...]] = {
     "ada_url": "watchers/identity.py",
     "matplotlib": "service/cli/drawing.py",
     "aiohttp": ("alerts/slack/", "service/desk/slack.py", "service/health/server.py", "service/demo/"),
+    "h11": "watchers/fetching/",
     "httpx": "watchers/fetching/",
     "feedparser": "watchers/formats/syndication.py",
     "cssselect": "watchers/formats/selecting.py",

@@ -123,8 +123,7 @@ def origin_of(url: str) -> str:
 
 def path_of(url: str) -> str:
     """Path and query as they go into a request; empty for what is no http(s) address."""
-    parsed = _parsed(url, None)
-    return "" if parsed is None else f"{parsed.pathname}{parsed.search}"
+    return _server(url)[2]
 
 
 def shown_host(url: str) -> str:
@@ -150,12 +149,13 @@ def body_digest(text: str) -> str:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _server(url: str) -> tuple[str, int]:
-    """Host and port; remembered, for one poll asks several times."""
+def _server(url: str) -> tuple[str, int, str]:
+    """Host, port and what is asked for there; remembered, for one poll asks several times."""
     parsed = _parsed(url, None)
     if parsed is None:
-        return "", 0
-    return parsed.hostname, int(parsed.port) if parsed.port else {"http:": 80, "https:": 443}[parsed.protocol]
+        return "", 0, ""
+    port = int(parsed.port) if parsed.port else {"http:": 80, "https:": 443}[parsed.protocol]
+    return parsed.hostname, port, f"{parsed.pathname}{parsed.search}"
 
 
 def _parsed(url: str, base: str | None) -> URL | None:

@@ -1,1 +1,1 @@
-"""Bytes from the network: the only door to httpx."""
+"""Bytes from the network: the only door to httpx and h11."""

@@ -12,13 +12,14 @@ import httpx
 
 from watchers.errors import AddressRefused, BadStatus, DeadlineExceeded, FetchError, TooLarge, TooManyRedirects
 from watchers.fetching.config import FetchConfig
+from watchers.fetching.exchange import Answer
 from watchers.fetching.failures import FOREIGN, ours
 from watchers.fetching.guard import AddressGuard
 from watchers.fetching.headers import charset_of, fresh_for, retry_after, usable, validators_of
 from watchers.fetching.lanes import Lanes
 from watchers.fetching.resolver import Resolver, SystemResolver
 from watchers.fetching.robots import Robots
-from watchers.fetching.transport import GuardedTransport, ProxiedTransport
+from watchers.fetching.transport import GuardedTransport, ProxiedTransport, Transport
 from watchers.identity import host_of
 from watchers.inflate import Inflater
 from watchers.model import Document, Validators
@@ -27,8 +28,6 @@ _ACCEPT: Final = "application/atom+xml, application/rss+xml, application/xml;q=0
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD: Final = frozenset({301, 308})
 _MOST_HEADERS: Final = 200
-_CONNECT_SHARE: Final = 3
-"""Connecting may take a third of the deadline, so that a second address of the same name still has its chance."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,7 +61,6 @@ class GuardedFetcher:
         self._lanes = Lanes(config, self._guard.owns)
         self._robots = Robots(self.fetch, lambda: asyncio.get_running_loop().time())
         context = tls or httpx.create_ssl_context(trust_env=False)
-        # below httpx's client, for that keeps cookies, passwords and redirects for every request, and we want none of them
         self._transport = _transport(config, self._guard, context)
         self._headers = {
             "User-Agent": config.user_agent,
@@ -70,13 +68,12 @@ class GuardedFetcher:
             "Accept-Encoding": "gzip",
             "Connection": "close",
         }
-        self._patience = httpx.Timeout(config.deadline, connect=config.deadline / _CONNECT_SHARE).as_dict()
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        await self._transport.aclose()
+        await self._transport.close()
 
     @property
     def pages(self) -> "Pages":
@@ -131,17 +128,13 @@ class GuardedFetcher:
 
     async def _ask(self, url: str, asking: dict[str, str]) -> Document | _Onward | None:
         try:
-            host = host_of(url)
-            own = self._config.rule(host).user_agent
+            own = self._config.rule(host_of(url)).user_agent
             headers = self._headers | asking | ({"User-Agent": own} if own else {})
-            request = httpx.Request("GET", url, headers=headers, extensions={"timeout": self._patience})
-            if request.url.raw_host.decode("ascii") != host.strip("[]"):
-                raise AddressRefused("two parsers see two hosts", url=url)
-            response = await self._transport.handle_async_request(request)
+            answer = await self._transport.ask(url, headers)
             try:
-                return await self._answer(url, response, asked_conditionally=bool(asking))
+                return await self._answer(url, answer, asked_conditionally=bool(asking))
             finally:
-                await response.aclose()
+                await answer.close()
         except FetchError as error:
             if "://" not in error.url:  # where a connection is opened, only host and port are known
                 error.url = url
@@ -149,9 +142,9 @@ class GuardedFetcher:
         except FOREIGN as error:
             raise ours(error, url) from error
 
-    async def _answer(self, url: str, response: httpx.Response, *, asked_conditionally: bool) -> Document | _Onward | None:
-        status = response.status_code
-        if len(response.headers.raw) > _MOST_HEADERS:
+    async def _answer(self, url: str, response: Answer, *, asked_conditionally: bool) -> Document | _Onward | None:
+        status = response.status
+        if response.lines > _MOST_HEADERS:
             raise TooLarge(f"more than {_MOST_HEADERS} headers", url=url)
         if status == 304 and asked_conditionally:
             return None
@@ -180,14 +173,14 @@ class GuardedFetcher:
             raise AddressRefused("a redirect from https to http", url=onward)
         return onward
 
-    async def _body(self, url: str, response: httpx.Response) -> bytes:
+    async def _body(self, url: str, response: Answer) -> bytes:
         announced = response.headers.get("content-length", "")
         if announced.isdecimal() and (len(announced) > 18 or int(announced) > self._config.max_wire):
             raise TooLarge(f"{announced[:20]} bytes announced", url=url)
         inflater = Inflater(response.headers.get("content-encoding"), cap=self._config.max_body, url=url)
         received = 0
         parts = []
-        async for piece in response.aiter_raw():
+        while piece := await response.piece():
             received += len(piece)
             if received > self._config.max_wire:
                 raise TooLarge(f"more than {self._config.max_wire} bytes on the wire", url=url)
@@ -211,7 +204,7 @@ async def _anything(_url: str) -> None:
     """What is published to be polled may be asked for."""
 
 
-def _transport(config: FetchConfig, guard: AddressGuard, tls: ssl.SSLContext) -> httpx.AsyncBaseTransport:
+def _transport(config: FetchConfig, guard: AddressGuard, tls: ssl.SSLContext) -> Transport:
     if config.proxy:
-        return ProxiedTransport(guard, tls=tls, connections=config.connections, proxy=config.proxy)
-    return GuardedTransport(guard, tls=tls)
+        return ProxiedTransport(guard, tls=tls, connections=config.connections, proxy=config.proxy, deadline=config.deadline)
+    return GuardedTransport(guard, tls=tls, deadline=config.deadline)

@@ -82,6 +82,6 @@ async def test_whoever_always_has_more_to_read_leaves_others_their_turn() -> Non
             busy = asyncio.create_task(other())
             got = [await wire.read(1) for _ in range(100)]
             busy.cancel()
-        await wire.aclose()
+        wire.close()
     assert got == [b"x"] * 100
     assert turns >= 99
