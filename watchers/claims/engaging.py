@@ -17,7 +17,7 @@ from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import negated
 from watchers.claims.served import served
 from watchers.claims.serving import OWN, Service, cloud_owner, conditional, is_firm, set_aside
-from watchers.claims.strangers import Market, is_cloud
+from watchers.claims.strangers import Market, is_cloud, replaced
 from watchers.claims.tokens import Token
 
 DUTIES = ("duty", "bond", "task", "serve", "work", "host")
@@ -84,6 +84,8 @@ def _left_out(line: Line, clause: Clause, name: Name) -> bool:
     relative = bool(_RELATIVE.intersection(token.fold for token in _behind(line, name)[:2]))
     if relative:
         return False
+    if any(name.start == other.start for other in replaced(line, clause)):
+        return True
     return _oblique(line, name) or _owner(line, name) or _speaks(line, clause, name) or line.quoted(name.start)
 
 
@@ -109,12 +111,16 @@ def _oblique(line: Line, name: Name) -> bool:
         before.pop()
     if not before:
         return False
+    if before[-1] == "in" and before[-2:-1] and before[-2] in _BROUGHT:
+        return False
     if before[-1] in _UNLIKE:
         of_duty = any(0 <= row[0].start - cue.end <= _ARTICLE for cue in line.cued("duty", "serve.by"))
         return not of_duty and not _PARTS.intersection(before[-5:-1])
     return before[-1] in _PLACE and not any(0 < row[0].start - cue.end < _FAR for cue in line.cued("host", "hosted", "serve"))
 
 
+_BROUGHT = frozenset({"brought", "bring", "brings", "bringing", "called", "drafted", "roped"})
+"""With "in": engaged."""
 _AGENTS = frozenset({"by", "par", "with", "avec", "through", "via"})
 _PHRASE = 4
 """Words of "par la société anversoise" before a name."""
@@ -299,6 +305,8 @@ def _tied(scene: Market, line: Line, clause: Clause, name: Name, cue: Cue) -> bo
             return True
     before = {token.fold for token in line.tokens[max(0, cue.first - 2) : cue.first]}
     verb = cue.category.startswith(("serve", "work", "host"))
+    if cue.category == "duty" and line.tokens[cue.last].fold in _PAID and _for_work(line, clause, cue):
+        return True
     if clause.cues(line, "matter") and cue.category in ("duty", "bond"):
         return True
     if verb and any(0 < other.first - cue.last <= _OBJECT for other in clause.cues(line, "served")):
@@ -307,6 +315,15 @@ def _tied(scene: Market, line: Line, clause: Clause, name: Name, cue: Cue) -> bo
     if _THEM.intersection(behind) and (verb or behind[0] in _FOR | _THEM):
         return True
     return verb and line.lang == "fr" and bool(_CLITICS.intersection(before))
+
+
+def _for_work(line: Line, clause: Clause, cue: Cue) -> bool:
+    """ "Pays Telia 2 million a year for the servers": what is paid for is done for a model."""
+    ahead = [(other, line.tokens[max(0, other.first - 2) : other.first]) for other in clause.cues(line, "served") if other.start > cue.end]
+    return any("for" in (token.fold for token in row) or "pour" in (token.fold for token in row) for _, row in ahead)
+
+
+_PAID = frozenset({"pay", "pays", "paid", "paying", "paie", "paient", "paye", "verse", "versent", "versera"})
 
 
 # ------------------------------------------------------------------------------------------------------------------ vendor

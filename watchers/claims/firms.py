@@ -24,7 +24,7 @@ def joined(line: Line, found: Sequence[Run]) -> list[Run]:
     whole: list[Run] = []
     for run in found:
         first = run.first
-        while first < run.last and row[first].fold.endswith(_SEATED):
+        while first < run.last and (row[first].fold.endswith(_SEATED) or row[first].fold in _KINDS):
             first += 1
         if row[first].fold.endswith(_SEATED):
             continue
@@ -36,11 +36,16 @@ def joined(line: Line, found: Sequence[Run]) -> list[Run]:
     return whole
 
 
+_KINDS = frozenset({"esn", "pme", "ssii", "tpe", "sarl", "scop", "eti", "sme"})
+"""Kinds of firm by initials: "l'ESN Kervran"."""
+
+
 def introduced(line: Line, found: Sequence[Run]) -> Iterator[Run]:
     """Those of ``found`` that the sentence calls a company."""
     cues = line.cued("firm", "head")
     for run in found:
         words = folds(line, run)
+        words = words[:-1] if len(words) > 1 and words[-1] == "it" else words  # "Bramhope IT"
         named = HEADS.isdisjoint(words) and NO_NAME.isdisjoint(words)
         if named and (any(_calls(line, cue, run) for cue in cues) or _placed(line, run)):
             yield run

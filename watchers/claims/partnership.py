@@ -282,9 +282,21 @@ def _over(line: Line, clause: Clause, tie: _Tie, name: Name) -> bool:
     if _no_more(line, tie.cue) or _until(line, tie.cue):
         return True
     ends = [cue for cue in clause.cues(line, "end") if not negated(line, clause, cue) and not _hands_over(line, cue)]
-    trials = [cue for cue in clause.cues(line, "matter") if cue.end <= name.start]  # "The trial, overseen by X, ends in May"
-    ends = [cue for cue in ends if not (trials and cue.start >= name.end) and not clause.cues(line, "still")]
+    ends = [cue for cue in ends if not _of_trial(line, clause, cue, name) and not clause.cues(line, "still")]
     return any(_said_of(line, clause, cue, tie, name) for cue in (*ends, *clause.cues(line, "serve.quit")))
+
+
+def _of_trial(line: Line, clause: Clause, cue: Cue, name: Name) -> bool:
+    """ "The trial, overseen by X, ends in May", "pays X for the pilot, which ends in May", "end its trial of a model hosted by X"."""
+    trials = clause.cues(line, "matter")
+    if cue.start >= name.end:
+        last = max((one for one in trials if one.end <= cue.start), key=lambda one: one.end, default=None)
+        between = {token.fold for token in line.words(last.end, cue.start)} if last is not None else set()
+        return any(one.end <= name.start for one in trials) or not _RELATIVE.isdisjoint(between)
+    return any(cue.end <= one.start and one.end <= name.start for one in trials)
+
+
+_RELATIVE = frozenset({"which", "that", "qui"})
 
 
 def _said_of(line: Line, clause: Clause, cue: Cue, tie: _Tie, name: Name) -> bool:

@@ -35,12 +35,13 @@ def all_told(scene: Market, line: Line, clause: Clause, firms: Sequence[Name]) -
     """Every vendor of the article, where the clause counts its products: "la distribution des trois produits"."""
     match = _SEVERAL.search(clause.text(line))
     count = _MANY.get((match["count"] or match["both"] or "").lower()) if match else None
-    if count is None or clause.names(line, Role.VENDOR, Role.PRODUCT):
+    own = {name.name for name in firms}
+    if count is None or any(name.name not in own for name in clause.names(line, Role.VENDOR, Role.PRODUCT)):
         return ()
     before = [
         name for row in scene.lines[max(0, line.index - _LINES) : line.index] for name in row.named(Role.VENDOR, Role.PRODUCT)
     ]
-    found = _sellers(scene, before, frozenset(name.name for name in firms))
+    found = _sellers(scene, before, frozenset(own))
     found = {vendor: name for vendor, name in found.items() if vendor not in _gone(scene, line)}
     if len(found) != count:
         found = {vendor: name for vendor, name in found.items() if name.role is Role.PRODUCT}

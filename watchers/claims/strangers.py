@@ -12,7 +12,8 @@ from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import Clause, clauses
 from watchers.claims.entities import Scene
 from watchers.claims.lexicon import Cue
-from watchers.claims.naming import HEADS, Run, runs
+from watchers.claims.capitals import PLACES_OF
+from watchers.claims.naming import HEADS, NO_NAME, Run, runs
 
 _BY = frozenset({"by", "par", "through", "via", "aupres", "chez"})
 _LEAST = 4
@@ -86,12 +87,25 @@ def _bidders(scene: Scene) -> frozenset[str]:
 def _turns(line: Line) -> Iterator[tuple[int, str, bool]]:
     """The vendors of a line, each with whether its clause drops it."""
     for part in clauses(line) if line.named(Role.VENDOR, Role.PRODUCT) else ():
-        heirs = part.cues(line, "heir")
+        heirs, over = part.cues(line, "heir"), replaced(line, part)
         lost = bool(part.cues(line, "end", "loser", "bar")) and not part.cues(line, "contract", "approve", "adopt")
         for name in part.names(line, Role.VENDOR, Role.PRODUCT):
             followed = any(cue.start >= name.end for cue in heirs)
-            gone = followed or (lost and not any(cue.end <= name.start for cue in heirs))
+            gone = followed or name in over or (lost and not any(cue.end <= name.start for cue in heirs))
             yield line.index, name.vendor or name.name, gone
+
+
+def replaced(line: Line, part: Clause) -> tuple[Name, ...]:
+    """The vendors whose place is taken: "replaced the chatbot it had from IBM with …", "moved from GPT-4.1 to Claude"."""
+    found: list[Name] = []
+    for cue in part.cues(line, "heir.of"):
+        names = [name for name in part.names(line, Role.VENDOR, Role.PRODUCT) if name.start >= cue.end]
+        marks = [token.start for token in line.words(cue.end, part.end) if token.fold in _WITH]
+        found += [name for name in names if marks and name.end <= marks[0]]
+    return tuple(found)
+
+
+_WITH = frozenset({"with", "by", "par", "to", "vers"})
 
 
 _LABS = frozenset(
@@ -177,7 +191,7 @@ def _proposed(scene: Market, line: Line, run: Run) -> bool:
 def _plausible(scene: Market, line: Line, run: Run, *, by: bool) -> bool:
     token = line.tokens[run.first]
     if (
-        run.last != run.first
+        (run.last != run.first and not _of_words(line, run))
         or len(token.fold) < _LEAST
         or token.fold.endswith("-based")
         or token.fold in _NOBODY | HEADS
@@ -194,6 +208,16 @@ def _plausible(scene: Market, line: Line, run: Run, *, by: bool) -> bool:
     if by or not opens or line.lang == "fr" or _proposed(scene, line, run):
         return True
     return token.fold in scene.inside or _mixed(line.text[token.start - line.span.start : token.end - line.span.start])
+
+
+def _of_words(line: Line, run: Run) -> bool:
+    """ "Through Moro Hub", "bought from Harlow Reed": two or three words that no person and no body is called by there."""
+    before = line.tokens[run.first - 1].fold if run.first else ""
+    words = {token.fold for token in line.tokens[run.first : run.last + 1]}
+    return before in _CHANNEL and run.last - run.first < _LEAST - 1 and words.isdisjoint(HEADS | NO_NAME | PLACES_OF)
+
+
+_CHANNEL = frozenset({"through", "via", "from", "aupres", "chez"})
 
 
 def _mixed(word: str) -> bool:
