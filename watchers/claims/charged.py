@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from watchers.claims import clients, dealings
-from watchers.claims.actors import Line, Role
+from watchers.claims.actors import Line, Name, Role
 from watchers.claims.amounts import Quantity, Turn
 from watchers.claims.attribution import attribution
 from watchers.claims.entities import Scene
@@ -37,6 +37,8 @@ class Offer:
     quantity: Quantity
     terms: Terms
     part: dealings.Stretch
+    firm: Name | None = None
+    """The company that charges it, where that makes no model."""
 
 
 def offers(scene: Scene, line: Line, here: Sequence[Quantity], seen: frozenset[str]) -> list[Offer]:
@@ -62,9 +64,12 @@ def _offer(scene: Scene, line: Line, quantity: Quantity, here: Sequence[Quantity
         unit.each or _EACH_COSTS.search(line.text, part.start - line.span.start, part.place - line.span.start)
     ):
         unit = replace(unit, holder=_each(scene, line, part))
-    if not _told_as_price(scene, line, quantity, unit) or of_something_else(line, part) or stranger_sells(line, part):
+    if not _told_as_price(scene, line, quantity, unit):
         return None
-    return Offer(quantity=quantity, terms=unit, part=part)
+    firm = dealings.charging(scene, line, part) if unit.time or unit.holder else None
+    if of_something_else(line, part, charged=firm is not None) or (firm is None and stranger_sells(line, part)):
+        return None
+    return Offer(quantity=quantity, terms=unit, part=part, firm=firm)
 
 
 _EACH_COSTS = re.compile(
@@ -165,6 +170,7 @@ def _told_as_price(scene: Scene, line: Line, quantity: Quantity, unit: Terms) ->
     paying = _pays(line) or symbolic(line, quantity) or (unit.time is not None and bool(line.cued("price.deal")))
     paying = paying or (unit.time is not None and _offered_at(line, quantity))
     payer = bool(clients.bodies(line)) or payer_by_letters(line) is not None
+    payer = payer or (bool(unit.time) and bool(line.cued("body")) and dealings.named_seller(line))
     parties = payer or bool(line.cued("body", "price.public")) or dealings.named_seller(line)
     if unit.other_time and quantity.amount.low >= _TERM:
         return False  # "signed for it at $640,000 for two years": what a contract is worth

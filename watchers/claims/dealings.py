@@ -296,6 +296,7 @@ def other_payee(line: Line, part: "Stretch") -> bool:
     ]
     left = [name for name in near if name.end <= part.place]
     right = [name for name in near if name.start > part.place]
+    left = left[:-1] if left and _ASIDE.search(line.text[: left[-1].start - line.span.start]) else left
     paid = right and right[0].role is Role.COMPANY and _PAID_TO.search(line.text[: right[0].start - line.span.start]) is not None
     return bool(paid) or (bool(left) and left[-1].role is Role.COMPANY and not _channel(line, left[-1]))
 
@@ -310,6 +311,52 @@ def _channel(line: Line, name: Name) -> bool:
 _NEAR_SEATS = 60
 _THROUGH = re.compile(
     r"\b(?:through|via|from|by|par|chez|auprès|auprès de|de)\b(?:[ \u00a0][\w'’-]+){0,4},?[ \u00a0]?(?:d['’])?\Z", re.I
+)
+
+
+_ASIDE = re.compile(r"\b(?:from|through|via|auprès d[e’']|chez)[ \u00a0]?(?:the |le |la |l['’])?(?:[\w-]+ ){0,2}\Z", re.I)
+"""Right before a company that only hands over what is priced: "the licences came from X and cost $20 a user"."""
+
+
+def charging(scene: Scene, line: Line, part: "Stretch") -> Name | None:
+    """The company that sells no model and charges the sum itself: "X facture cette prestation 96 000 euros", "à ce dernier"."""
+    start = line.span.start
+    left = [name for name in line.named(Role.COMPANY, Role.VENDOR, Role.PRODUCT) if part.start <= name.start < part.place]
+    behind = _PURPOSE.search(line.text, part.place - start)
+    if behind and not any(cue.start >= part.place for cue in line.cued("served", "task", "model", "product", "serve", "matter")):
+        return None
+    sold = [cue for cue in line.cued("price.sell") if part.start <= cue.start < part.place]
+    if left and sold and left[-1].role is Role.COMPANY and left[-1].end <= sold[0].start:
+        gap = line.text[left[-1].end - start : sold[0].start - start]
+        return left[-1] if _SUBJECT.fullmatch(gap) else None
+    opens = bool(sold) and _IT.match(line.text) is not None and sold[0].start - start < _OPENED
+    if line.named(Role.COMPANY, Role.VENDOR, Role.PRODUCT) and not _LATTER.search(line.text, part.place - start):
+        return None
+    return _told_before(scene, line) if opens or _LATTER.search(line.text, part.place - start) else None
+
+
+def _told_before(scene: Scene, line: Line) -> Name | None:
+    """The only company of the sentence before that names any, no vendor beside it, in the same passage."""
+    for earlier in reversed(scene.lines[max(0, line.index - 2) : line.index]):
+        names = earlier.named(Role.COMPANY, Role.VENDOR, Role.PRODUCT)
+        if names:
+            own = earlier.passage == line.passage and all(name.name == names[0].name for name in names)
+            return names[0] if own and names[0].role is Role.COMPANY else None
+    return None
+
+
+_PURPOSE = re.compile(r"\b(?:for (?!each|every|the (?:first )?year|a year|the month)|pour (?!chaque|l['’]année|un an))", re.I)
+"""After a sum, before what it is paid for."""
+_SUBJECT = re.compile(r"(?:, (?:which|qui) [^,]{1,60},)?[ \u00a0](?:(?:will|lui|leur|nous|en)[ \u00a0]|l['’])?", re.I)
+_IT = re.compile(
+    r"(?:it|they|the (?:firm|company|group|reseller|host|integrator)|elle|il|la société|le groupe|l['’]entreprise)\b", re.I
+)
+_OPENED = 40
+"""Characters from the head of a sentence in which its verb stands."""
+_LATTER = re.compile(
+    r"\b(?:to the (?:latter|operator|integrator|contractor|reseller|host|supplier|firm)|à (?:ce dernier|cette dernière)"
+    r"|à l['’](?:opérateur|hébergeur|intégrateur|entreprise|éditeur)|au (?:prestataire|revendeur|sous-traitant)|à la société)\b",
+    re.I,
 )
 
 

@@ -305,9 +305,7 @@ def _tied(scene: Market, line: Line, clause: Clause, name: Name, cue: Cue) -> bo
             return True
     before = {token.fold for token in line.tokens[max(0, cue.first - 2) : cue.first]}
     verb = cue.category.startswith(("serve", "work", "host"))
-    if cue.category == "duty" and line.tokens[cue.last].fold in _PAID and _for_work(line, clause, cue):
-        return True
-    if clause.cues(line, "matter") and cue.category in ("duty", "bond"):
+    if cue.category in ("duty", "bond") and (clause.cues(line, "matter") or _for_work(line, clause, cue)):
         return True
     if verb and any(0 < other.first - cue.last <= _OBJECT for other in clause.cues(line, "served")):
         return True
@@ -319,8 +317,10 @@ def _tied(scene: Market, line: Line, clause: Clause, name: Name, cue: Cue) -> bo
 
 def _for_work(line: Line, clause: Clause, cue: Cue) -> bool:
     """ "Pays Telia 2 million a year for the servers": what is paid for is done for a model."""
-    ahead = [(other, line.tokens[max(0, other.first - 2) : other.first]) for other in clause.cues(line, "served") if other.start > cue.end]
-    return any("for" in (token.fold for token in row) or "pour" in (token.fold for token in row) for _, row in ahead)
+    if line.tokens[cue.last].fold not in _PAID:
+        return False
+    ahead = [other for other in clause.cues(line, "served") if other.start > cue.end]
+    return any(token.fold in ("for", "pour") for other in ahead for token in line.tokens[max(0, other.first - 2) : other.first])
 
 
 _PAID = frozenset({"pay", "pays", "paid", "paying", "paie", "paient", "paye", "verse", "versent", "versera"})

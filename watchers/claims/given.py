@@ -81,7 +81,13 @@ def _between_companies(line: Line, seller: Bound) -> bool:
 
 def _gives(scene: Scene, line: Line, cue: Cue, *, nothing: bool) -> bool:
     """Whether ``cue`` tells of a public body that pays nothing, not of a quality of the model."""
-    if line.cued("price.recall", "price.private") or _denied(line, cue) or not _is_gift(line, cue) or _of_lessons(line, cue):
+    if (
+        line.cued("price.recall", "price.private")
+        or _asked_by_others(line, cue)
+        or _denied(line, cue)
+        or not _is_gift(line, cue)
+        or _of_lessons(line, cue)
+    ):
         return False
     rivals = [*line.cued("price.hawker"), *(other for other in line.cued("price.rival") if other.start < cue.start)]
     if rivals and not dealings.named_seller(line):
@@ -98,12 +104,28 @@ def _gives(scene: Scene, line: Line, cue: Cue, *, nothing: bool) -> bool:
             or _to_seller(scene, line, cue)
         )
     itself = _ITSELF.search(line.text, 0, cue.start - line.span.start) is not None
-    meant = itself or dealings.named_seller(line) or bool(line.cued("model", "matter")) or _for_a_time(scene, line)
+    meant = (
+        itself
+        or _supplied_it(line)
+        or dealings.named_seller(line)
+        or bool(line.cued("model", "matter"))
+        or _for_a_time(scene, line)
+    )
     if meant and _by_the_way(line, cue):
         tied = tied or _body_near(scene, line) or _supplied(line, cue)
     return meant and (tied or itself) and (bool(clients.bodies(line) or line.cued("body")) or public(scene, line))
 
 
+def _asked_by_others(line: Line, cue: Cue) -> bool:
+    """ "Le syndicat n'a rien demandé": whoever sells nothing asks for nothing."""
+    start, end = cue.start - line.span.start, cue.end - line.span.start
+    return _ASKS.search(line.text, start, end) is not None and _ASKERS.search(line.text[:start][-_NEAR:]) is not None
+
+
+_ASKERS = re.compile(
+    r"\b(?:syndicats?|personne|élue?s?|opposition|nous|je|j['’]|agents?|salariés|habitants|usagers|unions?|staff)\b", re.I
+)
+_ASKS = re.compile(r"\b(?:demand|réclam|ask)", re.I)
 _LESSONS = (
     "training|the lessons|workshops?|courses?|lessons?|onboarding|coaching|installation|formations?|ateliers?|accompagnement"
 )
@@ -137,7 +159,8 @@ _TIME = re.compile(
 
 _ITSELF = re.compile(
     r"\b(?:mod[èe]le?|software|logiciel|licen[cs]e|usage|utilisation|use|access|accès)"
-    r"(?:[ \u00a0](?:du|of the|de la|de l['’]|of)[ \u00a0]?\w+)?,?[ \u00a0](?:itself|lui-même|elle-même|(?:lui|elle)(?=,))",
+    r"(?:[ \u00a0](?:du|of the|de la|de l['’]|of)[ \u00a0]?\w+)?,?[ \u00a0](?:itself|lui-même|elle-même|(?:lui|elle)(?=,))"
+    r"|\b(?:accès|recours|access)[ \u00a0](?:au|à la|à l['’]|aux|to the)[ \u00a0]?(?:mod[èe]les?|logiciel|software|outil|tool)\b",
     re.I,
 )
 """What is free as against the work on it, which has just been priced."""
@@ -161,6 +184,17 @@ def _supplied(line: Line, cue: Cue) -> bool:
     return _SUPPLY.search(line.text[: cue.start - line.span.start][-_NEAR:]) is not None
 
 
+def _supplied_it(line: Line) -> bool:
+    """ "La filiale du géant le fournit à titre gracieux": what is supplied was told before."""
+    return _SUPPLIES_IT.search(line.text) is not None
+
+
+_SUPPLIES_IT = re.compile(
+    r"\b(?:le|la|les|l['’])[ \u00a0]?(?:lui |leur |nous )?"
+    r"(?:fournit|fournira|met|mettra|prête|prêtera|offre|offrira|livre|concède)\b"
+    r"|\b(?:provid|suppl|lend|offer|giv)\w*[ \u00a0](?:it|them)\b",
+    re.I,
+)
 _NEAR = 80
 
 
@@ -182,7 +216,11 @@ def _open_one(scene: Scene, line: Line) -> Bound | None:
     return Bound(vendor=makers[0], product=scene.product_of(makers[0], line)) if len(makers) == 1 else None
 
 
-_MODEL = re.compile(r"\b(?:the model|le modèle|du modèle|l['’]usage du modèle)\b", re.I)
+_MODEL = re.compile(
+    r"\b(?:the model|no licen[cs]e fees?|(?:pas|aucune?|ni) (?:de )?(?:droits? de )?licence"
+    r"|le modèle|du modèle|l['’]usage du modèle)\b",
+    re.I,
+)
 
 
 _BARE = re.compile(r"\W*(?:free|gratuite?s?|gratis|complimentary)\W*", re.I)

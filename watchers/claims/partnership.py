@@ -4,6 +4,7 @@ Three things tie it: a word that says so ("partners include …", "an integrator
 or a list of those just spoken of. Rivals, backers, plaintiffs, customers and media are barred, and so is the vendor itself.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -287,16 +288,18 @@ def _over(line: Line, clause: Clause, tie: _Tie, name: Name) -> bool:
 
 
 def _of_trial(line: Line, clause: Clause, cue: Cue, name: Name) -> bool:
-    """ "The trial, overseen by X, ends in May", "pays X for the pilot, which ends in May", "end its trial of a model hosted by X"."""
+    """ "The trial, overseen by X, ends", "pays X for the pilot, which ends", "end its trial of a model hosted by X"."""
     trials = clause.cues(line, "matter")
     if cue.start >= name.end:
         last = max((one for one in trials if one.end <= cue.start), key=lambda one: one.end, default=None)
         between = {token.fold for token in line.words(last.end, cue.start)} if last is not None else set()
         return any(one.end <= name.start for one in trials) or not _RELATIVE.isdisjoint(between)
+    trials = [one for one in trials if _TRIAL.search(line.text, one.start - line.span.start, one.end - line.span.start)]
     return any(cue.end <= one.start and one.end <= name.start for one in trials)
 
 
 _RELATIVE = frozenset({"which", "that", "qui"})
+_TRIAL = re.compile(r"trial|pilot|test|essai|expériment", re.I)
 
 
 def _said_of(line: Line, clause: Clause, cue: Cue, tie: _Tie, name: Name) -> bool:

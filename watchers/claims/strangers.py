@@ -10,9 +10,9 @@ from dataclasses import dataclass, fields
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import Clause, clauses
+from watchers.claims.capitals import PLACES_OF
 from watchers.claims.entities import Scene
 from watchers.claims.lexicon import Cue
-from watchers.claims.capitals import PLACES_OF
 from watchers.claims.naming import HEADS, NO_NAME, Run, runs
 
 _BY = frozenset({"by", "par", "through", "via", "aupres", "chez"})
