@@ -294,8 +294,8 @@ def _of_trial(line: Line, clause: Clause, cue: Cue, name: Name) -> bool:
         last = max((one for one in trials if one.end <= cue.start), key=lambda one: one.end, default=None)
         between = {token.fold for token in line.words(last.end, cue.start)} if last is not None else set()
         return any(one.end <= name.start for one in trials) or not _RELATIVE.isdisjoint(between)
-    trials = [one for one in trials if _TRIAL.search(line.text, one.start - line.span.start, one.end - line.span.start)]
-    return any(cue.end <= one.start and one.end <= name.start for one in trials)
+    tried = [one for one in trials if _TRIAL.search(line.text, one.start - line.span.start, one.end - line.span.start)]
+    return any(cue.end <= one.start and one.end <= name.start for one in tried)
 
 
 _RELATIVE = frozenset({"which", "that", "qui"})
