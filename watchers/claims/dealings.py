@@ -296,7 +296,6 @@ def other_payee(line: Line, part: "Stretch") -> bool:
     ]
     left = [name for name in near if name.end <= part.place]
     right = [name for name in near if name.start > part.place]
-    left = left[:-1] if left and _ASIDE.search(line.text[: left[-1].start - line.span.start]) else left
     paid = right and right[0].role is Role.COMPANY and _PAID_TO.search(line.text[: right[0].start - line.span.start]) is not None
     return bool(paid) or (bool(left) and left[-1].role is Role.COMPANY and not _channel(line, left[-1]))
 
@@ -312,10 +311,6 @@ _NEAR_SEATS = 60
 _THROUGH = re.compile(
     r"\b(?:through|via|from|by|par|chez|auprès|auprès de|de)\b(?:[ \u00a0][\w'’-]+){0,4},?[ \u00a0]?(?:d['’])?\Z", re.I
 )
-
-
-_ASIDE = re.compile(r"\b(?:from|through|via|auprès d[e’']|chez)[ \u00a0]?(?:the |le |la |l['’])?(?:[\w-]+ ){0,2}\Z", re.I)
-"""Right before a company that only hands over what is priced: "the licences came from X and cost $20 a user"."""
 
 
 def charging(scene: Scene, line: Line, part: "Stretch") -> Name | None:
