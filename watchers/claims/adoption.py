@@ -23,7 +23,7 @@ from watchers.claims.model import Adoption, Attribution, Evidence, Stage
 from watchers.claims.passages import PassageKind
 from watchers.claims.polarity import hypothetical, worked_on
 from watchers.claims.regulating import regulates
-from watchers.claims.stages import MONEY, Staged, ahead, staged
+from watchers.claims.stages import MONEY, Staged, ahead, open_to_all, staged
 from watchers.claims.using import used
 from watchers.claims.vendors import vendors, with_products
 
@@ -170,8 +170,9 @@ def _parts(frame: Frame) -> tuple[Frame, ...]:
 
 
 def _statement(frame: Frame) -> Iterator[Said]:
-    told = staged(frame) or used(frame)
-    if told is None or not fits(frame, told) or regulates(frame, told):
+    opened = open_to_all(frame)
+    told = opened or staged(frame) or used(frame)
+    if told is None or not (opened or fits(frame, told)) or regulates(frame, told):
         return
     led = frame.span[1] <= told.cue.start
     if hypothetical(frame.line, frame.span[1] if led else frame.clause.start, told.cue):

@@ -17,7 +17,7 @@ from watchers.claims.gazetteer import CITY
 from watchers.claims.lexicon import Cue
 from watchers.claims.people import COUNTING, OF_A_PLACE, SEATS, SITES, behind_place, local_staff, team
 from watchers.claims.tokens import Token, fold
-from watchers.claims.wares import apposed, at_its, built, equips, there
+from watchers.claims.wares import apposed, at_its, built, equips, there, trial_of
 
 _BACK = 12
 _NEXT = 2
@@ -138,6 +138,7 @@ def _weak(line: Line, clause: Clause) -> Iterator[Mark]:
     if not stages or _elsewhere(line, clause):
         return
     deals = [cue for cue in clause.cues(line, "matter") if len(line.words(clause.start, cue.start)) <= _LEAD]
+    deals += [cue for cue in clause.cues(line, "explore") if trial_of(line, clause, cue)]
     row = enumerate(line.tokens)
     place = [token for at, token in row if token.fold == "y" and clause.holds(token.start) and there(line, at)]
     done = [cue for cue in stages if (passive(line, cue) or apposed(line, cue)) and not _agent(line, cue)]
@@ -270,6 +271,10 @@ def _staff(scene: Scene, line: Line, clause: Clause) -> list[Cue]:
     wares = (*clause.names(line, Role.PRODUCT, Role.VENDOR), *clause.cues(line, "model"))
     if first is None or line.quoted(first.start) or not wares:
         return []
+    if clause.cues(line, "researchers") and any(
+        row.cued("unlike") for row in scene.lines[max(0, line.index - _NEXT) : line.index]
+    ):
+        return []  # who made the study that was just spoken of
     before = [token.fold for token in line.words(behind_place(line, clause), first.start) if token.word]
     if len(before) > _LEAD or not all(fold in COUNTING or fold[:1].isdigit() for fold in before[-_OWNED:]):
         return []

@@ -180,7 +180,22 @@ def _aside(line: Line, name: Name) -> bool:
         behind = [token.fold for token in line.words(cue.end, name.start)]
         if cue.end <= name.start and behind and len(behind) <= _NEAR and _OF.issuperset(behind):
             return True
-    return any(distance(line, (cue.start, cue.end), span) <= 2 for cue in line.cued("spokes"))
+    closing = _closing_spokesman(line, name)
+    return any(distance(line, (cue.start, cue.end), span) <= 2 and cue.start != closing for cue in line.cued("spokes"))
+
+
+def _closing_spokesman(line: Line, name: Name) -> int | None:
+    """ "X remains in use at the body, a spokesman said": who says it closes the sentence, and is not the body's apposition."""
+    behind = line.behind(name.end, _CLOSING)
+    told = [token.fold for token in behind]
+    if told[:1] != [","] or told[1:2] not in (["a"], ["its"], ["un"], ["une"], ["son"], ["sa"]):
+        return None
+    cue = next(
+        (cue for cue in line.cued("spokes") if behind[1].end <= cue.start and cue.first - 1 <= line.tokens.index(behind[1])), None
+    )
+    said = cue is not None and any(other.first == cue.last + 1 for other in line.cued("say"))
+    ahead = any(one.end <= name.start for one in line.named(Role.PRODUCT, Role.VENDOR))
+    return cue.start if cue is not None and said and ahead else None
 
 
 def _headed(line: Line, name: Name) -> bool:

@@ -28,6 +28,21 @@ _VILLE = re.compile(r"\b(?:ville|mairie|municipalite) (?P<of>de |d'|du )")
 _CITY_WORDS = re.compile(r"[a-z][a-z.'-]*(?: [a-z][a-z.'-]*){0,3}")
 
 
+_UNITS = {
+    "DMV": "Department of Motor Vehicles",
+    "DOT": "Department of Transportation",
+    "DNR": "Department of Natural Resources",
+    "DEQ": "Department of Environmental Quality",
+    "DHS": "Department of Human Services",
+    "DOC": "Department of Corrections",
+    "DOR": "Department of Revenue",
+    "DPS": "Department of Public Safety",
+    "DPH": "Department of Public Health",
+}
+_SHORT_UNIT = re.compile(rf"(?:'s)? (?P<unit>{'|'.join(_UNITS)})\b")
+"""The departments that most states have, as newsrooms shorten them: "the Virginia DMV"."""
+
+
 class Localities:
     """Finds state, county and city bodies by the patterns of the reference data."""
 
@@ -57,6 +72,12 @@ class Localities:
 
     def states(self, text: Folded, states: Iterable[tuple[int, int]], names: Collection[int]) -> Iterator[Found]:
         """State bodies around ``states``, the places that name a state; ``names`` are those at which any listed name begins."""
+        for first, last in states:
+            short = _SHORT_UNIT.match(text.cased, last)
+            state = self._entities.get(self._states.get(text.cased[first:last], ""))
+            if short and state is not None:
+                body = _state_agency(_UNITS[short["unit"]], "", state, self._entities[self._actors[state.id]])
+                yield Found(first, short.end(), (body,), rank=1)
         for start, part in _windows(text, states):
             for pattern in self._state_patterns:
                 for match in pattern.regex.finditer(part):

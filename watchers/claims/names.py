@@ -182,7 +182,7 @@ class NameIndex:
             if sign.search(flat.cased):
                 votes[code] += 1
         stated = _home(votes)
-        home = stated or _presumed(votes, country)
+        home = stated or _presumed(votes, country) or (_only(votes) if country is None else None)
         settle = _Settling(
             text=flat,
             evidence=evidence,
@@ -338,6 +338,11 @@ def _home(votes: Counter[str]) -> str | None:
     if not best or best[0][1] < 2 or (len(best) > 1 and best[1][1] * 2 > best[0][1]):
         return None
     return best[0][0]
+
+
+def _only(votes: Counter[str]) -> str | None:
+    """The country that a sum, a place or a body alone speaks of, where nothing speaks of another."""
+    return next(iter(votes)) if len(votes) == 1 and not _UNIONS.intersection(votes) else None
 
 
 def _presumed(votes: Counter[str], country: str | None) -> str | None:

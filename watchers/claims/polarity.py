@@ -26,12 +26,27 @@ def family(cue: Cue) -> str:
 
 def doubted(line: Line, clause: Clause, cue: Cue) -> bool:
     """A word of doubt stands in the clause, or the verb itself is in the French conditional."""
-    if any(not _same(one, cue) for one in clause.cues(line, "hedge")):
+    if any(not _same(one, cue) and not reported_future(line, one.first) for one in clause.cues(line, "hedge")):
         return True
     if line.lang != "fr":
         return False
     verbs = [token for token in line.tokens[cue.first : cue.last + 1] if not token.upper]
     return any(token.fold.endswith(CONDITIONAL) for token in verbs)
+
+
+def reported_future(line: Line, place: int) -> bool:
+    """ "Said it would use X": what was to come when it was told; ``place``: the number of the word "would"."""
+    if line.tokens[place].fold not in ("would", "'d"):
+        return False
+    said = [cue for cue in line.cued("say", "per") if cue.last < place]
+    if not said or place - said[-1].last > _REPORTED:
+        return False
+    between = [token.fold for token in line.tokens[said[-1].last + 1 : place]]
+    return "if" not in between and "what" not in between and "how" not in between
+
+
+_REPORTED = 14
+"""Words from "said" to the "would" of what was said."""
 
 
 def untold(line: Line, clause: Clause, place: int) -> bool:

@@ -13,7 +13,7 @@ from watchers.claims.attribution import attribution
 from watchers.claims.binding import Clause, Frame
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
-from watchers.claims.polarity import doubted, family, negated, untold
+from watchers.claims.polarity import doubted, family, negated, reported_future, untold
 from watchers.claims.telling import stage_cues
 from watchers.claims.tokens import Token
 
@@ -70,6 +70,25 @@ def staged(frame: Frame) -> Staged | None:
     if not frame.listing:
         return _led(frame, rest)
     return _listed(line, clause, rest) or _programme(frame)
+
+
+def open_to_all(frame: Frame) -> Staged | None:
+    """ "Any federal agency may now order X": what bodies in general may have is offered to them."""
+    line = frame.line
+    behind = line.behind(frame.span[1], _SCOPE) if frame.collective else ()
+    may = next((at for at, token in enumerate(behind[:_BESIDE]) if token.fold in ("may", "can")), None)
+    if line.lang != "en" or may is None or any(token.fold not in _FREELY for token in behind[:may]):
+        return None
+    verb = next((token for token in behind[may + 1 :] if token.fold not in _FREELY), None)
+    goods = [name for name in frame.clause.names(line, Role.PRODUCT, Role.VENDOR) if verb and name.start >= verb.end]
+    if verb is None or verb.fold not in _HAVING or not goods or line.question:
+        return None
+    place = line.tokens.index(verb)
+    cue = Cue(category="get", start=verb.start, end=verb.end, first=place, last=place)
+    return Staged(stage=Stage.OFFERED, cue=cue, hedged=False)
+
+
+_HAVING = frozenset({"use", "order", "buy", "purchase", "access", "get", "adopt", "deploy", "try", "obtain", "acquire", "have"})
 
 
 def _thereby(frame: Frame, cues: Sequence[Cue], ended: Cue) -> bool:
@@ -381,6 +400,8 @@ def ahead(line: Line, clause: Clause, cue: Cue, stretch: tuple[int, int] | None 
     if cue.first and line.tokens[cue.first - 1].fold in ("sera", "seront"):
         return True
     if line.tokens[cue.first].fold in _MADE and _to_come(line, clause, cue):
+        return True
+    if any(reported_future(line, at) for at in range(max(0, cue.first - _SCOPE), cue.first)):
         return True
     near = [other for other in clause.cues(line, "future") if abs(other.first - cue.first) <= _SCOPE + 2]
     said = [

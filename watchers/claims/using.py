@@ -14,7 +14,7 @@ from watchers.claims.avowals import avowed
 from watchers.claims.binding import STAGES, Clause, Frame, groups
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
-from watchers.claims.polarity import CONDITIONAL, reports, untold, worked_on
+from watchers.claims.polarity import CONDITIONAL, reported_future, reports, untold, worked_on
 from watchers.claims.stages import Staged, ahead, told
 from watchers.claims.tokens import Token
 
@@ -206,6 +206,7 @@ def _doubted(frame: Frame, name: Name, stretch: tuple[int, int]) -> bool:
     line = frame.line
     inside = [cue for cue in line.cued(*_DOUBTS, *_WEIGHED) if stretch[0] <= cue.start < stretch[1]]
     inside = [cue for cue in inside if cue.category != "watch" or not worked_on(line, frame.clause, cue)]
+    inside = [cue for cue in inside if cue.category != "hedge" or not reported_future(line, cue.first)]
     given = [cue for cue in line.cued("offer") if stretch[0] <= cue.start < stretch[1]]
     people = {token.fold for token in line.words(name.end, frame.clause.end)}
     if given and not _PUBLIC_AT_LARGE.isdisjoint(people):

@@ -119,3 +119,12 @@ def equips(line: Line, clause: Clause) -> list[Cue]:
         token.start for token in line.words(lead.end, clause.end)[:_NEXT] if token.fold.startswith(("equip", "arriv", "debarqu"))
     ]
     return [cue for cue in clause.cues(line, "adopt") if cue.start in verbs]
+
+
+def trial_of(line: Line, clause: Clause, cue: Cue) -> bool:
+    """ "A trial with X in the north is still running": the trial of a model, ``cue``, is the subject."""
+    behind = line.tokens[cue.last + 1 : cue.last + 2]
+    opens = len([token for token in line.words(clause.start, cue.start) if token.word]) <= _NEXT
+    goods = [name for name in clause.names(line, Role.PRODUCT, Role.VENDOR) if name.start >= cue.end]
+    near = bool(goods) and len(line.words(cue.end, goods[0].start)) <= _OWNED
+    return line.lang == "en" and opens and near and bool(behind) and behind[0].fold in ("with", "of")
