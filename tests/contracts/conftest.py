@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from service.store.schema import prepare
 from service.store.session import Store
+from tests.service.flow.world import memory
+from tests.tools.ready import ready
 
 
 @pytest.fixture(params=["file", "memory"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """A prepared, empty database; one parameter a backend."""
-    made = Store(f"sqlite:///{tmp_path}/ledger.db" if request.param == "file" else "sqlite://")
-    prepare(made)
+    made = Store(f"sqlite:///{ready(tmp_path / 'ledger.db')}") if request.param == "file" else memory()
     yield made
     made.close()

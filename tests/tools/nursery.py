@@ -23,6 +23,7 @@ from service.store.articles import waiting_articles
 from service.store.feeds import enabled_feeds
 from service.store.outbox import unfinished
 from tests.service.flow.world import Inline
+from watchers.confine.named import load
 from watchers.model import Document, Validators
 from watchers.reading.hint import Hint
 from watchers.reading.read import read
@@ -30,6 +31,18 @@ from watchers.reading.read import read
 LONGEST = 60.0
 """Seconds after which a daemon that finds no end is ended, with code 3."""
 WARM = "<p>The agency said on Monday that it would use the model of a company for a year, at a price of $1.</p>"
+
+
+LOADED = (
+    "anyio._backends._asyncio",
+    "apscheduler.executors.asyncio",
+    "feedparser",
+    "service.store.migrating",
+    "sqlalchemy.dialects.sqlite",
+    "watchers.formats.syndication",
+    "xml.sax.expatreader",
+)
+"""What a daemon loads where it is first needed."""
 
 
 class KillAt:
@@ -106,6 +119,8 @@ def _warm() -> None:
         body=body,
     )
     shipped().extractor.extract(read(page, hint))
+    for name in LOADED:
+        load(name)
 
 
 def _child(case: dict[str, object]) -> int:

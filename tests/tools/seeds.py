@@ -19,6 +19,7 @@ from pathlib import Path
 from service.archive import Given, articles
 from tests.standins.newsroom import Newsroom, Story, running_newsroom
 from tests.standins.slack import SlackStandIn, running_slack
+from tests.tools.ready import ready
 
 CHANNEL = "C0ALERTS"
 DATES = ("2024-10-30", "2024-11-01", "2024-11-05", "2024-08-02", "2025-09-23")
@@ -56,7 +57,8 @@ def _story(given: Given, number: int) -> Story:
 
 
 def config(newsroom: Newsroom, slack: SlackStandIn, folder: Path) -> Path:
-    """Settings for one feed, an empty ledger and no silent first poll."""
+    """Settings for one feed, an empty ledger and no silent first poll; the database is ready."""
+    ready(folder / "writethru.db")
     path = folder / "writethru.toml"
     path.write_text(
         f"""watchlist = "none"
