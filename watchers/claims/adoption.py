@@ -20,6 +20,7 @@ from watchers.claims.fitting import fits
 from watchers.claims.frames import frames
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Adoption, Attribution, Evidence, Stage
+from watchers.claims.motors import motors
 from watchers.claims.passages import PassageKind
 from watchers.claims.polarity import hypothetical, worked_on
 from watchers.claims.regulating import regulates
@@ -33,7 +34,8 @@ def adoptions(scene: Scene) -> tuple[Said, ...]:
     found: list[Said] = []
     for line in scene.lines if scene.topic is not None else ():  # without a vendor nothing is used
         if not line.question:
-            told = _same_again(scene, line, found) or [*_of_line(scene, line)] or [*answers(scene, line)]
+            told = _same_again(scene, line, found) or [*motors(scene, line)] or [*_of_line(scene, line)]
+            told = told or [*answers(scene, line)]
             found.extend(told or _costed(scene, line, found))
     return tuple(found)
 

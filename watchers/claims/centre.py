@@ -268,7 +268,7 @@ def _staff(scene: Scene, line: Line, clause: Clause) -> list[Cue]:
     first = next((cue for cue in clause.cues(line, "figure.staff") if cue.end - cue.start > len("it")), None)
     crew = team(line, clause)
     first = crew if crew and (first is None or crew.start < first.start) else first
-    wares = (*clause.names(line, Role.PRODUCT, Role.VENDOR), *clause.cues(line, "model"))
+    wares = (*clause.names(line, Role.PRODUCT, Role.VENDOR), *clause.cues(line, "model", "served", "ai"))
     if first is None or line.quoted(first.start) or not wares:
         return []
     if clause.cues(line, "researchers") and any(

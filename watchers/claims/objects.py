@@ -74,7 +74,8 @@ def _clitic(frame: Frame) -> bool:
         while before and (before[-1] in _HELPERS or before[-1].endswith("ment")):
             before.pop()
         inside = {token.fold for token in row[cue.first : cue.last]}  # "s'en sert", "y a recours"
-        if (before and before[-1] in _OBJECT) or inside & {"en", "y"}:
+        refused = row[cue.first].fold == "ne" and inside & {"l'", "les"}  # "ne l'a pas gardé"
+        if (before and before[-1] in _OBJECT) or inside & {"en", "y"} or refused:
             return True
     return False
 

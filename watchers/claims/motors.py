@@ -1,0 +1,113 @@
+"""A tool told in one sentence, and whose model drives it in the next: "The court is trying out an assistant. It runs on X."
+
+The first says which body it is and how far it has gone, the second names the model; neither says both.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from watchers.claims.actors import Line, Role
+from watchers.claims.attribution import attribution
+from watchers.claims.binding import Clause, Frame, Said, clauses, sellers
+from watchers.claims.entities import Scene
+from watchers.claims.fitting import fits
+from watchers.claims.frames import frames
+from watchers.claims.model import Adoption, Evidence, Stage
+from watchers.claims.passages import PassageKind
+from watchers.claims.polarity import hypothetical
+from watchers.claims.regulating import regulates
+from watchers.claims.stages import Staged, ahead, staged, told
+from watchers.claims.vendors import with_products
+
+_BACK = 3
+"""Sentences between the tool and its motor."""
+_WARE_WORDS = """
+    assistant assistante outil logiciel chatbot robot scribe moteur systeme application plateforme traducteur agent dispositif
+    copilote tool software bot system app platform assistants outils logiciels tools scribes translator
+"""
+_WARES = frozenset(_WARE_WORDS.split())
+_GOES = frozenset({Stage.EXPLORING, Stage.APPROVED, Stage.ADOPTED, Stage.CONTRACTED})
+
+
+def motors(scene: Scene, line: Line) -> Iterator[Said]:
+    """What ``line`` adds to the tool of a body that one of the sentences just before told of without a maker."""
+    cues = line.cued("motor")
+    goods = [name for name in line.named(Role.PRODUCT, Role.VENDOR) if name.vendor]
+    if not cues or not goods or line.named(Role.AGENCY) or line.cued("not", "hedge", "modal", "suppose", "heir.of"):
+        return
+    tool = None if _another(line, cues[0].first) else _tool_before(scene, line)
+    if tool is None:
+        return
+    frame, stage = tool
+    credit = attribution(scene, line, goods[0].start)
+    for bound in with_products(scene, line, sellers(goods)):
+        for body, unlisted in frame.bodies:
+            evidence = Evidence(
+                quote=line.text,
+                span=line.span,
+                attribution=credit,
+                hedged=stage.hedged,
+                unlisted=unlisted or bound.unlisted,
+                corrects=line.kind is PassageKind.CORRECTION,
+            )
+            claim = Adoption(vendor=bound.vendor, product=bound.product, agency=body, stage=stage.stage, evidence=evidence)
+            yield Said(claim=claim, line=line, weight=2)
+
+
+def _another(line: Line, motor: int) -> bool:
+    """ "In Liège, a tool built on X", "la banque, elle, utilise …": a tool or a house of somebody else."""
+    row = line.tokens
+    placed = len(row) > 1 and row[0].fold in _IN and row[1].upper
+    new = any(row[at].fold in _WARES and row[at - 1].fold in _A for at in range(1, motor))
+    return placed or new or bool(line.cued("outsider"))
+
+
+_IN = frozenset({"a", "en", "au", "aux", "in", "at"})
+_A = frozenset({"un", "une", "a", "an", "another", "autre"})
+
+
+def _tool_before(scene: Scene, line: Line) -> tuple[Frame, Staged] | None:
+    """The body and how far it has gone with a tool of nobody's yet, in the nearest sentence that speaks of either."""
+    for earlier in reversed(scene.lines[max(0, line.index - _BACK) : line.index]):
+        if earlier.question or earlier.named(Role.VENDOR, Role.PRODUCT):
+            return None
+        wares = [token.start for token in earlier.tokens if token.fold in _WARES]
+        found = [one for part in clauses(earlier) if wares for one in _told(scene, earlier, part, wares)]
+        if found:
+            return found[0]
+        if earlier.named(Role.AGENCY):
+            return None
+    return None
+
+
+def _told(scene: Scene, line: Line, clause: Clause, wares: list[int]) -> Iterator[tuple[Frame, Staged]]:
+    if not any(clause.holds(place) for place in wares) or clause.cues(line, "suppose", "watch", "misstated"):
+        return
+    for frame in frames(scene, line, clause):
+        stage = None if frame.collective or frame.listing else _to_its_own(frame) or staged(frame)
+        if stage is None or stage.stage not in _GOES or not (fits(frame, replace(stage, shown=True)) or _from_a_firm(frame)):
+            continue
+        led = frame.span[1] <= stage.cue.start
+        if not regulates(frame, stage) and not hypothetical(line, frame.span[1] if led else clause.start, stage.cue):
+            yield frame, stage
+
+
+def _to_its_own(frame: Frame) -> Staged | None:
+    """ "Has opened an assistant to its 900 clerks": what a body gives its own people it uses."""
+    line, clause = frame.line, frame.clause
+    for cue in clause.cues(line, "offer") if frame.named else ():
+        behind = [token.fold for token in line.words(cue.end, clause.end)]
+        if cue.start >= frame.span[1] and any(one in _TO and other in _ITS for one, other in pairwise(behind)):
+            stage = Stage.APPROVED if ahead(line, clause, cue) else Stage.ADOPTED
+            return replace(told(line, clause, cue, stage), shown=True)
+    return None
+
+
+_TO = frozenset({"a", "to", "for", "pour", "de"})
+_ITS = frozenset({"ses", "leurs", "its", "their"})
+
+
+def _from_a_firm(frame: Frame) -> bool:
+    """ "Has notified a firm of the contract for an assistant": the firm's tool is the body's."""
+    return frame.named and bool(frame.clause.names(frame.line, Role.COMPANY)) and bool(frame.clause.cues(frame.line, "contract"))
