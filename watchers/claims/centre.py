@@ -72,7 +72,11 @@ def several_agree(scene: Scene, line: Line, clause: Clause) -> bool:
 
 def _marks(scene: Scene, line: Line, clause: Clause) -> Iterator[Mark]:
     nouns = [cue for cue in clause.cues(line, "body", "likewise") if not line.quoted(cue.start) and not _another(line, cue)]
-    nouns = [] if nouns and _elsewhere(line, clause) else [cue for cue in nouns if not _beside(line, clause, cue)]
+    nouns = (
+        []
+        if nouns and _elsewhere(line, clause)
+        else [cue for cue in nouns if not _beside(line, clause, cue) and not _of_its_land(line, cue)]
+    )
     if nouns:
         told = nouns[0].category == "body"
         yield Mark(start=nouns[0].start, noun=_noun(line, nouns[0]) if told else None)
@@ -117,6 +121,19 @@ def _left_out(line: Line, clause: Clause) -> int | None:
 _GOES_ON = frozenset({"but", "and", "then"})
 
 
+def _of_its_land(line: Line, cue: Cue) -> bool:
+    """ "The state's capital", "the country's voters": of the land, and not of its government."""
+    behind = [token.fold for token in line.tokens[cue.last + 1 : cue.last + 1 + _OWNED]]
+    return behind[:1] == ["'s"] and not _OF_LANDS.isdisjoint(behind[1:])
+
+
+_OF_LANDS_WORDS = """
+    capital largest biggest second-largest economy voters residents people citizens critics border borders rivals opposition
+    senators congressman papers newspapers press companies firms banks start-ups startups universities richest poorest
+"""
+_OF_LANDS = frozenset(_OF_LANDS_WORDS.split())
+
+
 def _beside(line: Line, clause: Clause, cue: Cue) -> bool:
     """ "It is in talks with the trust": the pronoun is the subject, and the noun somebody beside it."""
     before = line.tokens[cue.first - 1].fold if cue.first else ""
@@ -149,7 +166,14 @@ def _weak(line: Line, clause: Clause) -> Iterator[Mark]:
 
 
 def _agent(line: Line, cue: Cue) -> bool:
-    return bool({"by", "par"}.intersection(token.fold for token in line.tokens[cue.last + 1 : cue.last + _OWNED]))
+    behind = line.tokens[cue.last + 1 : cue.last + _OWNED]
+    by = next((token for token in behind if token.fold in ("by", "par")), None)
+    if by is None:
+        return False
+    staff = [one for one in line.cued("figure.staff") if one.start >= by.end]
+    between = line.words(by.end, staff[0].start) if staff else ()
+    own = all(token.fold in COUNTING or token.fold[:1].isdigit() or token.fold in (",", "work") for token in between)
+    return not (staff and own and line.lang == "en")  # "is being piloted by 1,500 work coaches"
 
 
 def _others(line: Line, clause: Clause, cue: Cue) -> bool:

@@ -21,6 +21,7 @@ from watchers.claims.located import towns, with_located, with_towns
 from watchers.claims.model import Span
 from watchers.claims.names import NameIndex
 from watchers.claims.outlets import presumed_country
+from watchers.claims.owning import with_owned
 from watchers.claims.parents import without_parents
 from watchers.claims.passages import CLAIMING, Passage, Sentence, passages
 from watchers.claims.tokens import Token, tokens
@@ -133,6 +134,7 @@ def scene(article: Article, names: NameIndex, lexicon: Lexicon, hints: Hints = N
         ],
         lambda name: names.body_of(name, own, _province(plain)),
     )
+    rows = with_owned(plain, rows, lambda name, land: names.called(name, land) or names.body_of(name, land))
     lines = settled([_with_generic(_renamed(line, row), whole) for line, row in zip(plain, rows, strict=True)])
     return Scene(
         article=article,

@@ -40,6 +40,8 @@ _FR_AFTER = re.compile(r" (?:du |de la |de l'|des |d'|de )(?P<place>[a-z-]+(?: [
 _OWNER = r"(?<![\w-])(?P<who>(?:[A-Z][\w-]+ )?[A-Z](?:\.[A-Z]\.|[\w-]+))(?:'s)? (?:[Ff]ederal |[Cc]entral |[Nn]ational )?"
 _EN_LEFT = re.compile(_OWNER + "$")
 _EN_FIELD = re.compile(_OWNER + r"(?P<field>[A-Za-z]+(?: [A-Za-z]+)?) $")
+_EN_BARE = re.compile(r"(?<![\w-])[Tt]he (?P<field>[a-z]+(?: (?:and )?[a-z]+)?) $")
+"""The field alone before a ministry in lower case, where the document tells the country: "the health ministry"."""
 _EN_OF = re.compile(r" (?:of|for) (?:the )?(?P<field>[A-Za-z]+(?: [A-Z][a-z]+){0,2})")
 _FEDERAL = frozenset(("federal", "federale", "federaux", "federales"))
 _FEDERATIONS = frozenset(("US", "CA", "AU", "DE", "CH", "BE", "BR", "MX", "IN", "AT"))
@@ -181,8 +183,9 @@ class Grammar:
         after = _EN_OF.match(text.cased, span[1])
         owner = (_EN_LEFT if after else _EN_FIELD).search(text.cased, max(0, span[0] - _LEFT), span[0])
         place, start = self._owner(owner) if owner else (None, 0)
-        named = after or owner
-        land = place.country if place else country if after and text.cased[span[0]].isupper() else None
+        bare = None if after or place else _EN_BARE.search(text.cased, max(0, span[0] - _LEFT), span[0])
+        named = after or bare or owner
+        land = place.country if place else country if bare or (after and text.cased[span[0]].isupper()) else None
         if named is None or not land:
             return
         first = named.start("field") + (len(_NATIONAL) if named.group("field").startswith(_NATIONAL) else 0)

@@ -144,6 +144,10 @@ class NameIndex:
         """
         return self._bodies.national(name, country, province) if country else None
 
+    def called(self, name: str, country: str | None) -> Entity | None:
+        """The body that ``country`` (ISO code) has under exactly this name."""
+        return self._bodies.called(iter([name]), country)
+
     def find(
         self, text: str, *, context: str = "", published: date | None = None, country: str | None = None
     ) -> tuple[Mention, ...]:
