@@ -3,6 +3,7 @@
 Where the document cannot be read strictly, nothing is taken out: see ``watchers.formats.markup``.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,11 @@ from watchers.formats.marking import mark_of, sift
 from watchers.formats.markup import local, strict_tree, text_of
 
 _ITEMS: Final = frozenset({"item", "entry"})
+_BASE: Final = re.compile(r"\bbase\s{0,20}=", re.IGNORECASE)
+_ADDRESSED: Final = frozenset({"link", "guid", "id"})
+_WHOLE: Final = re.compile(
+    r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[^\s?#;]*)?(?:\?[^\s?#;]+)?(?:#[^\s#;]+)?|(?:tag|urn):[^\s/\[\]][^\s\[\]]*"
+)
 _DATES: Final = ("pubdate", "published", "date", "updated", "modified", "issued")
 _VOLATILE: Final = frozenset(
     {
@@ -40,6 +46,8 @@ class Pruned:
     left: bytes
     fault: str | None
     """What had to be mended in it."""
+    independent: bool = False
+    """Whether a base would change none of its items' addresses."""
 
 
 def prune(text: str, known: bytes, room: int) -> Pruned | None:
@@ -69,6 +77,7 @@ def prune(text: str, known: bytes, room: int) -> Pruned | None:
         marks=sifted.marks,
         left=sifted.left,
         fault=tree.fault,
+        independent=_BASE.search(text) is None and all(_independent(items[place]) for place in kept),
     )
 
 
@@ -90,10 +99,26 @@ def _mark(item: etree._Element) -> bytes:
 
 def _in_one_piece(item: etree._Element) -> None:
     """The same texts, in sections: feedparser is called anew after every reference, and escaped markup is full of them."""
-    for element in item.iter():
+    for element in item.iter("*"):
         text = element.text
         if text and ("<" in text or "&" in text) and "]]>" not in text:
             element.text = etree.CDATA(text)
+
+
+def _independent(item: etree._Element) -> bool:
+    """Whether all addresses of an item are whole, and are written as they would be after joining them to a base."""
+    return all(_stands_alone(element) for element in item.iter("*") if local(element) in _ADDRESSED)
+
+
+def _stands_alone(element: etree._Element) -> bool:
+    href = element.get("href")
+    if href is not None and not _WHOLE.fullmatch(href):
+        return False
+    said = {name.lower(): value for name, value in element.attrib.items()}.get("ispermalink", "true")
+    if said != "true" and local(element) != "link":
+        return True  # no address, by its own word
+    text = "".join(element.itertext()).strip()
+    return not text or _WHOLE.fullmatch(text) is not None
 
 
 def _date(item: etree._Element) -> datetime | None:

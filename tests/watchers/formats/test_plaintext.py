@@ -8,6 +8,12 @@ from hypothesis import strategies as st
 
 from watchers.formats.plaintext import clean_text, plain_text
 
+_COMMON = (
+    *("<p>", "</p>", "<b>", "</B>", "<br/>", "<li>", "<td>", '<a href="x">', "<a href='y>'>", "<A\nHREF=x>", "<h1 class=a=b>"),
+    *("&amp", "&am", "p;", "&#12", "3;", "&notin", "&nbsp;", "&#10;", "&lt;", "&#99999999999;"),
+    *(" ", "  ", "\n", "\t", "\r\n", "a", "é", "\xa0", "\u200b", "\x02", "\x85", "\x1c", "\u3000", "\U000e0101", "=", '"', ">"),
+)
+
 
 @pytest.mark.parametrize(
     ("markup", "text"),
@@ -92,3 +98,9 @@ def test_half_a_megabyte_of_anything_takes_less_than_five_seconds_of_cpu(markup:
     plain_text(markup)
     after = resource.getrusage(resource.RUSAGE_SELF)
     assert after.ru_utime - before.ru_utime < 5
+
+
+@given(st.lists(st.sampled_from(_COMMON), max_size=14).map("".join))
+def test_common_markup_at_once_says_what_the_walk_says(markup: str) -> None:
+    """Tags, blanks and halves of entities beside each other: a comment sends the same markup through the walk."""
+    assert plain_text(markup) == plain_text(f"{markup}<!---->")

@@ -1,5 +1,6 @@
 """Known items are taken out before feedparser: with the same entries in the end, and an edited one is not known."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -147,3 +148,35 @@ def test_an_entry_is_the_same_whichever_way_it_was_read() -> None:
     loose = listed(rss(item(1), "<item><title>x <b></title></item>")).entries
     assert isinstance(strict[0], Entry)
     assert strict[0] == loose[0]
+
+
+_PLACES = (
+    "https://other.example/a?b=c#d",
+    "https://press.example/?",
+    "/rel",
+    "../up",
+    "?q=1",
+    "12345",
+    "tag:press.example,2024:7",
+    "",
+)
+
+
+@pytest.mark.parametrize("named", _PLACES)
+@pytest.mark.parametrize("address", _PLACES)
+def test_addresses_are_the_same_whether_or_not_the_parser_is_told_of_a_base(address: str, named: str) -> None:
+    """It is told where that could change anything; an attribute that might name another base has it told in any case."""
+    atom = f'<entry><title>t</title><link href="{address}"/><id>{named}</id></entry>'
+    items = f"<item><title>t</title><link>{address}</link><guid>{named}</guid></item>"
+    for plain in (
+        f'<rss version="2.0"><channel>{items}</channel></rss>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom">{atom}</feed>',
+    ):
+        told = plain.replace("<title>", '<title x-base="">', 1)
+        assert listed(plain).entries == listed(told).entries
+
+
+def test_a_reference_that_stays_one_is_no_harm() -> None:
+    """With a document type that names another file nobody knows what is declared there."""
+    said = '<!DOCTYPE rss SYSTEM "x.dtd"><rss version="2.0"><channel><item><title>a &odd; b &lt; c</title></item></channel></rss>'
+    assert len(listed(said).entries) == 1
