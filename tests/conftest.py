@@ -1,4 +1,4 @@
-"""What every test shares: one Hypothesis profile, so that a run proves the same thing on every machine.
+"""What every test shares: Hypothesis profiles, so that a run proves the same thing on every machine.
 
 Coverage is counted from the tests of the pure core alone (``TRACED``): following every line more than doubles a test's time, and
 what the service's tests happen to touch on their way is no proof of the core. Tests of speed are left alone for the same reason.
@@ -11,14 +11,15 @@ import coverage
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile(
-    "writethru",
-    derandomize=True,
-    deadline=None,
-    max_examples=60,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+for profile, examples in (("writethru", 40), ("soak", 400)):  # the second with `make soak`, for the laws
+    settings.register_profile(
+        profile,
+        derandomize=True,
+        deadline=None,
+        max_examples=examples,
+        database=None,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
 settings.load_profile("writethru")
 # spaCy takes seconds to load: only the tests that are about it switch it on
 os.environ.setdefault("WRITETHRU_READING__NER", "false")

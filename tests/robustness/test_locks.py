@@ -4,6 +4,7 @@ import hashlib
 import subprocess
 import sys
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -25,21 +26,42 @@ def wheel(tmp_path: Path) -> Path:
     return path
 
 
-def install(wheel: Path, requirement: str) -> "subprocess.CompletedProcess[str]":
-    """As the Makefile and the Containerfile do it, into a folder beside the wheel."""
+@dataclass(frozen=True, kw_only=True)
+class Installer:
+    """How the Makefile and the Containerfile call one, and what it says to a wrong hash and to none."""
+
+    command: tuple[str, ...]
+    wrong: str
+    none: str
+
+
+PIP = Installer(
+    command=(sys.executable, "-I", "-m", "pip", "install", "--disable-pip-version-check", "--root-user-action=ignore"),
+    wrong="DO NOT MATCH THE HASHES",
+    none="Hashes are required",
+)
+UV = Installer(
+    command=(sys.executable, "-I", "-m", "uv", "pip", "install", "--no-cache"),
+    wrong="Hash mismatch",
+    none="In `--require-hashes` mode, all requirements must have a hash",
+)
+
+
+def install(installer: Installer, wheel: Path, requirement: str) -> "subprocess.CompletedProcess[str]":
+    """Into a folder beside the wheel."""
     listed = wheel.with_name("requirements.txt")
     listed.write_text(requirement + "\n", encoding="utf-8")
     given = ["--require-hashes", "--requirement", str(listed), "--no-index", "--target", str(wheel.with_name("place"))]
-    quiet = ["--quiet", "--disable-pip-version-check", "--root-user-action=ignore"]
-    command = [sys.executable, "-I", "-m", "pip", "install", *quiet, *given]
+    command = [*installer.command, "--quiet", *given]
     return subprocess.run(
         command, capture_output=True, text=True, check=False, timeout=60, env={"PIP_FIND_LINKS": str(wheel.parent)}
     )
 
 
+@pytest.mark.parametrize("installer", [PIP, UV], ids=["pip", "uv"])
 @pytest.mark.parametrize("kind", ["right", "tampered", "without"])
-def test_only_what_has_its_hash_is_installed(wheel: Path, kind: str) -> None:
-    """H06: one byte more and pip refuses; a requirement without a hash is refused too."""
+def test_only_what_has_its_hash_is_installed(wheel: Path, kind: str, installer: Installer) -> None:
+    """H06: one byte more and it is refused; a requirement without a hash is refused too."""
     digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
     requirement = f"{wheel} --hash=sha256:{digest}"
     if kind == "tampered":
@@ -47,8 +69,8 @@ def test_only_what_has_its_hash_is_installed(wheel: Path, kind: str) -> None:
             archive.writestr("writethru_more.py", "")
     elif kind == "without":
         requirement = str(wheel)
-    done = install(wheel, requirement)
+    done = install(installer, wheel, requirement)
     assert (done.returncode == 0) is (kind == "right"), done.stderr
-    assert wheel.with_name("place").exists() is (kind == "right")
-    told = {"right": "", "tampered": "DO NOT MATCH THE HASHES", "without": "Hashes are required"}[kind]
+    assert (wheel.with_name("place") / "writethru_probe.py").exists() is (kind == "right")
+    told = {"right": "", "tampered": installer.wrong, "without": installer.none}[kind]
     assert told in done.stderr
