@@ -117,3 +117,24 @@ _HEAD_WORDS = """
     bibliotheque banque parlement senat armee gouvernement direction institut caisse metropole region laboratoire
 """
 _HEADS = frozenset(_HEAD_WORDS.split())
+
+
+_FEMININE_WORDS = """
+    agence mairie ville commune region metropole prefecture sous-prefecture direction caisse police gendarmerie armee marine
+    universite ecole academie bibliotheque chambre cour banque commission assemblee autorite administration collectivite
+    communaute province douane douanes regie societe poste haute zone intercommunale municipalite delegation inspection surete
+    fondation imprimerie monnaie cnil cnam cnaf caf cpam dgfip dinum dinsic urssaf bnf nasa cia gsa anssi drees dreets drac dreal
+"""
+_MASCULINE_WORDS = """
+    ministere conseil departement tribunal parlement senat hopital institut office centre bureau service rectorat canton fisc
+    parquet laboratoire musee port chu chr chru chum ghu sdis fonds syndicat observatoire secretariat commissariat gouvernement
+    haut-commissariat etat spf spp tresor cadastre lycee college fbi pentagone cnrs inserm insee cnes grand
+"""
+_FEMININE, _MASCULINE = frozenset(_FEMININE_WORDS.split()), frozenset(_MASCULINE_WORDS.split())
+_HE_OR_SHE = {"il": _FEMININE, "elle": _MASCULINE}
+
+
+def of_gender(name: Name, pronoun: str) -> bool:
+    """Whether a French pronoun may stand for the body, by the head of its name; where that does not tell, it may."""
+    words = fold(name.surface).split()
+    return not words or words[0] not in _HE_OR_SHE.get(pronoun, frozenset())

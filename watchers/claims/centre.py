@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
-from watchers.claims.agreeing import called
+from watchers.claims.agreeing import called, of_gender
 from watchers.claims.binding import STAGES, WHO, Clause, distance, groups, is_collective
 from watchers.claims.entities import Scene
 from watchers.claims.gazetteer import CITY
@@ -41,6 +41,8 @@ class Mark:
     noun: str | None = None
     """Folded, where it is one that tells the kind of body."""
     plural: bool = False
+    pronoun: str = ""
+    """Folded, where it is one."""
 
 
 def centre(scene: Scene, line: Line, clause: Clause) -> tuple[Mark, tuple[Name, ...]] | None:
@@ -88,7 +90,7 @@ def _marks(scene: Scene, line: Line, clause: Clause) -> Iterator[Mark]:
         first: Sequence[Cue | Token] = done or pronoun(line, clause) or _possessive(line, clause)
         if first:
             word = line.text[first[0].start - line.span.start : first[0].end - line.span.start]
-            yield Mark(start=first[0].start, plural=fold(word) in _PLURAL)
+            yield Mark(start=first[0].start, plural=fold(word) in _PLURAL, pronoun=fold(word))
             return
     left_out = _left_out(line, clause)
     if left_out is not None:
@@ -380,7 +382,8 @@ def _before(scene: Scene, line: Line, mark: Mark) -> tuple[Name, ...]:
 
 
 def _agreeing(line: Line, mark: Mark) -> list[Name]:
-    return [name for name in line.named(Role.AGENCY) if not is_collective(name) and called(name, mark.noun)]
+    bodies = [name for name in line.named(Role.AGENCY) if not is_collective(name) and called(name, mark.noun)]
+    return [name for name in bodies if line.lang != "fr" or of_gender(name, mark.pronoun)]
 
 
 def several(line: Line, names: Sequence[Name]) -> bool:

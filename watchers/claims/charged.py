@@ -279,6 +279,8 @@ def _is_figure(line: Line, quantity: Quantity, unit: Terms) -> bool:
     if not figures:
         return False
     paying = [cue.end for cue in line.cued("price.pay") if cue.end <= quantity.span.start]
+    if any(cue.end <= quantity.span.start and paying and cue.end >= max(paying) for cue in line.cued("figure.budget")):
+        return not unit.time  # "the trial will cost": the verb of paying belongs to the budget's own words
     return not paying or max(figures) > max(paying)
 
 

@@ -36,9 +36,9 @@ _GENERIC = re.compile(
 _WILL = re.compile(
     r"[ \u00a0](?:[\w’'-]+[ \u00a0]){1,6}?(?:(?:will|can|are to|would|could)[ \u00a0](?:soon |now |then )?"
     r"(?:be able|be (?:given|equipped|served|covered|supplied|provided)|get|have|use|receive|gain)"
-    r"|(?:seront|sont|vont être)[ \u00a0](?:bientôt )?(?:servi|équip|dot|couvert|concern)|auront accès|disposeront"
+    r"|(?:en )?(?:seront|sont|vont être)[ \u00a0](?:bientôt )?(?:servi|équip|dot|couvert|concern)|auront accès|disposeront"
     r"|obtiendront|se verront|se serviront|travailleront avec"
-    r"|bénéficieront|recevront|pourront)",
+    r"|bénéficieront|recevront|pourront|auront[ \u00a0](?=.{3,60}(?:disposition|portée|sous la main|sur leur)))",
     re.I,
 )
 """After a count: its staff will have it."""
@@ -57,7 +57,7 @@ _AT_PRICE = re.compile(r"[ \u00a0](?:[\w’'-]+[ \u00a0]){1,2}(?:at|à)[ \u00a0]
 def _seats(place: Place) -> Reading | None:
     """The users that a deal licenses: seats, or staff for whom it is."""
     line, quantity = place.line, place.quantity
-    if quantity.amount.low < _SEATS or _GENERIC.search(place.left):
+    if quantity.amount.low < _SEATS or _GENERIC.search(place.left) or _drives(place) or _LOSE.search(place.right[:_WINDOW]):
         return None
     if _listed(place) or _numbered(place) or (not _tried(line) and (_at_work(place) or _of_them(place))):
         return Reading(quantity=quantity, measure=p.SEATS)
@@ -75,6 +75,22 @@ def _seats(place: Place) -> Reading | None:
     ):
         return Reading(quantity=quantity, measure=p.SEATS)
     return None
+
+
+def _drives(place: Place) -> bool:
+    """ "Open to 2,600 staff, an assistant that runs on X": users of the body's own tool hold no licences of its model."""
+    if place.line.lang != "fr" or place.follows("figure.seat", 3):
+        return False
+    motors = [cue for cue in place.line.cued("motor") if cue.start > place.quantity.span.end]
+    built = [cue for cue in motors if place.line.tokens[cue.last].fold in _UPON]
+    team = _TEAM.search(place.left) is not None
+    return team or any(cue.end <= name.start for cue in built for name in place.line.named(Role.PRODUCT, Role.VENDOR))
+
+
+_UPON = frozenset({"sur", "dans", "par"})
+_TEAM = re.compile(r"\b(?:équipe|brigade|groupe|poignée|dizaine)s?[ \u00a0](?:de|d['’])[ \u00a0]?\Z", re.I)
+_LOSE = re.compile(r"\A[^,;:.]{0,60}\b(?:perdront|perdent|ont perdu|will lose|lose|have lost)\b", re.I)
+"""After a count: what its people have no more."""
 
 
 def _of_a_model(place: Place) -> bool:

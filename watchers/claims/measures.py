@@ -152,13 +152,22 @@ def _named(place: Place, words: Sequence[Word], spans: Sequence[Period], *, cont
     if granted or (not before and gifted(place)):
         return p.GRANT
     if before and _alone(place, before):
-        return _adjusted(place, before.measure)
+        return p.CONTRACT if contract and _cost_of(place, before) else _adjusted(place, before.measure)
     delivered = _delivered(place)
     if not delivered and behind and behind.start - place.quantity.span.end <= _BEHIND and not _of_next(place, behind):
         return behind.measure
     if delivered or _bought(place) or received(place):
         return p.CONTRACT
     return _weakly(place, words, spans, contract=contract)
+
+
+_COST_OF = re.compile(r"(?:co[uû]ts?|facture|d[ée]pense|montant)[ \u00a0](?:de|du|d['’])", re.I)
+
+
+def _cost_of(place: Place, word: Word) -> bool:
+    """ "Coût de l'opération :", behind what a body has ordered: what the order costs."""
+    told = _COST_OF.match(place.line.text, word.start - place.line.span.start) is not None
+    return word.measure == p.BUDGET and told
 
 
 def _adjusted(place: Place, measure: str) -> str:

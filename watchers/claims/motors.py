@@ -15,7 +15,7 @@ from watchers.claims.fitting import fits
 from watchers.claims.frames import frames
 from watchers.claims.model import Adoption, Evidence, Stage
 from watchers.claims.passages import PassageKind
-from watchers.claims.polarity import hypothetical
+from watchers.claims.polarity import family, hypothetical
 from watchers.claims.regulating import regulates
 from watchers.claims.stages import Staged, ahead, staged, told
 from watchers.claims.vendors import with_products
@@ -86,6 +86,8 @@ def _told(scene: Scene, line: Line, clause: Clause, wares: list[int]) -> Iterato
         return
     for frame in frames(scene, line, clause):
         stage = None if frame.collective or frame.listing else _to_its_own(frame) or staged(frame)
+        if stage is not None and stage.stage is Stage.OFFERED and family(stage.cue) == "get":
+            stage = replace(stage, stage=Stage.ADOPTED)  # "the clerks have an assistant": it is the body's own
         if stage is None or stage.stage not in _GOES or not (fits(frame, replace(stage, shown=True)) or _from_a_firm(frame)):
             continue
         led = frame.span[1] <= stage.cue.start

@@ -202,7 +202,10 @@ def _sold_before(scene: Scene, line: Line, *, seats: bool) -> Sequence[Name]:
 def budget(scene: Scene, line: Line, place: int) -> tuple[Party, ...]:
     """The body whose budget stands at ``place``; a government where a parliament or its head set it."""
     body = clients.nearest_body(line, place)
-    if body is None and line.named(Role.VENDOR, Role.COMPANY) and not _taken_up_body(line, place):
+    if body is not None and body.start > place and _FUNDER.search(line.text[: body.start - line.span.start]):
+        body = None  # "le coût, 85 000 euros, est couvert par l'agence": whoever pays for another's work
+    firms = [name for name in line.named(Role.VENDOR, Role.COMPANY) if name.end <= place or line.lang != "fr"]
+    if body is None and firms and not _taken_up_body(line, place):
         return ()
     body = body or clients.body_before(scene, line) or next(iter(scene.before(line, Role.AGENCY)), None)
     if body is None or (body.end < line.span.start and not _its(scene, line, body)):
@@ -211,6 +214,13 @@ def budget(scene: Scene, line: Line, place: int) -> tuple[Party, ...]:
         whole = clients.collective(scene, line)
         return ((whole, False),) if whole else ()
     return ((body.name, body.unlisted),)
+
+
+_FUNDER = re.compile(
+    r"\b(?:couvert|pris en charge|financ[ée]|pay[ée]|support[ée]|assum[ée]|covered|met|paid)e?s?[ \u00a0](?:par|by)[ \u00a0]"
+    r"(?:(?:le|la|les|the)[ \u00a0]|l['’])?\Z",
+    re.I,
+)
 
 
 def _its(scene: Scene, line: Line, body: Name) -> bool:

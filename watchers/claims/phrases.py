@@ -204,6 +204,12 @@ def _another_field(row: Sequence[Token], head: int, comma: int) -> bool:
     return noun < len(row) and row[noun].upper and closes
 
 
+_AIMS_WORDS = """
+    usage utilisation acces achat essai tri redaction traduction mise premiere premier annee duree periode rentree somme
+    fourniture gestion traitement relecture transcription resume seule seul totalite moment plupart suite
+"""
+_AIMS = frozenset(_AIMS_WORDS.split())
+"""Behind "pour le" these tell what something is done for, and belong to no body's name."""
 _OF_FIELDS = frozenset({"ministere", "ministre", "secretariat", "departement", "direction", "commission", "office", "service"})
 _LIST = 8
 
@@ -239,7 +245,7 @@ def _phrase(line: Line, body: tuple[int, int], at: int) -> int | None:
     if lead[0] in _OF or lead[0] == "aux":
         return place
     if lead[0] == "pour":
-        return place if len(lead) > 1 and lead[1] in _ARTICLES and row[last].fold not in _OF else None
+        return place if len(lead) > 1 and lead[1] in _ARTICLES and row[last].fold not in _OF and noun.fold not in _AIMS else None
     if lead[0] == "et":
         again = len(lead) > 1 and lead[1] in _OF
         alike = len(lead) == 1 and row[last].upper == noun.upper and (noun.upper or adjectival(noun.fold))
