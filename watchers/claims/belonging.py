@@ -45,6 +45,8 @@ _ENGLISH_WORDS = """
     singaporean slovak slovakian slovene slovenian somali spanish sudanese surinamese swedish swiss syrian taiwanese tajik
     tanzanian thai togolese tongan trinidadian tunisian turkish turkmen ugandan ukrainian uruguayan uzbek venezuelan
     vietnamese walloon welsh yemeni zambian zimbabwean
+    tasmanian victorian bermudian faroese manx albertan ontarian texan californian floridian hawaiian alaskan andalusian galician
+    sicilian tuscan saxon hessian thuringian burmese equatoguinean macanese swazi kosovar valencian
 """
 _COUNTRY_WORDS = """
     afghanistan albania algeria angola argentina armenia australia austria azerbaijan bahamas bahrain bangladesh barbados belarus

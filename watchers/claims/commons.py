@@ -14,7 +14,7 @@ from watchers.claims.tokens import Token
 
 _ALONE_WORDS = """
     parliament legislature senate judiciary customs police gendarmerie army navy military treasury ombudsman coastguard
-    prothonotary constabulary exchequer gendarmes
+    prothonotary constabulary exchequer gendarmes courts
 """
 _ALONE = frozenset(_ALONE_WORDS.split())
 """Heads that a place alone makes a body."""
@@ -276,7 +276,8 @@ def _owner(line: Line, last: int) -> int | None:
 
 def _possessor(line: Line, first: int, last: int) -> bool:
     row = line.tokens
-    return not (first == 0 and row[first].fold in _OPENERS) and row[last].fold not in HEADS - _SEATS
+    opens = first == 0 and row[first].fold in _OPENERS and not is_place(line, row[first])  # "New Zealand's customs"
+    return not opens and row[last].fold not in HEADS - _SEATS
 
 
 def _place(line: Line, first: int, last: int, *, local: bool) -> bool:

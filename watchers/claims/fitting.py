@@ -196,6 +196,8 @@ def _by_others(frame: Frame, told: Staged) -> bool:
 def _owned(line: Line, frame: Frame, cue: Cue) -> bool:
     """ "La DGFiP traite les messages de contribuables": theirs is what the body works on, and not the verb."""
     row = line.tokens
+    if cue.last + 1 < len(row) and row[cue.last + 1].fold in ("'", "'s"):
+        return True  # "taxpayers' questions"
     if line.lang != "fr" or cue.first < 2 or frame.span[1] > row[cue.first - 2].start:
         return False
     behind = {token.fold for token in row[cue.last + 1 : cue.last + 2]}

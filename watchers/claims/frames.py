@@ -380,8 +380,8 @@ def _recipient(line: Line, name: Name) -> bool:
 
 def _acts(line: Line, clause: Clause, name: Name) -> bool:
     """A state or a foreign country as the subject: first in its clause, its verb right behind or after helping words."""
-    before = {token.fold for token in line.words(clause.start, name.start) if token.word}
-    after = [cue for cue in clause.cues(line, *STAGES, "future") if cue.start >= name.end]
+    before = {token.fold for token in _without_apposed(line.words(clause.start, name.start)) if token.word}
+    after = [cue for cue in clause.cues(line, *STAGES, "future", "chore") if cue.start >= name.end]
     american = name.entity is not None and name.entity.category == "country" and name.entity.country == "US"
     if not before <= _ARTICLES or not after or american:
         return False
@@ -392,6 +392,16 @@ def _acts(line: Line, clause: Clause, name: Name) -> bool:
     return bool(verbs) and not clause.cues(line, "compared")
 
 
+def _without_apposed(before: Sequence[Token]) -> Sequence[Token]:
+    """Without "the Baltic state of", "the island nation of" before a place: what it is."""
+    row = [token.fold for token in before if token.word]
+    told = len(row) > 2 and len(row) <= _APPOSED // 2 and row[-1] == "of" and row[-2] in _LANDS and row[0] in _ARTICLES
+    return () if told else before
+
+
+_LANDS = frozenset({"state", "nation", "country", "republic", "kingdom", "province", "canton", "emirate", "territory", "island"})
+
+
 def _verb_of(gap: Sequence[Token]) -> bool:
     """Whether a verb after these words is the subject's own: none, helping ones, or an aside between commas."""
     folds = [token.fold for token in gap]
@@ -399,11 +409,19 @@ def _verb_of(gap: Sequence[Token]) -> bool:
         folds = folds[folds.index(",", 1) + 1 :]
     if folds[-1:] == ["to"] and _BECOME.intersection(folds[:2]) and _RANKED.intersection(folds) and len(folds) <= _APPOSED:
         return True  # "has become the first EU country to offer"
+    if folds[:1] and folds[0] in _OF_THE_LAND:
+        return False
     return len(folds) <= 1 or (len(folds) <= _HELPED and _HELPING.issuperset(folds))
 
 
 _BECOME = frozenset({"become", "became", "becomes", "is", "was"})
-_RANKED = frozenset({"first", "second", "third", "latest", "only", "last"})
+_RANKED = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "latest", "only", "last", "newest"})
+_OF_THE_LAND_WORDS = """
+    lawmakers legislators senators republicans democrats residents voters companies firms startups schools courts police doctors
+    lawyers judges farmers drivers students teachers taxpayers utilities hospitals banks businesses authors publishers artists
+"""
+_OF_THE_LAND = frozenset(_OF_THE_LAND_WORDS.split())
+"""Behind the name of a place they are who acts, and not its government."""
 _ARTICLES = frozenset({"the", "le", "la", "l'", "les"})
 _HELPED = 7
 _HELPING_WORDS = """

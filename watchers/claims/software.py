@@ -30,7 +30,8 @@ _VERBS_EN = (
     r"|experiment(?:s|ed|ing)? with|work(?:s|ed|ing)? with|move(?:s|d)? to|settl(?:e|es|ed|ing) on|opt(?:s|ed|ing)? for"
     r"|in favou?r of|instead of|(?:help|assistance|support|output|drafts|answers|summaries) from"
     r"|turn(?:s|ed|ing)? to|set(?:s|ting)? up|(?:sort|draft|translat|summari[sz]|transcrib|screen|writ|answer|process|check)"
-    r"(?:e|es|ed|ing|s)? (?:\w+ ){1,6}with|host(?:s|ed|ing)?|fine-tun(?:e|es|ed|ing)"
+    r"(?:e|es|ed|ing|s)? (?:[\w']+ ){1,6}with|host(?:s|ed|ing)?|fine-tun(?:e|es|ed|ing)"
+    r"|roll(?:s|ed|ing)?|bring(?:s|ing)?|brought|swap(?:s|ped|ping)?|prefer(?:s|red)?|paus(?:e|es|ed|ing)"
     r"|query(?:ing)?|consult(?:s|ed|ing)?|put(?:s|ting)?|hand(?:s|ed|ing)? (?:\w+ ){1,4}to|fed (?:\w+ ){1,4}(?:in)?to|through|via"
 )
 _NOUNS_EN = (

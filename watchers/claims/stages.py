@@ -293,7 +293,9 @@ def _planned(line: Line, clause: Clause, cue: Cue) -> bool:
         future = clause.cues(line, "future")
         if line.lang == "fr" and line.tokens[cue.first].fold.endswith(("era", "eront")):
             return True
-        return not _done(line, cue) and any(0 <= cue.first - other.last < _BESIDE for other in future)
+        coming = any(0 <= cue.first - other.last < _BESIDE for other in future)
+        coming = coming or any(reported_future(line, at) for at in range(max(0, cue.first - _BESIDE), cue.first))
+        return not _done(line, cue) and coming
     return family(cue) in ("adopt", "get") and ahead(line, clause, cue) and not _kept_up(line, clause, cue)
 
 

@@ -211,8 +211,19 @@ def _doubted(frame: Frame, name: Name, stretch: tuple[int, int]) -> bool:
     people = {token.fold for token in line.words(name.end, frame.clause.end)}
     if given and not _PUBLIC_AT_LARGE.isdisjoint(people):
         return True  # "sera le premier pays à offrir X à tous ses habitants"
+    if _wields(line, stretch, name):
+        doubts = [cue for cue in inside if cue.category not in ("outsider", "watch")]
+        return bool(doubts) or _others_act(frame, name, stretch) or _spoken_of(line, stretch)
     tests = (_talks, _spoken_of, _conditional, _of_another)
     return bool(inside) or _others_act(frame, name, stretch) or _only_topic(line, name) or any(t(line, stretch) for t in tests)
+
+
+def _wields(line: Line, stretch: tuple[int, int], name: Name) -> bool:
+    """ "Answers taxpayers' questions with X": a verb of clerks' work, and the product as its means."""
+    row = line.words(*stretch)
+    chores = [cue for cue in line.cued("chore") if stretch[0] <= cue.start < stretch[1]]
+    means = line.lang == "en" and name.start >= stretch[1] and bool(row) and row[-1].fold in ("with", "using", "via")
+    return means and bool(chores) and all(token.fold not in _RELATIVES for token in row)
 
 
 def _others_act(frame: Frame, name: Name, stretch: tuple[int, int]) -> bool:
