@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,7 +59,7 @@ def _ordinary(given: Sequence[Given], reference: Reference) -> dict[str, list[st
     found: dict[str, list[str]] = {}
     for one in given:
         for sentence in _SENTENCE.split(one.article.text):
-            if len(sentence) > 40 and not worth_reading(sentence, "", reference.names):
+            if len(sentence) > 40 and not worth_reading(sentence, "", partial(reference.names.find_both, sentence, "")):
                 found.setdefault(one.article.lang, []).append(sentence)
     whole = {lang: "\n".join(sentences) for lang, sentences in found.items() if lang in ("en", "fr")}
     signs = {

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from watchers.claims.folding import Folded, alias_key, fold, is_acronym
+from watchers.claims.folding import Folded, alias_key, folded, folded_cased, is_acronym
 from watchers.claims.gazetteer import Rule
 from watchers.claims.surfaces import Finder
 
@@ -180,4 +180,4 @@ def _doubt(rule: Rule, key: str) -> Doubt:
 
 
 def _folded(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(fold(word).cased if is_acronym(word) else fold(word).lower for word in words)
+    return frozenset(folded_cased(word) if is_acronym(word) else folded(word) for word in words)

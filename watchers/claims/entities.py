@@ -7,7 +7,7 @@ Who "the company", "le groupe" or a bare "we" is, is answered from what the earl
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
 
@@ -19,7 +19,7 @@ from watchers.claims.lexicon import Cue, Lexicon
 from watchers.claims.likening import likened
 from watchers.claims.located import towns, with_located, with_towns
 from watchers.claims.model import Span
-from watchers.claims.names import NameIndex
+from watchers.claims.names import Both, NameIndex
 from watchers.claims.outlets import presumed_country
 from watchers.claims.owning import with_owned
 from watchers.claims.parents import without_parents
@@ -28,7 +28,7 @@ from watchers.claims.tokens import Token, tokens
 from watchers.claims.unlisted import unlisted
 from watchers.model import Article
 
-__all__ = ["COLLECTIVE", "Bound", "Line", "Name", "Role", "Scene", "scene"]
+__all__ = ["COLLECTIVE", "Bound", "Line", "Name", "Role", "Scene", "named", "scene"]
 
 COLLECTIVE = frozenset(
     {"U.S. federal government", "U.S. national security and defense agencies", "U.S. national laboratories", "Five Eyes"}
@@ -111,13 +111,24 @@ class Scene:
 # ------------------------------------------------------------------------------------------------------------------ build
 
 
-def scene(article: Article, names: NameIndex, lexicon: Lexicon, hints: Hints = NO_HINTS) -> Scene:
-    """The article laid out. Pure and deterministic; linear in the length of the text."""
-    text = article.text
+def named(article: Article, names: NameIndex) -> Both:
+    """The listed names in the article's text and title."""
     day = article.published.date() if article.published else None
+    land = presumed_country(article.lang, article.url)
+    return names.find_both(article.text, article.title, published=day, country=land)
+
+
+def scene(
+    article: Article, names: NameIndex, lexicon: Lexicon, hints: Hints = NO_HINTS, find: Callable[[], Both] | None = None
+) -> Scene:
+    """The article laid out. Pure and deterministic; linear in the length of the text.
+
+    ``find`` gives what ``named`` finds, where somebody may have asked for it already.
+    """
+    text = article.text
     parts = passages(text, article.title, article.lang)
     land = presumed_country(article.lang, article.url)
-    mentions, headed = names.find_both(text, article.title, published=day, country=land)
+    mentions, headed = find() if find else named(article, names)
     listed = [_own_maker(name, names) for mention in mentions if not _of_office(text, mention) for name in _names(mention)]
     asked = _asked(text, parts)
     plain = _lines(parts, _Layout(text, lexicon, _Named(listed), asked))

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from functools import cache, partial
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.adoption import adoptions
-from watchers.claims.entities import Scene, scene
+from watchers.claims.entities import Scene, named, scene
 from watchers.claims.figure import figures
 from watchers.claims.hints import Hints, phrases
 from watchers.claims.lexicon import Lexicon
@@ -35,10 +36,11 @@ class Extractor:
         Pure and deterministic.
         """
         readable = _readable(article)
-        if not proposed and not worth_reading(readable.text, article.title, self._names):
+        find = cache(partial(named, readable, self._names))
+        if not proposed and not worth_reading(readable.text, article.title, find):
             return Extraction(claims=(), on_beat=False)
         hints = Hints(never=self._never, proposed=tuple(proposed))
-        view = scene(readable, self._names, self._lexicon, hints)
+        view = scene(readable, self._names, self._lexicon, hints, find)
         claims: tuple[Claim, ...] = (
             *_without_helpers(merged((*adoptions(view), *partnerships(view)))),
             *prices(view),

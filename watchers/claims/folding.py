@@ -10,7 +10,8 @@ import unicodedata
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
 _GROWS = {
     "œ": "oe",
@@ -56,8 +57,7 @@ _TABLE = {chr(code): _flat(chr(code)) for codes in _FOLDED for code in codes} | 
 _FOREIGN = re.compile(r"[^ -~\n]")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A text ready for matching; ``cased`` and ``lower`` have the same length and the same offsets."""
 
     cased: str
@@ -95,19 +95,33 @@ _RUN = re.compile(r"[^\W\d_A-ZÀ-Þ]{3}")
 
 def fold(text: str) -> Folded:
     """``text`` with accents, quotes, dashes and spaces folded. Linear in the length of the text."""
-    if text.isascii() and text.isprintable() and "  " not in text:  # nothing to fold: most names
-        return Folded(cased=text, lower=text.lower(), offsets=None, original=text)
+    if _plain(text):
+        return _folded((text, text.lower(), None, text))
     offsets = None
     flat = _WRAP.sub(" ", text)
     if _SPECIAL.search(flat):
         flat, offsets = _rebuilt(flat)
     cased = _FOREIGN.sub(lambda found: _TABLE.get(found.group(), found.group()), flat)
-    return Folded(cased=cased, lower=cased.lower(), offsets=offsets, original=text)
+    return _folded((cased, cased.lower(), offsets, text))
 
 
 def folded(text: str) -> str:
     """``text`` folded and in lower case, for comparison only."""
-    return fold(text).lower
+    return text.lower() if _plain(text) else fold(text).lower
+
+
+def folded_cased(text: str) -> str:
+    """The same in its own case."""
+    return text if _plain(text) else fold(text).cased
+
+
+def _plain(text: str) -> bool:
+    """Whether there is nothing to fold, as in most names."""
+    return text.isascii() and text.isprintable() and "  " not in text
+
+
+_folded = partial(tuple.__new__, Folded)
+"""Of its parts in their order, without the detour by their names: tens of thousands are made when the names are loaded."""
 
 
 def _rebuilt(text: str) -> tuple[str, "array[int]"]:
@@ -156,8 +170,11 @@ _MARKS = {ord(mark): None for mark in ".,()"}
 
 def alias_key(name: str) -> str:
     """Under which an alias stands in the table of ambiguous ones: case counts for acronyms only, articles and dots never."""
-    flat = fold(name)
-    if is_acronym(name):
-        return "A:" + flat.cased.strip()
-    plain = " ".join(flat.lower.translate(_MARKS).replace("&", "and").split())
-    return "w:" + _LEADING_ARTICLE.sub("", plain)
+    return "A:" + folded_cased(name).strip() if is_acronym(name) else word_key(folded(name))
+
+
+def word_key(lower: str) -> str:
+    """The key of an alias that is no acronym, folded and in lower case."""
+    plain = " ".join(lower.translate(_MARKS).replace("&", "and").split())
+    article = _LEADING_ARTICLE.match(plain)
+    return "w:" + (plain[article.end() :] if article else plain)

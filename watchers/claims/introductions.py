@@ -34,7 +34,10 @@ _NO_PERSON = frozenset(_NO_PERSON_WORDS.split())
 
 def introduced(line: Line) -> tuple[tuple[Run, Role], ...]:
     """The persons and companies that the line introduces, persons first, each in order of place."""
-    whole = firms.joined(line, runs(line))
+    capitals = runs(line)
+    if not capitals:
+        return ()
+    whole = firms.joined(line, capitals)
     people = [(run, untitled(line, run)) for run in _with_particles(line, whole)]
     people = [(run, bare) for run, bare in people if _is_person(line, bare) and not firms.named_a_firm(line, bare)]
     taken = {at for run, _ in people for at in range(run.first, run.last + 1)}

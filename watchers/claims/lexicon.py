@@ -16,6 +16,7 @@ An accent in a trigger must stand in the text too ("marché" is not "marche"), b
   find there
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -191,14 +192,14 @@ class Lexicon:
         """
         if lang not in self._tables:
             return ()
-        hits: dict[str, list[_Hit]] = {}
+        hits: defaultdict[str, list[_Hit]] = defaultdict(list)
         folds = [token.fold[:_LONG] for token in row]
         present = set(folds)
         for at, start in enumerate(map(self._starting[lang], folds)):
             if start is None or at in closed:
                 continue
             for trigger in start.bare if row[at].bare else start.itself:
-                hits.setdefault(trigger.category, []).append((at, -at, not trigger.pseudo))
+                hits[trigger.category].append((at, -at, not trigger.pseudo))
             if start.single:
                 continue
             following = start.before.get(folds[at + 1], ()) if at + 1 < len(folds) else ()
@@ -206,7 +207,7 @@ class Lexicon:
             for trigger in (*following, *possible) if possible else following:
                 last = (_match_plain if trigger.plain else _match)(trigger.slots, row, at)
                 if last is not None:
-                    hits.setdefault(trigger.category, []).append((at, -last, not trigger.pseudo))
+                    hits[trigger.category].append((at, -last, not trigger.pseudo))
         return tuple(sorted(_kept(hits, row), key=_order))
 
 
@@ -293,6 +294,8 @@ _SHORTENED = tuple(
 def _slot(part: str) -> _Slot:
     if part in _GAPS:
         return _Slot(frozenset(), (), optional=True, gap=_GAPS[part])
+    if part.isascii() and part.isalpha() and part.islower():  # most words
+        return _Slot(frozenset((part.lower(),)), (), optional=False)
     optional = part.endswith("?") and len(part) > 1
     if part.rstrip("?") == _ANY:
         return _Slot(frozenset(), ("",), optional)

@@ -64,6 +64,10 @@ class _Settling:
     published: date | None
 
 
+Both = tuple[tuple[Mention, ...], tuple[Mention, ...]]
+"""The names in a text and those in its title."""
+
+
 class NameIndex:
     """Finds canonical names in a text; built once, never changed, safe to share between threads."""
 
@@ -164,9 +168,7 @@ class NameIndex:
             evidence = self._beside(flat, evidence, self._judge.evidence(fold(context)))
         return self._found(flat, evidence, published, country)
 
-    def find_both(
-        self, text: str, title: str, *, published: date | None = None, country: str | None = None
-    ) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    def find_both(self, text: str, title: str, *, published: date | None = None, country: str | None = None) -> Both:
         """The names in ``text`` and those in ``title``, each found with the other as its context; see ``find``."""
         body, head = fold(text), fold(title)
         told, headed = self._judge.evidence(body), self._judge.evidence(head)
@@ -318,6 +320,8 @@ def _province(found: Iterable[Found], country: str | None) -> Entity | None:
 
 def _parted(text: Folded, found: list[Found]) -> list[Found]:
     """``found`` without products that hold their maker as a name of its own: "Meta's Llama" is Meta and Llama."""
+    if not any(_may_be_pair(text, one) for one in found):
+        return found
     edges = {(at, one.entities[0].name, one.end - one.start) for one in found for at in (one.start, one.end)}
     shorter: dict[tuple[int, str], int] = {}
     for at, name, length in edges:
@@ -325,10 +329,14 @@ def _parted(text: Folded, found: list[Found]) -> list[Found]:
     return [one for one in found if not _is_pair(text, one, shorter)]
 
 
+def _may_be_pair(text: Folded, hit: Found) -> bool:
+    return hit.entities[0].kind is NameKind.PRODUCT and _BELONGS.search(text.lower, hit.start, hit.end) is not None
+
+
 def _is_pair(text: Folded, hit: Found, shortest: dict[tuple[int, str], int]) -> bool:
-    product, length = hit.entities[0], hit.end - hit.start
-    if product.kind is not NameKind.PRODUCT or not _BELONGS.search(text.lower, hit.start, hit.end):
+    if not _may_be_pair(text, hit):
         return False
+    product, length = hit.entities[0], hit.end - hit.start
     edges = ((hit.start, hit.end), (hit.end, hit.start))
     return any(
         shortest.get((near, product.owner or ""), length) < length and shortest.get((far, product.name), length) < length

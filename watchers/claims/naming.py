@@ -144,11 +144,11 @@ def adjectival(word: str) -> bool:
 
 def is_capital(line: Line, token: Token) -> bool:
     """A capitalised word that may be part of a name: no opener of a sentence, no day; initials are ("IT", though not "It")."""
+    if token.upper and token.word and token.fold not in NO_NAME:
+        return True
     written = line.text[token.start - line.span.start : token.end - line.span.start]
     if not (token.upper and token.word):
         return written[:1] == "e" and written[1:].lstrip("-")[:1].isupper()  # "e-Government", "eHealth"
-    if token.fold not in NO_NAME:
-        return True
     return written[-1].isalpha() and len(written) > 1 and written.isupper() and not line.text[:200].isupper()
 
 

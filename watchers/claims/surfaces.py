@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 from copy import copy
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from watchers.claims.folding import Folded, alias_key, bounded, fold, is_acronym
+from watchers.claims.folding import Folded, alias_key, bounded, fold, folded, folded_cased, is_acronym, word_key
 from watchers.claims.gazetteer import Entity, Gazetteer, NameKind
 
 _WORDS = re.compile(r"\w+")
@@ -18,8 +18,7 @@ class Finder:
 
     def __init__(self, words: Iterable[str], *, exact: bool) -> None:
         self._exact = exact
-        folds = (fold(word) for word in words)
-        self.words = tuple(dict.fromkeys(f.cased if exact else f.lower for f in folds))
+        self.words = tuple(dict.fromkeys(map(folded_cased if exact else folded, words)))
         self._automaton = (
             AhoCorasick(self.words, MatchKind.Standard, implementation=Implementation.ContiguousNFA) if self.words else None
         )
@@ -34,8 +33,7 @@ class Finder:
         return [(words[which], start, end) for which, start, end in hits if bounded(hay, start, end)]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Form:
+class _Form(NamedTuple):
     """One way of writing a name, made ready for matching."""
 
     alias: str
@@ -47,8 +45,7 @@ class _Form:
     accented: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A possible name at its place in the folded text."""
 
     start: int
@@ -99,14 +96,15 @@ class Surfaces:
 
 def _form(alias: str, ids: tuple[str, ...], entities: dict[str, Entity]) -> _Form:
     flat = fold(alias)
-    exact = is_acronym(alias) or (" " not in alias and alias[:1].isupper())
+    acronym = is_acronym(alias)
+    exact = acronym or (" " not in alias and alias[:1].isupper())
     return _Form(
         alias=flat.cased if exact else flat.lower,
         ids=ids,
-        key=alias_key(alias),
+        key=alias_key(alias) if acronym else word_key(flat.lower),
         exact=exact,
         capitals=() if exact else _capitals(flat.cased, [entities[one] for one in ids]),
-        accented=flat.stressed(0, len(flat.cased)),
+        accented=not alias.isascii() and flat.stressed(0, len(flat.cased)),
     )
 
 

@@ -175,7 +175,7 @@ def _of_country(row: Row) -> tuple[str, ...]:
 def _homely(alias: str, country: Iterable[str]) -> str | None:
     """``alias`` without "of" its country at the end, where enough stays to name one body."""
     for word in country:
-        for link in _OF_COUNTRY if word else ():
+        for link in _OF_COUNTRY if word and alias.endswith(word) else ():
             bare = alias.removesuffix(f" {link}{word}")
             if bare != alias and sum(len(part) > _SHORT for part in bare.split()) >= _ENOUGH:
                 return bare

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from watchers.claims.folding import Folded, fold
+from watchers.claims.folding import Folded, folded
 from watchers.claims.gazetteer import Entity, Found, Gazetteer, NameKind
 
 _BEFORE, _AFTER = 24, 60
@@ -21,15 +21,17 @@ class Versions:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._entities = gazetteer.entities
-        self._known = {fold(alias).lower: ids for alias, ids in gazetteer.surfaces.items()}
+        self._known = {folded(alias): ids for alias, ids in gazetteer.surfaces.items()}
         self._patterns = gazetteer.versions
         self._members: dict[str, set[str]] = {family: {family} for family in self._patterns}
         self._joiner: dict[str, str] = {}
+        of: dict[str, list[str]] = {}
+        for family in self._patterns:
+            of.setdefault(gazetteer.entities[family].name, []).append(family)
         for entity in gazetteer.entities.values():
-            for family in self._patterns:
-                if entity.family == gazetteer.entities[family].name:
-                    self._members[family].add(entity.id)
-                    self._note_joiner(family, entity.name)
+            for family in of.get(entity.family, ()) if entity.family else ():
+                self._members[family].add(entity.id)
+                self._note_joiner(family, entity.name)
         self._stems = {family: _stems(pattern, gazetteer.examples[family]) for family, pattern in self._patterns.items()}
 
     def find(self, text: Folded, found: Iterable[Found], doubtful: Iterable[str]) -> Iterator[Found]:

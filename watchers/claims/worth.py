@@ -5,9 +5,10 @@ labelled set that claims something is passed over; a test holds that.
 """
 
 import re
+from collections.abc import Callable
 
 from watchers.claims.gazetteer import Entity, NameKind
-from watchers.claims.names import NameIndex
+from watchers.claims.names import Both
 
 _TRADE = re.compile(
     r"\b(?:AIs?|A\.I\.|IA|KI|LLMs?|GPTs?|genAI)\b"
@@ -22,11 +23,14 @@ _NOTICE = re.compile(
 """What an outlet says of its own text begins with one of these."""
 
 
-def worth_reading(text: str, title: str, names: NameIndex) -> bool:
-    """Whether anything in an article could be a claim, or a note of the outlet on its own article."""
+def worth_reading(text: str, title: str, find: Callable[[], Both]) -> bool:
+    """Whether anything in an article could be a claim, or a note of the outlet on its own article.
+
+    ``find`` gives the names in text and title; it is asked only where no word tells.
+    """
     if _TRADE.search(title) or _TRADE.search(text) or _NOTICE.search(title) or _NOTICE.search(text):
         return True
-    mentions, headed = names.find_both(text, title, published=None, country=None)
+    mentions, headed = find()
     return any(tells(mention.entity) for mention in (*mentions, *headed))
 
 
