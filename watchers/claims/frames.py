@@ -375,6 +375,8 @@ def _beyond(line: Line, name: Name) -> bool:
 
 def _recipient(line: Line, name: Name) -> bool:
     before = [token.fold for token in line.before(name.start, 6)]
+    if before[-1:] == ["in"] and not _ITS.isdisjoint(before):
+        return False  # "to its crews in Georgia"
     return bool(_RECIPIENT.get(line.lang, _NONE).intersection(before))
 
 

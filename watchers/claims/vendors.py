@@ -61,6 +61,11 @@ def _barred(line: Line, name: Name, told: Cue) -> bool:
         return True
     if before[-1:] == ["rival"] and line.lang == "en":
         return True
+    behind = [token.fold for token in line.behind(name.end, _JUST + 1)]
+    if before[-1:] == ["in"] and before[0] in _AFFAIRS:
+        return True
+    if behind[:1] == ["'s"] and not _AFFAIRS.isdisjoint(behind[1:]):
+        return True
     bars = [*line.cued("bar.of"), *(cue for cue in line.cued("loser") if _beaten(line, cue, told))]
     if not bars:
         return False
@@ -75,6 +80,10 @@ def _beaten(line: Line, cue: Cue, told: Cue) -> bool:
     return not bids and not (family(told) == "end" and told.first <= cue.last and cue.first <= told.last)
 
 
+_AFFAIRS = frozenset(
+    {"investment", "investments", "merger", "takeover", "acquisition", "stake", "purchase", "listing", "flotation"}
+)
+"""What a regulator clears of a vendor's, and uses nothing of it."""
 _BIDS = ("offer", "offre", "bid", "tender", "candidature", "dossier", "pitch")
 """Behind these a vendor is one that bids, beaten or not."""
 
