@@ -5,11 +5,13 @@ what the service's tests happen to touch on their way is no proof of the core. T
 """
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 import coverage
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.standins.slack import SlackStandIn, running_slack
 
 for profile, examples in (("writethru", 40), ("soak", 400)):  # the second with `make soak`, for the laws
     settings.register_profile(
@@ -27,6 +29,20 @@ os.environ.setdefault("WRITETHRU_READING__NER", "false")
 TRACED = ("tests/watchers/", "tests/alerts/", "tests/properties/")
 """Folders whose tests coverage follows."""
 TIMED = ("_speed.py", "_hostile.py", "_patterns.py")
+
+
+@pytest.fixture(scope="session")
+def workspace() -> Iterator[SlackStandIn]:
+    """Slack's stand-in, started once; whoever asks for it by this name begins with ``reset``."""
+    with running_slack() as standin:
+        yield standin
+
+
+@pytest.fixture(scope="module")
+def slack(workspace: SlackStandIn) -> SlackStandIn:
+    """The stand-in as freshly started, for the tests of one file."""
+    workspace.reset()
+    return workspace
 
 
 @pytest.hookimpl(wrapper=True)

@@ -5,7 +5,7 @@ A webhook owes less: where it can do nothing it says so, always in the same way.
 
 import io
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -23,7 +23,7 @@ from service.flow.roots import ROOTLESS
 from service.terminal import TerminalNotifier
 from tests.alerts.samples import seed_000, seed_001
 from tests.standins.notifier import MemoryNotifier
-from tests.standins.slack import SlackStandIn, running_slack
+from tests.standins.slack import SlackStandIn
 
 CHANNEL, OTHER = "C0ALERTS", "C0DIGEST"
 
@@ -110,13 +110,6 @@ class Hooks(Bench):
 
     def standing(self, channel: str) -> list[str]:
         return [row["text"].partition(":")[0] for row in self.slack.roots(channel)]
-
-
-@pytest.fixture(scope="module")
-def workspace() -> Iterator[SlackStandIn]:
-    """One stand-in for the module; each test starts it afresh."""
-    with running_slack() as slack:
-        yield slack
 
 
 @pytest.fixture(params=["memory", "slack", "hooks"])

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.standins.newsroom import Newsroom, Story, running_newsroom
-from tests.standins.slack import SlackStandIn, running_slack
+from tests.standins.slack import SlackStandIn
 from tests.tools.daemons import PATIENCE, Daemon, alive, daemon, until
 from tests.tools.seeds import CHANNEL, config
 
@@ -25,12 +25,6 @@ GREETING = 4.0
 with two others beside it on each processor that is said within ten seconds still."""
 ITEMS = 120_000
 """Of a feed whose parsing takes a worker its whole budget of processor time."""
-
-
-@pytest.fixture(scope="module")
-def slack() -> Iterator[SlackStandIn]:
-    with running_slack() as standin:
-        yield standin
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The deliver stage against the strict stand-in: whatever goes wrong with a post, one message stands in the end."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
@@ -13,11 +13,11 @@ from service.clock import Clock
 from service.flow.deliver import deliver
 from service.flow.kit import Kit
 from service.flow.sweep import renew
-from service.reference import Reference, load
+from service.reference import Reference, shipped
 from service.store import outbox
 from tests.contracts.builders import a_message
 from tests.service.flow.world import World, world
-from tests.standins.slack import SlackStandIn, running_slack
+from tests.standins.slack import SlackStandIn
 from tests.tools.seeds import CHANNEL
 
 FAULTS = (
@@ -41,13 +41,7 @@ LOOKS = tuple(timedelta(seconds=seconds) for seconds in (0.1, 0.2, 0.3))
 
 @pytest.fixture(scope="module")
 def known() -> Reference:
-    return load()
-
-
-@pytest.fixture(scope="module")
-def slack() -> Iterator[SlackStandIn]:
-    with running_slack() as standin:
-        yield standin
+    return shipped()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from service.cli.root import root
 from tests.standins.newsroom import Newsroom, Story, running_newsroom
-from tests.standins.slack import SlackStandIn, running_slack
+from tests.standins.slack import SlackStandIn
 from tests.tools.passes import passed
 from tests.tools.seeds import CHANNEL, config
 
@@ -37,9 +37,11 @@ def settings(folder: Path, slack: SlackStandIn, one: Newsroom, other: Newsroom) 
     return path
 
 
-def test_the_first_article_on_an_inventoried_use_posts_one_message_and_the_second_none(tmp_path: Path) -> None:
+def test_the_first_article_on_an_inventoried_use_posts_one_message_and_the_second_none(
+    tmp_path: Path, slack: SlackStandIn
+) -> None:
     """Rank 3, called a first report, with the inventory as what was known; another outlet's story stands in its thread."""
-    with running_slack() as slack, running_newsroom() as one, running_newsroom() as other:
+    with running_newsroom() as one, running_newsroom() as other:
         path = settings(tmp_path, slack, one, other)
         one.publish(story("first", "Homeland Security and Palantir", FIRST, 4))
         passed(path)

@@ -14,7 +14,7 @@ import pytest
 
 from service.archive import articles
 from tests.standins.newsroom import Newsroom, Story, running_newsroom
-from tests.standins.slack import ROOT, SlackStandIn, running_slack
+from tests.standins.slack import ROOT, SlackStandIn
 from tests.tools.seeds import CHANNEL, config
 
 TOLD = ("006", "008", "010", "013", "015", "047", "048", "049")
@@ -71,12 +71,6 @@ def daemons() -> Iterator[Daemons]:
         yield Daemons(process)
         assert process.stdin is not None
         process.stdin.close()
-
-
-@pytest.fixture(scope="module")
-def slack() -> Iterator[SlackStandIn]:
-    with running_slack() as standin:
-        yield standin
 
 
 @pytest.fixture(scope="module")

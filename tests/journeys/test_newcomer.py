@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from tests.standins.newsroom import Story, running_newsroom
-from tests.standins.slack import ROOT, SlackStandIn, running_slack
+from tests.standins.slack import ROOT, SlackStandIn
 from tests.tools.daemons import daemon, until
 
 STEPS = """
@@ -36,12 +36,6 @@ OLD, NEW = (
     )
     for day, slug, agency in ((2, "state", "U.S. Department of State"), (3, "energy", "U.S. Department of Energy"))
 )
-
-
-@pytest.fixture(scope="module")
-def workspace() -> Iterator[SlackStandIn]:
-    with running_slack() as standin:
-        yield standin
 
 
 @pytest.fixture

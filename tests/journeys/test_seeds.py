@@ -16,7 +16,7 @@ import pytest
 import structlog
 
 from tests.standins.newsroom import running_newsroom
-from tests.standins.slack import ROOT, SlackStandIn, running_slack
+from tests.standins.slack import ROOT, SlackStandIn
 from tests.tools.passes import passed
 from tests.tools.seeds import CHANNEL, ROOTS, Poll, config, polled, republished, stories
 
@@ -68,10 +68,10 @@ def sightings(ledger: Path) -> int:
 
 
 @pytest.fixture(scope="module")
-def journey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journey]:
+def journey(tmp_path_factory: pytest.TempPathFactory, slack: SlackStandIn) -> Iterator[Journey]:
     folder = tmp_path_factory.mktemp("seeds")
     told = stories(ROOT / "tests" / "corpus" / "seeds_retold")
-    with running_slack() as slack, running_newsroom() as newsroom:
+    with running_newsroom() as newsroom:
         settings = config(newsroom, slack, folder)
         passing = partial(passed, settings)
         polls = tuple(polled(newsroom, slack, told, passing))

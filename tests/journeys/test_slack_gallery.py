@@ -1,20 +1,18 @@
 """Every kind of message × language × length, and hostile texts in every foreign field, accepted by the strict stand-in."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.alerts.gallery import messages
 from tests.bench.gallery import posted
-from tests.standins.slack import SlackStandIn, running_slack
+from tests.standins.slack import SlackStandIn
 from tests.tools.hostile_texts import COUNT, hostile_texts
 
 
 @pytest.fixture(scope="module")
-def slack() -> Iterator[SlackStandIn]:
-    with running_slack() as standin:
-        standin.settings(rate_limits=False)
-        yield standin
+def slack(workspace: SlackStandIn) -> SlackStandIn:
+    workspace.reset()
+    workspace.settings(rate_limits=False)
+    return workspace
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

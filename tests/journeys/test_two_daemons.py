@@ -11,17 +11,11 @@ import pytest
 
 from tests.journeys.test_daemon import story
 from tests.standins.newsroom import Newsroom, running_newsroom
-from tests.standins.slack import SlackStandIn, running_slack
+from tests.standins.slack import SlackStandIn
 from tests.tools.daemons import Daemon, daemon, until
 from tests.tools.seeds import CHANNEL, config
 
 AGENCIES = ("NASA", "USAID", "The Federal Reserve", "The U.S. Department of Energy", "The U.S. Department of State")
-
-
-@pytest.fixture(scope="module")
-def slack() -> Iterator[SlackStandIn]:
-    with running_slack() as standin:
-        yield standin
 
 
 @pytest.fixture

@@ -10,13 +10,7 @@ import structlog
 from service.logs import configure
 from tests.robustness.house import Street
 from tests.standins.newsroom import running_newsroom
-from tests.standins.slack import SlackStandIn, running_slack
-
-
-@pytest.fixture(scope="module")
-def slack() -> Iterator[SlackStandIn]:
-    with running_slack() as standin:
-        yield standin
+from tests.standins.slack import SlackStandIn
 
 
 @pytest.fixture

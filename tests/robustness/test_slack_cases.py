@@ -19,7 +19,7 @@ E21  a click with a bad, old or odd signature, or again   401, or done once: tes
 """
 
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -39,7 +39,7 @@ from tests.alerts.gallery import messages
 from tests.alerts.samples import agency, alert, evidence, mark, new, seed_000
 from tests.service.flow.test_deliver import posts, put, states
 from tests.service.flow.world import ALERTS, DIGEST, LOOKS, World, allowed, world
-from tests.standins.slack import SlackStandIn, running_slack
+from tests.standins.slack import SlackStandIn
 
 TEXTS = {
     "E01": "<!channel> <!here> <!everyone> <@U0REPORTER> <#C0ALERTS> <!subteam^S1> <!date^1392734382^{date}|x>",
@@ -50,10 +50,10 @@ TEXTS = {
 
 
 @pytest.fixture(scope="module")
-def slack() -> Iterator[SlackStandIn]:
-    with running_slack() as standin:
-        standin.settings(rate_limits=False)
-        yield standin
+def slack(workspace: SlackStandIn) -> SlackStandIn:
+    workspace.reset()
+    workspace.settings(rate_limits=False)
+    return workspace
 
 
 @pytest.fixture

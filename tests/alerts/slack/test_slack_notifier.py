@@ -6,7 +6,7 @@ import inspect
 import json
 import logging
 import traceback
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -24,19 +24,12 @@ from alerts.slack.payload import payload
 from alerts.slack.session import Redirected
 from alerts.slack.validate import validate
 from tests.alerts.samples import agency, alert, evidence, new, seed_000, seed_001
-from tests.standins.slack import SlackStandIn, running_slack
+from tests.standins.slack import SlackStandIn
 from tests.standins.web import Behaviour, RawServer, read_request, says_nothing, sends
 
 CANARY = "xoxb-canary-0123456789-secret"
 CHANNEL = "C0ALERTS"
 QUICK = timedelta(seconds=0.5)
-
-
-@pytest.fixture(scope="module")
-def workspace() -> Iterator[SlackStandIn]:
-    """One stand-in for the module; each test starts it afresh."""
-    with running_slack() as slack:
-        yield slack
 
 
 @pytest.fixture

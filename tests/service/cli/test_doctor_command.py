@@ -1,17 +1,7 @@
 """``writethru doctor`` over Slack's stand-in: a line each, and an exit code for scripts."""
 
-from collections.abc import Iterator
-
-import pytest
-
 from tests.service.cli.scene import Cli
-from tests.standins.slack import SlackStandIn, running_slack
-
-
-@pytest.fixture(scope="module")
-def slack() -> Iterator[SlackStandIn]:
-    with running_slack() as standin:
-        yield standin
+from tests.standins.slack import SlackStandIn
 
 
 def configured(cli: Cli, slack: SlackStandIn, *channels: str, token: str = "") -> None:

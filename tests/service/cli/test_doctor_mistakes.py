@@ -1,7 +1,7 @@
 """The mistakes of somebody who sets Slack up, by the README: each gets a line of ``doctor`` that says what to do."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from service.cli.root import root
 from tests.service.cli.scene import Cli
-from tests.standins.slack import SlackStandIn, running_slack
+from tests.standins.slack import SlackStandIn
 
 STEPS = """
 [fetching]
@@ -19,12 +19,6 @@ contact = "desk@your-newsroom.org"
 channel = "C0ALERTS"
 """
 Found = list[dict[str, Any]]
-
-
-@pytest.fixture(scope="module")
-def workspace() -> Iterator[SlackStandIn]:
-    with running_slack() as standin:
-        yield standin
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from click.testing import Result
 
 from tests.service.cli.scene import Cli
 from tests.standins.newsroom import Newsroom, Story, running_newsroom
-from tests.standins.slack import SlackStandIn, running_slack
+from tests.standins.slack import SlackStandIn
 
 USES = "The {} uses Meta’s Llama for its daily work, officials said on Monday. Nothing was said about what it costs to run it."
 
@@ -23,12 +23,6 @@ def newsroom() -> Iterator[Newsroom]:
     with running_newsroom() as running:
         running.publish(story("state", "U.S. Department of State"))
         yield running
-
-
-@pytest.fixture(scope="module")
-def slack() -> Iterator[SlackStandIn]:
-    with running_slack() as standin:
-        yield standin
 
 
 def story(slug: str, agency: str) -> Story:

@@ -6,7 +6,7 @@ import hmac
 import http.client
 import json
 import urllib.parse
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -25,16 +25,10 @@ from service.store.errors import StoreFull
 from tests.robustness.house import come
 from tests.service.flow.test_roots import NASA, told
 from tests.service.flow.world import ALERTS, Snag, World, adopts, allowed, story, world
-from tests.standins.slack import SlackStandIn, running_slack
+from tests.standins.slack import SlackStandIn
 
 NOW = Clock().now
 WAYS = ("socket", "http")
-
-
-@pytest.fixture(scope="module")
-def slack() -> Iterator[SlackStandIn]:
-    with running_slack() as standin:
-        yield standin
 
 
 @dataclass(kw_only=True)
