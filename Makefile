@@ -110,6 +110,7 @@ bench: $(VENV)/.installed-dev
 	$(PY) -m tests.bench.heartbeat
 	$(PY) -m tests.bench.rhythm
 	$(PY) tests/bench/ledger.py $(FACTS)
+	$(PY) -m tests.bench.growth
 	$(PY) -m tests.bench.peers $(PEERS)
 
 seeds: $(VENV)/.installed-dev
