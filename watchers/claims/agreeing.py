@@ -100,12 +100,15 @@ def called(name: Name, noun: str | None) -> bool:
         return True
     if noun in _DEPARTMENTS and name.entity is not None and name.entity.category == "department":
         return True
+    if noun in _MUNICIPAL and name.unlisted and name.name == name.surface and " " not in name.name and not name.name.isupper():
+        return True  # a town that acts under its own name
     words = fold(f"{name.name} {name.surface}")
     if any(stem in words for stem in _STEMS.get(noun, (noun,))):
         return True
     return noun in _OF_ANY_HEAD and _HEADS.isdisjoint(words.split())
 
 
+_MUNICIPAL = frozenset({"ville", "commune", "municipalite", "cite", "mairie", "city", "town"})
 _OF_ANY_HEAD_WORDS = """
     department service regulator watchdog authority registry registrar utility operator
     departement service regulateur autorite

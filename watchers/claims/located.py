@@ -242,11 +242,31 @@ def towns(lines: Sequence[Line]) -> frozenset[str]:
         for at, token in enumerate(row) if line.holds(_TELLS_OF_TOWNS) else ():
             if token.fold in _MUNICIPAL and at + 2 < len(row) and row[at + 1].fold in _OF_TOWNS and row[at + 2].upper:
                 found.add(row[at + 2].fold)
+            elif token.fold in _TOWN_NOUNS and at == 1 and row[0].fold == "la" and line.lang == "fr":
+                found.update(_opening(line, lines))
             elif token.fold in _RUNS_TOWNS and at > 1 and not token.upper:
                 before = row[at - 2] if row[at - 1].fold == "'s" else row[at - 1]
                 if before.upper and before.word:
                     found.add(before.fold)
     return frozenset(found)
+
+
+_TOWN_NOUNS = frozenset({"commune", "ville", "municipalite", "cite", "mairie"})
+
+
+def _opening(line: Line, lines: Sequence[Line]) -> Iterator[str]:
+    """ "Trois-Rivières essaiera X. La Ville versera …": the one word that opens the sentence before, and nobody's name."""
+    row = line.tokens
+    before = lines[line.index - 1] if line.index else None
+    behind = row[2].fold if len(row) > 2 else ""
+    if before is None or before.passage != line.passage or behind in _OF_TOWNS or row[1].fold == "mairie" or not before.tokens:
+        return
+    first, verb = before.tokens[0], before.tokens[1] if len(before.tokens) > 1 else None
+    names = around(before.names, first.start, first.end)
+    if is_capital(before, first) and verb is not None and not verb.upper and all(name.role is Role.PLACE for name in names):
+        opener = not verb.word and first.fold.endswith(("ment", "e"))  # "Pourtant, …", "Ensuite, …"
+        if not before.named(Role.AGENCY) and not opener and behind != "voisine":
+            yield first.fold
 
 
 def with_towns(line: Line, names: tuple[Name, ...], known: frozenset[str]) -> tuple[Name, ...]:

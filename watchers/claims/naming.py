@@ -49,7 +49,7 @@ LOCAL_HEADS = frozenset(_LOCAL_HEADS_WORDS.split())
 _ACRONYM_HEADS_WORDS = """
     spf spp chu chr chru ghu ght sdis ars cpam caf carsat cci cnrs drac dreal ddt ddtm ddfip drfip dgfip iut insa iep ens ehpad
     urssaf cisss ciusss chuv chsld cegep carsat crous cpas cias ccas hes eple epci iuf drees hug
-    dreets deets draaf daaf msa samu cise udaf dsden ddpp ddets oph opac cdg cnfpt
+    dreets deets draaf daaf msa samu cise udaf spw smur dsden ddpp ddets oph opac cdg cnfpt
 """
 ACRONYM_HEADS = frozenset(_ACRONYM_HEADS_WORDS.split())
 """Initials that head the names of French, Belgian and Swiss bodies: "SPF Finances", "CHU de Nantes"."""

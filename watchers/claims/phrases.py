@@ -187,7 +187,7 @@ def french_end(line: Line, at: int) -> int:
         named = is_capital(line, token) and (not listed(line, token) or is_place(line, token))
         adjective = adjectival(token.fold) or token.fold in BELONGING_FRENCH
         described = adjective and not token.upper and place not in verbs and not listed(line, token)
-        described = described or is_place(line, token)
+        described = described or is_place(line, token) or (token.fold in _INSURED and row[last].fold == "assurance")
         if not token.word or not (named or described):
             break
         last, place = place, place + 1
@@ -204,6 +204,8 @@ def _another_field(row: Sequence[Token], head: int, comma: int) -> bool:
     return noun < len(row) and row[noun].upper and closes
 
 
+_INSURED = frozenset({"maladie", "vieillesse", "chomage", "retraite", "invalidite", "emploi"})
+"""What French insurance bodies insure, said without a "de": "la Caisse nationale d'assurance maladie"."""
 _AIMS_WORDS = """
     usage utilisation acces achat essai tri redaction traduction mise premiere premier annee duree periode rentree somme
     fourniture gestion traitement relecture transcription resume seule seul totalite moment plupart suite
