@@ -36,7 +36,7 @@ _GENERIC = re.compile(
 _WILL = re.compile(
     r"[ \u00a0](?:[\w’'-]+[ \u00a0]){1,6}?(?:(?:will|can|are to|would|could)[ \u00a0](?:soon |now |then )?"
     r"(?:be able|be (?:given|equipped|served|covered|supplied|provided)|get|have|use|receive|gain)"
-    r"|(?:en )?(?:seront|sont|vont être)[ \u00a0](?:bientôt )?(?:servi|équip|dot|couvert|concern)|auront accès|disposeront"
+    r"|(?:en )?(?:seront|sont|vont être)[ \u00a0](?:bientôt )?(?:servi|équip|dot|couvert|concern)|auront accès|aura accès|disposeront"
     r"|obtiendront|se verront|se serviront|travailleront avec"
     r"|bénéficieront|recevront|pourront|auront[ \u00a0](?=.{3,60}(?:disposition|portée|sous la main|sur leur)))",
     re.I,
@@ -57,11 +57,11 @@ _AT_PRICE = re.compile(r"[ \u00a0](?:[\w’'-]+[ \u00a0]){1,2}(?:at|à)[ \u00a0]
 def _seats(place: Place) -> Reading | None:
     """The users that a deal licenses: seats, or staff for whom it is."""
     line, quantity = place.line, place.quantity
-    if quantity.amount.low < _SEATS or _GENERIC.search(place.left) or _drives(place) or _LOSE.search(place.right[:_WINDOW]):
+    if quantity.amount.low < _SEATS or _GENERIC.search(place.left) or _no_seats(place) or _drives(place):
         return None
-    if _listed(place) or _numbered(place) or (not _tried(line) and (_at_work(place) or _of_them(place))):
+    if _listed(place) or _numbered(place) or (not _tried(place) and (_at_work(place) or _of_them(place))):
         return Reading(quantity=quantity, measure=p.SEATS)
-    if _tried(line) or not (line.cued("figure.deploy", "figure.contract") or _dealt(place)):
+    if _tried(place) or not (line.cued("figure.deploy", "figure.contract") or _dealt(place)):
         return None
     after = place.right[:_WINDOW]
     staff = (_counted(place, "figure.staff", 30) or _OCCUPATION.match(after)) and (
@@ -83,14 +83,37 @@ def _drives(place: Place) -> bool:
         return False
     motors = [cue for cue in place.line.cued("motor") if cue.start > place.quantity.span.end]
     built = [cue for cue in motors if place.line.tokens[cue.last].fold in _UPON]
-    team = _TEAM.search(place.left) is not None
-    return team or any(cue.end <= name.start for cue in built for name in place.line.named(Role.PRODUCT, Role.VENDOR))
+    return any(cue.end <= name.start for cue in built for name in place.line.named(Role.PRODUCT, Role.VENDOR))
 
 
 _UPON = frozenset({"sur", "dans", "par"})
-_TEAM = re.compile(r"\b(?:équipe|brigade|groupe|poignée|dizaine)s?[ \u00a0](?:de|d['’])[ \u00a0]?\Z", re.I)
-_LOSE = re.compile(r"\A[^,;:.]{0,60}\b(?:perdront|perdent|ont perdu|will lose|lose|have lost)\b", re.I)
-"""After a count: what its people have no more."""
+
+
+def _no_seats(place: Place) -> bool:
+    """Who does a job by hand, forms a team, loses the model, never got it, or works with what the body built itself."""
+    text = place.line.text
+    if _CREW.search(place.left) is not None or _LOST.search(text) is not None:
+        return True
+    return _OWN_MAKE.search(text) is not None and not place.line.cued("figure.contract", "figure.seat", "price.pay")
+
+
+_CREW = re.compile(
+    r"\b(?:takes?|took|needs?|needed|employs?|occup\w+|mobilise\w*|team of|group of|équipe de|groupe de|poignée de)"
+    r"[ \u00a0](?:(?:some|about|around|up to|quelque|environ)[ \u00a0])?\Z",
+    re.I,
+)
+_LOST = re.compile(
+    r"\b(?:abandon|scrap|drop|shelv|renon)\w*[ \u00a0](?:à )?(?:its|the|a|his|her|son|le|un|leur|ce)[ \u00a0]"
+    r"(?:plans?|projets?|ideas?|idée)\b"
+    r"|\b(?:los(?:e|es|ing)|lost) (?:their |all )?access\b|\bperd(?:ront|ent|re|ra|u)? (?:tous |toutes )?(?:l['’]|leur )?accès\b",
+    re.I,
+)
+_OWN_MAKE = re.compile(
+    r"\b(?:assistants?|outils?|robots?|chatbots?|agents?)[ \u00a0](?:conversationnels?[ \u00a0])?"
+    r"(?:internes?|maison|appelée?|baptisée?|nommée?)\b"
+    r"|\b(?:in-house|home-?grown|home-made|internal|own)[ \u00a0](?:\w+[ \u00a0])?(?:assistant|chatbot|tool|bot|model)\b",
+    re.I,
+)
 
 
 def _of_a_model(place: Place) -> bool:
@@ -172,9 +195,21 @@ _TRIAL = re.compile(
 )
 
 
-def _tried(line: Line) -> bool:
-    """Whether the line tells of a trial and of no deal: those who try a model are not licensed users."""
-    return _TRIAL.search(line.text) is not None and not line.cued("figure.contract")
+_AFTER = re.compile(r"\b(?:after|following|since|après|à l['’]issue|au terme|au-delà|fort|suite)\b[^,;:.]{0,30}\Z", re.I)
+"""Before a trial that is over: "un an après un projet pilote"."""
+
+
+def _tried(place: Place) -> bool:
+    """Whether the line tells of a trial and of no deal: those who try a model are not licensed users.
+
+    What follows a comma behind a trial that is over is no trial any more.
+    """
+    line = place.line
+    tried = _TRIAL.search(line.text)
+    if tried is None or line.cued("figure.contract"):
+        return False
+    between = line.text[tried.end() : place.quantity.span.start - line.span.start]
+    return _AFTER.search(line.text[: tried.start()]) is None or "," not in between
 
 
 def _given_to(place: Place) -> bool:
