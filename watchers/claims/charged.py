@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from watchers.claims import clients, dealings
-from watchers.claims.actors import Line, Name, Role
+from watchers.claims.actors import Line, Role
 from watchers.claims.amounts import Quantity, Turn
 from watchers.claims.attribution import attribution
 from watchers.claims.entities import Scene
@@ -37,8 +37,6 @@ class Offer:
     quantity: Quantity
     terms: Terms
     part: dealings.Stretch
-    firm: Name | None = None
-    """The company that charges it, where that makes no model."""
 
 
 def offers(scene: Scene, line: Line, here: Sequence[Quantity], seen: frozenset[str]) -> list[Offer]:
@@ -66,10 +64,9 @@ def _offer(scene: Scene, line: Line, quantity: Quantity, here: Sequence[Quantity
         unit = replace(unit, holder=_each(scene, line, part))
     if not _told_as_price(scene, line, quantity, unit):
         return None
-    firm = dealings.charging(scene, line, part) if unit.time or unit.holder else None
-    if of_something_else(line, part, charged=firm is not None) or (firm is None and stranger_sells(line, part)):
+    if of_something_else(line, part) or stranger_sells(line, part):
         return None
-    return Offer(quantity=quantity, terms=unit, part=part, firm=firm)
+    return Offer(quantity=quantity, terms=unit, part=part)
 
 
 _EACH_COSTS = re.compile(

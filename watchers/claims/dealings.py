@@ -175,16 +175,27 @@ def payee(scene: Scene, line: Line, part: Stretch) -> Name | None:
     named = line.named(Role.COMPANY, Role.VENDOR, Role.PRODUCT)
     ahead = [name for name in named if start <= name.start and name.end <= part.place]
     bills = [cue for cue in line.cued("price.sell") if start <= cue.start < part.place]
+    if for_other_work(line, part):
+        return None
     if ahead and ahead[-1].role is Role.COMPANY and bills and ahead[-1].end <= bills[0].start:
         return ahead[-1]
     last = _LAST.search(line.text[max(0, part.place - line.span.start) : end - line.span.start])
     taken = last is not None or (bool(bills) and not ahead and _SHE.match(line.text) is not None)
-    if not taken or named:
+    if not taken or any(start <= name.start < end for name in named):
         return None
     before = scene.lines[line.index - 1].named(Role.COMPANY, Role.VENDOR, Role.PRODUCT) if line.index else ()
     return before[-1] if before and before[-1].role is Role.COMPANY else None
 
 
+def for_other_work(line: Line, part: Stretch) -> bool:
+    """ "Charges it $2 million a year for auditing its books": what is paid for has nothing to do with a model."""
+    purpose = _PURPOSE.search(line.text, part.place - line.span.start)
+    ours = ("served", "task", "model", "product", "serve", "matter")
+    return purpose is not None and not any(cue.start >= purpose.end() + line.span.start for cue in line.cued(*ours))
+
+
+_PURPOSE = re.compile(r"\b(?:for (?!each|every|the (?:first )?year|a year|the month)|pour (?!chaque|l['’]année|un an))", re.I)
+"""After a sum, before what it is paid for."""
 _LAST = re.compile(
     r"(?:[$€£]|euros?|dollars?|francs?|illions?|mois|an|année|réglée?s?|versée?s?|payée?s?)[ \u00a0](?:est versée?s? |va )?"
     r"(?:à ce dernier|à cette dernière|à celle-ci|à celui-ci|au prestataire|au revendeur"
@@ -310,48 +321,6 @@ def _channel(line: Line, name: Name) -> bool:
 _NEAR_SEATS = 60
 _THROUGH = re.compile(
     r"\b(?:through|via|from|by|par|chez|auprès|auprès de|de)\b(?:[ \u00a0][\w'’-]+){0,4},?[ \u00a0]?(?:d['’])?\Z", re.I
-)
-
-
-def charging(scene: Scene, line: Line, part: "Stretch") -> Name | None:
-    """The company that sells no model and charges the sum itself: "X facture cette prestation 96 000 euros", "à ce dernier"."""
-    start = line.span.start
-    left = [name for name in line.named(Role.COMPANY, Role.VENDOR, Role.PRODUCT) if part.start <= name.start < part.place]
-    behind = _PURPOSE.search(line.text, part.place - start)
-    if behind and not any(cue.start >= part.place for cue in line.cued("served", "task", "model", "product", "serve", "matter")):
-        return None
-    sold = [cue for cue in line.cued("price.sell") if part.start <= cue.start < part.place]
-    if left and sold and left[-1].role is Role.COMPANY and left[-1].end <= sold[0].start:
-        gap = line.text[left[-1].end - start : sold[0].start - start]
-        return left[-1] if _SUBJECT.fullmatch(gap) else None
-    opens = bool(sold) and _IT.match(line.text) is not None and sold[0].start - start < _OPENED
-    if line.named(Role.COMPANY, Role.VENDOR, Role.PRODUCT) and not _LATTER.search(line.text, part.place - start):
-        return None
-    return _told_before(scene, line) if opens or _LATTER.search(line.text, part.place - start) else None
-
-
-def _told_before(scene: Scene, line: Line) -> Name | None:
-    """The only company of the sentence before that names any, no vendor beside it, in the same passage."""
-    for earlier in reversed(scene.lines[max(0, line.index - 2) : line.index]):
-        names = earlier.named(Role.COMPANY, Role.VENDOR, Role.PRODUCT)
-        if names:
-            own = earlier.passage == line.passage and all(name.name == names[0].name for name in names)
-            return names[0] if own and names[0].role is Role.COMPANY else None
-    return None
-
-
-_PURPOSE = re.compile(r"\b(?:for (?!each|every|the (?:first )?year|a year|the month)|pour (?!chaque|l['’]année|un an))", re.I)
-"""After a sum, before what it is paid for."""
-_SUBJECT = re.compile(r"(?:, (?:which|qui) [^,]{1,60},)?[ \u00a0](?:(?:will|lui|leur|nous|en)[ \u00a0]|l['’])?", re.I)
-_IT = re.compile(
-    r"(?:it|they|the (?:firm|company|group|reseller|host|integrator)|elle|il|la société|le groupe|l['’]entreprise)\b", re.I
-)
-_OPENED = 40
-"""Characters from the head of a sentence in which its verb stands."""
-_LATTER = re.compile(
-    r"\b(?:to the (?:latter|operator|integrator|contractor|reseller|host|supplier|firm)|à (?:ce dernier|cette dernière)"
-    r"|à l['’](?:opérateur|hébergeur|intégrateur|entreprise|éditeur)|au (?:prestataire|revendeur|sous-traitant)|à la société)\b",
-    re.I,
 )
 
 

@@ -14,6 +14,7 @@ from watchers.claims.attribution import attribution
 from watchers.claims.binding import Clause, groups
 from watchers.claims.entities import Bound
 from watchers.claims.lexicon import Cue
+from watchers.claims.naming import DAYS
 from watchers.claims.polarity import negated
 from watchers.claims.served import served
 from watchers.claims.serving import OWN, Service, cloud_owner, conditional, is_firm, set_aside
@@ -146,11 +147,15 @@ def _speaks(line: Line, clause: Clause, name: Name) -> bool:
         gap = line.words(name.end, cue.start) if cue.start >= name.end else line.words(cue.end, name.start)
         if len(gap) > 2 or any(token.fold in (",", ";") for token in gap) or _works(line, cue):
             continue
-        following = _folds(line, cue)
+        following = [fold for fold in _folds(line, cue) if fold not in _WHEN]
         own = bool(_PRONOUNS.intersection(following[:2]) or _ITS.intersection((*following, *_behind_own(line, cue))))
         denies = any(other.first == cue.first for other in line.cued("deny"))
         return not (cue.start >= name.end and cue.category == "say" and (own or denies))
     return False
+
+
+_WHEN = DAYS | {"on", "yesterday", "today", "hier", "aujourd'hui"}
+"""Between a verb of saying and what is said."""
 
 
 def _behind_own(line: Line, cue: Cue) -> list[str]:

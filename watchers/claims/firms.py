@@ -36,8 +36,12 @@ def joined(line: Line, found: Sequence[Run]) -> list[Run]:
     return whole
 
 
-_KINDS = frozenset({"esn", "pme", "ssii", "tpe", "sarl", "scop", "eti", "sme"})
-"""Kinds of firm by initials: "l'ESN Kervran"."""
+_KIND_WORDS = """
+    esn pme ssii tpe sarl scop eti sme integrator reseller consultancy contractor subcontractor supplier startup start-up
+    consultants host distributor integrateur revendeur prestataire hebergeur distributeur
+"""
+_KINDS = frozenset(_KIND_WORDS.split())
+"""Kinds of firm that stand with a capital before its name: "l'ESN Kervran", "Integrator Calder Logic is …"."""
 
 
 def introduced(line: Line, found: Sequence[Run]) -> Iterator[Run]:
@@ -118,12 +122,22 @@ def _before(line: Line, between: Sequence[str], cue: Cue, run: Run) -> bool:
         word in ("«", '"', "“", ",", "called", "named", "nommee", "baptisee") or _describes(word) for word in between
     ):
         return between[-1:] != [","] or not _definite(line, cue)
-    if _seated(line, between, cue):
+    if _seated(line, between, cue) or _at_work(between):
         return True
     if len(between) > _NEAR + 1 or between[0] not in _FROM or between[-1] != ",":
         return False
     places = line.tokens[cue.last + 2 : run.first - 1]
     return bool(places) and places[0].upper and not _definite(line, cue)
+
+
+def _at_work(between: Sequence[str]) -> bool:
+    """ "The firm that did the work, X,", "la société chargée des serveurs, X,"."""
+    led = len(between) > 2 and between[0] in _WORKING and between[-1] == ","
+    return led and len(between) <= _CLAUSE and between.count(",") == 1
+
+
+_WORKING = frozenset({"that", "which", "behind", "responsible", "qui", "chargee", "derriere", "retenue"})
+_CLAUSE = 9
 
 
 def _seated(line: Line, between: Sequence[str], cue: Cue) -> bool:

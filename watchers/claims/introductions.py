@@ -210,8 +210,13 @@ def products(line: Line, known: Sequence[tuple[Run, Role]]) -> Iterator[tuple[Ru
     makers = [run for run, role in known if role is not Role.PERSON]
     taken = {at for run, _ in known for at in range(run.first, run.last + 1)}
     for run in runs(line) if makers else ():
-        if run.first not in taken and run.last - run.first < 2 and not _compound(line, run):
+        if run.first not in taken and run.last - run.first < 2 and not _compound(line, run) and not _common(line, run):
             yield from ((run, maker) for maker in makers if _made(line, run, maker))
+
+
+def _common(line: Line, run: Run) -> bool:
+    """At the head of a sentence, one of the words for those who are trained and for what is done: "Staff were trained by X"."""
+    return run.first == run.last == 0 and any(cue.first == 0 for cue in line.cued("figure.staff", "served", "task", "matter"))
 
 
 def _compound(line: Line, run: Run) -> bool:

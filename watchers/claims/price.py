@@ -84,8 +84,6 @@ _RESPECTIVELY = re.compile(
 
 def _sellers(scene: Scene, line: Line, offer: Offer, found: Sequence[Offer]) -> Sequence[Bound]:
     """Who sells at ``offer``; with "respectively" the one that stands at its place in the list."""
-    if offer.firm is not None:
-        return (Bound(vendor=offer.firm.name, product=None, unlisted=offer.firm.unlisted),)
     first = dealings.sellers(scene, line, found[0].part)
     if len(first) == len(found) > 1 and _RESPECTIVELY.search(line.text):
         return (first[found.index(offer)],)

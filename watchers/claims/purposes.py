@@ -64,12 +64,9 @@ def stranger_sells(line: Line, part: dealings.Stretch) -> bool:
     return not any(token.fold in _PRONOUNS for token in line.tokens)
 
 
-def of_something_else(line: Line, part: dealings.Stretch, *, charged: bool = False) -> bool:
-    """Whether what is priced is no model: training, a hotline; or the seller is an unnamed rival; or it comes on top.
-
-    ``charged``: a company that serves the model charges the sum itself.
-    """
-    if dealings.other_payee(line, part) and not charged and not _for_the_whole(line, part):
+def of_something_else(line: Line, part: dealings.Stretch) -> bool:
+    """Whether what is priced is no model: training, a hotline; or the seller is an unnamed rival; or it comes on top."""
+    if dealings.other_payee(line, part) and (dealings.for_other_work(line, part) or not _for_the_whole(line, part)):
         return True
     others = [cue for cue in line.cued("price.other", "price.add") if part.start <= cue.start < part.place]
     names = [name for name in line.names if name.vendor and part.start <= name.start < part.place]

@@ -150,10 +150,20 @@ def conditional(line: Line, cue: Cue) -> bool:
     marks = [at for at, token in enumerate(before) if not token.word and token.fold not in ("'", "’")]
     before = before[marks[-1] + 1 if marks else 0 :]
     if any(token.fold in _MIGHT for token in before):
-        return True
-    if line.lang != "fr":
+        return any(token.fold in _MIGHT and token.fold != "would" for token in before) or not _reported(line, cue)
+    if line.lang != "fr" or _reported(line, cue):
         return False
     return any(token.fold.endswith(_WOULD) for token in (*before, *line.tokens[cue.first : cue.last + 1]))
+
+
+def _reported(line: Line, cue: Cue) -> bool:
+    """ "CGI said it would host …", "a annoncé qu'il hébergerait …": a future, told in the past."""
+    said = [other for other in line.cued("say") if 0 < cue.first - other.last <= _REPORTED and other.last < cue.first]
+    return bool(said) and any(token.fold in _THAT for token in line.tokens[said[-1].last + 1 : cue.first])
+
+
+_REPORTED = 10
+_THAT = frozenset({"it", "they", "that", "que", "qu'"})
 
 
 def _has_object(line: Line, clause: Clause, cue: Cue) -> bool:

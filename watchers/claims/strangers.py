@@ -155,7 +155,7 @@ def strangers(scene: Market, line: Line, clause: Clause, cue: Cue) -> tuple[Name
     if not by and not firmly and not scene.proposed:
         return ()
     row = [run for run in runs(line) if by or firmly or _proposed(scene, line, run)]
-    found = (_name(line, run) for run in row if _plausible(scene, line, run, by=by))
+    found = (_name(line, run) for run in row if _plausible(scene, line, run, by=by, firmly=by and firmly))
     return tuple(name for name in found if clause.holds(name.start) and (name.start >= cue.end) == by)
 
 
@@ -188,10 +188,10 @@ def _proposed(scene: Market, line: Line, run: Run) -> bool:
     return any(span.start <= start and end <= span.end for span in scene.proposed)
 
 
-def _plausible(scene: Market, line: Line, run: Run, *, by: bool) -> bool:
+def _plausible(scene: Market, line: Line, run: Run, *, by: bool, firmly: bool) -> bool:
     token = line.tokens[run.first]
     if (
-        (run.last != run.first and not _of_words(line, run))
+        (run.last != run.first and not _of_words(line, run, firmly=firmly))
         or len(token.fold) < _LEAST
         or token.fold.endswith("-based")
         or token.fold in _NOBODY | HEADS
@@ -210,11 +210,11 @@ def _plausible(scene: Market, line: Line, run: Run, *, by: bool) -> bool:
     return token.fold in scene.inside or _mixed(line.text[token.start - line.span.start : token.end - line.span.start])
 
 
-def _of_words(line: Line, run: Run) -> bool:
-    """ "Through Moro Hub", "bought from Harlow Reed": two or three words that no person and no body is called by there."""
+def _of_words(line: Line, run: Run, *, firmly: bool) -> bool:
+    """ "Through Moro Hub", "hosted by Harlow Reed": two or three words that no person and no body is called by there."""
     before = line.tokens[run.first - 1].fold if run.first else ""
     words = {token.fold for token in line.tokens[run.first : run.last + 1]}
-    return before in _CHANNEL and run.last - run.first < _LEAST - 1 and words.isdisjoint(HEADS | NO_NAME | PLACES_OF)
+    return (firmly or before in _CHANNEL) and run.last - run.first < _LEAST - 1 and words.isdisjoint(HEADS | NO_NAME | PLACES_OF)
 
 
 _CHANNEL = frozenset({"through", "via", "from", "aupres", "chez"})
