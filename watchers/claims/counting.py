@@ -36,7 +36,7 @@ _GENERIC = re.compile(
 _WILL = re.compile(
     r"[ \u00a0](?:[\w’'-]+[ \u00a0]){1,6}?(?:(?:will|can|are to|would|could)[ \u00a0](?:soon |now |then )?"
     r"(?:be able|be (?:given|equipped|served|covered|supplied|provided)|get|have|use|receive|gain)"
-    r"|(?:en )?(?:seront|sont|vont être)[ \u00a0](?:bientôt )?(?:servi|équip|dot|couvert|concern)|auront accès|aura accès|disposeront"
+    r"|(?:en )?(?:seront|sont|vont être)[ \u00a0](?:bientôt )?(?:servi|équip|dot|couvert|concern)|aur(?:ont|a) accès|disposeront"
     r"|obtiendront|se verront|se serviront|travailleront avec"
     r"|bénéficieront|recevront|pourront|auront[ \u00a0](?=.{3,60}(?:disposition|portée|sous la main|sur leur)))",
     re.I,
