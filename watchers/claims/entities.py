@@ -183,10 +183,14 @@ class _Named:
 
 def _own_maker(name: Name, names: NameIndex) -> Name:
     """What a public body made for itself is no vendor's product."""
+    if name.role is Role.PRODUCT and name.name in _CHANNELS:
+        return replace(name, vendor=None)
     maker = names.entity(name.vendor) if name.role is Role.PRODUCT and name.vendor else None
     return replace(name, vendor=None) if maker is not None and maker.kind is NameKind.AGENCY else name
 
 
+_CHANNELS = frozenset({"WhatsApp", "Facebook", "Instagram", "Messenger"})
+"""Over which an assistant is reached: no model."""
 _ROLES = {NameKind.AGENCY: Role.AGENCY, NameKind.PERSON: Role.PERSON, NameKind.PLACE: Role.PLACE, NameKind.PRODUCT: Role.PRODUCT}
 
 

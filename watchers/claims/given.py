@@ -104,6 +104,7 @@ def _gives(scene: Scene, line: Line, cue: Cue, *, nothing: bool) -> bool:
             or _to_seller(scene, line, cue)
         )
     itself = _ITSELF.search(line.text, 0, cue.start - line.span.start) is not None
+    tied = tied or (cue.category == "price.waive" and clients.body_before(scene, line) is not None)
     meant = (
         itself
         or _supplied_it(line)

@@ -91,6 +91,7 @@ def worked_on(line: Line, clause: Clause, cue: Cue) -> bool:
         return False
     between = [token.fold for token in line.words(before[-1].end, cue.start)]
     aims = [at for at, fold in enumerate(between) if fold in _AIMS]
+    aims = aims or [at for at, pair in enumerate(pairwise(between)) if pair[0] == "," and pair[1].endswith("ing")]
     return bool(aims) and not _AGAINST.intersection(between[aims[0] :])
 
 

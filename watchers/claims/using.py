@@ -108,7 +108,8 @@ def _shown(frame: Frame, name: Name, stretch: tuple[int, int]) -> Staged | None:
         open_still = clause.cues(line, "future", *STAGES) or attribution(frame.scene, line, name.start) is None
         return None if open_still else replace(told(line, clause, cue, Stage.DENIED), shown=True)
     kept = any(stretch[0] <= other.start <= stretch[1] for other in clause.cues(line, "still"))
-    stage = Stage.APPROVED if not kept and ahead(line, clause, cue, stretch) else Stage.ADOPTED
+    coming = ahead(line, clause, cue, stretch) or _will_work(line, stretch)
+    stage = Stage.APPROVED if not kept and coming else Stage.ADOPTED
     return replace(told(line, clause, cue, stage), shown=True)
 
 
@@ -268,9 +269,22 @@ def _spoken_of(line: Line, stretch: tuple[int, int]) -> bool:
     """ "The body says that X …": a word of saying parts them, and no "it" or "its" goes on with the body behind it."""
     saying = [cue for cue in line.cued("say") if stretch[0] <= cue.start < stretch[1] and reports(line, cue)]
     saying = [cue for cue in saying if not _noun(line, cue)]
-    if not saying:
+    if not saying or _will_work(line, stretch):
         return False
     return not any(token.fold in _ITSELF for token in line.words(saying[-1].end, stretch[1]))
+
+
+def _will_work(line: Line, stretch: tuple[int, int]) -> bool:
+    """ "The office said that X would be sorting its files": the product is to do clerks' work."""
+    if line.lang != "en":
+        return False
+    name = next((one for one in line.named(Role.PRODUCT, Role.VENDOR) if one.start >= stretch[1]), None)
+    row = line.behind(name.end, _OFFERED) if name is not None else ()
+    coming = next((token for token in row if token.fold in ("will", "would")), None)
+    chores = line.cued("chore")
+    return coming is not None and any(
+        0 <= len(line.words(coming.end, cue.start)) <= 1 for cue in chores if cue.start > coming.end
+    )
 
 
 def _conditional(line: Line, stretch: tuple[int, int]) -> bool:

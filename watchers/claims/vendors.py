@@ -143,7 +143,8 @@ def _in_mind(frame: Frame, cue: Cue) -> tuple[Bound, ...]:
         return elsewhere if words & _PLURAL else elsewhere[-1:]
     takes_up = words & _SINGULAR or clause.cues(line, "company", "model", "same", "matter") or frame.listing
     if not takes_up:
-        return _just_named(scene, line) if clause.cues(line, "share") or anaphoric(line, cue) else ()
+        seats = family(cue) == "contract" and clause.cues(line, "figure.seat", "figure.people")  # "has signed for 150,000 users"
+        return _just_named(scene, line) if seats or clause.cues(line, "share") or anaphoric(line, cue) else ()
     bound = scene.vendor_before(line)
     return (bound,) if bound and not several_sellers(scene, line) else ()
 
