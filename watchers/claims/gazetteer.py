@@ -144,4 +144,4 @@ class Gazetteer:
 
 def split(cell: str) -> list[str]:
     """The members of a cell that holds a list."""
-    return [part.strip() for part in cell.split("|") if part.strip()]
+    return [part.strip() for part in cell.split("|") if part.strip()] if cell else []

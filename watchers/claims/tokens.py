@@ -35,15 +35,15 @@ def fold(word: str) -> str:
     if word.isascii():
         return word.lower()
     flat = unicodedata.normalize("NFKD", word.replace("’", "'").replace("œ", "oe").replace("Œ", "oe"))
-    if _RARE.search(flat):
+    if max(flat, default="") >= _RARE:
         return "".join(c for c in flat if not unicodedata.combining(c)).lower()
     return _ACCENTS.sub("", flat).lower()
 
 
 _COMMON = range(0x300, 0x3100)
 _ACCENTS = re.compile(f"[{''.join(chr(code) for code in _COMMON if unicodedata.combining(chr(code)))}]")
-_RARE = re.compile("[\u3100-\U0010ffff]")
-"""Scripts of which it is asked letter by letter what is an accent."""
+_RARE = "\u3100"
+"""Where scripts begin of which it is asked letter by letter what is an accent."""
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:

@@ -43,8 +43,9 @@ def _at(table: str, row: Row, number: int) -> str:
 
 def _missing_columns(rows: ReferenceRows) -> Iterator[str]:
     for table, members in tables(rows):
+        columns = COLUMNS[table].split()
         for number, row in enumerate(members):
-            missing = [column for column in COLUMNS[table].split() if row.get(column) is None]
+            missing = [column for column in columns if row.get(column) is None]
             if missing:
                 yield f"{_at(table, row, number)}: no column {', '.join(missing)}"
 
@@ -57,11 +58,12 @@ def _duplicates(rows: ReferenceRows) -> Iterator[str]:
         for number, row in enumerate(members):
             # A company may both sell models and be a partner: one id in these two tables is one company.
             space = "companies" if table in ("vendors", "partners") else ""
-            before = seen.setdefault(f"{table if space else ''}:{row['id']}", _at(table, row, number))
-            if before != _at(table, row, number):
-                yield f"{_at(table, row, number)}: id {row['id']!r} stands already in {before}"
+            here = _at(table, row, number)
+            before = seen.setdefault(f"{table if space else ''}:{row['id']}", here)
+            if before != here:
+                yield f"{here}: id {row['id']!r} stands already in {before}"
             elif not row["id"] or ("name" in row and not row["name"].strip()):
-                yield f"{_at(table, row, number)}: no id or no name"
+                yield f"{here}: no id or no name"
 
 
 def _unknown_references(rows: ReferenceRows) -> Iterator[str]:
@@ -76,8 +78,8 @@ def _unknown_references(rows: ReferenceRows) -> Iterator[str]:
         "ambiguous": ("candidate_id",),
     }
     for table, members in tables(rows):
-        for number, row in enumerate(members):
-            for column in columns.get(table, ()):
+        for number, row in enumerate(members if table in columns else ()):
+            for column in columns[table]:
                 if row[column] and row[column] not in known:
                     yield f"{_at(table, row, number)}: {column} {row[column]!r} is not known"
 

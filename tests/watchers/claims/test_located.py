@@ -102,9 +102,9 @@ def test_a_spokesman_tells_of_the_house(lang: str, text: str, found: set[tuple[s
     ("lang", "text", "found"),
     [
         ("en", "Malta's data protection authority blocked DeepSeek.", set()),
-        ("en", "Malta's data protection authority blocked DeepSeek on its computers.", {"Malta data protection authority"}),
+        ("en", "Malta's data protection authority blocked DeepSeek on its computers.", {"Malta's data protection authority"}),
         ("fr", "La CNIL a suspendu DeepSeek.", set()),
-        ("en", "Malta's tax authority has blocked DeepSeek.", {"Malta tax authority"}),
+        ("en", "Malta's tax authority has blocked DeepSeek.", {"Malta's tax authority"}),
         ("en", "The Tidal Office, Malta's tax authority, uses Llama.", {"Tidal Office"}),
     ],
 )
