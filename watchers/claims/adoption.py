@@ -11,6 +11,7 @@ from datetime import date
 from itertools import pairwise
 
 from watchers.claims.actors import Line, Role
+from watchers.claims.alone import left_to, only_body
 from watchers.claims.answers import answers
 from watchers.claims.attribution import attribution
 from watchers.claims.binding import STAGES, Clause, Frame, Said, clauses, gapped, groups, sellers
@@ -37,7 +38,18 @@ def adoptions(scene: Scene) -> tuple[Said, ...]:
             told = _same_again(scene, line, found) or [*motors(scene, line)] or [*_of_line(scene, line)]
             told = told or [*answers(scene, line)]
             found.extend(told or _costed(scene, line, found))
+    told_of = {said.claim.vendor for said in found if isinstance(said.claim, Adoption)}
+    found.extend(said for said in _of_the_only_body(scene) if said.claim.vendor not in told_of)
     return tuple(found)
+
+
+def _of_the_only_body(scene: Scene) -> Iterator[Said]:
+    body = only_body(scene) if scene.topic is not None else None
+    for line in scene.lines if body is not None else ():
+        for clause in clauses(line) if not line.question else ():
+            frame = None if body is None or _unasserted(line, clause) else left_to(scene, line, clause, body)
+            if frame is not None:
+                yield from _claims(frame)
 
 
 def _same_again(scene: Scene, line: Line, earlier: Sequence[Said]) -> list[Said]:

@@ -76,7 +76,7 @@ def _marks(scene: Scene, line: Line, clause: Clause) -> Iterator[Mark]:
     nouns = [cue for cue in clause.cues(line, "body", "likewise") if not line.quoted(cue.start) and not _another(line, cue)]
     nouns = (
         []
-        if nouns and _elsewhere(line, clause)
+        if nouns and elsewhere(line, clause)
         else [cue for cue in nouns if not _beside(line, clause, cue) and not _of_its_land(line, cue)]
     )
     if nouns:
@@ -102,7 +102,7 @@ def _marks(scene: Scene, line: Line, clause: Clause) -> Iterator[Mark]:
         return
     ends = clause.cues(line, "end")
     ends = ends if products or clause.cues(line, "matter") or (ends and _dealt(line, clause, ends[0])) else ()
-    if ends and not _own_subject(line, clause, ends[0]):
+    if ends and not own_subject(line, clause, ends[0]):
         yield Mark(start=ends[0].start)
     elif (clause.names(line, Role.PRODUCT, Role.VENDOR) or clause.cues(line, "company")) and _only_one(scene, line):
         yield from _weak(line, clause)
@@ -154,7 +154,7 @@ def _noun(line: Line, cue: Cue) -> str | None:
 def _weak(line: Line, clause: Clause) -> Iterator[Mark]:
     """What takes a body up where the text has spoken of one alone: "the contract with X", "un outil y fonctionne", a passive."""
     stages = clause.cues(line, *STAGES)
-    if not stages or _elsewhere(line, clause):
+    if not stages or elsewhere(line, clause):
         return
     deals = [cue for cue in clause.cues(line, "matter") if len(line.words(clause.start, cue.start)) <= _LEAD]
     deals += [cue for cue in clause.cues(line, "explore") if trial_of(line, clause, cue)]
@@ -196,7 +196,7 @@ def _another(line: Line, cue: Cue) -> bool:
     return bool({"other", "autre"}.intersection(token.fold for token in line.tokens[cue.first : cue.last + 1]))
 
 
-def _elsewhere(line: Line, clause: Clause) -> bool:
+def elsewhere(line: Line, clause: Clause) -> bool:
     """ "À Sherbrooke, l'université …", "In Leeds, the council …": a body of that place, and not the one in mind."""
     row = [token for token in line.words(clause.start, clause.end) if token.word][:2]
     if len(row) < 2 or row[0].fold not in _IN or not row[1].upper:
@@ -313,7 +313,7 @@ def _staff(scene: Scene, line: Line, clause: Clause) -> list[Cue]:
     return [first] if _only_one(scene, line) or close_by(scene, line, clause) else []
 
 
-def _own_subject(line: Line, clause: Clause, cue: Cue) -> bool:
+def own_subject(line: Line, clause: Clause, cue: Cue) -> bool:
     """The clause has a subject that is no body in mind: "we", a company, a place, or capitals that nobody knows."""
     if local_staff(line, clause):
         return True

@@ -9,6 +9,8 @@ _SUPERVISORS = (
     *("data protection", "privacy", "competition", "antitrust", "regulator", "watchdog", "informatics and liberty", "cnil"),
     *("protection des donnees", "vie privee", "concurrence", "marches financiers", "financial conduct", "securities"),
     *("regulation", "consumer", "consommation", "repression des fraudes", "communications commission", "online safety", "arcom"),
+    *("ofcom", "trade commission", "information commissioner", "commissioner for", "ombudsman", "garante", "agcom", "esafety"),
+    *("defenseur des droits", "mediateur", "autorite de controle", "cour des comptes", "audit office", "accountability office"),
 )
 _BANS = ("block", "ban", "bar", "halt", "suspend", "prohibit", "forbid", "forbade", "outlaw", "order", "interdi", "bloqu", "stop")
 _OWN = frozenset(
@@ -38,9 +40,16 @@ def regulates(frame: Frame, told: Staged) -> bool:
     behind = {token.fold for token in line.words(told.cue.end, frame.clause.end)}
     own = not _OWN.isdisjoint(behind)
     surface = fold(line.text[frame.span[0] - line.span.start : frame.span[1] - line.span.start])
-    names = [surface, *(fold(body) for body, _ in frame.bodies)]
-    rules = any(word in name for name in names for word in _SUPERVISORS) or any(_governs(body) for body, _ in frame.bodies)
+    rules = any(supervises(name) for name in (surface, *(body for body, _ in frame.bodies))) or any(
+        _governs(body) for body, _ in frame.bodies
+    )
     return not own and rules
+
+
+def supervises(body: str) -> bool:
+    """Whether a body is known by its name to watch over others."""
+    name = fold(body)
+    return any(word in name for word in _SUPERVISORS)
 
 
 def _governs(body: str) -> bool:

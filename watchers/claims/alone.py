@@ -1,0 +1,64 @@
+"""A story with one public body in it: what is done with a model there, and by nobody who is named, is done by that body.
+
+"At the bank, project leaders have a colleague who reads for them. Baptised Baobab, the assistant rests on X": neither sentence
+has a word that takes the body up, and no reader asks whose assistant it is. A clause with a subject of its own is left alone.
+"""
+
+from watchers.claims.actors import Line, Role
+from watchers.claims.binding import STAGES, Clause, Frame, is_collective
+from watchers.claims.centre import elsewhere
+from watchers.claims.entities import Scene
+from watchers.claims.regulating import supervises
+from watchers.claims.using import goods
+
+
+def only_body(scene: Scene) -> tuple[str, bool] | None:
+    """The one body of the story, with whether it is unlisted; ``None`` where there are several, or it is a supervisor."""
+    found = {name.name: name for line in scene.lines for name in line.named(Role.AGENCY)}
+    if len(found) != 1 or len(scene.bodies) > 1 or len(scene.vendors) > _FEW:
+        return None
+    (name,) = found.values()
+    return None if is_collective(name) or supervises(name.name) else (name.name, name.unlisted)
+
+
+_FEW = 2
+"""Vendors: more of them are compared by somebody."""
+
+
+def left_to(scene: Scene, line: Line, clause: Clause, body: tuple[str, bool]) -> Frame | None:
+    """The clause about ``body``, where it names a model and nobody else who acts."""
+    wares = goods(line, clause)
+    if not wares or line.named(Role.AGENCY) or line.cued("misstated", "outsider", "former", "likewise", "researchers"):
+        return None
+    if line.cued("body") or (line.holds(_WE) and line.quoted(wares[0].start)):
+        return None  # a word that might take a body up, and did not
+    first = min((*(cue.start for cue in clause.cues(line, *STAGES, "motor")), wares[0].start))
+    if any(name.start < first for name in clause.names(line, Role.COMPANY, Role.PERSON, Role.VENDOR) if name not in wares):
+        return None
+    if any(token.fold in _OTHERS for token in line.words(clause.start, first)):
+        return None
+    if elsewhere(line, clause) or _stranger(line, clause, first):
+        return None
+    span = (clause.start, clause.start)
+    return Frame(scene=scene, line=line, clause=clause, bodies=(body,), span=span, named=False)
+
+
+def _stranger(line: Line, clause: Clause, end: int) -> bool:
+    """Two capitals in a row that nobody knows, and no place behind "in": "The National Archives tried X"."""
+    row = [token for token in line.words(clause.start, end) if token.word]
+    known = [(name.start, name.end) for name in line.names]
+    strange = [token.upper and not any(start <= token.start < end for start, end in known) for token in row]
+    led = [before.fold in _PLACED for before in row]
+    begins = len(row) > 1 and strange[0] and strange[1] and row[0].fold not in _OPENS
+    return begins or any(strange[at] and strange[at + 1] and not led[at - 1] for at in range(1, len(row) - 1))
+
+
+_OTHERS = frozenset({"other", "others", "another", "autre", "autres"})
+_WE = frozenset({"we", "our", "us", "nous", "notre", "nos"})
+_OPENS_WORDS = """
+    since in on for from by until last every each some most the a an at after before during with under over this these its
+    depuis en a des chaque le la les l' un une au aux dans par pour avec apres avant pendant sous ce cette ces son sa ses
+"""
+_OPENS = frozenset(_OPENS_WORDS.split())
+"""Words whose capital is only that of the sentence."""
+_PLACED = frozenset({"in", "at", "near", "from", "a", "de", "en"})
