@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import partial
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -26,7 +25,7 @@ from alerts.errors import Degrade, DeliveryError, Park, Stop, Unknown, Wait
 from alerts.model import Message, Receipt, Window
 from alerts.slack.answers import DEFAULT_WAIT, scrubbed, sort
 from alerts.slack.payload import guard, key_of, payload
-from alerts.slack.session import DEADLINE, open_session, silent_logger
+from alerts.slack.session import DEADLINE, Connected, silent_logger
 
 _PAGES = 40
 """Pages of history read in one search; beyond them the search has found nothing out."""
@@ -62,7 +61,7 @@ class Identity:
     """Address of the workspace, with a slash at its end."""
 
 
-class SlackNotifier:
+class SlackNotifier(Connected):
     """``alerts.ports.Notifier`` over Slack's Web API. Close it, or use it as an asynchronous context manager."""
 
     def __init__(
@@ -78,30 +77,17 @@ class SlackNotifier:
 
         ``now``: this machine's wall time, the same that stands on a search's window.
         """
+        super().__init__(timeout)
         self._token = token
         self._base_url = base_url
-        self._timeout = timeout
         self._page = page
         self._now = now
-        self._session: aiohttp.ClientSession | None = None
         self._identity: Identity | None = None
         self._rooms: dict[str, str] = {}
         """By person: the conversation with them."""
 
     def __repr__(self) -> str:
         return f"SlackNotifier({self._base_url!r})"
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        await self.aclose()
-
-    async def aclose(self) -> None:
-        """Let go of the connections; a later call opens new ones."""
-        session, self._session = self._session, None
-        if session is not None:
-            await session.close()
 
     async def identify(self) -> Identity:
         """Who we are, asked once; after it receipts carry links. Raises ``DeliveryError``."""
@@ -273,10 +259,8 @@ class SlackNotifier:
         return self._client([AsyncConnectionErrorRetryHandler(), AsyncServerErrorRetryHandler()])
 
     def _client(self, handlers: list[AsyncRetryHandler]) -> AsyncWebClient:
-        if self._session is None or self._session.closed:
-            self._session = open_session(self._timeout)
         client = AsyncWebClient(
-            token=self._token, base_url=self._base_url, session=self._session, retry_handlers=handlers, logger=silent_logger()
+            token=self._token, base_url=self._base_url, session=self._session(), retry_handlers=handlers, logger=silent_logger()
         )
         client.proxy = None  # the constructor reads the proxy variables of the environment, whatever it is told
         return client

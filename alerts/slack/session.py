@@ -2,6 +2,8 @@
 
 import logging
 from datetime import timedelta
+from types import TracebackType
+from typing import Self
 
 import aiohttp
 
@@ -13,6 +15,33 @@ _CONNECT = 5.0
 
 class Redirected(aiohttp.ClientError):
     """An answer that sends us elsewhere."""
+
+
+class Connected:
+    """Whoever calls Slack: opens a session with its first call. Close it, or use it as an asynchronous context manager."""
+
+    def __init__(self, timeout: timedelta) -> None:
+        """``timeout``: for one call with all that belongs to it."""
+        self._timeout = timeout
+        self._held: Session | None = None
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Let go of the connections; a later call opens new ones."""
+        session, self._held = self._held, None
+        if session is not None:
+            await session.close()
+
+    def _session(self) -> Session:
+        """The one in use, or a new one."""
+        if self._held is None or self._held.closed:
+            self._held = open_session(self._timeout)
+        return self._held
 
 
 def open_session(timeout: timedelta) -> Session:

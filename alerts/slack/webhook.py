@@ -7,8 +7,6 @@ threads, no edits and no search. A post whose answer was lost waits for a person
 import asyncio
 from collections.abc import Mapping
 from datetime import timedelta
-from types import TracebackType
-from typing import Self
 from urllib.parse import urlsplit
 
 from alerts.errors import DeliveryError, Park
@@ -17,35 +15,22 @@ from alerts.ports import Notifier
 from alerts.slack.answers import hook_answer, scrubbed
 from alerts.slack.notifier import FOREIGN, mapped
 from alerts.slack.payload import guard, hooked
-from alerts.slack.session import DEADLINE, Session, open_session
+from alerts.slack.session import DEADLINE, Connected
 
 _LONGEST_ANSWER = 2000
 """Bytes of an answer that are read: Slack's is a word."""
 
 
-class WebhookNotifier:
+class WebhookNotifier(Connected):
     """``alerts.ports.Notifier`` over incoming webhooks. Close it, or use it as an asynchronous context manager."""
 
     def __init__(self, hooks: Mapping[str, str], *, timeout: timedelta = DEADLINE) -> None:
         """``hooks``: the secret address of each channel."""
+        super().__init__(timeout)
         self._hooks = hooks
-        self._timeout = timeout
-        self._session: Session | None = None
 
     def __repr__(self) -> str:
         return f"WebhookNotifier({', '.join(self._hooks)})"
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        await self.aclose()
-
-    async def aclose(self) -> None:
-        """Let go of the connections; a later call opens new ones."""
-        session, self._session = self._session, None
-        if session is not None:
-            await session.close()
 
     async def post(self, channel: str, message: Message, *, degraded: bool = False) -> Receipt:
         """Send once; a reply stands by itself in the channel, for there are no threads. The receipt's timestamp is the key.
@@ -81,9 +66,7 @@ class WebhookNotifier:
 
     async def _sent(self, address: str, arguments: Mapping[str, object]) -> tuple[int, Mapping[str, str], str]:
         """Status, headers and text of the answer."""
-        if self._session is None or self._session.closed:
-            self._session = open_session(self._timeout)
-        async with self._session.post(address, json=arguments) as answer:
+        async with self._session().post(address, json=arguments) as answer:
             body = await answer.content.read(_LONGEST_ANSWER)
             return answer.status, answer.headers, body.decode("utf-8", "replace").strip()
 

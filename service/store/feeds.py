@@ -239,16 +239,21 @@ def record_poll_failure(c: Connection, row: FeedRow, fault: str, next_due: datet
     )
 
 
+def feed_of(row: Row[tuple[object, ...]]) -> Feed:
+    """The feed of a row with all columns of ``feeds``."""
+    return Feed(
+        url=row.url,
+        kind=FeedKind(row.kind),
+        source=Source(outlet=row.outlet, tier=Tier(row.tier)),
+        every=timedelta(seconds=row.every_s),
+        view=view_of(row.view),
+    )
+
+
 def _feed_row(row: Row[tuple[object, ...]]) -> FeedRow:
     return FeedRow(
         id=row.id,
-        feed=Feed(
-            url=row.url,
-            kind=FeedKind(row.kind),
-            source=Source(outlet=row.outlet, tier=Tier(row.tier)),
-            every=timedelta(seconds=row.every_s),
-            view=view_of(row.view),
-        ),
+        feed=feed_of(row),
         host=row.host,
         outlet=row.outlet,
         learned=row.learned,

@@ -1,15 +1,15 @@
 """The watched feeds as a person sees and changes them."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Row, select, update
 
 from service.store.audits import Act, note
-from service.store.feeds import ASKED_ANEW, Origin, insert_feed, view_of, view_stored
+from service.store.feeds import ASKED_ANEW, Origin, feed_of, insert_feed, view_stored
 from service.store.tables import feeds
 from service.store.watches import NEW_WATCH, Watch, forget_trouble, watches_of
-from watchers.model import Feed, FeedKind, Source, Tier
+from watchers.model import Feed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,13 +117,7 @@ def _number(named: str) -> bool:
 def _source(row: Row[tuple[object, ...]], watch: Watch) -> SourceRow:
     return SourceRow(
         id=row.id,
-        feed=Feed(
-            url=row.url,
-            kind=FeedKind(row.kind),
-            source=Source(outlet=row.outlet, tier=Tier(row.tier)),
-            every=timedelta(seconds=row.every_s),
-            view=view_of(row.view),
-        ),
+        feed=feed_of(row),
         title=row.outlet or row.title or "",
         origin=Origin(row.origin),
         enabled=row.enabled,

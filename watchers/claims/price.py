@@ -18,6 +18,7 @@ from watchers.claims.charged import Offer, inherited, offers, payer_by_letters, 
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.given import given
 from watchers.claims.model import Evidence, Free, Price, Span
+from watchers.claims.repeats import folded
 
 
 def prices(scene: Scene) -> tuple[Price, ...]:
@@ -125,17 +126,12 @@ def merged(found: Sequence[Price], scene: Scene) -> tuple[Price, ...]:
     What one leaves unsaid is filled from the other; a summary that credits somebody else is noted on the body's claim.
     """
     summary = dealings.in_summary(scene)
-    kept: list[Price] = []
-    for price in found:
-        at = next((number for number, other in enumerate(kept) if _same(other, price)), None)
-        if at is None:
-            kept.append(price)
-        else:
-            first, second = kept[at], price
-            if _weight(second, summary) > _weight(first, summary):
-                first, second = second, first
-            kept[at] = _filled(first, second, dealings.noted(first.evidence, second.evidence, summary))
-    return tuple(kept)
+    return folded(
+        found,
+        _same,
+        lambda price: _weight(price, summary),
+        lambda one, two: _filled(one, two, dealings.noted(one.evidence, two.evidence, summary)),
+    )
 
 
 def _same(one: Price, two: Price) -> bool:

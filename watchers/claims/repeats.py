@@ -1,31 +1,43 @@
-"""Figures that an article tells more than once, as one."""
+"""What an article tells more than once, as one."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import TypeVar
 
 from watchers.claims import dealings
 from watchers.claims.entities import Scene
 from watchers.claims.model import Amount, Figure, Span
 
-# ------------------------------------------------------------------------------------------------------------------- merge
+C = TypeVar("C")
+
+
+def folded(
+    found: Iterable[C], same: Callable[[C, C], bool], weight: Callable[[C], tuple[object, ...]], filled: Callable[[C, C], C]
+) -> tuple[C, ...]:
+    """One claim of all that are the same, in the place of the first: of each two the weightier, ``filled`` from the other."""
+    kept: list[C] = []
+    for claim in found:
+        at = next((number for number, other in enumerate(kept) if same(other, claim)), None)
+        if at is None:
+            kept.append(claim)
+        else:
+            first, second = kept[at], claim
+            if weight(second) > weight(first):
+                first, second = second, first
+            kept[at] = filled(first, second)
+    return tuple(kept)
 
 
 def merged(found: Sequence[Figure], scene: Scene) -> tuple[Figure, ...]:
     """One figure for each (subject, measure, period) and value: of two that agree, the body's, then the more precise."""
     summary = dealings.in_summary(scene)
-    kept: list[Figure] = []
-    for figure in found:
-        at = next((number for number, other in enumerate(kept) if _same(other, figure)), None)
-        if at is None:
-            kept.append(figure)
-        else:
-            first, second = kept[at], figure
-            if _weight(second, summary) > _weight(first, summary):
-                first, second = second, first
-            evidence = dealings.noted(first.evidence, second.evidence, summary)
-            kept[at] = replace(first, period=first.period or second.period, evidence=evidence)
-    return tuple(kept)
+
+    def filled(first: Figure, second: Figure) -> Figure:
+        evidence = dealings.noted(first.evidence, second.evidence, summary)
+        return replace(first, period=first.period or second.period, evidence=evidence)
+
+    return folded(found, _same, lambda figure: _weight(figure, summary), filled)
 
 
 def _same(one: Figure, two: Figure) -> bool:

@@ -42,6 +42,27 @@ class Cli:
         return str(path)
 
 
+def one_feed(cli: Cli, url: str, every: str, more: str = "") -> str:
+    """A configuration for one feed of this machine and an empty ledger, with ``more`` at its end; its path."""
+    return cli.file(
+        "settings.toml",
+        f"""watchlist = "none"
+[store]
+url = "sqlite:///{cli.folder}/ledger.db"
+[fetching]
+allow = ["127.0.0.0/8"]
+ports = [0]
+[ledger]
+baseline = "none"
+shadow_first_poll = false
+[[feeds]]
+url = "{url}"
+every = "{every}"
+{more}
+""",
+    )
+
+
 def done(desk: Cli, *words: str) -> str:
     """What the command printed; it ended well."""
     result = desk.run(*words)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from tests.service.cli.scene import Cli
+from tests.service.cli.scene import Cli, one_feed
 from tests.standins.newsroom import Newsroom, Story, running_newsroom
 from tests.standins.slack import SlackStandIn
 
@@ -36,25 +36,7 @@ def settings(
 ) -> str:
     """A configuration for one feed; alerts go to the terminal, or to the stand-in's channel."""
     posting = "" if slack is None else f'[slack]\ntoken = "{slack.bot_token}"\nbase_url = "{slack.base_url}"\n'
-    return cli.file(
-        "settings.toml",
-        f"""watchlist = "none"
-[store]
-url = "sqlite:///{cli.folder}/ledger.db"
-[fetching]
-allow = ["127.0.0.0/8"]
-ports = [0]
-[ledger]
-baseline = "none"
-shadow_first_poll = false
-{posting}
-[[feeds]]
-url = "{newsroom.feed_url}"
-every = "{every}"
-[[routes]]
-channel = "{channel}"
-""",
-    )
+    return one_feed(cli, newsroom.feed_url, every, f'{posting}[[routes]]\nchannel = "{channel}"')
 
 
 def passed(cli: Cli, config: str) -> Result:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.service.cli.scene import Cli
+from tests.service.cli.scene import Cli, one_feed
 from tests.standins.newsroom import Story, running_newsroom
 from tests.standins.slack import ROOT
 
@@ -69,30 +69,11 @@ def wait_for(cli: Cli, state: str, query: str = ARTICLES) -> None:
     raise AssertionError(states(cli, query))
 
 
-def settings(cli: Cli, feed_url: str) -> str:
-    return cli.file(
-        "settings.toml",
-        f"""watchlist = "none"
-[store]
-url = "sqlite:///{cli.folder}/ledger.db"
-[fetching]
-allow = ["127.0.0.0/8"]
-ports = [0]
-[ledger]
-baseline = "none"
-shadow_first_poll = false
-[[feeds]]
-url = "{feed_url}"
-every = "1h"
-""",
-    )
-
-
 def test_a_daemon_runs_only_the_stages_it_is_given(cli: Cli) -> None:
     """One that polls leaves its article to be read; another takes it from there to the terminal; both end on SIGTERM in time."""
     with running_newsroom() as newsroom:
         newsroom.publish(STORY)
-        config = settings(cli, newsroom.feed_url)
+        config = one_feed(cli, newsroom.feed_url, "1h")
         with daemon(cli, "--config", config, "--stages", "poll") as polling:
             wait_for(cli, "to_read")
             time.sleep(1.2)  # a beat more, at which a reader would have read

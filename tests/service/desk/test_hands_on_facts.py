@@ -30,10 +30,15 @@ async def seen(one: World) -> str:
     return str(channel(one)[0].message.blocks)
 
 
-async def test_an_alert_has_buttons_that_say_what_they_do(one: World) -> None:
-    """The value holds numbers alone."""
+async def alerted(one: World) -> None:
+    """One alert stands in the channel."""
     await told(one, NASA)
     await one.beat()
+
+
+async def test_an_alert_has_buttons_that_say_what_they_do(one: World) -> None:
+    """The value holds numbers alone."""
+    await alerted(one)
     found = buttons(channel(one)[0])
     assert list(found) == ["confirm", "reject", "assign", "why", "more"]
     assert found["confirm"]["value"] == "R-1|1:1"
@@ -43,15 +48,13 @@ async def test_an_alert_has_buttons_that_say_what_they_do(one: World) -> None:
 async def test_without_an_ear_an_alert_has_no_buttons(one: World) -> None:
     """A button that nobody hears would be a trap."""
     one.kit = replace(one.kit, policy=replace(one.kit.policy, ears=False))
-    await told(one, NASA)
-    await one.beat()
+    await alerted(one)
     assert buttons(channel(one)[0]) == {}
 
 
 async def test_confirmed_is_shown_with_who_and_when_and_audited(one: World) -> None:
     """On the message, in the line of a lock screen, in the ledger, in the audit; the buttons follow."""
-    await told(one, NASA)
-    await one.beat()
+    await alerted(one)
     acted = do(one, click_of(channel(one)[0], "confirm"))
     assert (acted.row.said, acted.channels) == (Said.DONE, ("C0ALERTS",))
     assert "Confirmed by ana, 12:00 UTC" in await seen(one)
@@ -66,8 +69,7 @@ async def test_confirmed_is_shown_with_who_and_when_and_audited(one: World) -> N
 
 async def test_a_click_that_comes_twice_is_one(one: World) -> None:
     """The same click again, and the same wish from somebody else: answered alike, done once."""
-    await told(one, NASA)
-    await one.beat()
+    await alerted(one)
     click = click_of(channel(one)[0], "confirm", key="same")
     first, again = do(one, click), do(one, click)
     assert (first.row.id, first.row.answer) == (again.row.id, again.row.answer)
@@ -80,8 +82,7 @@ async def test_a_click_that_comes_twice_is_one(one: World) -> None:
 
 async def test_a_click_on_what_has_changed_since_changes_nothing_and_says_who_did(one: World) -> None:
     """Two people, one message: the second sees what the first has done."""
-    await told(one, NASA)
-    await one.beat()
+    await alerted(one)
     late = click_of(channel(one)[0], "confirm", BEN)
     do(one, click_of(channel(one)[0], "reject", why=REASON))
     acted = do(one, late)
@@ -92,8 +93,7 @@ async def test_a_click_on_what_has_changed_since_changes_nothing_and_says_who_di
 
 async def test_what_is_rejected_does_not_alert_again_from_a_copy_or_from_anybody_else(one: World) -> None:
     """The judge knows it with the very next article; every root says so, in its first word."""
-    await told(one, NASA)
-    await one.beat()
+    await alerted(one)
     do(one, click_of(channel(one)[0], "reject", why=REASON))
     for number, text in enumerate((NASA, *OWN_WORDS), 2):
         room = one.network.room(8000 + number)
@@ -112,8 +112,7 @@ async def test_what_is_rejected_does_not_alert_again_from_a_copy_or_from_anybody
 
 async def test_undo_restores_what_stood_and_what_was_said_of_it(one: World) -> None:
     """The status, the mark on the message and on the alert, the buttons; a second undo is answered and does nothing."""
-    await told(one, NASA)
-    await one.beat()
+    await alerted(one)
     before = channel(one)[0].message
     do(one, click_of(channel(one)[0], "reject", why=REASON))
     await one.beat()
@@ -132,8 +131,7 @@ async def test_undo_restores_what_stood_and_what_was_said_of_it(one: World) -> N
 
 async def test_undo_of_what_somebody_else_has_changed_since_is_refused(one: World) -> None:
     """An old button cannot take a newer decision away."""
-    await told(one, NASA)
-    await one.beat()
+    await alerted(one)
     do(one, click_of(channel(one)[0], "confirm"))
     await one.beat()
     undo = click_of(channel(one)[0], "undo")
@@ -146,8 +144,7 @@ async def test_undo_of_what_somebody_else_has_changed_since_is_refused(one: Worl
 
 async def test_what_was_done_before_shows_again_after_an_undo(one: World) -> None:
     """Confirmed, then rejected by somebody else, then that taken back: it is confirmed, and says by whom."""
-    await told(one, NASA)
-    await one.beat()
+    await alerted(one)
     do(one, click_of(channel(one)[0], "confirm"))
     do(one, valued("reject", "R-1|1:2", BEN, why=REASON))
     await one.beat()
@@ -161,8 +158,7 @@ async def test_what_was_done_before_shows_again_after_an_undo(one: World) -> Non
 
 async def test_assigned_to_whoever_takes_it_last(one: World) -> None:
     """Twice by the same person is once; taken over, then given back by undo."""
-    await told(one, NASA)
-    await one.beat()
+    await alerted(one)
     assert do(one, click_of(channel(one)[0], "assign")).row.said is Said.DONE
     assert do(one, click_of(channel(one)[0], "assign")).row.said is Said.ALREADY
     do(one, click_of(channel(one)[0], "assign", BEN))
@@ -175,8 +171,7 @@ async def test_assigned_to_whoever_takes_it_last(one: World) -> None:
 
 async def test_muted_here_with_an_end_and_taken_back(one: World) -> None:
     """The mute is in the list with its author; while one holds, a second click makes none."""
-    await told(one, NASA)
-    await one.beat()
+    await alerted(one)
     acted = do(one, muting("agency"))
     assert acted.row.answer == "agency:NASA is muted here until 9 March 2026, 12:00 UTC. /writethru mute lists what is."
     assert do(one, muting("agency")).row.said is Said.ALREADY
@@ -238,8 +233,7 @@ async def test_of_many_facts_one_can_be_rejected(one: World) -> None:
 
 async def test_an_edit_supersedes_and_can_be_undone(one: World) -> None:
     """The corrected value is confirmed by the person; undo restores the old one and withdraws the new."""
-    await told(one, NASA)
-    await one.beat()
+    await alerted(one)
     click = valued("edit", "R-1|1:1", why="only a trial", fields={"stage": "exploring"})
     assert do(one, click).row.said is Said.DONE
     assert statuses(one) == ["superseded", "confirmed"]
@@ -253,8 +247,7 @@ async def test_an_edit_supersedes_and_can_be_undone(one: World) -> None:
 
 async def test_a_click_on_what_is_not_there_says_so(one: World) -> None:
     """A value, a hand, a message of another database."""
-    await told(one, NASA)
-    await one.beat()
+    await alerted(one)
     assert do(one, valued("confirm", "R-1|99:1")).row.said is Said.GONE
     assert do(one, replace(valued("undo", "R-1"), body={"hand": 77})).row.said is Said.GONE
     assert do(one, replace(valued("mute", "R-1"), root=None, body={"what": "agency"})).row.said is Said.GONE
@@ -263,8 +256,7 @@ async def test_a_click_on_what_is_not_there_says_so(one: World) -> None:
 
 async def test_a_judge_at_work_weighs_again_when_a_fact_is_rejected_under_it(one: World) -> None:
     """It has loaded the ledger when the click comes: what it writes knows of it all the same."""
-    await told(one, NASA)
-    await one.beat()
+    await alerted(one)
     clicked: list[Said | None] = []
 
     class Clicking:
@@ -285,8 +277,7 @@ async def test_a_judge_at_work_weighs_again_when_a_fact_is_rejected_under_it(one
 
 async def test_what_is_kept_and_not_done_is_found_by_the_next_heartbeat(one: World) -> None:
     """Whoever heard it died between the acknowledgement and the deed."""
-    await told(one, NASA)
-    await one.beat()
+    await alerted(one)
     click = click_of(channel(one)[0], "confirm")
     with one.kit.store.writing() as c:
         take(c, click)
