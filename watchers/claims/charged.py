@@ -167,7 +167,8 @@ def _told_as_price(scene: Scene, line: Line, quantity: Quantity, unit: Terms) ->
     paying = _pays(line) or symbolic(line, quantity) or (unit.time is not None and bool(line.cued("price.deal")))
     paying = paying or (unit.time is not None and _offered_at(line, quantity))
     payer = bool(clients.bodies(line)) or payer_by_letters(line) is not None
-    payer = payer or (bool(unit.time) and bool(line.cued("body")) and dealings.named_seller(line))
+    told = bool(line.cued("body")) or clients.speaking_body(scene, line) is not None
+    payer = payer or (bool(unit.time) and told and dealings.named_seller(line))
     parties = payer or bool(line.cued("body", "price.public")) or dealings.named_seller(line)
     if unit.other_time and quantity.amount.low >= _TERM:
         return False  # "signed for it at $640,000 for two years": what a contract is worth

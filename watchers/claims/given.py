@@ -242,7 +242,7 @@ def _is_gift(line: Line, cue: Cue) -> bool:
     """Whether words that may tell of a gift do: a seller waives, or offers something for a while and for no sum."""
     if cue.category == "price.waive":
         return _by_seller(line, cue)
-    given = any(cue.start <= name.start <= cue.end + _GIFT for name in line.named(Role.PRODUCT))
+    given = any(cue.start <= name.start <= cue.end + _GIFT or 0 <= cue.start - name.end <= 2 for name in line.named(Role.PRODUCT))
     return cue.category != "price.gift" or (given and _by_seller(line, cue) and _SUM.search(line.text) is None)
 
 

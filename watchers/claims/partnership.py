@@ -19,7 +19,7 @@ from watchers.claims.lexicon import Cue
 from watchers.claims.model import Attribution, Evidence, Partnership, PartnerStage
 from watchers.claims.passages import PassageKind
 from watchers.claims.polarity import negated
-from watchers.claims.served import served
+from watchers.claims.served import dropped, served
 from watchers.claims.serving import Service, is_firm, services, set_aside
 from watchers.claims.strangers import Market, market
 
@@ -181,11 +181,12 @@ _WHO = frozenset({"who", "qui", "whose", "which", "quelle", "quel"})
 _ASKED = 4
 
 
-def _in_mind(scene: Scene, line: Line) -> Bound | None:
-    """The vendor whose product the sentences before speak of; else the article's topic."""
+def _in_mind(scene: Market, line: Line) -> Bound | None:
+    """The vendor whose product the sentences before speak of, and that they do not drop; else the article's topic."""
+    gone = dropped(scene, line)
     for earlier in reversed(scene.lines[max(0, line.index - _BACK) : line.index]):
         for name in reversed(earlier.named(Role.VENDOR, Role.PRODUCT)):
-            if name.vendor in scene.products:
+            if name.vendor in scene.products and name.vendor not in gone:
                 return Bound(vendor=name.vendor, product=scene.product_of(name.vendor, line), unlisted=name.unlisted)
     return scene.vendor_before(line)
 

@@ -43,7 +43,7 @@ def _alien(line: Line, cost: Cue) -> bool:
 
 
 _BARE = re.compile(
-    r"\b(?:costs?|bills?|price|fees?|tab|invoice|charge|licen[cs]es?|subscriptions?|seats?|spending|spends?|pays?|paid|paying"
+    r"\b(?:costs?|bills?|price|fees?|tab|invoice|charge|licen[cs]es?|subscriptions?|seats?|spending|d[ée]penses?|spends?|pays?|paid|paying"
     r"|co[uû]ts?|facture|prix|tarif|abonnements?|redevance|note|addition|forfait|paie|paye|paient|verse|versent|r[èe]gle|d[ée]bourse"
     r"|acquitte|charged|billed|invoiced|factur\w+)\b",
     re.I,

@@ -42,7 +42,7 @@ def all_told(scene: Market, line: Line, clause: Clause, firms: Sequence[Name]) -
         name for row in scene.lines[max(0, line.index - _LINES) : line.index] for name in row.named(Role.VENDOR, Role.PRODUCT)
     ]
     found = _sellers(scene, before, frozenset(own))
-    found = {vendor: name for vendor, name in found.items() if vendor not in _gone(scene, line)}
+    found = {vendor: name for vendor, name in found.items() if vendor not in dropped(scene, line)}
     if len(found) != count:
         found = {vendor: name for vendor, name in found.items() if name.role is Role.PRODUCT}
     return tuple(bound for one in found.items() if (bound := _bound(scene, line, dict([one])))) if len(found) == count else ()
@@ -59,7 +59,7 @@ def served(scene: Market, line: Line, clause: Clause, firms: Sequence[Name]) -> 
     whole = _sellers(scene, scene.sellers, serving)
     if len(whole) == 1:
         return _bound(scene, line, whole)
-    gone = _gone(scene, line)
+    gone = dropped(scene, line)
     first: dict[str, Name] = {}
     for own, before in _earlier(scene, line):
         named = _sellers(scene, before, serving)
@@ -92,7 +92,7 @@ def _of_body(scene: Market, line: Line, clause: Clause, serving: frozenset[str])
     return found if len(found) == 1 else {}
 
 
-def _gone(scene: Market, line: Line) -> frozenset[str]:
+def dropped(scene: Market, line: Line) -> frozenset[str]:
     """Vendors of whom the sentences before only say that they were dropped, replaced or turned down."""
     near = [turn for turn in scene.turns if line.index - _LINES <= turn[0] < line.index]
     out = {vendor for _, vendor, gone in near if gone}
