@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from alerts.errors import DeliveryError, Stop
 from alerts.ports import Notifier
-from alerts.slack.notifier import SlackNotifier
-from alerts.slack.webhook import EitherNotifier, WebhookNotifier
 from service import process
 from service.baseline import beginning, learn
 from service.beats import completed
@@ -53,9 +51,15 @@ from watchers.model import Article, Incomplete
 from watchers.reading.hint import Hint
 
 if TYPE_CHECKING:
+    from alerts.slack.notifier import SlackNotifier
+    from alerts.slack.webhook import EitherNotifier, WebhookNotifier
     from watchers.reading.read import from_feed
     from watchers.reading.read import read as read_page
 else:
+    # a process that posts nothing to Slack need not load its client, which takes a sixth of a start
+    SlackNotifier = Named("alerts.slack.notifier:SlackNotifier")
+    EitherNotifier = Named("alerts.slack.webhook:EitherNotifier")
+    WebhookNotifier = Named("alerts.slack.webhook:WebhookNotifier")
     from_feed = Named("watchers.reading.read:from_feed")
     read_page = Named("watchers.reading.read:read")
 
