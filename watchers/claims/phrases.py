@@ -139,6 +139,10 @@ _TOLD_BY = {
     | frozenset(COUNTRIES_FRENCH)
     | {"france"},
     "zone": frozenset({"police", "secours"}),
+    "parc": frozenset({"national", "naturel", "nationaux", "naturels", "zoologique"}),
+    "maison": frozenset({"departementale", "departementales", "arret"}),
+    "opera": frozenset({"national", "royal"}),
+    "theatre": frozenset({"national", "royal"}),
     "chemins": frozenset({"fer"}),
     "forces": frozenset({"armees", "aeriennes", "defense", "police", "terrestres", "navales", "speciales"}),
     "programme": frozenset({"mondial", "unies"}),

@@ -132,14 +132,36 @@ def _built_by(frame: Frame, name: Name) -> tuple[int, int] | None:
     """ "L'assistant, conçu par le ministère avec les modèles X": what the body made is its own."""
     line = frame.line
     before = [token.fold for token in line.before(frame.span[0], _ABOUT + 1)]
-    if line.lang != "fr" or name.start < frame.span[1] or "par" not in before:
+    if line.lang != "fr" or name.start < frame.span[1]:
         return None
+    if "par" not in before:
+        return _its_tool(frame, name)
     at = before.index("par")
     between = [token.fold for token in line.words(frame.span[1], name.start)]
     made = at and before[at - 1].startswith(_MAKES) and _ARTICLES.issuperset(before[at + 1 :])
     return (frame.span[1], name.start) if made and between and between[0] in _MEANS_OF and len(between) <= _ABOUT + 1 else None
 
 
+def _its_tool(frame: Frame, name: Name) -> tuple[int, int] | None:
+    """ "X héberge l'assistant du ministère, conçu avec Y": the tool is the body's, and made of the model."""
+    line = frame.line
+    wares = {cue.end for cue in line.cued("ai")}
+    before = line.before(frame.span[0], _ABOUT)
+    owned = any(
+        token.end in wares and _OF_ITS.issuperset(one.fold for one in before[at + 1 :]) for at, token in enumerate(before)
+    )
+    row = [token.fold for token in line.words(frame.span[1], name.start)]
+    made = (
+        len(row) > _DIRECT
+        and row[0] == ","
+        and row[1].startswith(_MAKES)
+        and row[2] in _MEANS_OF
+        and len(row) <= _ABOUT + _DIRECT
+    )
+    return (frame.span[1], name.start) if owned and made else None
+
+
+_OF_ITS = frozenset({"de", "d'", "du", "des", "la", "l'", "le", "les"})
 _MAKES = ("concu", "develop", "fabriqu", "construit", "bati", "cree", "elabor", "realis", "mont", "assembl", "entrain", "affin")
 _MEANS_OF = frozenset({"avec", "a", "sur", "autour", "grace"})
 
