@@ -44,15 +44,16 @@ def left_to(scene: Scene, line: Line, clause: Clause, body: tuple[str, bool]) ->
 
 
 def _stranger(line: Line, clause: Clause, end: int) -> bool:
-    """Two capitals in a row that nobody knows, and no place behind "in": "The National Archives tried X"."""
+    """Capitals that nobody knows, and no place behind "in": "The National Archives tried X", "Bouygues a choisi X"."""
     row = [token for token in line.words(clause.start, end) if token.word]
     known = [(name.start, name.end) for name in line.names]
     strange = [token.upper and not any(start <= token.start < end for start, end in known) for token in row]
     led = [before.fold in _PLACED for before in row]
-    begins = len(row) > 1 and strange[0] and strange[1] and row[0].fold not in _OPENS
+    begins = len(row) > 1 and strange[0] and row[0].fold not in _OPENS and (strange[1] or row[1].fold in _ONE_DOES)
     return begins or any(strange[at] and strange[at + 1] and not led[at - 1] for at in range(1, len(row) - 1))
 
 
+_ONE_DOES = frozenset({"has", "had", "is", "was", "will", "a", "est", "avait", "etait", "aura", "sera", "va", "vient"})
 _OTHERS = frozenset({"other", "others", "another", "autre", "autres"})
 _WE = frozenset({"we", "our", "us", "nous", "notre", "nos"})
 _OPENS_WORDS = """
