@@ -10,6 +10,7 @@ from watchers.claims.centre import centre, close_by, pronoun
 from watchers.claims.entities import Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.ourselves import ITS, WE, we
+from watchers.claims.people import staff_of
 from watchers.claims.tokens import Token
 
 LISTING = frozenset({"General Services Administration"})
@@ -294,7 +295,7 @@ def _placed(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
             continue
         received = any(cue.end <= first.start for cue in offers) and _recipient(line, first)
         passive = any(cue.start >= last.end for cue in gets)
-        if received or passive or _acts(line, clause, first) or _staffed(line, clause, first) or _served(line, clause, first):
+        if received or passive or _acts(line, clause, first) or _staffed(line, clause, first) or staff_of(line, clause, first):
             found.extend(group)
     if not found:
         return []
@@ -318,25 +319,6 @@ def _staffed(line: Line, clause: Clause, name: Name) -> bool:
     return not _SERVANTS.isdisjoint(behind[1:]) or behind[1:4] == ["l'", "etat", "s'"]
 
 
-def _served(line: Line, clause: Clause, name: Name) -> bool:
-    """ "State employees in Utah may …", "Some 9,000 civil servants across Wales are …": they act for the place."""
-    row = [token.fold for token in line.words(clause.start, name.start) if token.word]
-    while row and row[-1] in ("the", "of", "in", "across", "for", "from"):
-        row.pop()
-    if len(row) < _LINKED or len(row) > _APPOSED or row[-1] not in _STAFF_OF or row[-2] not in _PUBLIC:
-        return False
-    return all(fold in _COUNTED or fold[:1].isdigit() for fold in row[:-2]) and not clause.names(line, Role.AGENCY)
-
-
-_LINKED = 2
-_STAFF_OF_WORDS = "employees workers staff staffers servants officials agencies departments bodies offices buyers"
-_STAFF_OF = frozenset(_STAFF_OF_WORDS.split())
-_PUBLIC = frozenset({"state", "public", "civil", "government", "provincial", "territorial", "crown"})
-_COUNTED_WORDS = """
-    the all some about around roughly nearly almost over more than most many several few dozens hundreds thousands of every two
-    three four five six seven eight nine ten twenty thirty but and meanwhile now public senior junior last
-"""
-_COUNTED = frozenset(_COUNTED_WORDS.split())
 _SEATED = 5
 _IN = frozenset({"en", "au", "aux", "a", "in", "the", "dans", "le", "la", "l'", "across"})
 _SERVANTS = frozenset({"fonctionnaires", "fonctionnaire", "administrations", "ministeres", "servants", "officials"})
