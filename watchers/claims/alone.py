@@ -62,4 +62,9 @@ _OPENS_WORDS = """
 """
 _OPENS = frozenset(_OPENS_WORDS.split())
 """Words whose capital is only that of the sentence."""
+_HAS = frozenset({"has", "had", "a", "va", "avait", "aura"})
+"""Behind one capitalised word at the head of a clause: it is the name of who acts, "Bouygues a choisi X"."""
+_PRONOUNS = frozenset(
+    {"il", "elle", "on", "it", "he", "she", "this", "that", "cela", "celui-ci", "celle-ci", "qui", "who", "which"}
+)
 _PLACED = frozenset({"in", "at", "near", "from", "a", "de", "en"})
