@@ -13,12 +13,10 @@ from watchers.claims.using import goods
 
 
 def only_body(scene: Scene) -> tuple[str, bool] | None:
-    """The one body of the story, with whether it is unlisted; ``None`` where there are several, or it is a supervisor."""
-    found = {name.name: name for line in scene.lines for name in line.named(Role.AGENCY)}
-    if len(found) != 1 or len(scene.bodies) > 1 or len(scene.vendors) > _FEW:
-        return None
-    (name,) = found.values()
-    return None if is_collective(name) or supervises(name.name) else (name.name, name.unlisted)
+    """The one body of the story, with whether it is unlisted; ``None`` where there are several, supervisors and states aside."""
+    named = (name for line in scene.lines for name in line.named(Role.AGENCY))
+    found = {name.name: name.unlisted for name in named if not is_collective(name) and not supervises(name.name)}
+    return next(iter(found.items())) if len(found) == 1 and len(scene.vendors) <= _FEW else None
 
 
 _FEW = 2
