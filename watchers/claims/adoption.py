@@ -23,6 +23,7 @@ from watchers.claims.lexicon import Cue
 from watchers.claims.model import Adoption, Attribution, Evidence, Stage
 from watchers.claims.motors import motors
 from watchers.claims.passages import PassageKind
+from watchers.claims.people import personal
 from watchers.claims.polarity import hypothetical, worked_on
 from watchers.claims.regulating import regulates
 from watchers.claims.stages import MONEY, Staged, ahead, open_to_all, staged
@@ -186,7 +187,7 @@ def _parts(frame: Frame) -> tuple[Frame, ...]:
 def _statement(frame: Frame) -> Iterator[Said]:
     opened = open_to_all(frame)
     told = opened or staged(frame) or used(frame)
-    if told is None or not (opened or fits(frame, told)) or regulates(frame, told):
+    if told is None or not (opened or fits(frame, told)) or regulates(frame, told) or personal(frame.line, told.cue):
         return
     led = frame.span[1] <= told.cue.start
     if hypothetical(frame.line, frame.span[1] if led else frame.clause.start, told.cue):

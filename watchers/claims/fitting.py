@@ -10,7 +10,7 @@ from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
 from watchers.claims.objects import has_object, takes_object
 from watchers.claims.polarity import family, reports
-from watchers.claims.stages import Staged
+from watchers.claims.stages import Staged, is_given
 from watchers.claims.tokens import fold
 from watchers.claims.using import opens
 from watchers.claims.wishes import NEAR, NEXT, NOUNS, SOON, hoped, wished
@@ -21,7 +21,7 @@ def fits(frame: Frame, told: Staged) -> bool:
     if frame.collective:
         return _offered_to_all(frame, told)
     if told.stage is Stage.OFFERED and family(told.cue) == "offer":
-        return told.cue.start < frame.span[0] or opens(frame)
+        return told.cue.start < frame.span[0] or opens(frame) or is_given(frame.line, told.cue)
     if any(
         excluded(frame, told)
         for excluded in (

@@ -76,3 +76,16 @@ _COUNTED_WORDS = """
     three four five six seven eight nine ten twenty thirty but and meanwhile now public senior junior last
 """
 _COUNTED = frozenset(_COUNTED_WORDS.split())
+
+
+def personal(line: Line, cue: Cue) -> bool:
+    """ "The economist said she uses X": what a person does with a model is no body's doing."""
+    at = cue.first - 1
+    while at >= 0 and line.tokens[at].fold in _HELPS:
+        at -= 1
+    who = line.tokens[at].fold if at >= 0 else ""
+    head = line.tokens[cue.first].fold
+    return line.lang == "en" and who in ("he", "she") and head.startswith(("use", "using", "tried", "tries", "try", "ask", "rel"))
+
+
+_HELPS = frozenset({"has", "had", "also", "often", "sometimes", "himself", "herself", "personally", "been", "regularly"})

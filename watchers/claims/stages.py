@@ -142,15 +142,23 @@ def _weighed(line: Line, cues: Sequence[Cue], ended: Cue) -> bool:
 _THINKS = ("etudi", "envisag", "song", "reflech", "examin", "evalu", "consider", "weigh", "mull", "contemplat", "studi", "explor")
 
 
+def is_given(line: Line, cue: Cue) -> bool:
+    """ "Was offered", "has been offered": to the subject, and not by it."""
+    return cue.first > 0 and line.tokens[cue.first].fold == "offered" and line.tokens[cue.first - 1].fold in _WAS
+
+
 def _own_offer(cue: Cue, frame: Frame) -> bool:
-    """What the body itself offers or introduces is no offer to it; "at the body, Y offers X" is."""
+    """What the body itself offers or introduces is no offer to it; "at the body, Y offers X" is, and "was offered X"."""
     if family(cue) != "offer" or not frame.named or frame.collective or cue.start < frame.span[1]:
+        return False
+    if is_given(frame.line, cue):
         return False
     makers = [name for name in frame.line.named(Role.VENDOR) if frame.span[1] <= name.start and name.end <= cue.start]
     before = {token.fold for token in frame.line.words(frame.clause.start, frame.span[0])}
     return not (makers and before & _AT) or bool(frame.line.words(makers[-1].end, cue.start))
 
 
+_WAS = frozenset({"was", "were", "been", "being", "is", "are"})
 _AT = frozenset({"at", "in", "a", "au", "aux", "chez"})
 
 

@@ -76,7 +76,10 @@ def _barred(line: Line, name: Name, told: Cue) -> bool:
 
 def _beaten(line: Line, cue: Cue, told: Cue) -> bool:
     """What follows lost against another, and is not what the clause tells of itself: "passed over X and went with Y"."""
-    bids = line.tokens[cue.first].fold.startswith(_BIDS)
+    head = line.tokens[cue.first].fold
+    bids = head.startswith(_BIDS)
+    if head.startswith("prefer") and cue.last > cue.first + 1:  # "préférer X à Y", and not "préférer renoncer à Y"
+        bids = not any(cue.start < name.start < cue.end for name in line.named(Role.VENDOR, Role.PRODUCT))
     return not bids and not (family(told) == "end" and told.first <= cue.last and cue.first <= told.last)
 
 
