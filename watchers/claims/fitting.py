@@ -13,6 +13,7 @@ from watchers.claims.polarity import family, reports
 from watchers.claims.stages import Staged, is_given
 from watchers.claims.tokens import fold
 from watchers.claims.using import opens
+from watchers.claims.wares import WARES
 from watchers.claims.wishes import NEAR, NEXT, NOUNS, SOON, hoped, wished
 
 
@@ -40,6 +41,7 @@ def fits(frame: Frame, told: Staged) -> bool:
             _by_others,
             _outsider,
             _of_another,
+            _of_strangers,
             _elsewhere,
             _rules,
         )
@@ -239,6 +241,33 @@ def _of_another(frame: Frame, told: Staged) -> bool:
     if at is None:
         return False
     return not any(told.cue.end <= cue.start < goods[0] for cue in clause.cues(line, "ai", "figure.staff", *STAGES))
+
+
+def _of_strangers(frame: Frame, told: Staged) -> bool:
+    """ "Sanctioned a network that used X": who uses it is what the verb takes, neither a tool nor people of the body."""
+    line = frame.line
+    if family(told.cue) != "adopt" or told.shown or told.cue.start < frame.span[1]:
+        return False
+    at = told.cue.first - 1
+    while at > 0 and line.tokens[at].fold in _AUXILIARY:
+        at -= 1
+    if at < 1 or line.tokens[at].fold not in _RELATIVE or line.tokens[at - 1].start < frame.span[1]:
+        return False
+    head = line.tokens[at - 1]
+    known = [cue.end for cue in line.cued("ai", "model", "figure.staff", "body", "served", *STAGES)]
+    noun = line.tokens[max(0, at - 3) : at]
+    own = any(token.end in known or token.upper or token.fold in WARES or token.fold in _PARTS for token in noun)
+    return head.word and not own and line.tokens[told.cue.first].fold.startswith(_USE)
+
+
+_AUXILIARY = frozenset({"has", "had", "have", "was", "were", "is", "are", "a", "ont", "avait", "avaient", "also", "already"})
+_USE = ("use", "using", "util", "emplo", "recour", "serv", "turn", "rely", "relied")
+_PARTS_WORDS = """
+    team teams unit units division divisions branch lab labs laboratory office offices service services section group project
+    programme program pilot trial process workflow site website portal hotline line desk helpdesk equipe equipes unite unites
+    cellule laboratoire bureau bureaux projet essai portail guichet direction directions pole
+"""
+_PARTS = frozenset(_PARTS_WORDS.split())
 
 
 def _for_the_maker(frame: Frame, told: Staged) -> bool:

@@ -19,14 +19,10 @@ from watchers.claims.polarity import family, hypothetical
 from watchers.claims.regulating import regulates
 from watchers.claims.stages import Staged, ahead, staged, told
 from watchers.claims.vendors import with_products
+from watchers.claims.wares import WARES
 
 _BACK = 3
 """Sentences between the tool and its motor."""
-_WARE_WORDS = """
-    assistant assistante outil logiciel chatbot robot scribe moteur systeme application plateforme traducteur agent dispositif
-    copilote tool software bot system app platform assistants outils logiciels tools scribes translator
-"""
-_WARES = frozenset(_WARE_WORDS.split())
 _GOES = frozenset({Stage.EXPLORING, Stage.APPROVED, Stage.ADOPTED, Stage.CONTRACTED})
 
 
@@ -59,7 +55,7 @@ def _another(line: Line, motor: int) -> bool:
     """ "In Liège, a tool built on X", "la banque, elle, utilise …": a tool or a house of somebody else."""
     row = line.tokens
     placed = len(row) > 1 and row[0].fold in _IN and row[1].upper
-    new = any(row[at].fold in _WARES and row[at - 1].fold in _A for at in range(1, motor))
+    new = any(row[at].fold in WARES and row[at - 1].fold in _A for at in range(1, motor))
     return placed or new or bool(line.cued("outsider"))
 
 
@@ -72,7 +68,7 @@ def _tool_before(scene: Scene, line: Line) -> tuple[Frame, Staged] | None:
     for earlier in reversed(scene.lines[max(0, line.index - _BACK) : line.index]):
         if earlier.question or earlier.named(Role.VENDOR, Role.PRODUCT):
             return None
-        wares = [token.start for token in earlier.tokens if token.fold in _WARES]
+        wares = [token.start for token in earlier.tokens if token.fold in WARES]
         found = [one for part in clauses(earlier) if wares for one in _told(scene, earlier, part, wares)]
         if found:
             return found[0]

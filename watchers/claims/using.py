@@ -327,7 +327,7 @@ _NOUNS = frozenset(
 
 def _only_topic(line: Line, name: Name) -> bool:
     """ "About X", "like X", "the maker of X": said of something else."""
-    if _matter_of(line, _group_start(line, name)):
+    if _matter_of(line, _group_start(line, name)) or any(token.fold in _SIGNS for token in line.behind(name.end, 1)):
         return True
     before = [token.start for token in line.before(_group_start(line, name), _ABOUT)]
     staff = {cue.last + 1 for cue in line.cued("figure.staff")}  # "31,000 staff on X"
@@ -344,6 +344,24 @@ def _matter_of(line: Line, place: int) -> bool:
     return not known and not any(name.end == row[-2].end for name in line.names) and row[-2].fold not in _MEANS
 
 
+_SIGNS = frozenset(
+    {
+        "logo",
+        "logos",
+        "name",
+        "brand",
+        "stock",
+        "shares",
+        "advert",
+        "adverts",
+        "poster",
+        "fans",
+        "investors",
+        "sticker",
+        "stickers",
+    }
+)
+"""Behind a product they make it the sign of itself."""
 _NOUN = 4
 _OF_A = frozenset({"of", "de", "d'", "du"})
 _A = frozenset({"the", "a", "an", "its", "'s", "le", "la", "l'", "les", "un", "une", "son", "sa", "ses"})

@@ -59,19 +59,25 @@ def _barred(line: Line, name: Name, told: Cue) -> bool:
     before = [token.fold for token in line.before(name.start, 2)]
     if len(before) > 1 and before[0] in _SET_AGAINST and before[1] in ("not", "non", "pas"):
         return True
-    if before[-1:] == ["rival"] and line.lang == "en":
-        return True
-    behind = [token.fold for token in line.behind(name.end, _JUST + 1)]
-    if before[-1:] == ["in"] and before[0] in _AFFAIRS:
-        return True
-    if behind[:1] == ["'s"] and not _AFFAIRS.isdisjoint(behind[1:]):
+    if (before[-1:] == ["rival"] and line.lang == "en") or _affair(line, name, before):
         return True
     bars = [*line.cued("bar.of"), *(cue for cue in line.cued("loser") if _beaten(line, cue, told))]
-    if not bars:
+    spent = line.tokens[told.first].fold.startswith("spend")
+    if not (bars or spent):
         return False
     row = next(row for row in groups(line, line.named(Role.VENDOR, Role.PRODUCT)) if name in row)
     span = (row[0].start, row[0].end)
+    if spent and [token.fold for token in line.before(row[0].start, 1)] == ["by"]:
+        return True  # "spending by X": its own
     return any(cue.end <= row[0].start and not distance(line, (cue.start, cue.end), span) for cue in bars)
+
+
+def _affair(line: Line, name: Name, before: Sequence[str]) -> bool:
+    """ "A stake in X", "X's merger": what a regulator clears of a vendor's."""
+    behind = [token.fold for token in line.behind(name.end, _JUST + 1)]
+    if before[-1:] == ["in"] and before[0] in _AFFAIRS:
+        return True
+    return behind[:1] == ["'s"] and not _AFFAIRS.isdisjoint(behind[1:])
 
 
 def _beaten(line: Line, cue: Cue, told: Cue) -> bool:

@@ -12,6 +12,13 @@ _LEAD = 9
 _NEXT = 2
 _POSSESSIVE = frozenset({"its", "their", "ses", "sa", "son", "leurs", "leur"})
 
+_WARE_WORDS = """
+    assistant assistante outil logiciel chatbot robot scribe moteur systeme application plateforme traducteur agent dispositif
+    copilote tool software bot system app platform assistants outils logiciels tools scribes translator
+"""
+WARES = frozenset(_WARE_WORDS.split())
+"""Tools that a body may have, whoever made them."""
+
 
 def built(line: Line, clause: Clause) -> list[Cue]:
     """ "The tool runs on X", "celle-ci repose sur un modèle de X": what was told of before as the body's own."""
