@@ -4,19 +4,32 @@
 has a word that takes the body up, and no reader asks whose assistant it is. A clause with a subject of its own is left alone.
 """
 
+import re
+
 from watchers.claims.actors import Line, Role
 from watchers.claims.binding import STAGES, Clause, Frame, is_collective
 from watchers.claims.centre import elsewhere
 from watchers.claims.entities import Scene
 from watchers.claims.regulating import supervises
+from watchers.claims.tokens import fold
 from watchers.claims.using import goods
+from watchers.claims.wares import WARES
 
 
 def only_body(scene: Scene) -> tuple[str, bool] | None:
     """The one body of the story, with whether it is unlisted; ``None`` where there are several, supervisors and states aside."""
     named = (name for line in scene.lines for name in line.named(Role.AGENCY))
     found = {name.name: name.unlisted for name in named if not is_collective(name) and not supervises(name.name)}
-    return next(iter(found.items())) if len(found) == 1 and len(scene.vendors) <= _FEW else None
+    alone = len(found) == 1 and len(scene.vendors) <= _FEW
+    return next(iter(found.items())) if alone and _concerned(scene) else None
+
+
+def _concerned(scene: Scene) -> bool:
+    """Whether the heading, or a sentence on the body, speaks of such tools: else the model is another story's."""
+    heading = {part for part in _WORD.split(fold(scene.article.title or "")) if part}
+    if not heading.isdisjoint(WARES | _TOOLS):
+        return True
+    return any(line.cued("ai", "model") or line.holds(WARES) for line in scene.lines if line.named(Role.AGENCY))
 
 
 _FEW = 2
@@ -35,7 +48,7 @@ def left_to(scene: Scene, line: Line, clause: Clause, body: tuple[str, bool]) ->
         return None
     if any(token.fold in _OTHERS for token in line.words(clause.start, first)):
         return None
-    if elsewhere(line, clause) or _stranger(line, clause, first):
+    if elsewhere(line, clause) or _stranger(line, clause, first) or _of_people(line, clause, first):
         return None
     span = (clause.start, clause.start)
     return Frame(scene=scene, line=line, clause=clause, bodies=(body,), span=span, named=False)
@@ -51,6 +64,25 @@ def _stranger(line: Line, clause: Clause, end: int) -> bool:
     return begins or any(strange[at] and strange[at + 1] and not led[at - 1] for at in range(1, len(row) - 1))
 
 
+def _of_people(line: Line, clause: Clause, end: int) -> bool:
+    """ "Coders write", "readers can ask", "this article was": people who are nobody's staff, and the paper itself."""
+    row = [token for token in line.words(clause.start, end) if token.word]
+    staff = {cue.start for cue in line.cued("figure.staff")}
+    return any(
+        token.fold in _PAPER or (token.fold.endswith(_PEOPLE) and not token.upper and token.start not in staff)
+        for token in row[:_LED]
+    ) or (bool(row) and row[0].fold.endswith(_PEOPLE) and row[0].start not in staff)
+
+
+_WORD = re.compile(r"[^\w]+")
+_TOOLS = frozenset({"ai", "ia", "artificial", "artificiel", "artificielle", "model", "models", "modele", "modeles", "llm"})
+_LED = 4
+_PEOPLE = ("ers", "ists", "ysts", "ants", "eurs", "euses", "istes", "ystes", "iens", "subscribers")
+_PAPER_WORDS = """
+    article story newspaper newsletter podcast summary transcript illustration image video photo readers reader lecteurs lecteur
+    abonnes journal lettre resume traduction
+"""
+_PAPER = frozenset(_PAPER_WORDS.split())
 _ONE_DOES = frozenset({"has", "had", "is", "was", "will", "a", "est", "avait", "etait", "aura", "sera", "va", "vient"})
 _OTHERS = frozenset({"other", "others", "another", "autre", "autres"})
 _WE = frozenset({"we", "our", "us", "nous", "notre", "nos"})

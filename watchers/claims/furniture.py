@@ -122,6 +122,14 @@ _BIO = re.compile(
     r"(?:\bwho (?:covers|writes)|\bcovering|\bat this|\bfor this|\bqui (?:couvre|suit)"
     r"|\bcharge\b|\bau service\b|\ba la redaction\b)"
 )
+_MADE = re.compile(
+    r"(?:this (?:article|story|text|summary|translation|podcast|newsletter)|(?:this|the) (?:image|illustration|audio))"
+    r" (?:was|is|has been|were) (?:\w+ ){0,2}"
+    r"(?:translat|summari[sz]|generat|written|edit|produc|creat|proofread|illustrat|draft|made|prepar|assist)"
+    r"|cet(?:te)? (?:article|texte|resume|traduction|image|illustration|podcast|lettre) (?:a ete|est|fut)"
+    r" (?:\w+ ){0,2}(?:traduit|resume|genere|redige|relu|illustre|produit|cree|fait|prepare|ecrit)"
+)
+"""What a paper says of how it made the piece, with which model."""
 _ADDRESS = re.compile(
     r"\d{1,5} [\w .'-]{2,40} (?:st|street|rd|road|ave|avenue|blvd|boulevard|drive|dr|lane|way|place)\.?$"
     r"|[\w .]{2,40}, [a-z]{2} \d{5}(?:-\d{4})?$"
@@ -165,7 +173,7 @@ def is_furniture(line: str) -> bool:
     """Belongs to the page, not to the story: cookies, subscriptions, tags, links, who wrote it, "About X: …"."""
     bare = line.lstrip(_MARKS)
     about = _ABOUT.match(bare)
-    return bare.startswith(_FURNITURE) or bool(about and about[1]) or bool(_BIO.match(bare))
+    return bare.startswith(_FURNITURE) or bool(about and about[1]) or bool(_BIO.match(bare) or _MADE.match(bare))
 
 
 def links_on(line: str) -> bool:

@@ -47,16 +47,19 @@ _NOT_DONE = [
     ("en", "The Department of Labor and NASA share a building. Mail there goes through Llama."),
     (
         "en",
-        "The Department of Labor asked the makers of Claude, Gemini and Grok. Answers by Claude were the shortest.",
+        "The Department of Labor counts jobs. A newspaper had Claude, Gemini and Grok guess the number.",
     ),
+    ("en", "The Department of Labor counts jobs. Coders now write half of their code with Claude."),
+    ("en", "The Department of Labor counts jobs. This article was summarised with Claude."),
+    ("fr", "L’Urssaf recrute. Les développeurs écrivent désormais leur code avec Claude."),
     ("fr", "La Cnil a reçu une plainte. Les photos avaient été fabriquées avec Grok."),
     ("fr", "L’Urssaf recrute. Si le tri se faisait avec Claude, il irait plus vite."),
     ("fr", "L’Urssaf recrute. Chez Quillon Conseil, les courriers sont triés avec Claude."),
 ]
 
 
-def _told(text: str, lang: str) -> set[tuple[str, str, str]]:
-    claims = extractor().extract(article(text, lang, "")).claims
+def _told(text: str, lang: str, title: str = "An assistant at work, un assistant au travail") -> set[tuple[str, str, str]]:
+    claims = extractor().extract(article(text, lang, title)).claims
     return {(one.vendor, one.agency, one.stage.value) for one in claims if isinstance(one, Adoption)}
 
 
@@ -70,3 +73,8 @@ def test_what_nobody_named_does_is_done_by_the_only_body(lang: str, text: str, c
 def test_what_somebody_else_does_is_not(lang: str, text: str) -> None:
     """A supervisor, a firm, capitals that nobody knows, another place, a question, two bodies, many vendors, a supposition."""
     assert _told(text, lang) == set()
+
+
+def test_a_story_on_something_else_is_left_alone() -> None:
+    """Where neither the heading nor a sentence on the body speaks of such a tool, the model is another story's."""
+    assert _told("The Department of Labor counts jobs. Bulletins go through Gemini now.", "en", "Jobs") == set()
