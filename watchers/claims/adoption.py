@@ -26,7 +26,8 @@ from watchers.claims.passages import PassageKind
 from watchers.claims.people import personal
 from watchers.claims.polarity import hypothetical, worked_on
 from watchers.claims.regulating import regulates
-from watchers.claims.stages import MONEY, Staged, ahead, open_to_all, staged
+from watchers.claims.stages import MONEY, Staged, open_to_all, staged
+from watchers.claims.tenses import ahead
 from watchers.claims.using import used
 from watchers.claims.vendors import vendors, with_products
 

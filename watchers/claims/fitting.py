@@ -4,15 +4,15 @@ that can be taken up.
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.binding import STAGES, Frame, distance
-from watchers.claims.centre import passive
 from watchers.claims.frames import LISTING, listed_by
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
 from watchers.claims.objects import has_object, takes_object
 from watchers.claims.polarity import family, reports
-from watchers.claims.stages import Staged, is_given
+from watchers.claims.stages import Staged
 from watchers.claims.tokens import fold
 from watchers.claims.using import opens
+from watchers.claims.voice import is_given, passive
 from watchers.claims.wares import WARES
 from watchers.claims.wishes import NEAR, NEXT, NOUNS, SOON, hoped, wished
 

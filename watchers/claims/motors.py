@@ -17,7 +17,8 @@ from watchers.claims.model import Adoption, Evidence, Stage
 from watchers.claims.passages import PassageKind
 from watchers.claims.polarity import family, hypothetical
 from watchers.claims.regulating import regulates
-from watchers.claims.stages import Staged, ahead, staged, told
+from watchers.claims.stages import Staged, staged, told
+from watchers.claims.tenses import ahead
 from watchers.claims.vendors import with_products
 from watchers.claims.wares import WARES
 

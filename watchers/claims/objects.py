@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.binding import STAGES, Frame
-from watchers.claims.centre import passive
 from watchers.claims.clitics import anaphoric
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import family
 from watchers.claims.tokens import Token
 from watchers.claims.using import goods
+from watchers.claims.voice import passive
 from watchers.claims.wishes import SOON
 
 

@@ -15,7 +15,8 @@ from watchers.claims.binding import STAGES, Clause, Frame, groups
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
 from watchers.claims.polarity import CONDITIONAL, reported_future, reports, untold, worked_on
-from watchers.claims.stages import Staged, ahead, told
+from watchers.claims.stages import Staged, told
+from watchers.claims.tenses import ahead
 from watchers.claims.tokens import Token
 
 _OFFERED = 3

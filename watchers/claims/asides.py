@@ -1,0 +1,138 @@
+"""Bodies named beside what happens: the house of who speaks, an audience, a source, a helper, an overseer, a finder.
+
+Who runs or staffs a body ("la direction de la SNCF") is no such aside: it acts for it.
+"""
+
+from watchers.claims.actors import Line, Name, Role
+from watchers.claims.binding import distance
+
+
+def aside(line: Line, name: Name) -> bool:
+    """Named as a parent, as a spokesman's or official's house, as an audience or a source: no user."""
+    span = (name.start, name.end)
+    if any(cue.end <= name.start and distance(line, (cue.start, cue.end), span) <= 1 for cue in line.cued("contrast")):
+        return True
+    if _formerly(line, name) or _others(line, name) or _helps(line, name) or _finds(line, name):
+        return True
+    for cue in line.cued("part", "per", "told"):
+        if cue.category == "per.last":  # "À l'entendre, …" names its source before
+            continue
+        behind = [token.fold for token in line.words(cue.end, name.start)]
+        source = cue.category == "per" and len(behind) <= _SOURCE and "," not in behind  # "according to a note to X"
+        near = cue.end <= name.start and (source or distance(line, (cue.start, cue.end), span) <= 2)
+        if near and not any(cue.end <= other.start < name.start for other in line.names):
+            return True
+    for cue in line.cued("title"):
+        behind = [token.fold for token in line.words(cue.end, name.start)]
+        if cue.end <= name.start and behind and len(behind) <= _NEAR and _OF.issuperset(behind):
+            return True
+    closing = _closing_spokesman(line, name)
+    return any(distance(line, (cue.start, cue.end), span) <= 2 and cue.start != closing for cue in line.cued("spokes"))
+
+
+def _closing_spokesman(line: Line, name: Name) -> int | None:
+    """ "X remains in use at the body, a spokesman said": who says it closes the sentence, and is not the body's apposition."""
+    behind = line.behind(name.end, _CLOSING)
+    told = [token.fold for token in behind]
+    if told[:1] != [","] or told[1:2] not in (["a"], ["its"], ["un"], ["une"], ["son"], ["sa"]):
+        return None
+    cue = next(
+        (cue for cue in line.cued("spokes") if behind[1].end <= cue.start and cue.first - 1 <= line.tokens.index(behind[1])), None
+    )
+    said = cue is not None and any(other.first == cue.last + 1 for other in line.cued("say"))
+    ahead = any(one.end <= name.start for one in line.named(Role.PRODUCT, Role.VENDOR))
+    return cue.start if cue is not None and said and ahead else None
+
+
+def headed(line: Line, name: Name) -> bool:
+    """ "La direction de la SNCF a demandé …", "Les services du département …": who runs or staffs a body acts for it."""
+    row = [token.fold for token in line.words(line.span.start, name.start) if token.word]
+    return line.lang == "fr" and 1 < len(row) <= _SOURCE and row[0] in _ARTICLES and row[1] in _RUNS and _OF.issuperset(row[2:])
+
+
+_RUNS = frozenset({"direction", "services", "service", "bureau", "bureaux", "equipes", "etat-major", "presidence"})
+
+
+def overseer(line: Line, name: Name) -> bool:
+    """ "X teste Y, un projet piloté par Z": the last watches over what another body does."""
+    span = (name.start, name.end)
+    return any(cue.end <= name.start and distance(line, (cue.start, cue.end), span) <= 2 for cue in line.cued("overseen"))
+
+
+def confirms(line: Line, name: Name) -> bool:
+    """ "A has ordered X, B confirmed", "A a commandé X, a confirmé B": behind the statement, B only says so."""
+    if _inverted(line, name):
+        return True
+    behind = line.words(name.end, line.span.end)
+    before = [token.fold for token in line.before(name.start, 2)]
+    said = any(behind[at].start == cue.start for cue in line.cued("say") for at in range(min(2, len(behind))))
+    return said and "," in before and len([token for token in behind if token.word]) <= _CLOSING
+
+
+def _inverted(line: Line, name: Name) -> bool:
+    """ ", a indiqué jeudi le secrétariat de B": the French verb of saying stands before its subject, a comma before both."""
+    said = [cue for cue in line.cued("say") if cue.end <= name.start and not line.quoted(cue.start)]
+    if line.lang != "fr" or not said or len(line.words(said[-1].end, name.start)) > _SOURCE:
+        return False
+    before = [token.fold for token in line.before(said[-1].start, 2)]
+    between = {token.fold for token in line.words(said[-1].end, name.start)}
+    return "," in before and between.isdisjoint(_REPORTING)
+
+
+_REPORTING = frozenset({"que", "qu'", ",", ":", "a", "au", "aux"})
+_CLOSING = 5
+
+
+def _formerly(line: Line, name: Name) -> bool:
+    """ "A former Treasury official": where a person was."""
+    before = [token.fold for token in line.before(name.start, 1)]
+    behind = [token.fold for token in line.behind(name.end, 2)]
+    return before in (["former"], ["ex"]) and not _STAFF.isdisjoint(behind)
+
+
+_STAFF_WORDS = """
+    official officials employee employees staffer staffers engineer engineers director chief officer officers adviser advisor
+    lawyer lawyers analyst analysts contractor manager executive scientist head secretary minister
+"""
+_STAFF = frozenset(_STAFF_WORDS.split())
+
+
+def _helps(line: Line, name: Name) -> bool:
+    """ "With help from the body", "alongside the body's engineers": who stands by another's work."""
+    before = [token.fold for token in line.before(name.start, _SOURCE) if token.fold != "the"]
+    return before[-3:] in (["with", "help", "from"], ["with", "support", "from"], ["with", "advice", "from"]) or before[-4:] in (
+        ["with", "the", "help", "of"],
+        ["with", "help", "of"],
+    )
+
+
+def _finds(line: Line, name: Name) -> bool:
+    """ "Only one ministry has bought X, the audit court found": what an auditor or a court finds is of others."""
+    behind = [token.fold for token in line.words(name.end, line.span.end)[:2]]
+    before = [token.fold for token in line.before(name.start, 2)]
+    return (
+        "," in before and bool(behind) and (behind[0] in _FOUND or (behind[-1] in _FOUND and behind[0] in ("has", "had", "have")))
+    )
+
+
+_FOUND = frozenset({"found", "finds", "ruled", "held", "concluded", "heard", "calculated", "estimated", "established"})
+
+
+def _others(line: Line, name: Name) -> bool:
+    """ "The body's rival": somebody else."""
+    behind = [token.fold for token in line.words(name.end, line.span.end)[:2]]
+    owned = [token.fold for token in line.words(name.end, line.span.end)[:_ARM]]
+    if behind[:1] == ["'s"]:
+        return bool(_OTHERS.intersection(behind)) or "arm" in owned
+    return behind[:1] != [] and behind[0] in _OTHERS
+
+
+_OTHERS = frozenset(
+    {"rival", "rivals", "competitor", "competitors", "neighbour", "neighbor", "neighbours", "neighbors", "critics", "critic"}
+    | {"opponents", "opponent", "lobbyists", "lobbyist", "alumni", "retirees", "pensioners"}
+)
+_NEAR = 3
+_ARM = 4
+_SOURCE = 5
+_ARTICLES = frozenset({"the", "le", "la", "l'", "les"})
+_OF = frozenset({"of", "the", "de", "du", "des", "d'", "la", "l'", "'s"})

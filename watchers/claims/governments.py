@@ -1,0 +1,139 @@
+"""The governments of places that act: a state, a land, a county to which something is offered, or who is a clause's subject."""
+
+from collections.abc import Sequence
+
+from watchers.claims.actors import Line, Name, Role
+from watchers.claims.binding import STAGES, Clause, Frame, distance, groups
+from watchers.claims.entities import Scene
+from watchers.claims.ourselves import ITS
+from watchers.claims.people import staff_of
+from watchers.claims.tokens import Token
+
+_RECIPIENT = {
+    "en": frozenset({"to", "for", "across", "governments"}),
+    "fr": frozenset({"a", "au", "aux", "pour", "gouvernements", "disposition"}),
+}
+_NONE: frozenset[str] = frozenset()
+_APPOSED = 9
+
+
+def placed(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
+    """The governments of places that act: those to whom something is offered, or the subject of the clause."""
+    offers = clause.cues(line, "offer")
+    gets = clause.cues(line, "get")
+    found: list[Name] = []
+    places = clause.names(line, Role.PLACE)
+    for group in groups(line, [name for name in places if name.entity and name.entity.actor and not _situates(line, name)]):
+        first, last = group[0], group[-1]
+        if (
+            _longer(line, last)
+            or _beyond(line, first)
+            or (first.entity and first.entity.country == "US" and first.entity.category == "country")
+        ):
+            continue
+        received = any(cue.end <= first.start for cue in offers) and _recipient(line, first)
+        passive = any(cue.start >= last.end for cue in gets)
+        if received or passive or _acts(line, clause, first) or _staffed(line, clause, first) or staff_of(line, clause, first):
+            found.extend(group)
+    if not found:
+        return []
+    actors = tuple(dict.fromkeys((name.entity.actor, False) for name in found if name.entity and name.entity.actor))
+    span = (found[0].start, found[-1].end)
+    return [Frame(scene=scene, line=line, clause=clause, bodies=actors, span=span, named=True)]
+
+
+def _situates(line: Line, name: Name) -> bool:
+    """ "Fairfax County, Virginia, is testing X": the state only tells where the county lies."""
+    before = [token.fold for token in line.before(name.start, 2)]
+    return before[-1:] == [","] and before[:1] == ["county"] and bool(name.entity and name.entity.category == "state")
+
+
+def _staffed(line: Line, clause: Clause, name: Name) -> bool:
+    """ "En Pennsylvanie, les fonctionnaires …", "In Maine, state employees …": those who serve the place act for it."""
+    before = {token.fold for token in line.words(clause.start, name.start) if token.word}
+    behind = [token.fold for token in line.words(name.end, clause.end)[:_SEATED]]
+    if behind[:1] != [","] or not before or not before <= _IN or clause.names(line, Role.AGENCY):
+        return False
+    return not _SERVANTS.isdisjoint(behind[1:]) or behind[1:4] == ["l'", "etat", "s'"]
+
+
+_SEATED = 5
+_IN = frozenset({"en", "au", "aux", "a", "in", "the", "dans", "le", "la", "l'", "across"})
+_SERVANTS = frozenset({"fonctionnaires", "fonctionnaire", "administrations", "ministeres", "servants", "officials"})
+
+
+def _longer(line: Line, name: Name) -> bool:
+    """ "Texas Instruments", "Virginia Mason": the place only begins the name of somebody else. Headlines capitalise verbs too."""
+    behind = line.behind(name.end, 2)
+    if not behind or not behind[0].upper or not behind[0].word:
+        return False
+    verbs = {cue.first for cue in line.cued(*STAGES, "future")}
+    titled = len(behind) > 1 and behind[1].upper
+    return not titled and line.tokens.index(behind[0]) not in verbs
+
+
+def _beyond(line: Line, name: Name) -> bool:
+    span = (name.start, name.end)
+    return any(cue.end <= name.start and distance(line, (cue.start, cue.end), span) <= 2 for cue in line.cued("beyond"))
+
+
+def _recipient(line: Line, name: Name) -> bool:
+    before = [token.fold for token in line.before(name.start, 6)]
+    if before[-1:] == ["in"] and not ITS.isdisjoint(before):
+        return False  # "to its crews in Georgia"
+    return bool(_RECIPIENT.get(line.lang, _NONE).intersection(before))
+
+
+def _acts(line: Line, clause: Clause, name: Name) -> bool:
+    """A state or a foreign country as the subject: first in its clause, its verb right behind or after helping words."""
+    before = {token.fold for token in _without_apposed(line.words(clause.start, name.start)) if token.word}
+    after = [cue for cue in clause.cues(line, *STAGES, "future", "chore") if cue.start >= name.end]
+    american = name.entity is not None and name.entity.category == "country" and name.entity.country == "US"
+    if not before <= _ARTICLES or not after or american:
+        return False
+    sellers = clause.names(line, Role.VENDOR, Role.PRODUCT)
+    verbs = [cue for cue in after if _verb_of(line.words(name.end, cue.start))]
+    # "Ukraine, which Palantir supports, is testing drones": who stands in the aside only is not what is tested
+    verbs = [cue for cue in verbs if not sellers or any(not name.end <= one.start < cue.start for one in sellers)]
+    return bool(verbs) and not clause.cues(line, "compared")
+
+
+def _without_apposed(before: Sequence[Token]) -> Sequence[Token]:
+    """Without "the Baltic state of", "the island nation of" before a place: what it is."""
+    row = [token.fold for token in before if token.word]
+    told = len(row) > 2 and len(row) <= _APPOSED // 2 and row[-1] == "of" and row[-2] in _LANDS and row[0] in _ARTICLES
+    return () if told else before
+
+
+_LANDS = frozenset({"state", "nation", "country", "republic", "kingdom", "province", "canton", "emirate", "territory", "island"})
+
+
+def _verb_of(gap: Sequence[Token]) -> bool:
+    """Whether a verb after these words is the subject's own: none, helping ones, or an aside between commas."""
+    folds = [token.fold for token in gap]
+    if folds[:1] == [","] and "," in folds[1:] and folds.index(",", 1) <= _APPOSED:
+        folds = folds[folds.index(",", 1) + 1 :]
+    if folds[-1:] == ["to"] and _BECOME.intersection(folds[:2]) and _RANKED.intersection(folds) and len(folds) <= _APPOSED:
+        return True  # "has become the first EU country to offer"
+    if folds[:1] and folds[0] in _OF_THE_LAND:
+        return False
+    return len(folds) <= 1 or (len(folds) <= _HELPED and _HELPING.issuperset(folds))
+
+
+_BECOME = frozenset({"become", "became", "becomes", "is", "was"})
+_RANKED = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "latest", "only", "last", "newest"})
+_OF_THE_LAND_WORDS = """
+    lawmakers legislators senators republicans democrats residents voters companies firms startups schools courts police doctors
+    lawyers judges farmers drivers students teachers taxpayers utilities hospitals banks businesses authors publishers artists
+"""
+_OF_THE_LAND = frozenset(_OF_THE_LAND_WORDS.split())
+"""Behind the name of a place they are who acts, and not its government."""
+_ARTICLES = frozenset({"the", "le", "la", "l'", "les"})
+_HELPED = 7
+_HELPING_WORDS = """
+    has have had is are was were will been be being begun started begins starts to now also already just not n't since recently
+    plans intends wants going about ready agreed decided signed sign signs became become becomes a an one of the first among
+    a ont avait est sont va vont s' se commence commencent commencé commence a à de d' vient viennent entend entendent compte
+    comptent veut veulent prévoit prévoient prevoit prevoient n' ne pas aussi deja déjà ensuite desormais désormais decide décidé
+"""
+_HELPING = frozenset(_HELPING_WORDS.split())

@@ -1,0 +1,79 @@
+"""The cue that leads where several stand in a clause: "weighing the use" is a trial, "signed a contract to test" a contract."""
+
+from collections.abc import Sequence
+
+from watchers.claims.actors import Line, Role
+from watchers.claims.binding import Clause
+from watchers.claims.lexicon import Cue
+from watchers.claims.polarity import family
+from watchers.claims.tenses import BESIDE, SCOPE, done, now
+from watchers.claims.tokens import Token
+
+LEADING = {"contract": 0, "explore": 1, "approve": 2, "offer": 3, "get": 4, "adopt": 5, "approve.deal": 6}
+"""Families of cues, the ones that lead first."""
+
+
+def principal(line: Line, cues: Sequence[Cue], leading: Cue) -> Cue:
+    """A relation told in a relative clause yields to the verb before it: "uses X at a rate that it negotiated with Y"."""
+    if family(leading) != "explore":
+        return leading
+    wanted = ("adopt", "contract") if leading.category == "explore.with" else ("adopt", "contract", "approve")
+    for cue in cues:
+        if cue.first < leading.first and family(cue) in wanted:
+            between = line.tokens[cue.last + 1 : leading.first]
+            relative = next((at for at, token in enumerate(between) if token.fold in _RELATIVE), None)
+            if relative is not None and not (family(leading) == "explore" and _of_ware(line, between[:relative])):
+                return cue
+    return leading
+
+
+def _of_ware(line: Line, words: Sequence[Token]) -> bool:
+    """ "Chose X, which it tests": the relative clause behind these words is on the product itself."""
+    end = next((token.end for token in reversed(words) if token.word), 0)
+    return any(name.end == end for name in line.named(Role.PRODUCT, Role.VENDOR))
+
+
+def following(line: Line, clause: Clause, cues: Sequence[Cue], leading: Cue) -> Cue:
+    """What is told after it: "chose X and has rolled it out", "a préféré X et l'a généralisé", "not only tests but uses X"."""
+    if family(leading) not in ("approve", "explore"):
+        return leading
+    less = any(other.last < leading.first for other in clause.cues(line, "more"))
+    for cue in cues:
+        if family(cue) == "adopt" and cue.first > leading.last and _since(line, leading, cue):
+            return cue
+        if less and family(cue) in ("adopt", "contract") and cue.first > leading.last:
+            return cue
+        if family(cue) in ("adopt", "contract") and cue.first > leading.last and (done(line, cue) or now(line, cue)):
+            between = {token.fold for token in line.tokens[leading.last + 1 : cue.first]}
+            if between & _THEN and not between & _RELATIVE:
+                return cue
+    return leading
+
+
+def _since(line: Line, leading: Cue, cue: Cue) -> bool:
+    """ "Lui préfère X, en service depuis août": set off by a comma, with the day since when."""
+    between = [token.fold for token in line.tokens[leading.last + 1 : cue.first]]
+    behind = [token.fold for token in line.tokens[cue.last + 1 : cue.last + 1 + BESIDE]]
+    return between[-1:] == [","] and bool({"depuis", "since"}.intersection(behind)) and family(leading) == "approve"
+
+
+_THEN = frozenset({"and", "then", "before", "et", "puis"})
+
+
+def bargained(line: Line, cues: Sequence[Cue], leading: Cue) -> Cue:
+    """What is still being talked of: "négocie avec X l'achat de …", "is weighing a contract"; the two stand in one phrase."""
+    for cue in cues:
+        reach = _TALK if cue.category == "explore.with" else SCOPE
+        if family(leading) == "contract" and family(cue) == "explore" and 0 < leading.first - cue.first <= reach:
+            between = {token.fold for token in line.tokens[cue.first + 1 : leading.first]}
+            if not between & APART:
+                return cue
+    return leading
+
+
+_TALK = 11
+"""Words behind "in talks with" among which what is talked of stands."""
+APART = frozenset(
+    {",", "et", "and", "puis", "then", "before", "avant", "that", "which", "who", "que", "qui", "dont", "a", "ont", "has"}
+)
+_RELATIVE = frozenset({"that", "which", "who", "que", "qu'", "qui", "dont"})

@@ -1,0 +1,187 @@
+"""The words of a clause that may take up a body named before it.
+
+A noun that it may be called by ("the agency"), a possessive before its staff ("its clerks"), a pronoun at the head of the clause,
+a word for the trial or deal told before, a passive without an agent, an end of something.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from watchers.claims.actors import Line, Role
+from watchers.claims.binding import STAGES, Clause, is_collective
+from watchers.claims.entities import Scene
+from watchers.claims.gazetteer import CITY
+from watchers.claims.lexicon import Cue
+from watchers.claims.people import COUNTING, OF_A_PLACE, SEATS, SITES, behind_place, team
+from watchers.claims.pronouns import PLURAL, possessive, pronoun
+from watchers.claims.subjects import close_by, dealt, own_subject
+from watchers.claims.tokens import Token, fold
+from watchers.claims.voice import agent, passive
+from watchers.claims.wares import apposed, at_its, built, equips, there, trial_of
+
+_NEXT = 2
+_LEAD = 9
+_OWNED = 3
+BACK = 12
+"""Lines back among which the body meant is looked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """The word that takes a body up."""
+
+    start: int
+    noun: str | None = None
+    """Folded, where it is one that tells the kind of body."""
+    plural: bool = False
+    pronoun: str = ""
+    """Folded, where it is one."""
+
+
+def marks(scene: Scene, line: Line, clause: Clause) -> Iterator[Mark]:
+    """Each word of the clause that may take a body up, the surest first."""
+    nouns = [cue for cue in clause.cues(line, "body", "likewise") if not line.quoted(cue.start) and not _another(line, cue)]
+    nouns = (
+        []
+        if nouns and elsewhere(line, clause)
+        else [cue for cue in nouns if not _beside(line, clause, cue) and not _of_its_land(line, cue)]
+    )
+    if nouns:
+        told = nouns[0].category == "body"
+        yield Mark(start=nouns[0].start, noun=_noun(line, nouns[0]) if told else None)
+        return
+    products = clause.names(line, Role.PRODUCT)
+    if close_by(scene, line, clause):
+        sold = bool(products) or any(name.end <= clause.start for name in line.named(Role.PRODUCT, Role.VENDOR))
+        done = [cue for cue in clause.cues(line, *STAGES) if sold and passive(line, cue)]
+        first: Sequence[Cue | Token] = done or pronoun(line, clause) or possessive(line, clause)
+        if first:
+            word = line.text[first[0].start - line.span.start : first[0].end - line.span.start]
+            yield Mark(start=first[0].start, plural=fold(word) in PLURAL, pronoun=fold(word))
+            return
+    left_out = _left_out(line, clause)
+    if left_out is not None:
+        yield Mark(start=left_out)
+        return
+    people = _staff(scene, line, clause)
+    if people:
+        yield Mark(start=people[0].start)
+        return
+    ends = clause.cues(line, "end")
+    ends = ends if products or clause.cues(line, "matter") or (ends and dealt(line, clause, ends[0])) else ()
+    if ends and not own_subject(line, clause, ends[0]):
+        yield Mark(start=ends[0].start)
+    elif (clause.names(line, Role.PRODUCT, Role.VENDOR) or clause.cues(line, "company")) and _only_one(scene, line):
+        yield from _weak(line, clause)
+
+
+def _left_out(line: Line, clause: Clause) -> int | None:
+    """ "A body tested X but decided against it": a second verb goes on with the subject of the clause before."""
+    if clause.start == line.span.start or line.lang != "en":
+        return None
+    row = [token for token in line.words(clause.start, clause.end) if token.word]
+    if len(row) < _NEXT or row[0].fold not in _GOES_ON:
+        return None
+    led = any(name.end <= clause.start for name in line.named(Role.AGENCY))
+    verb = any(cue.start == row[1].start for cue in clause.cues(line, "end", "adopt", "contract", "approve"))
+    return row[1].start if led and verb and not clause.names(line, Role.AGENCY) else None
+
+
+_GOES_ON = frozenset({"but", "and", "then"})
+
+
+def _of_its_land(line: Line, cue: Cue) -> bool:
+    """ "The state's capital", "the country's voters": of the land, and not of its government."""
+    behind = [token.fold for token in line.tokens[cue.last + 1 : cue.last + 1 + _OWNED]]
+    return behind[:1] == ["'s"] and not _OF_LANDS.isdisjoint(behind[1:])
+
+
+_OF_LANDS_WORDS = """
+    capital largest biggest second-largest economy voters residents people citizens critics border borders rivals opposition
+    senators congressman papers newspapers press companies firms banks start-ups startups universities richest poorest
+"""
+_OF_LANDS = frozenset(_OF_LANDS_WORDS.split())
+
+
+def _beside(line: Line, clause: Clause, cue: Cue) -> bool:
+    """ "It is in talks with the trust": the pronoun is the subject, and the noun somebody beside it."""
+    before = line.tokens[cue.first - 1].fold if cue.first else ""
+    return before in ("with", "avec") and any(token.start < cue.start for token in pronoun(line, clause))
+
+
+def _noun(line: Line, cue: Cue) -> str | None:
+    """The head of "the agency" and of "la société d'État"; ``None`` for a part that any body has: "la direction des achats"."""
+    behind = line.tokens[cue.last + 1 : cue.last + 4]
+    part = line.tokens[cue.last].fold == "direction" and behind and behind[0].fold in OF_A_PLACE
+    if part and not any(one.upper for one in behind):
+        return None
+    return line.tokens[cue.first + 1 if line.lang == "fr" and cue.last > cue.first else cue.last].fold
+
+
+def _weak(line: Line, clause: Clause) -> Iterator[Mark]:
+    """What takes a body up where the text has spoken of one alone: "the contract with X", "un outil y fonctionne", a passive."""
+    stages = clause.cues(line, *STAGES)
+    if not stages or elsewhere(line, clause):
+        return
+    deals = [cue for cue in clause.cues(line, "matter") if len(line.words(clause.start, cue.start)) <= _LEAD]
+    deals += [cue for cue in clause.cues(line, "explore") if trial_of(line, clause, cue)]
+    row = enumerate(line.tokens)
+    place = [token for at, token in row if token.fold == "y" and clause.holds(token.start) and there(line, at)]
+    done = [cue for cue in stages if (passive(line, cue) or apposed(line, cue)) and not agent(line, cue)]
+    for found in (deals, place, at_its(line, clause), equips(line, clause), done, built(line, clause)):
+        if found and not _others(line, clause, stages[0]):
+            yield Mark(start=found[0].start)
+            return
+
+
+def _others(line: Line, clause: Clause, cue: Cue) -> bool:
+    """Companies, persons and lands act here; a city is where something is done."""
+    return any(
+        clause.start <= name.start < cue.start and not (name.entity and name.entity.category == CITY)
+        for name in line.named(Role.COMPANY, Role.PERSON, Role.PLACE)
+    )
+
+
+def _only_one(scene: Scene, line: Line) -> bool:
+    rows = scene.lines[max(0, line.index - BACK) : line.index]
+    return len({name.name for row in rows for name in row.named(Role.AGENCY) if not is_collective(name)}) == 1
+
+
+def _another(line: Line, cue: Cue) -> bool:
+    """ "The other agency" is not the one in mind."""
+    return bool({"other", "autre"}.intersection(token.fold for token in line.tokens[cue.first : cue.last + 1]))
+
+
+def elsewhere(line: Line, clause: Clause) -> bool:
+    """ "À Sherbrooke, l'université …", "In Leeds, the council …": a body of that place, and not the one in mind."""
+    row = [token for token in line.words(clause.start, clause.end) if token.word][:2]
+    if len(row) < 2 or row[0].fold not in _IN or not row[1].upper:
+        return False
+    return not any(name.start <= row[1].start < name.end and name.role is Role.AGENCY for name in line.names)
+
+
+_IN = frozenset({"a", "en", "in", "at", "dans"})
+
+
+def _staff(scene: Scene, line: Line, clause: Clause) -> list[Cue]:
+    """ "Supervisors already rely on X", "Les greffiers ont X", "Some 300 inspectors use it": people of the body in mind."""
+    first = next((cue for cue in clause.cues(line, "figure.staff") if cue.end - cue.start > len("it")), None)
+    crew = team(line, clause)
+    first = crew if crew and (first is None or crew.start < first.start) else first
+    wares = (*clause.names(line, Role.PRODUCT, Role.VENDOR), *clause.cues(line, "model", "served", "ai"))
+    if first is None or line.quoted(first.start) or not wares:
+        return []
+    if clause.cues(line, "researchers") and any(
+        row.cued("unlike") for row in scene.lines[max(0, line.index - _NEXT) : line.index]
+    ):
+        return []  # who made the study that was just spoken of
+    before = [token.fold for token in line.words(behind_place(line, clause), first.start) if token.word]
+    if len(before) > _LEAD or not all(fold in COUNTING or fold[:1].isdigit() for fold in before[-_OWNED:]):
+        return []
+    row = line.words(first.end, clause.end)
+    counted = first is crew and len(row) > 1 and (row[1].fold in COUNTING or row[1].fold[:1].isdigit())
+    if row and row[0].fold in OF_A_PLACE and not counted and not SITES.intersection(token.fold for token in row[: _OWNED + 1]):
+        return []
+    if _others(line, clause, first) or clause.names(line, Role.AGENCY) or line.tokens[first.last].fold in SEATS:
+        return []
+    return [first] if _only_one(scene, line) or close_by(scene, line, clause) else []

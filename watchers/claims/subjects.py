@@ -1,0 +1,84 @@
+"""Whether a clause has a subject of its own, and whether a body was the subject just before it."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from watchers.claims.actors import Line, Name, Role
+from watchers.claims.binding import Clause, distance, is_collective
+from watchers.claims.entities import Scene
+from watchers.claims.lexicon import Cue
+from watchers.claims.people import local_staff
+from watchers.claims.pronouns import LINKS
+from watchers.claims.tokens import Token
+from watchers.claims.voice import passive
+
+_NEXT = 2
+_FIRST_PERSON = frozenset({"we", "i", "our", "nous", "on", "je"})
+
+
+def close_by(scene: Scene, line: Line, clause: Clause) -> bool:
+    """A body was the subject just before: in an earlier clause, or as the first actor of the sentence before."""
+    if any(name.end <= clause.start and not is_collective(name) for name in line.named(Role.AGENCY)):
+        return True
+    if any(cue.end <= clause.start and not line.quoted(cue.start) for cue in line.cued("body")):
+        return True
+    for earlier in reversed(scene.lines[max(0, line.index - _NEXT) : line.index]):
+        actors = earlier.named(Role.AGENCY, Role.VENDOR, Role.COMPANY, Role.PRODUCT)
+        if actors and not _goes_on_with(earlier, actors[0]):
+            return actors[0].role is Role.AGENCY and not is_collective(actors[0])
+    return False
+
+
+def _goes_on_with(line: Line, name: Name) -> bool:
+    """ "Elle n'a ni acheté ni essayé X": the sentence itself opens with a pronoun, and what it names is its object."""
+    first = next((token for token in line.tokens if token.word), None)
+    return first is not None and first.fold in _ELLE and name.role in _THINGS and first.start < name.start
+
+
+_ELLE = frozenset({"elle", "elles"})
+_THINGS = frozenset({Role.PRODUCT, Role.VENDOR})
+
+
+def own_subject(line: Line, clause: Clause, cue: Cue) -> bool:
+    """The clause has a subject that is no body in mind: "we", a company, a place, or capitals that nobody knows."""
+    if local_staff(line, clause):
+        return True
+    if passive(line, cue) or clause.cues(line, "matter") or dealt(line, clause, cue):
+        return False
+    ahead = line.words(clause.start, cue.start)
+    if _stranger(line, ahead):
+        return True
+    if any(token.fold in _FIRST_PERSON for token in ahead):
+        return True
+    actors = [name for name in line.named(Role.COMPANY, Role.VENDOR, Role.PERSON) if clause.start <= name.start < cue.start]
+    if actors and distance(line, (actors[-1].start, actors[-1].end), (cue.start, cue.end)) <= _NEXT:
+        return True
+    known = [(name.start, name.end) for name in line.names]
+    strange = [token.upper and token.word and not any(start <= token.start < end for start, end in known) for token in ahead]
+    return any(one and other for one, other in pairwise(strange)) or any(
+        token.fold in ("in", "at", "a", "en") and token.upper for token in ahead[:1]
+    )
+
+
+def _stranger(line: Line, ahead: Sequence[Token]) -> bool:
+    """ "Xenolinx, the regional transit agency, has …": an unknown capital opens the clause, who it is stands behind."""
+    row = [token for token in ahead if token.fold not in LINKS]
+    told = (
+        len(row) > 2 and row[0].upper and row[1].fold == "," and row[2].fold in ("the", "a", "an", "la", "le", "l'", "un", "une")
+    )
+    known = [name.role for name in line.names if name.start <= row[0].start < name.end] if told else []
+    return told and not {Role.AGENCY, Role.PRODUCT, Role.PLACE}.intersection(known)
+
+
+def dealt(line: Line, clause: Clause, end: Cue) -> bool:
+    """ "Talks with X broke off", "a pilot of X's model ended": what ends is a deal that opens the clause, X stands inside it."""
+    row = [token for token in line.words(clause.start, end.start) if token.word]
+    opening = {token.start for token in row[: _NEXT + 1]}
+    return any(
+        line.tokens[cue.last].start in opening
+        and any(line.tokens[at].fold in _WITH for at in range(cue.last, min(cue.last + 2, len(line.tokens))))
+        for cue in clause.cues(line, "explore", "explore.with", "matter", "contract", "approve.deal")
+    )
+
+
+_WITH = frozenset({"with", "of", "avec", "de", "d'", "du"})
