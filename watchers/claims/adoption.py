@@ -24,7 +24,7 @@ from watchers.claims.model import Adoption, Attribution, Evidence, Stage
 from watchers.claims.motors import motors
 from watchers.claims.passages import PassageKind
 from watchers.claims.people import personal
-from watchers.claims.polarity import hypothetical, worked_on
+from watchers.claims.polarity import hypothetical, negated, worked_on
 from watchers.claims.regulating import regulates
 from watchers.claims.stages import MONEY, Staged, open_to_all, staged
 from watchers.claims.tenses import ahead
@@ -153,11 +153,19 @@ _AIM = 8
 
 def _unasserted(line: Line, clause: Clause) -> bool:
     """A supposition, or a body that sues, fines or investigates."""
-    if clause.cues(line, "misstated") or any(not worked_on(line, clause, cue) for cue in clause.cues(line, "watch")):
+    watched = [cue for cue in clause.cues(line, "watch") if not _presents(line, cue)]
+    if clause.cues(line, "misstated") or any(not worked_on(line, clause, cue) for cue in watched):
         return True
     supposed = clause.cues(line, "suppose")
     stages = clause.cues(line, *STAGES) if supposed else ()
     return any(not stages or cue.first <= stages[0].first for cue in supposed)
+
+
+def _presents(line: Line, cue: Cue) -> bool:
+    """ "The energy regulator Ofgem": what the body right behind is called, and nothing that it does."""
+    behind = line.tokens[cue.last + 1 : cue.last + 2]
+    name = line.name_at(behind[0].start) if cue.first == cue.last and behind and behind[0].upper else None
+    return name is not None and name.role is Role.AGENCY
 
 
 # ------------------------------------------------------------------------------------------------------------------ claims
@@ -197,6 +205,7 @@ def _statement(frame: Frame) -> Iterator[Said]:
     if swapped:
         yield from swapped
         return
+    told = _goes_over(frame, told)
     bounds = vendors(frame, told.cue)
     instead = _instead(frame, told) if told.stage is Stage.ENDED else ()
     if instead and all(bound in instead for bound in bounds):  # "used A until June, replaced it with B"
@@ -209,6 +218,24 @@ def _statement(frame: Frame) -> Iterator[Said]:
         for bound in instead:
             stage = Stage.APPROVED if ahead(frame.line, frame.clause, told.cue) else Stage.ADOPTED
             yield _said(frame, replace(told, stage=stage), bound, body, unlisted=unlisted)
+
+
+def _goes_over(frame: Frame, told: Staged) -> Staged:
+    """ "Cancelled its order for another firm's tutor and will use X": all that is named is what comes after the end."""
+    line = frame.line
+    if told.stage is not Stage.ENDED or told.cue.start < frame.span[1]:
+        return told
+    goods = frame.clause.names(line, Role.PRODUCT, Role.VENDOR)
+    later = [cue for cue in frame.clause.cues(line, "adopt", "approve", "contract") if cue.first > told.cue.last]
+    for cue in later if goods else ():
+        led = [token.fold for token in line.tokens[max(told.cue.last + 1, cue.first - _LED) : cue.first + 1]]
+        if goods[0].start >= cue.end and not _AND.isdisjoint(led) and not negated(line, frame.clause, cue):
+            return replace(told, stage=Stage.APPROVED if ahead(line, frame.clause, cue) else Stage.ADOPTED, cue=cue)
+    return told
+
+
+_LED = 3
+_AND = frozenset({"and", "then", "et", "puis"})
 
 
 def _swapped(frame: Frame, told: Staged) -> Iterator[Said]:

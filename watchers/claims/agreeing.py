@@ -73,7 +73,7 @@ _STEMS = {
     "center": ("center", "centre"),
     "centre": ("center", "centre"),
     "force": ("police", "constabulary", "gendarmerie", "force"),
-    "authority": ("authority", "autorite", "council", "city of", "borough", "county", "board", "trust"),
+    "authority": ("authority", "autorite", "health", "council", "city of", "borough", "county", "board", "trust"),
     "council": ("council", "city of", "town of", "borough"),
     "city": ("city", "ville", "municipal"),
     "registrar": ("registr", "register", "companies"),

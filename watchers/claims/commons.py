@@ -135,13 +135,14 @@ def commons(line: Line) -> Iterator[Run]:
             continue
         if token.upper:
             force = _force(line, at)
+            force = force or _organ(line, at)
             if force is not None:
                 done = force.last
                 yield force
             continue
         for first, last in offices(row, at):
             run = _anchored(line, first, last)
-            if run and run.first > done:
+            if run and run.first > done and not _presents(line, run):
                 done = run.last
                 yield run
                 break
@@ -159,6 +160,17 @@ def _force(line: Line, at: int) -> Run | None:
         return None
     taken = any(name.role is not Role.PLACE for name in line.names if row[at].start <= name.start < row[end - 1].end)
     return None if taken else Run(at, end - 1)
+
+
+def _organ(line: Line, at: int) -> Run | None:
+    """ "New Zealand's Parliament": an organ of state under its capital, behind the land whose it is."""
+    row = line.tokens
+    if row[at].fold not in _ALONE or at < 2 or row[at - 1].fold != "'s" or not row[at - 2].upper:
+        return None
+    longer = at + 1 < len(row) and row[at + 1].upper and row[at + 1].word
+    owner = None if longer or line.is_named(row[at].start) else _owner(line, at - 2)
+    place = owner is not None and (is_place(line, row[at - 2]) or row[at - 2].fold in COUNTRIES)
+    return Run(owner, at) if owner is not None and place else None
 
 
 _FINITE_WORDS = """
@@ -241,6 +253,13 @@ def _followed(row: Sequence[Token], at: int) -> bool:
     if at + 2 < len(row) and row[at + 1].fold == "use" and row[at + 2].fold == "of":
         return True
     return at + 1 < len(row) and row[at + 1].fold in _PEOPLE and not row[at + 1].upper
+
+
+def _presents(line: Line, run: Run) -> bool:
+    """ "Britain's energy regulator Ofgem": what the listed body right behind it is."""
+    behind = line.tokens[run.last + 1 : run.last + 2]
+    name = line.name_at(behind[0].start) if behind and behind[0].upper else None
+    return name is not None and name.role is Role.AGENCY and name.start == behind[0].start
 
 
 # ---------------------------------------------------------------------------------------------------------------- anchors

@@ -191,7 +191,7 @@ def _by_others(frame: Frame, told: Staged) -> bool:
         return False
     between = [token.fold for token in line.tokens[before[-1].last + 1 : told.cue.first]]
     return not {",", "et", "and"}.intersection(between) and not _PASSIVE_BY.intersection(
-        token.fold for token in line.tokens[told.cue.last + 1 : told.cue.last + 3]
+        token.fold for token in line.tokens[told.cue.first + 1 : told.cue.last + 3]
     )
 
 
@@ -200,6 +200,10 @@ def _owned(line: Line, frame: Frame, cue: Cue) -> bool:
     row = line.tokens
     if cue.last + 1 < len(row) and row[cue.last + 1].fold in ("'", "'s"):
         return True  # "taxpayers' questions"
+    if line.lang == "en":  # "letters from residents are sorted": theirs is what is worked on
+        next_word = row[cue.last + 1].fold if cue.last + 1 < len(row) else ""
+        led = cue.first > 0 and row[cue.first - 1].fold in _FROM_THEM
+        return led and next_word not in _RELATIVE and not next_word.endswith("ing")
     if line.lang != "fr" or cue.first < 2 or frame.span[1] > row[cue.first - 2].start:
         return False
     behind = {token.fold for token in row[cue.last + 1 : cue.last + 2]}
@@ -207,6 +211,7 @@ def _owned(line: Line, frame: Frame, cue: Cue) -> bool:
 
 
 _OF_THEM = frozenset({"de", "d'", "des"})
+_FROM_THEM = frozenset({"from", "to"})
 _PASSIVE_BY = frozenset({"by", "par"})
 
 

@@ -19,7 +19,7 @@ from watchers.claims.polarity import family, hypothetical
 from watchers.claims.regulating import regulates
 from watchers.claims.stages import Staged, staged, told
 from watchers.claims.tenses import ahead
-from watchers.claims.vendors import with_products
+from watchers.claims.vendors import models, with_products
 from watchers.claims.wares import WARES
 
 _BACK = 3
@@ -38,7 +38,7 @@ def motors(scene: Scene, line: Line) -> Iterator[Said]:
         return
     frame, stage = tool
     credit = attribution(scene, line, goods[0].start)
-    for bound in with_products(scene, line, sellers(goods)):
+    for bound in with_products(scene, line, sellers(models(line, goods))):
         for body, unlisted in frame.bodies:
             evidence = Evidence(
                 quote=line.text,

@@ -18,6 +18,8 @@ def takes_object(frame: Frame, told: Cue) -> bool:
     line, clause = frame.line, frame.clause
     if clause.names(line, Role.PRODUCT) or clause.cues(line, "contract", "matter", "share"):
         return True
+    if family(told) == "deny" and line.tokens[told.first].fold == "no":
+        return True  # "no such tool is in use": the words for the denial hold their object
     dealt = told.category == "explore.with" or _deal_ends(frame, told)
     if goods(line, clause) or (dealt and clause.names(line, Role.VENDOR)):
         return True

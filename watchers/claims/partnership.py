@@ -21,7 +21,7 @@ from watchers.claims.passages import PassageKind
 from watchers.claims.polarity import negated
 from watchers.claims.served import dropped, served
 from watchers.claims.serving import Service, is_firm, services, set_aside
-from watchers.claims.strangers import Market, market
+from watchers.claims.strangers import Market, is_cloud, market
 
 _OF = frozenset({"of", "de", "d'", "with", "avec", "to", "a"})
 _CLOSE = 8
@@ -35,7 +35,8 @@ def partnerships(scene: Scene) -> tuple[Said, ...]:
     public = _public(scene)
     whole = market(scene)
     found = (said for line in scene.lines if not line.question and _may_tie(scene, line) for said in _of_line(whole, line))
-    return tuple(said for said in found if public or said.weight >= _PLAIN)
+    private = not public and any(line.cued("outsider", "price.private") for line in scene.lines)
+    return () if private else tuple(said for said in found if public or said.weight >= _PLAIN)
 
 
 def _may_tie(scene: Scene, line: Line) -> bool:
@@ -44,7 +45,7 @@ def _may_tie(scene: Scene, line: Line) -> bool:
 
 
 _PLAIN = 3
-"""Weight of a tie that says in words that somebody is a partner: it needs no public body in the article."""
+"""Weight of a tie that says in words that somebody is a partner: it needs no public body, where nothing tells of customers."""
 
 
 def _public(scene: Scene) -> bool:
@@ -208,6 +209,7 @@ def _of(line: Line, cue: Cue) -> Bound | None:
 def _maker(scene: Scene, line: Line, clause: Clause, cue: Cue) -> Bound | None:
     """The clause's vendor: a product's maker, else a vendor alone on its side, before the word rather than behind it."""
     makers = [name for name in clause.names(line, Role.PRODUCT) if name.vendor]
+    makers = [name for name in makers if not is_cloud(name)] or makers
     if makers:
         return Bound(vendor=makers[0].vendor or "", product=makers[0].product, unlisted=makers[0].unlisted)
     rows = groups(line, clause.names(line, Role.VENDOR, Role.COMPANY))

@@ -40,11 +40,33 @@ def vendors(frame: Frame, cue: Cue) -> tuple[Bound, ...]:
 def _candidates(line: Line, clause: Clause, cue: Cue) -> tuple[Name, ...]:
     """Sellers in the clause; where a product is named, companies that are not its maker stand beside it as hosts or users."""
     found = [name for name in clause.names(line, Role.VENDOR, Role.PRODUCT) if not _barred(line, name, cue)]
+    found = list(models(line, found))
     makers = {name.vendor for name in found if name.role is Role.PRODUCT}
     if makers and clause.cues(line, "host", "work"):
         paired = {name for group in groups(line, found) for name in group if any(one.vendor in makers for one in group)}
         found = [name for name in found if name.vendor in makers or (name in paired and not clause.cues(line, "host"))]
     return tuple(found)
+
+
+def models(line: Line, names: Sequence[Name]) -> tuple[Name, ...]:
+    """Without the platforms on which a model of another maker runs: "built on Amazon Bedrock with Claude"."""
+    grounds = [name for name in names if name.entity is not None and name.entity.category == "platform"]
+    others = {name.vendor for name in names if name.role is Role.PRODUCT and name not in grounds}
+    if not grounds or not others:
+        return tuple(names)
+    rows = groups(line, names)
+    alone = [
+        name
+        for name in grounds
+        if name.vendor not in others
+        and _UPON.intersection(token.fold for token in line.before(name.start, 2))
+        and not any(name in row and len({one.vendor for one in row}) > 1 for row in rows)
+    ]
+    owners = {name.vendor for name in alone}
+    return tuple(name for name in names if name.vendor not in owners)
+
+
+_UPON = frozenset({"on", "in", "through", "via", "over", "inside", "atop", "sur", "dans", "par"})
 
 
 def _head_of(line: Line, name: Name) -> bool:

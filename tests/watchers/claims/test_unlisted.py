@@ -72,7 +72,7 @@ def test_a_text_introduces_exactly_these_names(lang: str, text: str, found: set[
         ("en", "The Harbour Commissioners met the Board of Directors in Salt Lake City.", ["Harbour Commissioners"]),
         ("en", "Officials of the National Laboratory met at the Supreme Court.", []),
         ("en", "The Isle of Sark Council and Police Sark met.", ["Isle of Sark Council", "Police Sark"]),
-        ("en", "The Bank of Estonia and the Estonian Rescue Board use it.", ["Bank of Estonia", "Estonian Rescue Board"]),
+        ("en", "The Bank of Botswana and the Estonian Rescue Board use it.", ["Bank of Botswana", "Estonian Rescue Board"]),
         ("en", "Anna Moor of the Federal Office of Topography is glad.", ["Federal Office of Topography"]),
         ("fr", "L’Administration des douanes et accises teste Llama.", ["Administration des douanes et accises"]),
         ("fr", "L’université de Carthage-Sud a souscrit ChatGPT.", ["Université de Carthage-Sud"]),
