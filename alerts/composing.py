@@ -5,7 +5,8 @@ An article gives one alert or none, however many facts it adds; what told nothin
 
 from collections.abc import Sequence
 
-from alerts.model import Alert, ArticleMark, Receipt, Verdict
+from alerts.delivery import Receipt
+from alerts.model import Alert, ArticleMark, Verdict
 
 
 def compose(

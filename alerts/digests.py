@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from alerts.model import ArticleMark, Message
+from alerts.delivery import Message
+from alerts.model import ArticleMark
 from watchers.claims.model import Notice, NoticeKind
 
 _ADDRESS = re.compile(r"https?://[^\s|<>]{1,2900}")

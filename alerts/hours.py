@@ -6,7 +6,7 @@ that comes twice the first of the two, so that nothing is told twice and no day 
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from alerts.model import Hours
+from alerts.audience import Hours
 
 _FRIDAY = 4
 

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from alerts.model import Alert, Silence, Verdict
+from alerts.audience import Silence
+from alerts.model import Alert, Verdict
 from alerts.routing import Routed, bodies, kind_of, vendors
 
 SUBJECTS = ("agency", "vendor", "outlet", "kind", "story")

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from alerts.model import Message, Receipt, Window
+from alerts.delivery import Message, Receipt, Window
 
 
 class Notifier(Protocol):

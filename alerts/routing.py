@@ -6,7 +6,8 @@ Each channel gets the alert once, restricted to what its routes take, however ma
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from alerts.model import Alert, Beat, Outcome, Route, Verdict
+from alerts.audience import Beat, Route
+from alerts.model import Alert, Outcome, Verdict
 from watchers.claims.model import Adoption, Claim, Figure, Partnership, Price
 
 

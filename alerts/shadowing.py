@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from alerts.audience import Shadow, ShadowKind
 from alerts.comparing import fold, names_in
-from alerts.model import Held, Shadow, ShadowKind, Verdict
+from alerts.model import Held, Verdict
 
 
 def label(shadow: Shadow) -> str:

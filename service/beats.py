@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 
-from alerts.model import Beat
+from alerts.audience import Beat
 from service.reference import Reference
 from watchers.claims.gazetteer import Entity, NameKind
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from datetime import UTC, time, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from alerts.model import HOOK, Hours, Route, posts_only
+from alerts.audience import Hours, Route
+from alerts.delivery import HOOK, posts_only
 from service.tomlfile import Table
 from watchers.identity import canonical_url
 

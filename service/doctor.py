@@ -13,8 +13,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from alerts.delivery import Message, Receipt, posts_only
 from alerts.errors import DeliveryError
-from alerts.model import Message, Receipt, posts_only
 from service.clock import Clock
 from service.proposals import lacking
 from service.reference import Reference

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Protocol
 
+from alerts.delivery import Message, Receipt, posts_only
 from alerts.errors import DeliveryError
-from alerts.model import Message, Receipt, posts_only
 from service.doctor import Finding, Level
 from service.settings import Settings
 

@@ -6,7 +6,7 @@ Needs neither the reference data nor anything of the network, so that a daemon c
 from collections.abc import Callable
 from datetime import datetime
 
-from alerts.model import Route
+from alerts.audience import Route
 from service.settings import Settings
 from service.store.feeds import sync_feeds
 from service.store.places import mounts as kernels

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from alerts.model import Beat, Hours, Route, Shadow
+from alerts.audience import Beat, Hours, Route, Shadow
 from service.clicks import Hearing, address, hearing
 from service.desks import hours, reached, route, webhooks
 from service.hostrules import host_rule, sendable

@@ -3,7 +3,7 @@
 import textwrap
 from typing import Final, TextIO
 
-from alerts.model import Message, Receipt, Window
+from alerts.delivery import Message, Receipt, Window
 
 CHANNEL: Final = "terminal"
 """Name of the one channel there is."""

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from alerts.model import Reason, Shadow, ShadowKind
+from alerts.audience import Shadow, ShadowKind
+from alerts.model import Reason
 from service.tomlfile import Table
 from watchers.identity import canonical_url
 

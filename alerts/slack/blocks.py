@@ -8,8 +8,9 @@ reference; that of all text together is not published, and 9,000 characters are 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from alerts.delivery import Message, Receipt
 from alerts.labels.choose import labels
-from alerts.model import Alert, Message, Receipt
+from alerts.model import Alert
 from alerts.slack.layout import lay
 from alerts.slack.plain import plain
 from alerts.slack.sheet import Bullets, Columns, Detail, Gap, Line, Part, Quote, Sheet, Span

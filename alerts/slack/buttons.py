@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from alerts.delivery import Message
 from alerts.hands import Clash, Desk, Told, Trace
 from alerts.labels.choose import labels
 from alerts.labels.hands import spoken
-from alerts.model import Message
 from alerts.slack.blocks import plain_text
 from alerts.slack.layout import FALLBACK
 from alerts.slack.text import cut, escape, fit

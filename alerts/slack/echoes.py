@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from alerts.delivery import Mark, Marked, Message, RootState
 from alerts.labels.choose import labels
 from alerts.labels.model import Labels
-from alerts.model import ArticleMark, Mark, Marked, Message, RootState
+from alerts.model import ArticleMark
 from alerts.slack.blocks import body
 from alerts.slack.layout import FALLBACK, HEADER, source_line
 from alerts.slack.plain import plain

@@ -21,8 +21,8 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetr
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from alerts.delivery import Message, Receipt, Window
 from alerts.errors import Degrade, DeliveryError, Park, Stop, Unknown, Wait
-from alerts.model import Message, Receipt, Window
 from alerts.slack.answers import DEFAULT_WAIT, scrubbed, sort
 from alerts.slack.payload import guard, key_of, payload
 from alerts.slack.session import DEADLINE, Connected, silent_logger

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from alerts.delivery import Message
 from alerts.errors import Degrade, Park
 from alerts.labels.choose import labels
-from alerts.model import Message
 from alerts.slack.text import escape_lines
 from alerts.slack.validate import TEXT, Block, validate, validate_blocks
 

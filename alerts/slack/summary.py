@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from alerts.delivery import Message
 from alerts.labels.choose import labels
 from alerts.labels.model import Labels
-from alerts.model import Message
 from alerts.slack.blocks import draw
 from alerts.slack.layout import FALLBACK, HEADER
 from alerts.slack.plain import plain

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from alerts.delivery import Message, Receipt, Window
 from alerts.errors import DeliveryError, Park
-from alerts.model import Message, Receipt, Window
 from alerts.ports import Notifier
 from alerts.slack.answers import hook_answer, scrubbed
 from alerts.slack.notifier import FOREIGN, mapped

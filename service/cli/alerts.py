@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from alerts.model import DeliveryState
+from alerts.delivery import DeliveryState
 from service.cli.common import Refused, config_option, ends_well
 from service.cli.opened import opened, signed
 from service.cli.sampling import audit

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from alerts.model import Beat
+from alerts.audience import Beat
 from service.beats import faults
 from service.reference import shipped
 

@@ -10,7 +10,7 @@ from typing import Any, NoReturn, ParamSpec
 
 import click
 
-from alerts.model import Beat
+from alerts.audience import Beat
 from service import ledgerfile, watchlist
 from service.cli.loading import part
 from service.errors import WorkFailed

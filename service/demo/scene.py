@@ -9,7 +9,7 @@ from typing import Final
 
 from aiohttp import web
 
-from alerts.model import Route
+from alerts.audience import Route
 from service.archive import ArchiveError, Given, articles
 from service.demo.newsroom import Newsroom, Story
 from service.demo.slackd.slackd import announcement, application

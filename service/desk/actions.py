@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from alerts import muting
+from alerts.audience import Hours, Route
 from alerts.hands import ON_FACTS, Effect, Hand, Ruling, Said, Seen, Target, Turn, Verb, edited, rule, undo
-from alerts.model import Hours, Route
 from service import deciding
 from service.desk.answers import Voice, done_text, not_done_text, voice_at
 from service.desknames import DeskName

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
+from alerts.audience import Hours, Route
 from alerts.hands import Ruling, Said, Seen
 from alerts.labels.choose import labels
 from alerts.labels.hands import spoken
-from alerts.model import Hours, Route
 from alerts.routing import language_at
 from alerts.slack.buttons import clock
 from alerts.wording import about, day

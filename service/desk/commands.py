@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import partial
 
-from alerts.model import Silence
+from alerts.audience import Silence
 from alerts.slack.sheet import Line, Part, Span, line
 from service.desk.answers import Voice
 from service.desk.reasons import as_lines, reasons_of

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+from alerts.delivery import Delivery, DeliveryState, Errand, Message, Receipt, Window
 from alerts.errors import Degrade, DeliveryError, Park, Stop, Wait
-from alerts.model import Delivery, DeliveryState, Errand, Message, Receipt, Window
 from alerts.slack.answers import CLOSED
 from service.flow.gather import held_back
 from service.flow.intent import attempted, intend, settle

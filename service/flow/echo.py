@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from alerts.delivery import Mark
 from alerts.labels.choose import labels
 from alerts.labels.model import Labels
-from alerts.model import ArticleMark, Conflict, Mark, Outcome, Verdict
+from alerts.model import ArticleMark, Conflict, Outcome, Verdict
 from alerts.slack.echoes import Source, corroborated
 from alerts.wording import about
 from service.store.roots import Fate, Pair, Root, When, join, mark_roots, redraw, reply, reply_key, roots_of, waiting_reply

@@ -5,8 +5,8 @@ from datetime import timedelta
 from functools import partial
 from typing import TypeVar
 
+from alerts.delivery import DeliveryState
 from alerts.hands import Said
-from alerts.model import DeliveryState
 from service.flow.kit import Kit
 from service.flow.shadow import close_shadow
 from service.flow.stages import Job, Stage

@@ -7,8 +7,9 @@ are written in one transaction with the digest, so that a kill in between loses 
 from datetime import datetime, timedelta
 from functools import partial
 
+from alerts.audience import Hours
+from alerts.delivery import DeliveryState, Errand
 from alerts.hours import day_began, last_digest, next_digest, quiet_until
-from alerts.model import DeliveryState, Errand, Hours
 from alerts.slack.summary import Day, Digest, Item, digest
 from service.flow.kit import Kit, Policy
 from service.flow.roots import LATE

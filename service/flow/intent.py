@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from alerts.model import Delivery, DeliveryState
+from alerts.delivery import Delivery, DeliveryState
 from service.flow.kit import POSTING, Kit
 from service.store import outbox
 from service.store.leases import held

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
+from alerts.audience import Silence
 from alerts.composing import compose
 from alerts.corroboration import kinships
+from alerts.delivery import DeliveryState, Message
 from alerts.labels.choose import labels
-from alerts.model import Alert, ArticleMark, DeliveryState, Held, Message, Silence, Verdict
+from alerts.model import Alert, ArticleMark, Held, Verdict
 from alerts.muting import muted
 from alerts.namesakes import namesakes, renamed
 from alerts.reaching import Reach

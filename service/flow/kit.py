@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
-from alerts.model import Beat, Hours, Route, Shadow
+from alerts.audience import Beat, Hours, Route, Shadow
 from alerts.ports import Notifier
 from service.clock import Clock
 from service.reference import Reference

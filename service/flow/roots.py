@@ -6,8 +6,8 @@ An edit can be repeated, so it needs no search: whatever became of the last try,
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from alerts.delivery import Delivery, DeliveryState, Errand, Message, Receipt
 from alerts.errors import Degrade, DeliveryError, Park, Stop, Wait
-from alerts.model import Delivery, DeliveryState, Errand, Message, Receipt
 from alerts.slack.answers import CLOSED
 from alerts.slack.blocks import linked
 from alerts.slack.buttons import touched

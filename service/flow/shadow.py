@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
+from alerts.audience import Shadow, ShadowKind
 from alerts.composing import compose
 from alerts.digests import learned, shadowed
-from alerts.model import Shadow, ShadowKind
 from alerts.routing import route
 from alerts.shadowing import label
 from alerts.slack.blocks import message

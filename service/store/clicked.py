@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
 
-from alerts.model import DeliveryState, Errand, ValueStatus
+from alerts.delivery import DeliveryState, Errand
+from alerts.model import ValueStatus
 from service.store.tables import alerts, articles, fact_values, outbox, revisions, root_facts
 from service.store.tables import facts as fact_table
 

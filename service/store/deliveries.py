@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, Select, func, or_, select, update
 
-from alerts.model import DeliveryState
+from alerts.delivery import DeliveryState
 from service.store.audits import Act, note
 from service.store.tables import alerts, outbox, revisions, verdicts
 

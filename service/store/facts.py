@@ -9,9 +9,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Exists, Row, Select, and_, exists, insert, not_, select, update
 
+from alerts.delivery import Mark
 from alerts.hands import Turn
 from alerts.matching import fact_key, family, norm
-from alerts.model import Fact, Kinship, Mark, SourceKind, Value, ValueStatus
+from alerts.model import Fact, Kinship, SourceKind, Value, ValueStatus
 from alerts.reaching import Reach
 from alerts.recording import Entry, Plan
 from service.store.articles import add_article, record_judged

@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, func, insert, not_, select, update
 
+from alerts.delivery import Errand
 from alerts.hands import Effect, Said, Seen, Verb
-from alerts.model import Errand, ValueStatus
+from alerts.model import ValueStatus
 from service.store.session import inserted
 from service.store.tables import audit, fact_values, hand_effects, hands, outbox, revisions, standings
 from watchers.claims.codec import claim_from_json, claim_to_json

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select, update
 
-from alerts.model import DeliveryState, Errand, Kinship, ValueStatus
+from alerts.delivery import DeliveryState, Errand
+from alerts.model import Kinship, ValueStatus
 from service.store.tables import alerts, fact_values, feeds, outbox, revisions, sightings, watches
 
 _BEGUN = (DeliveryState.SENT.value, DeliveryState.SENDING.value, DeliveryState.UNKNOWN.value)

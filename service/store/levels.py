@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Row, func, select, update
 
-from alerts.model import DeliveryState
+from alerts.delivery import DeliveryState
 from service.metrics import FeedLevel, Levels
 from service.store.articles import WAITING
 from service.store.tables import articles, feeds, leases, outbox, watches

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from alerts.model import Silence
+from alerts.audience import Silence
 from service.store.audits import Act, note
 from service.store.session import inserted
 from service.store.tables import alerts, articles, mutes

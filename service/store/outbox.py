@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, exists, func, insert, not_, select, update
 
-from alerts.model import Delivery, DeliveryState, Errand, Message, Receipt
+from alerts.delivery import Delivery, DeliveryState, Errand, Message, Receipt
 from service.store.restores import sent_since
 from service.store.session import inserted
 from service.store.tables import alerts, articles, outbox, revisions

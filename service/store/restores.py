@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from alerts.model import DeliveryState
+from alerts.delivery import DeliveryState
 from service.store.audits import Act, note
 from service.store.tables import alerts, feeds, outbox, restores, revisions
 

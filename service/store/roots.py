@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, insert, select, tuple_, update
 
-from alerts.model import DeliveryState, Errand, Kinship, Mark, Marked, Message, RootState, SourceKind, posts_only
+from alerts.delivery import DeliveryState, Errand, Mark, Marked, Message, RootState, posts_only
+from alerts.model import Kinship, SourceKind
 from service.store.outbox import Order, packed, put
 from service.store.tables import alerts, articles, fact_values, facts, outbox, revisions, root_facts, sightings
 

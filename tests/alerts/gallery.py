@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from alerts.delivery import Mark, Marked, Message, RootState
 from alerts.digests import learned, retracted, shadowed
 from alerts.hands import Clash, Desk, Told, Trace, Verb
 from alerts.labels.choose import labels
-from alerts.model import Alert, Conflict, Mark, Marked, Message, Outcome, Reason, RootState, ValueStatus, Verdict
+from alerts.model import Alert, Conflict, Outcome, Reason, ValueStatus, Verdict
 from alerts.slack.blocks import message
 from alerts.slack.buttons import touched
 from alerts.slack.echoes import Source, corroborated, late, redrawn

@@ -3,7 +3,7 @@
 from itertools import permutations
 
 from alerts.composing import compose
-from alerts.model import Receipt
+from alerts.delivery import Receipt
 from tests.alerts.samples import agency, evidence, free, mark, new, silent
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alerts.audience import Hours
 from alerts.hours import day_began, last_digest, next_digest, quiet_until
-from alerts.model import Hours
 
 PARIS = Hours(channel="C1", zone=ZoneInfo("Europe/Paris"), quiet=(time(22), time(7)), digest=time(8, 30), daily=True)
 

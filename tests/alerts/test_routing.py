@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from alerts.model import Beat, Outcome, Route
+from alerts.audience import Beat, Route
+from alerts.model import Outcome
 from alerts.routing import covers, kind_of, route
 from tests.alerts.samples import agency, alert, contradiction, dollar, evidence, free, mark, moved, new, partner
 from watchers.claims.model import Amount, Figure, Stage

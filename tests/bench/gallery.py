@@ -12,8 +12,8 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from alerts.delivery import Message
 from alerts.errors import DeliveryError
-from alerts.model import Message
 from alerts.slack.notifier import SlackNotifier
 from alerts.slack.payload import guard, hooked, payload
 from tests.alerts.gallery import HOSTS, LENGTHS, LONGEST_LINE, messages

@@ -18,7 +18,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from alerts.model import Errand
+from alerts.delivery import Errand
 from alerts.slack.notifier import SlackNotifier
 from service import process
 from service.clock import Clock

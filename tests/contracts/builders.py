@@ -3,8 +3,9 @@
 import hashlib
 from datetime import UTC, datetime, timedelta
 
+from alerts.delivery import Message
 from alerts.matching import fact_key, family, norm
-from alerts.model import Kinship, Message, ValueStatus
+from alerts.model import Kinship, ValueStatus
 from alerts.recording import Entry as PlanEntry
 from alerts.recording import Plan
 from service.store.feeds import FeedRow, Polled, due_feeds, sync_feeds

@@ -13,8 +13,8 @@ from typing import ClassVar
 
 import pytest
 
+from alerts.delivery import Message, Receipt, Window
 from alerts.errors import Degrade, DeliveryError, Park, Stop, Unknown, Wait
-from alerts.model import Message, Receipt, Window
 from alerts.ports import Notifier
 from alerts.slack.blocks import message
 from alerts.slack.notifier import SlackNotifier

@@ -8,8 +8,9 @@ from functools import partial
 import pytest
 from sqlalchemy import text
 
+from alerts.delivery import DeliveryState, Receipt
 from alerts.matching import fact_key, family, norm
-from alerts.model import DeliveryState, Fact, Outcome, Receipt, SourceKind, ValueStatus
+from alerts.model import Fact, Outcome, SourceKind, ValueStatus
 from alerts.recording import Plan, Standing, applied
 from alerts.recording import Teller as PureTeller
 from service.store import outbox

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alerts.model import Route
+from alerts.audience import Route
 from service.app import run_stage
 from service.flow.stages import Job, Stage
 from service.flow.sweep import renew, sweep

@@ -26,8 +26,8 @@ from typing import Any
 
 import pytest
 
+from alerts.delivery import Message
 from alerts.errors import Unknown, Wait
-from alerts.model import Message
 from alerts.slack.answers import CLASSES, retry_after
 from alerts.slack.blocks import message
 from alerts.slack.notifier import SlackNotifier

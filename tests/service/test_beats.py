@@ -1,6 +1,6 @@
 """Configured beats in the names of the reference data."""
 
-from alerts.model import Beat
+from alerts.audience import Beat
 from alerts.routing import covers
 from service.beats import completed, faults
 from service.reference import Reference

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from alerts.audience import Route
+from alerts.delivery import Message, Receipt
 from alerts.errors import DeliveryError, Park, Stop, Wait
-from alerts.model import Message, Receipt, Route
 from service.clicks import Hearing
 from service.doctor import (
     BEHIND,

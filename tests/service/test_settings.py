@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from alerts.model import Beat, Route
+from alerts.audience import Beat, Route
 from service.settings import Checks, Fetching, Settings, Slack, load
 from service.tomlfile import SettingsError
 from watchers.model import Feed, FeedKind, Source, Take, Tier, View

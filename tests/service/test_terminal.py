@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alerts.model import Message, Receipt, Window
+from alerts.delivery import Message, Receipt, Window
 from service.terminal import CHANNEL, TerminalNotifier, draw
 
 

@@ -8,8 +8,8 @@ from collections import deque
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from alerts.delivery import Message, Receipt, Window
 from alerts.errors import Degrade, DeliveryError, Park, Stop, Unknown, Wait
-from alerts.model import Message, Receipt, Window
 
 FAULTS = ("lost", "unsent", "wait", "park", "closed", "stop", "degrade")
 """lost: stored, the answer lost; unsent: the same to the sender, yet nothing stored; the others: refused, nothing stored."""

@@ -16,7 +16,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from alerts.model import Alert, Message
+from alerts.delivery import Message
+from alerts.model import Alert
 from alerts.slack.blocks import message
 from alerts.slack.buttons import touched
 from tests.alerts.gallery import desk, messages

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alerts.model import Alert, Conflict, Kinship, Message, Outcome, Reason, Receipt, Sighting, SourceKind, ValueStatus, Verdict
+from alerts.delivery import Message, Receipt
+from alerts.model import Alert, Conflict, Kinship, Outcome, Reason, Sighting, SourceKind, ValueStatus, Verdict
 from alerts.slack.blocks import _fitting, message
 from alerts.slack.text import width
 from alerts.slack.validate import BLOCK_TEXT, validate, validate_blocks

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alerts.model import Mark, Marked, Message, RootState
+from alerts.delivery import Mark, Marked, Message, RootState
 from alerts.slack.blocks import message
 from alerts.slack.echoes import Source, corroborated, late, redrawn
 from alerts.slack.payload import payload

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from alerts.delivery import Message
 from alerts.hands import Clash, Desk, Seen, Told, Trace, Verb
 from alerts.labels.hands import spoken
-from alerts.model import Message, ValueStatus
+from alerts.model import ValueStatus
 from alerts.slack.blocks import message
 from alerts.slack.buttons import clock, read_value, touched
 from alerts.slack.home import Entry, Home, Waiting, home_view

@@ -16,8 +16,8 @@ import pytest
 import slack_sdk.errors
 from aiohttp.client_reqrep import ConnectionKey
 
+from alerts.delivery import Message, Receipt, Window
 from alerts.errors import Degrade, DeliveryError, Park, Stop, Unknown, Wait
-from alerts.model import Message, Receipt, Window
 from alerts.slack.blocks import message
 from alerts.slack.notifier import SlackNotifier, mapped
 from alerts.slack.payload import payload

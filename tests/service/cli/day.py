@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import replace
 
-from alerts.model import Route, Shadow, ShadowKind
+from alerts.audience import Route, Shadow, ShadowKind
 from service.reference import shipped
 from service.store.schema import prepare
 from service.store.session import Store

@@ -2,7 +2,7 @@
 
 import pytest
 
-from alerts.model import DeliveryState, Receipt
+from alerts.delivery import DeliveryState, Receipt
 from service.store.articles import add_article
 from service.store.outbox import NewAlert, enqueue, mark, mark_sent, next_of, record_alert
 from service.store.schema import prepare

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from structlog.testing import capture_logs
 
+from alerts.delivery import Message, Receipt, Window
 from alerts.errors import DeliveryError, Park, Unknown, Wait
-from alerts.model import Message, Receipt, Window
 from service.clock import Clock
 from service.flow.deliver import deliver, pause
 from service.flow.kit import CALL_MARGIN, LEASE, Kit

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from structlog.testing import capture_logs
 
-from alerts.model import DeliveryState
+from alerts.delivery import DeliveryState
 from service.app import PRELOAD
 from service.flow.failure import WAITS, put_off
 from service.flow.stages import Job, Stage

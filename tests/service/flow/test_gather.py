@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from alerts.model import Hours, Route
+from alerts.audience import Hours, Route
 from service.flow.judge import judge
 from service.reference import Reference
 from service.store import outbox

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from alerts.model import Route
+from alerts.audience import Route
 from service.flow.judge import ATTEMPTS, judge
 from service.flow.poll import poll
 from service.flow.read import read

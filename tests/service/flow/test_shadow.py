@@ -2,7 +2,7 @@
 
 import pytest
 
-from alerts.model import Route
+from alerts.audience import Route
 from service.flow.failure import WAITS
 from service.flow.stages import Job, Stage
 from service.reference import Reference

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from alerts.model import Route, Shadow, ShadowKind
+from alerts.audience import Route, Shadow, ShadowKind
 from alerts.slack.validate import validate_blocks
 from service.reference import Reference
 from tests.service.flow.world import ALERTS, DIGEST, NOON, World, adopts, allowed, story, world

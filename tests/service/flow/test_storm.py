@@ -10,8 +10,8 @@ from datetime import timedelta
 
 import pytest
 
+from alerts.delivery import DeliveryState, Errand
 from alerts.errors import Unknown
-from alerts.model import DeliveryState, Errand
 from service.flow.deliver import deliver
 from service.flow.sweep import renew
 from service.reference import Reference

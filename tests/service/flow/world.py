@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import text
 
-from alerts.model import Route
+from alerts.audience import Route
 from alerts.ports import Notifier
 from service.app import run_stage
 from service.clock import Clock

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from alerts.model import DeliveryState
+from alerts.delivery import DeliveryState
 from service.store.articles import add_article
 from service.store.audits import Act
 from service.store.backup import Guard, back_up, held, restore

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, event, text
 
-from alerts.model import DeliveryState, Receipt
+from alerts.delivery import DeliveryState, Receipt
 from alerts.reaching import Reach
 from service.store import outbox
 from service.store.articles import (
