@@ -3,7 +3,8 @@
 import pytest
 
 from service.reference import shipped
-from tests.corpus.renaming import FOLDERS, Renamer, Way, renamed, score, total
+from tests.corpus.newnames import Renamer
+from tests.corpus.renaming import FOLDERS, Way, renamed, score, total
 from tests.corpus.scoring import stories
 from watchers import proposing
 
