@@ -21,6 +21,7 @@ from watchers.claims.showing import (
     WARE,
     WHERE,
     as_either,
+    as_house,
     as_maker,
     as_product,
     beside,
@@ -34,7 +35,7 @@ from watchers.claims.tokens import Token
 _ENOUGH, _MORE = 2, 4
 _LONGEST = 3
 """Words of a maker's or product's name."""
-_OFTEN = 2
+_OFTEN, _STANDS_OUT = 2, 3
 _SHORTEST = 3
 """Letters of its first word."""
 _JOINTS = frozenset({",", "and", "or", "et", "ou", "&", "d'", "de"})
@@ -65,6 +66,8 @@ class _Case:
     maker: int = 0
     product: int = 0
     either: int = 0
+    house: int = 0
+    """What shows that it is a firm at all."""
     seen: int = 0
     """How often it stands in the text."""
     sure: bool = False
@@ -108,8 +111,8 @@ def makers(lines: Sequence[Line], known: Iterable[Words], proposed: Sequence[Spa
     found |= {words: cases[words] for case in [*found.values()] for words, told in case.owners.items() if told >= _ENOUGH}
     found |= _listed_with(lines, cases, found)
     names = {words for words, case in found.items() if case.role is Role.VENDOR}
-    if found and not names and least == _ENOUGH:
-        names |= _orphans_maker(cases, found)
+    if least == _ENOUGH:
+        names |= _orphans_makers(cases, found, names, lines)
     strangers = any(case.seen >= _OFTEN and case.sure for words, case in cases.items() if words not in found)
     vendors = [Made(line=found[words].line, run=found[words].run, role=Role.VENDOR) for words in found if words in names]
     taken = {words for case in found.values() for words in case.owners}
@@ -119,15 +122,42 @@ def makers(lines: Sequence[Line], known: Iterable[Words], proposed: Sequence[Spa
     return (*vendors, *products)
 
 
-def _orphans_maker(cases: Cases, found: Cases) -> set[Words]:
-    """Whoever a text about a product without a maker keeps naming, and nobody else as often, is its maker."""
-    strange = ((words, case) for words, case in cases.items() if words not in found and case.subject and not case.loud)
-    rest = sorted((case.seen, words) for words, case in strange if case.sure)
-    if not rest or rest[-1][0] < _OFTEN or (len(rest) > 1 and rest[-2][0] == rest[-1][0]):
-        return set()
-    words = rest[-1][1]
-    found[words] = cases[words]
-    return {words}
+def _orphans_makers(cases: Cases, found: Cases, names: set[Words], lines: Sequence[Line]) -> set[Words]:
+    """Makers of products that the text gives none: of the unknown firms beside each, the one that stands out."""
+    rows = [tuple(token.fold for token in line.tokens) for line in lines]
+    makers = set(names)
+    for orphan in [words for words, case in found.items() if words not in names and not case.owners]:
+        near = [at for at, row in enumerate(rows) if _holds(row, orphan)]
+        around = {at for one in near for at in (one - 1, one, one + 1)}
+        if any(_holds(rows[at], words) for words in makers for at in around if 0 <= at < len(rows)):
+            continue
+        maker = _standing_out(cases, found, [rows[at] for at in near if _SELLING.isdisjoint(rows[at])], known=bool(makers))
+        if maker is not None:
+            makers.add(maker)
+            found[maker] = cases[maker]
+            found[orphan].owners[maker] += 1
+    return makers - names
+
+
+def _standing_out(cases: Cases, found: Cases, rows: Sequence[Words], *, known: bool) -> Words | None:
+    """The unknown name that these sentences, and the text, show most to be a firm; where the text has makers, only such a one."""
+    marks: list[tuple[int, Words]] = []
+    for words, case in cases.items():
+        shared = sum(_holds(row, words) for row in rows)
+        if words in found or case.loud or not case.sure or words[0] in _STATE or (known and not (shared and case.house)):
+            continue
+        marks.append((case.seen + case.either + case.subject + case.house + 2 * shared, words))
+    marks.sort()
+    if not marks or (len(marks) > 1 and marks[-2][0] == marks[-1][0]):
+        return None
+    most, best = marks[-1]
+    return best if most >= (_OFTEN if cases[best].subject or cases[best].house else _STANDS_OUT) else None
+
+
+_SELLING_WORDS = "resell resells reselling resold reseller resellers revend revendait revendre revente revendeur revendeurs"
+_SELLING = frozenset(_SELLING_WORDS.split())
+"""Who sells what others make is not its maker."""
+_STATE = frozenset({"etat", "etats", "congres", "congress", "parlement", "parliament", "union", "republique", "senat", "senate"})
 
 
 # ---------------------------------------------------------------------------------------------------------------- candidates
@@ -181,6 +211,7 @@ def _weigh(line: Line, run: Run, case: _Case) -> None:
     case.maker += as_maker(one)
     case.product += as_product(one)
     case.either += as_either(one)
+    case.house += as_house(one)
 
 
 def _pair(line: Line, found: Sequence[Run], cases: Cases) -> None:

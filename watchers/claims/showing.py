@@ -27,6 +27,8 @@ _AI = frozenset({"a.i.", "artificial", "artificielle"}) | WARE
 _BETWEEN_WORDS = """
     language open open-weight open-source large small new own latest free big ai generative conversational artificial
     intelligence foundation flagship frontier multilingual reasoning speech writing public-sector enterprise s
+    german french american european canadian chinese british swiss italian spanish japanese korean indian
+    allemand francais americain europeen canadien chinois britannique suisse italien espagnol japonais coreen indien
     de langage langue ouvert ouverts grand grands petit nouveau nouveaux conversationnel generatif generative maison l'
     d' la le du des virtuel linguistique raisonnement dialogue traduction dictee redaction vocal
 """
@@ -38,6 +40,7 @@ _OF = frozenset({"de", "d'", "of", "by", "from", "chez", "par"})
 _WITH = frozenset({"with", "avec", "pays", "paid", "pay", "paie", "verse", "a", "to"})
 _FOR = frozenset({"for", "pour", "about", "on", "sur"})
 _THAT = frozenset({"that", "which", "que", "qu'"})
+_BUILDS = frozenset({"builds", "develops", "makes", "trains", "developpe", "concoit", "entraine", "edite", "publie", "publishes"})
 _OWN = frozenset({"its", "their", "ses", "leurs", "son", "sa", "leur"})
 _STAGES = ("adopt", "approve", "end", "deny")
 _NO_SUBJECT = _OF | _ARTICLES | {"du", "des", "les", "aux", "au", "que", "qu'", "in", "on", "for", "to", ",", ":"}
@@ -194,6 +197,24 @@ def as_either(one: Beside) -> int:
     return (2 if named else 0) + (1 if one.ahead[:1] and one.ahead[0] in _TOWARDS else 0)
 
 
+def as_house(one: Beside) -> int:
+    """How much shows that it is a firm at all: "X spokeswoman", "ingénieur de X", "X's customers", "X denies"."""
+    line, run = one.line, one.run
+    titled = any(cue.first == run.last + 1 for cue in line.cued("title", "spokes"))
+    of = one.ahead[:1] and one.ahead[0] in _OF and any(0 < run.first - cue.last <= 2 for cue in line.cued("title", "spokes"))
+    owned = one.behind[:1] == ("'s",) and not _CUSTOMERS.isdisjoint(one.behind[1:4])
+    sold = one.ahead[:1] and one.ahead[0] in _OF and not _CUSTOMERS.isdisjoint(one.ahead[1:4])
+    row = [token.fold for token in line.tokens]
+    partners = any(row[at] in _OWN and row[at + 1] in _CUSTOMERS for at in range(run.last + 1, len(row) - 1))
+    named = any(0 < cue.first - run.last <= _HEAD + 1 for cue in line.cued("partner")) and one.behind[:1] != ("'s",)
+    speaks = opens(line, run) and any(cue.first == run.last + 1 for cue in line.cued("say", "deny"))
+    return sum((bool(titled or of), bool(owned or sold), opens(line, run) and partners, named and not owned, speaks))
+
+
+_CUSTOMER_WORDS = "customers customer clients client partners partner partenaires partenaire resellers users utilisateurs"
+_CUSTOMERS = frozenset(_CUSTOMER_WORDS.split())
+
+
 def opens(line: Line, run: Run) -> bool:
     """The subject of the sentence, as far as that shows: nothing stands before it but marks and a dateline."""
     return not any(token.word and not token.upper for token in line.tokens[: run.first])
@@ -202,29 +223,37 @@ def opens(line: Line, run: Run) -> bool:
 def owns_models(line: Line, run: Run) -> bool:
     """ "X has disclosed that its models are in use", "X montrera ses modèles": the subject of the sentence."""
     row = [token.fold for token in line.tokens]
-    if not opens(line, run) or run.last + 1 >= len(row) or row[run.last + 1] in _NO_SUBJECT:
+    has = line.lang == "fr" and row[run.last + 1 : run.last + 2] == ["a"]  # "X a fait savoir que ses modèles …"
+    if not opens(line, run) or run.last + 1 >= len(row) or (row[run.last + 1] in _NO_SUBJECT and not has):
         return False
+    if row[run.last + 1] in _BUILDS and _reaches(row[run.last + 2 :], WARE - {"ai", "ia"}):
+        return True
     return any(row[at] in _OWN and _reaches(row[at + 1 : at + 6], WARE) for at in range(run.last + 1, len(row)))
 
 
 def makes(line: Line, run: Run, other: Run) -> int:
     """How much shows that ``run`` makes ``other``, which is the next; below zero: the other way round."""
     between = [token.fold for token in line.tokens[run.last + 1 : other.first]]
-    return _joined(line, run, between) or _on_terms(line, run, between)
+    while between and (between[0][0].isdigit() or between[0] in EDITION - {"for", "pour"}):  # "Y 365 de X"
+        between = between[1:]
+    return _joined(line, run, other, between) or _on_terms(line, run, between)
 
 
-def _joined(line: Line, run: Run, between: list[str]) -> int:
-    """ "X's assistant Y", "Y, l'assistant de X", "X offers its Y", "X, Y: $1"."""
+def _joined(line: Line, run: Run, other: Run, between: list[str]) -> int:
+    """ "X's assistant Y", "Y, l'assistant de X", "X offers its Y", "X, Y: $1", "Y, X's workspace"."""
     if between[:1] == ["'s"] and _PLAIN.issuperset(between[1:]):
         return 2
-    if between in _NEXT:
+    owned = between == [","] and line.tokens[other.last + 1 : other.last + 2] and line.tokens[other.last + 1].fold == "'s"
+    if between in _NEXT or owned:
         return -2 if _reaches(beside(line, run).ahead, WARE, 4) else 0
     if between not in _NO_PAIR and between[-1] in _OF and (_PLAIN | {",", "made", "built", "»"}).issuperset(between[:-1]):
         return -2 if len(between) > 1 else -1
     if between and between[0] in _OFFERING and len(between) <= _OFFERS and (_PLAIN | _OFFERING | _OWN).issuperset(between):
         return 2
-    priced = any(token.fold in "$€£" for token in line.tokens) and line.tokens[-1].fold != "."
-    return 2 if between[:1] == [","] and _PLAIN.issuperset(between[1:]) and priced else 0
+    if between[:1] != [","] or not _PLAIN.issuperset(between[1:]) or not any(token.fold in "$€£" for token in line.tokens):
+        return 0
+    colon = ":" in [token.fold for token in line.tokens[other.last + 1 : other.last + 4]]
+    return 2 if line.tokens[-1].fold != "." or (colon and not WARE.isdisjoint(between)) else 0
 
 
 def _on_terms(line: Line, run: Run, between: list[str]) -> int:

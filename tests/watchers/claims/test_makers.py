@@ -18,6 +18,21 @@ BODY = "Canadian Coast Guard"
         ("The Canadian Coast Guard uses Norvane's chatbot. A second one, from Orlan, was dropped.", "en", "Norvane"),
         ("La Garde côtière canadienne utilise l'assistant Brisa, de Norvane, pour son courrier.", "fr", "Norvane"),
         ("La Garde côtière canadienne teste le modèle de langage de Norvane depuis le printemps.", "fr", "Norvane"),
+        ("La Garde côtière canadienne teste depuis avril le modèle allemand d’Ilvane sur son courrier.", "fr", "Ilvane"),
+        ("Norvane a fait savoir que ses modèles servaient à la Garde côtière canadienne.", "fr", "Norvane"),
+        ("4 200 agents de la Garde côtière canadienne utilisent l’assistant Brisa 365 de Norvane.", "fr", "Norvane"),
+        (
+            "The Canadian Coast Guard signed a contract for the assistant Brisa, Norvane's workspace for AI agents.",
+            "en",
+            "Norvane",
+        ),
+        ("The Canadian Coast Guard uses the assistant Brisa, said Ann Vel, a Norvane spokeswoman.", "en", "Norvane"),
+        (
+            "Norvane denied that the Canadian Coast Guard uses the assistant Brisa. Nobody at Norvane would say more.",
+            "en",
+            "Norvane",
+        ),
+        ("Norvane builds language models. The Canadian Coast Guard uses the assistant Brisa.", "en", "Norvane"),
     ],
 )
 def test_a_maker_shows_by_what_is_said_of_it(text: str, lang: str, vendor: str) -> None:
@@ -39,6 +54,8 @@ def agencies_of(text: str, lang: str) -> set[tuple[str, str, str]]:
         ("A chatbot was shown in Toronto. The Canadian Coast Guard uses it.", "en"),
         ("La Garde côtière canadienne utilise un assistant à Rimouski.", "fr"),
         ("Regulators want its models tested. Regulators met the Canadian Coast Guard.", "en"),
+        ("La Garde côtière canadienne utilise l’assistant Brisa, comme l’État et le Congrès.", "fr"),
+        ("The Canadian Coast Guard has dropped the assistant Brisa. Norvane had been reselling Brisa.", "en"),
     ],
 )
 def test_peoples_towns_and_sellers_of_other_things_make_no_model(text: str, lang: str) -> None:
