@@ -127,7 +127,7 @@ class Control:
         return web.json_response(await self.people.simulate(body))
 
     async def _disconnect(self, body: Row) -> Answer:
-        return web.json_response(await self.people.disconnect(**body))
+        return web.json_response(await self.people.wires.disconnect(**body))
 
     def _reset(self, _: Any) -> Answer:
         self.workspace.data, self.workspace.buckets = fresh(), {}

@@ -15,19 +15,22 @@ from aiohttp import web
 
 from service.demo.slackd.control import Control
 from service.demo.slackd.people import People
+from service.demo.slackd.replies import Replies
 from service.demo.slackd.server import Front
+from service.demo.slackd.wires import Wires
 from service.demo.slackd.workspace import Workspace
 
 
 def application(workspace: Workspace) -> web.Application:
     """Every address that the stand-in answers."""
-    app, front, crowd = web.Application(client_max_size=64 * 2**20), Front(workspace), People(workspace)
+    app, front = web.Application(client_max_size=64 * 2**20), Front(workspace)
+    wires, replies = Wires(workspace), Replies(workspace)
     app.router.add_route("*", "/api/{method}", front.api)
     app.router.add_post("/services/{key:.+}", front.webhook)
-    app.router.add_post("/respond/{id}", crowd.respond)
+    app.router.add_post("/respond/{id}", replies.respond)
     app.router.add_route("*", "/upload/{id}", front.upload)
-    app.router.add_get("/socket", crowd.socket)
-    app.router.add_route("*", "/_control{sep:/?}{what:.*}", Control(workspace, crowd).answer)
+    app.router.add_get("/socket", wires.socket)
+    app.router.add_route("*", "/_control{sep:/?}{what:.*}", Control(workspace, People(workspace, wires, replies)).answer)
     return app
 
 

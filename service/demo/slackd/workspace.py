@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from service.demo.slackd import blockkit
+from service.demo.slackd.elements import ELEMENTS
 from service.demo.slackd.words import BOT, BOT_ID, ApiError, Args, Row, fresh
 
 KEPT = (
@@ -188,7 +189,7 @@ class Workspace:
             if isinstance(top, dict):
                 top.setdefault("block_id", "".join(random.choices(string.ascii_letters + string.digits, k=5)))
         for node in blockkit.walk(blocks):
-            if node.get("type") in blockkit.ELEMENTS and node["type"] != "image":
+            if node.get("type") in ELEMENTS and node["type"] != "image":
                 node.setdefault("action_id", "".join(random.choices(string.ascii_letters + string.digits, k=5)))
 
     def store(
