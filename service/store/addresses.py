@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, insert, select
 
-from service.store.tables import addresses
+from service.store.tables.watched import addresses
 from watchers.identity import path_of, place_of
 
 

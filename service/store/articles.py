@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, 
 
 from alerts.model import ArticleMark, SourceKind
 from service.store.session import inserted
-from service.store.tables import articles, entries, revisions
+from service.store.tables.watched import articles, entries, revisions
 from watchers.model import Article, Incomplete, Lineage, Validators
 
 DUE_PAGE = 1000

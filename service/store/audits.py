@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from service.store.tables import audit
+from service.store.tables.desk import audit
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -23,7 +23,9 @@ from service.store.leases import holder
 from service.store.restores import record_restore
 from service.store.schema import check, check_whole, refuse_unknown, upgrade, version_of
 from service.store.session import Store
-from service.store.tables import alerts, fact_values, feeds, outbox
+from service.store.tables.ledger import fact_values
+from service.store.tables.sending import alerts, outbox
+from service.store.tables.watched import feeds
 
 BESIDE = ("", "-wal", "-shm")
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})

@@ -9,8 +9,10 @@ from sqlalchemy import Connection, Row, Select, select
 
 from alerts.delivery import DeliveryState, Errand
 from alerts.model import ValueStatus
-from service.store.tables import alerts, articles, fact_values, outbox, revisions, root_facts
-from service.store.tables import facts as fact_table
+from service.store.tables.ledger import fact_values
+from service.store.tables.ledger import facts as fact_table
+from service.store.tables.sending import alerts, outbox, root_facts
+from service.store.tables.watched import articles, revisions
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from service.store.articles import ArticleState
-from service.store.tables import alerts, articles, revisions, verdicts
+from service.store.tables.ledger import verdicts
+from service.store.tables.sending import alerts
+from service.store.tables.watched import articles, revisions
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,7 +8,9 @@ from sqlalchemy import Connection, Row, Select, func, or_, select, update
 
 from alerts.delivery import DeliveryState
 from service.store.audits import Act, note
-from service.store.tables import alerts, outbox, revisions, verdicts
+from service.store.tables.ledger import verdicts
+from service.store.tables.sending import alerts, outbox
+from service.store.tables.watched import revisions
 
 GIVEN_UP = (DeliveryState.PARKED, DeliveryState.DEAD, DeliveryState.HELD, DeliveryState.MUTED)
 

@@ -20,7 +20,8 @@ from service.store.audits import Act, note
 from service.store.known import heads_of, load_families, load_known
 from service.store.ledger import Teller, move_head, record
 from service.store.roots import Fate, mark_roots
-from service.store.tables import articles, fact_values, facts, sightings, standings
+from service.store.tables.ledger import fact_values, facts, sightings, standings
+from service.store.tables.watched import articles
 from service.store.withdrawals import RETRACTED_BY, clear_alerts_on, mark_alerts_on
 from watchers.claims.codec import claim_from_json, claim_to_json
 from watchers.claims.model import Claim

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from service.store.columns import Instant
 from service.store.session import inserted
-from service.store.tables import entries, feeds
+from service.store.tables.watched import entries, feeds
 from watchers.identity import host_of
 from watchers.model import Entry, Feed, FeedKind, Source, Take, Tier, Validators, View
 

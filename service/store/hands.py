@@ -11,7 +11,10 @@ from alerts.delivery import Errand
 from alerts.hands import Effect, Said, Seen, Verb
 from alerts.model import ValueStatus
 from service.store.session import inserted
-from service.store.tables import audit, fact_values, hand_effects, hands, outbox, revisions, standings
+from service.store.tables.desk import audit, hand_effects, hands
+from service.store.tables.ledger import fact_values, standings
+from service.store.tables.sending import outbox
+from service.store.tables.watched import revisions
 from watchers.claims.codec import claim_from_json, claim_to_json
 
 READING = timedelta(minutes=1)

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, select
 
 from alerts.model import SourceKind, ValueStatus
 from service.store.facts import ValueRow, value_rows
-from service.store.tables import articles, fact_values, facts, revisions, sightings, standings
+from service.store.tables.ledger import fact_values, facts, sightings, standings
+from service.store.tables.watched import articles, revisions
 from watchers.claims.codec import claim_from_json
 
 

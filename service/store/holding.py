@@ -8,7 +8,9 @@ from sqlalchemy import Connection, func, select, update
 
 from alerts.delivery import DeliveryState, Errand
 from alerts.model import Kinship, ValueStatus
-from service.store.tables import alerts, fact_values, feeds, outbox, revisions, sightings, watches
+from service.store.tables.ledger import fact_values, sightings
+from service.store.tables.sending import alerts, outbox
+from service.store.tables.watched import feeds, revisions, watches
 
 _BEGUN = (DeliveryState.SENT.value, DeliveryState.SENDING.value, DeliveryState.UNKNOWN.value)
 _NAMED = 5

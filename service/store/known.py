@@ -20,7 +20,8 @@ from alerts.matching import fact_key, families, norm
 from alerts.model import ArticleMark, Fact, Kinship, Sighting, SourceKind, Value, ValueStatus
 from alerts.reaching import Reach, offers
 from service.store.articles import marks
-from service.store.tables import fact_values, facts, family_heads, revisions, sightings
+from service.store.tables.ledger import fact_values, facts, family_heads, sightings
+from service.store.tables.watched import revisions
 from watchers.claims.codec import claim_from_json
 from watchers.claims.model import Claim
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from service.store.articles import ArticleState
-from service.store.tables import articles, feeds, outbox, sightings
+from service.store.tables.ledger import sightings
+from service.store.tables.sending import outbox
+from service.store.tables.watched import articles, feeds
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

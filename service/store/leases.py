@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, ColumnElement, Connection, func, insert, select, type_coerce, update
 
 from service.store.articles import WAITING
-from service.store.tables import articles, feeds, leases, outbox
+from service.store.tables.sending import leases, outbox
+from service.store.tables.watched import articles, feeds
 
 _STEP = timedelta(seconds=30)
 """A clock that goes back by less needs no mending: what waits, waits so much longer."""

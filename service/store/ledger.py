@@ -17,7 +17,8 @@ from alerts.recording import Entry, Plan, Standing
 from service.store.columns import Written, written
 from service.store.errors import Stale
 from service.store.known import Known
-from service.store.tables import articles, fact_values, facts, family_heads, sightings, standings, verdicts
+from service.store.tables.ledger import fact_values, facts, family_heads, sightings, standings, verdicts
+from service.store.tables.watched import articles
 from watchers.claims.codec import claim_to_json
 
 STORY_WINDOW = timedelta(days=7)

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Row, func, select, update
 from alerts.delivery import DeliveryState
 from service.metrics import FeedLevel, Levels
 from service.store.articles import WAITING
-from service.store.tables import articles, feeds, leases, outbox, watches
+from service.store.tables.sending import leases, outbox
+from service.store.tables.watched import articles, feeds, watches
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DONE = (DeliveryState.SENT.value, DeliveryState.FOLDED.value, DeliveryState.MUTED.value)

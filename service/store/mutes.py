@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Row, insert, select, update
 from alerts.audience import Silence
 from service.store.audits import Act, note
 from service.store.session import inserted
-from service.store.tables import alerts, articles, mutes
+from service.store.tables.sending import alerts, mutes
+from service.store.tables.watched import articles
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,7 +12,7 @@ from alerts.comparing import fold
 from service.desknames import DeskName, NameSort
 from service.store.audits import Act, note
 from service.store.session import inserted
-from service.store.tables import desk_names, name_queue, rereads
+from service.store.tables.desk import desk_names, name_queue, rereads
 
 SENTENCES = 5
 """Kept of a name that waits: the newest."""

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, Row, and_, bindparam, exists, func, insert, n
 from alerts.delivery import Delivery, DeliveryState, Errand, Message, Receipt
 from service.store.restores import sent_since
 from service.store.session import inserted
-from service.store.tables import alerts, articles, outbox, revisions
+from service.store.tables.sending import alerts, outbox
+from service.store.tables.watched import articles, revisions
 
 ACTIVE = (DeliveryState.READY, DeliveryState.SENDING, DeliveryState.UNKNOWN)
 STUCK = timedelta(minutes=2)

@@ -15,7 +15,7 @@ from service.store.audits import Act, note
 from service.store.facts import STANDING, ValueRow, retract_value, values_about
 from service.store.known import heads_of
 from service.store.ledger import move_head
-from service.store.tables import fact_values, facts, sightings, verdicts
+from service.store.tables.ledger import fact_values, facts, sightings, verdicts
 from watchers.claims.codec import claim_from_json, claim_to_json
 from watchers.claims.model import Adoption, Claim, Figure, Partnership, Price
 

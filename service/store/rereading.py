@@ -10,7 +10,8 @@ from alerts.matching import fact_key, norm
 from alerts.model import SourceKind
 from service.store.articles import ArticleState, article_in, record_read
 from service.store.names import Reread
-from service.store.tables import articles, revisions, verdicts
+from service.store.tables.ledger import verdicts
+from service.store.tables.watched import articles, revisions
 from watchers.claims.codec import claim_from_json
 from watchers.claims.model import Claim
 from watchers.model import Article

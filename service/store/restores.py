@@ -6,7 +6,8 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from alerts.delivery import DeliveryState
 from service.store.audits import Act, note
-from service.store.tables import alerts, feeds, outbox, restores, revisions
+from service.store.tables.sending import alerts, outbox, restores
+from service.store.tables.watched import feeds, revisions
 
 DOUBT = timedelta(days=7)
 """For so long after a restore, an article from before it may be one that the lost part had told of."""

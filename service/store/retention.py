@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 
 from service.store.articles import WAITING
-from service.store.tables import articles, revisions, sightings, verdicts
+from service.store.tables.ledger import sightings, verdicts
+from service.store.tables.watched import articles, revisions
 
 PAGE = 100
 """Texts that shrink in one transaction."""

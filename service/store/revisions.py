@@ -10,7 +10,8 @@ from alerts.model import Held, SourceKind, ValueStatus, Verdict
 from alerts.recording import Standing
 from service.store.known import heads_of
 from service.store.ledger import Teller, move_head, stand
-from service.store.tables import articles, fact_values, facts, revisions, sightings
+from service.store.tables.ledger import fact_values, facts, sightings
+from service.store.tables.watched import articles, revisions
 from watchers.claims.model import Notice, NoticeKind
 
 Place = tuple[str, str]

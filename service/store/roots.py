@@ -14,7 +14,9 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, in
 from alerts.delivery import DeliveryState, Errand, Mark, Marked, Message, RootState, posts_only
 from alerts.model import Kinship, SourceKind
 from service.store.outbox import Order, packed, put
-from service.store.tables import alerts, articles, fact_values, facts, outbox, revisions, root_facts, sightings
+from service.store.tables.ledger import fact_values, facts, sightings
+from service.store.tables.sending import alerts, outbox, root_facts
+from service.store.tables.watched import articles, revisions
 
 Pair = tuple[str, str]
 """Fact key and norm: one value."""

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Row, func, select, update
 from alerts.model import ArticleMark, Conflict, Kinship, Outcome, Reason, Verdict
 from service.store.articles import marks
 from service.store.known import load_families
-from service.store.tables import articles, entries, facts, feeds, revisions, verdicts
+from service.store.tables.ledger import facts, verdicts
+from service.store.tables.watched import articles, entries, feeds, revisions
 from watchers.claims.codec import claim_from_json
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Row, select, update
 
 from service.store.audits import Act, note
 from service.store.feeds import ASKED_ANEW, Origin, feed_of, insert_feed, view_stored
-from service.store.tables import feeds
+from service.store.tables.watched import feeds
 from service.store.watches import NEW_WATCH, Watch, forget_trouble, watches_of
 from watchers.model import Feed
 

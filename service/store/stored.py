@@ -9,7 +9,8 @@ from sqlalchemy import Connection, select
 
 from alerts.model import SourceKind
 from service.store.articles import article_in
-from service.store.tables import articles, revisions, verdicts
+from service.store.tables.ledger import verdicts
+from service.store.tables.watched import articles, revisions
 from watchers.claims.codec import claim_from_json
 from watchers.claims.model import Claim
 from watchers.model import Article

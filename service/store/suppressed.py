@@ -8,7 +8,10 @@ from sqlalchemy import Connection, func, select
 
 from alerts.model import Held, SourceKind
 from service.store.audits import Act, note
-from service.store.tables import alerts, articles, audit, outbox, revisions, verdicts
+from service.store.tables.desk import audit
+from service.store.tables.ledger import verdicts
+from service.store.tables.sending import alerts, outbox
+from service.store.tables.watched import articles, revisions
 
 JUDGED = "judge silence"
 """The verb of an answer in the audit."""

@@ -10,7 +10,10 @@ from alerts.hands import ON_FACTS, Clash, Desk, Said, Seen, Told, Trace, Verb
 from alerts.model import Conflict, Outcome, ValueStatus
 from alerts.routing import bodies, vendors
 from service.store.hands import seen_values
-from service.store.tables import alerts, fact_values, facts, hand_effects, hands, outbox, revisions, root_facts, verdicts
+from service.store.tables.desk import hand_effects, hands
+from service.store.tables.ledger import fact_values, facts, verdicts
+from service.store.tables.sending import alerts, outbox, root_facts
+from service.store.tables.watched import revisions
 from watchers.claims.codec import claim_from_json
 from watchers.claims.model import Claim
 

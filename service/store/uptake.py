@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, and_, bindparam, insert, select, update
 
 from service.store.feeds import FeedRow, Polled, entry_digest
-from service.store.tables import addresses, articles, entries, feeds
+from service.store.tables.watched import addresses, articles, entries, feeds
 from watchers.identity import path_of, place_of
 from watchers.model import Entry
 

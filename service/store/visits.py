@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 
 from service.store.articles import ArticleState
-from service.store.tables import articles
+from service.store.tables.watched import articles
 from watchers.model import Validators
 
 DUE_PAGE = 200

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, exists, insert, select, update
 
-from service.store.tables import articles, feeds, revisions, watches
+from service.store.tables.watched import articles, feeds, revisions, watches
 from watchers.moving import STAYS, Moving
 from watchers.rhythm import Rhythm
 from watchers.standing import WELL, Standing, Trouble

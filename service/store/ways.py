@@ -6,18 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, or_, select
 
-from service.store.tables import (
-    alerts,
-    articles,
-    entries,
-    fact_values,
-    facts,
-    feeds,
-    outbox,
-    revisions,
-    sightings,
-    verdicts,
-)
+from service.store.tables.ledger import fact_values, facts, sightings, verdicts
+from service.store.tables.sending import alerts, outbox
+from service.store.tables.watched import articles, entries, feeds, revisions
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,7 +6,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, and_, func, select, update
 
 from alerts.model import ValueStatus
-from service.store.tables import alerts, fact_values, facts, outbox, revisions, verdicts
+from service.store.tables.ledger import fact_values, facts, verdicts
+from service.store.tables.sending import alerts, outbox
+from service.store.tables.watched import revisions
 
 RETRACTED_BY = "retracted by"
 """How the reason begins where a person withdrew what an alert told."""

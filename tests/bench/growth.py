@@ -27,7 +27,7 @@ from service.flow.stages import Stage
 from service.logs import configure
 from service.settings import load
 from service.store.feeds import due_ids
-from service.store.tables import feeds
+from service.store.tables.watched import feeds
 from tests.bench.feedfarm import address
 from tests.bench.peers import Farm, farm
 from tests.bench.pollstage import EVERY, settings_file

@@ -17,7 +17,7 @@ from service.app import Outside, assembled
 from service.clock import Clock
 from service.flow.sweep import renew, sweep
 from service.settings import Settings
-from service.store.tables import feeds
+from service.store.tables.watched import feeds
 
 PERIOD = timedelta(minutes=1)
 SECOND = timedelta(seconds=1)

@@ -34,14 +34,8 @@ from service.flow.judge import decide, met  # noqa: E402 - the same
 from service.reference import Reference, shipped  # noqa: E402 - the same
 from service.store.schema import prepare  # noqa: E402 - the same
 from service.store.session import Store  # noqa: E402 - the same
-from service.store.tables import (  # noqa: E402 - the same
-    articles,
-    fact_values,
-    facts,
-    family_heads,
-    revisions,
-    sightings,
-)
+from service.store.tables.ledger import fact_values, facts, family_heads, sightings  # noqa: E402 - the same
+from service.store.tables.watched import articles, revisions  # noqa: E402 - the same
 from watchers.claims.codec import claim_to_json  # noqa: E402 - the same
 from watchers.claims.model import (  # noqa: E402 - the same
     Adoption,

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from service.store.tables import metadata
+from service.store.tables.whole import metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, transactional_ddl=True)
 with context.begin_transaction():

@@ -24,7 +24,7 @@ from service.flow.sweep import renew, sweep
 from service.reference import Reference
 from service.store.feeds import sync_feeds
 from service.store.session import Store
-from service.store.tables import metadata
+from service.store.tables.whole import metadata
 from tests.standins.newsroom import Newsroom, Story
 from tests.standins.notifier import MemoryNotifier
 from watchers.errors import BadStatus, ParseFailed, Unreachable

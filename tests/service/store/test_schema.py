@@ -14,7 +14,7 @@ from service.store import migrations, schema
 from service.store.errors import SchemaUnknown, StoreBroken, StoreError, StoreUnwritable
 from service.store.schema import newest, prepare
 from service.store.session import Connection, Store
-from service.store.tables import metadata
+from service.store.tables.whole import metadata
 
 
 def url(path: Path) -> str:

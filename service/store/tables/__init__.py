@@ -1,0 +1,1 @@
+"""The schema. Rows are the only state; a story's stage is a column, never memory."""
