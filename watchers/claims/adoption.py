@@ -19,6 +19,7 @@ from watchers.claims.dating import since
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.fitting import fits
 from watchers.claims.frames import frames
+from watchers.claims.giving import given
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Adoption, Attribution, Evidence, Stage
 from watchers.claims.motors import motors
@@ -196,6 +197,7 @@ def _parts(frame: Frame) -> tuple[Frame, ...]:
 def _statement(frame: Frame) -> Iterator[Said]:
     opened = open_to_all(frame)
     told = opened or staged(frame) or used(frame)
+    told = opened or (given(frame) or told if told is None or told.stage is Stage.OFFERED else told)
     if told is None or not (opened or fits(frame, told)) or regulates(frame, told) or personal(frame.line, told.cue):
         return
     led = frame.span[1] <= told.cue.start

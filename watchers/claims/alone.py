@@ -10,7 +10,7 @@ from watchers.claims.actors import Line, Role
 from watchers.claims.binding import STAGES, Clause, Frame, is_collective
 from watchers.claims.entities import Scene
 from watchers.claims.marks import elsewhere
-from watchers.claims.regulating import supervises
+from watchers.claims.supervisors import supervises
 from watchers.claims.tokens import fold
 from watchers.claims.using import goods
 from watchers.claims.wares import WARES

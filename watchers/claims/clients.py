@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.entities import Scene
+from watchers.claims.supervisors import supervises
 
 US_GOVERNMENT = "U.S. federal government"
 BROKERS = frozenset({"General Services Administration"})
@@ -72,6 +73,7 @@ def body_before(scene: Scene, line: Line) -> Name | None:
     other: Name | None = None
     for earlier in reversed(scene.lines[max(0, line.index - 6) : line.index]):
         found = [name for name in bodies(earlier) if not (name.entity and name.entity.category in _NO_BODY)]
+        found = [name for name in found if not supervises(name.name)] or ([] if kind is None else found)
         fitting = [name for name in found if kind is None or kind in name.name.lower()]
         if fitting:
             return fitting[0]

@@ -15,6 +15,7 @@ from watchers.claims.actors import Line, Name, Role, indexed
 from watchers.claims.editions import settled, usual
 from watchers.claims.gazetteer import Entity, Mention, NameKind
 from watchers.claims.hints import NO_HINTS, Hints
+from watchers.claims.inhouse import driven
 from watchers.claims.lexicon import Cue, Lexicon
 from watchers.claims.likening import likened
 from watchers.claims.located import towns, with_located, with_towns
@@ -146,7 +147,7 @@ def scene(
         lambda name: names.body_of(name, own, _province(plain)),
     )
     rows = with_owned(plain, rows, lambda name, land: names.called(name, land) or names.body_of(name, land))
-    lines = settled([_with_generic(_renamed(line, row), whole) for line, row in zip(plain, rows, strict=True)])
+    lines = driven(settled([_with_generic(_renamed(line, row), whole) for line, row in zip(plain, rows, strict=True)]))
     return Scene(
         article=article,
         passages=parts,

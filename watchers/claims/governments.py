@@ -8,6 +8,7 @@ from watchers.claims.entities import Scene
 from watchers.claims.ourselves import ITS
 from watchers.claims.people import staff_of
 from watchers.claims.tokens import Token
+from watchers.claims.treaties import party
 
 _RECIPIENT = {
     "en": frozenset({"to", "for", "across", "governments"}),
@@ -33,7 +34,8 @@ def placed(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
             continue
         received = any(cue.end <= first.start for cue in offers) and _recipient(line, first)
         passive = any(cue.start >= last.end for cue in gets)
-        if received or passive or _acts(line, clause, first) or _staffed(line, clause, first) or staff_of(line, clause, first):
+        sides = _acts(line, clause, first) or _staffed(line, clause, first) or staff_of(line, clause, first)
+        if received or passive or sides or party(line, clause, first):
             found.extend(group)
     if not found:
         return []

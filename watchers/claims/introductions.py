@@ -10,6 +10,7 @@ from watchers.claims import firms
 from watchers.claims.actors import Line, Role
 from watchers.claims.lexicon import Cue
 from watchers.claims.naming import FIRMS, HEADS, MAKERS, Run, adjectival, folds, runs
+from watchers.claims.showing import SOLD, WARE
 
 _LONG = 10
 _APPOSED = 14
@@ -49,7 +50,7 @@ def introduced(line: Line) -> tuple[tuple[Run, Role], ...]:
 def _kind(line: Line, run: Run, companies: frozenset[Run]) -> Role | None:
     """What a run of capitals is by its own words or by what it is called, if not a person."""
     words = folds(line, run)
-    if words[-1] in MAKERS and _of_a_kind(line, run):
+    if words[-1] in MAKERS and (_of_a_kind(line, run) or words[0] in WARE | SOLD):  # "Assistant IA" is a tool
         return None
     if (words[-1] in FIRMS or _of_computing(line, run)) and len(words) > 1:
         return Role.VENDOR if words[-1] in MAKERS else Role.COMPANY

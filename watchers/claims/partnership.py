@@ -68,10 +68,16 @@ def _of_line(scene: Market, line: Line) -> Iterator[Said]:
         if clause.cues(line, "suppose"):
             continue
         for tie in _ties(scene, line, clause):
-            for name in tie.partners:
+            for name in () if _of_another_tool(line, tie) else tie.partners:
                 said = _said(scene, line, clause, tie, name)
                 if said is not None:
                     yield said
+
+
+def _of_another_tool(line: Line, tie: _Tie) -> bool:
+    """The line names a model or tool of nobody's, and the tie's vendor not at all: the work is on that one."""
+    orphans = [name for name in line.named(Role.PRODUCT) if name.vendor is None]
+    return bool(orphans) and all(name.vendor != tie.vendor.vendor for name in line.named(Role.VENDOR, Role.PRODUCT))
 
 
 def _whole(line: Line, parts: Sequence[Clause]) -> Iterator[Clause]:

@@ -3,15 +3,9 @@
 from watchers.claims.binding import Frame
 from watchers.claims.model import Stage
 from watchers.claims.stages import Staged
+from watchers.claims.supervisors import supervises
 from watchers.claims.tokens import fold
 
-_SUPERVISORS = (
-    *("data protection", "privacy", "competition", "antitrust", "regulator", "watchdog", "informatics and liberty", "cnil"),
-    *("protection des donnees", "vie privee", "concurrence", "marches financiers", "financial conduct", "securities"),
-    *("regulation", "consumer", "consommation", "repression des fraudes", "communications commission", "online safety", "arcom"),
-    *("ofcom", "trade commission", "information commissioner", "commissioner for", "ombudsman", "garante", "agcom", "esafety"),
-    *("defenseur des droits", "mediateur", "autorite de controle", "cour des comptes", "audit office", "accountability office"),
-)
 _BANS = ("block", "ban", "bar", "halt", "suspend", "prohibit", "forbid", "forbade", "outlaw", "order", "interdi", "bloqu", "stop")
 _OWN = frozenset(
     {"its", "own", "internal", "internally", "staff", "employees", "computers", "devices", "officers", "officials", "our"}
@@ -44,12 +38,6 @@ def regulates(frame: Frame, told: Staged) -> bool:
         _governs(body) for body, _ in frame.bodies
     )
     return not own and rules
-
-
-def supervises(body: str) -> bool:
-    """Whether a body is known by its name to watch over others."""
-    name = fold(body)
-    return any(word in name for word in _SUPERVISORS)
 
 
 def _governs(body: str) -> bool:

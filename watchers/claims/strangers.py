@@ -196,6 +196,7 @@ def _plausible(scene: Market, line: Line, run: Run, *, by: bool, firmly: bool) -
         or token.fold.endswith("-based")
         or token.fold in _NOBODY | HEADS
         or line.quoted(token.start)
+        or (run.first and line.tokens[run.first - 1].fold in _THINGS)  # "le supercalculateur X, hébergé par Y"
     ):
         return False
     if token.fold in scene.people or any(cue.first == run.last + 1 for cue in line.cued("firm")):  # "the Cork company X"
@@ -208,6 +209,14 @@ def _plausible(scene: Market, line: Line, run: Run, *, by: bool, firmly: bool) -
     if by or not opens or line.lang == "fr" or _proposed(scene, line, run):
         return True
     return token.fold in scene.inside or _mixed(line.text[token.start - line.span.start : token.end - line.span.start])
+
+
+_THINGS_WORDS = """
+    supercomputer cluster datacenter machine satellite campus programme program project framework standard chip processor tower
+    supercalculateur calculateur grappe projet plan campus puce processeur cadre label norme reseau fonds fund
+"""
+_THINGS = frozenset(_THINGS_WORDS.split())
+"""What bears a name and is no firm."""
 
 
 def _of_words(line: Line, run: Run, *, firmly: bool) -> bool:
