@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from service.desk.answers import Voice
-from service.explaining import conclusion
+from service.explaining import Teller, conclusion
 from service.flow.kit import Kit
 from service.flow.stages import Job, Stage
 from service.store.articles import add_article, known_article
@@ -29,7 +29,7 @@ async def read_now(kit: Kit, voice: Voice, given: str) -> tuple[str, tuple[Job, 
         return voice.say("no address", given=given[:200]), ()
     way = await kit.store.read(partial(way_of, url=url))
     if way is not None:
-        return voice.say("known", how=conclusion(way)), ()
+        return voice.say("known", how=conclusion(way, Teller(language=voice.language))), ()
     try:
         document = await (kit.pages or kit.fetcher).fetch(url)
         if document is None:

@@ -34,7 +34,7 @@ async def said_to(kit: Kit, voice: Voice, verb: str, rest: str) -> tuple[Part, .
         case "open":
             return tuple(await kit.store.read(lambda c: tuple(_open(c, voice))))
         case "why" if rest:
-            return await kit.store.read(partial(reasons_of, what=rest))
+            return await kit.store.read(partial(reasons_of, what=rest, language=voice.language))
         case "mute" | "mutes":
             held = await kit.store.read(partial(mutes_of, now=now))
             return as_lines(_muted(one.silence, voice) for one in held) or as_lines([voice.say("no mutes")])

@@ -109,7 +109,7 @@ class Desk:
         """What changes nothing yet: a question, or a form."""
         root = (read_value(value) or (None,))[0]
         if name == "why" and root is not None:
-            await self._surface.whisper(place, await self._kit.store.read(partial(reasons_at, root=root)))
+            await self._tell_why(root, place)
         elif name in {"reject", "edit"} and root is not None:
             await self._open(name, root, trigger, place)
         elif name == "name_merge":
@@ -121,6 +121,10 @@ class Desk:
                 await self._surface.open(trigger, merge_form(value, waiting.name, near, self._voice(place).language))
         elif name == "home":
             await self.home(place.user)
+
+    async def _tell_why(self, root: int, place: Place) -> None:
+        asked = partial(reasons_at, root=root, language=self._voice(place).language)
+        await self._surface.whisper(place, await self._kit.store.read(asked))
 
     async def _open(self, name: str, root: int, trigger: str, place: Place) -> None:
         form = await self._kit.store.read(lambda c: _form(c, name, root, place))
@@ -213,7 +217,7 @@ class Desk:
         if root is None:
             await self._surface.whisper(place, [line(self._voice(place).say("not ours"))])
             return
-        await self._surface.whisper(place, await self._kit.store.read(partial(reasons_at, root=root)))
+        await self._tell_why(root, place)
 
     async def home(self, user: str, notice: str = "") -> None:
         """This person's App Home, drawn anew."""

@@ -1,6 +1,6 @@
 """Buttons, forms and App Home: inside every limit for any text, and nothing in them pings, links or parses."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
@@ -11,6 +11,7 @@ import pytest
 from alerts.delivery import Message
 from alerts.hands import Clash, Desk, Seen, Told, Trace, Verb
 from alerts.labels.hands import spoken
+from alerts.labels.ways import told_in
 from alerts.model import ValueStatus
 from alerts.slack.blocks import message
 from alerts.slack.buttons import clock, read_value, touched
@@ -227,11 +228,12 @@ def test_a_form_that_is_none_of_ours_is_refused(text: str) -> None:
     assert unpacked(About(root=1, name="N-1").packed()) == About(root=1, name="N-1")
 
 
-def test_both_languages_say_everything() -> None:
+@pytest.mark.parametrize("said", [spoken, told_in])
+def test_both_languages_say_everything(said: Callable[[str], Mapping[str, str]]) -> None:
     """The same sentences with the same places in them."""
-    english, french = spoken("en"), spoken("fr")
+    english, french = said("en"), said("fr")
     assert english.keys() == french.keys()
-    assert spoken("de") == english
+    assert said("de") == english
     places = {key: {part.partition("}")[0] for part in english[key].split("{")[1:]} for key in english}
     assert places == {key: {part.partition("}")[0] for part in french[key].split("{")[1:]} for key in english}
     assert choice("x" * 500)["value"] == "x" * 150

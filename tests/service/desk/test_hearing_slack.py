@@ -224,6 +224,8 @@ async def test_a_french_channel_is_answered_in_french(slack: SlackStandIn, refer
     """The command speaks the language of its channel's route, App Home that of the person's, or else of the first route."""
     expected = {
         "open": "Contradictions ouvertes : 0",
+        "why F-1": "NASA et ChatGPT : utilisé, signalé",
+        "why https://paper.example/nothing": "n’a jamais été vu",
         "mute agency:NASA 2w trop": "est en sourdine ici jusqu’au 16 mars 2026",
         "mutes": "1 : agency:NASA jusqu’au 2026-03-16 12:00Z, par ana dans C0ALERTS : trop",
         "add ftp://x": "n’est pas une adresse web",
@@ -234,6 +236,13 @@ async def test_a_french_channel_is_answered_in_french(slack: SlackStandIn, refer
         for words, answer in expected.items():
             await room.does("slash", command=COMMAND, text=words)
             await room.whisper(answer)
+        (address,) = await room.column("SELECT url FROM articles")
+        await room.does("slash", command=COMMAND, text=f"why {address}")
+        await room.whisper("il a alerté avec la version 1", "affirmations : 1", "rang 2")
+        await room.clicks("why")
+        await room.whisper(
+            "nouveau (première mention, rien d’enregistré à ce sujet)", "enregistré à ce sujet : NASA utilise ChatGPT"
+        )
         await room.does("event", event={"type": "app_home_opened", "user": "U0REPORTER", "tab": "home", "channel": "D1"})
         view = await room.view("home")
         told = ("Aujourd’hui : alertes 1", "Annoncé ces dernières 24 heures", "Noms absents des listes", "Slack accepte")
