@@ -231,13 +231,20 @@ def _goes_over(frame: Frame, told: Staged) -> Staged:
     later = [cue for cue in frame.clause.cues(line, "adopt", "approve", "contract") if cue.first > told.cue.last]
     for cue in later if goods else ():
         led = [token.fold for token in line.tokens[max(told.cue.last + 1, cue.first - _LED) : cue.first + 1]]
-        if goods[0].start >= cue.end and not _AND.isdisjoint(led) and not negated(line, frame.clause, cue):
+        if (
+            goods[0].start >= cue.end
+            and not _AND.isdisjoint(led)
+            and _OF_IT.isdisjoint(led)
+            and not negated(line, frame.clause, cue)
+        ):
             return replace(told, stage=Stage.APPROVED if ahead(line, frame.clause, cue) else Stage.ADOPTED, cue=cue)
     return told
 
 
 _LED = 3
 _AND = frozenset({"and", "then", "et", "puis"})
+_OF_IT = frozenset({"qui", "which", "that", "who", "que", "dont"})
+"""Behind "and" they go on with what is dropped: "l'outil que X avait livré et qui reposait sur Y"."""
 
 
 def _swapped(frame: Frame, told: Staged) -> Iterator[Said]:

@@ -24,10 +24,19 @@ def aside(line: Line, name: Name) -> bool:
             return True
     for cue in line.cued("title"):
         behind = [token.fold for token in line.words(cue.end, name.start)]
-        if cue.end <= name.start and behind and len(behind) <= _NEAR and _OF.issuperset(behind):
+        if cue.end <= name.start and behind and len(behind) <= _NEAR and _OF.issuperset(behind) and not _of_many(line, name):
             return True
     closing = _closing_spokesman(line, name)
     return any(distance(line, (cue.start, cue.end), span) <= 2 and cue.start != closing for cue in line.cued("spokes"))
+
+
+def _of_many(line: Line, name: Name) -> bool:
+    """ "Un conseiller de France Travail sur deux": a share of its people, and no one of them."""
+    behind = [token.fold for token in line.behind(name.end, 2)]
+    return line.lang == "fr" and len(behind) > 1 and behind[0] == "sur" and (behind[1].isdigit() or behind[1] in _FEW)
+
+
+_FEW = frozenset({"deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "vingt", "cent"})
 
 
 def _closing_spokesman(line: Line, name: Name) -> int | None:

@@ -92,6 +92,7 @@ def _cuts(line: Line) -> list[int]:
                 or _goes_on(line, cuts[-1], at)
                 or _another_body(line, cuts[-1], at)
                 or _body_that(line, cuts[-1], at)
+                or _found_that(line, cuts[-1], at)
             )
         ):
             cuts.append(token.start)
@@ -230,6 +231,26 @@ def _body_that(line: Line, start: int, at: int) -> bool:
     verb = any(row[at].start < cue.start and cue.first - at <= _CLOSE for cue in cues)
     led = any(start <= cue.start < row[at].start for cue in cues)
     return verb and led and bool(before) and bool(behind) and before.isdisjoint(behind)
+
+
+def _found_that(line: Line, start: int, at: int) -> bool:
+    """ "The audit court notes that the ministry has spent …": what is found of another body is a statement of its own."""
+    row = line.tokens
+    if row[at].fold not in _THAT or not at or row[at - 1].fold not in _FINDING or line.quoted(row[at].start):
+        return False
+    bodies = line.named(Role.AGENCY)
+    first = next((name for name in bodies if name.start > row[at].start), None)
+    if first is None or not any(start <= name.start < row[at].start for name in bodies):
+        return False
+    return _ARTICLES.issuperset(token.fold for token in line.words(row[at].end, first.start))
+
+
+_THAT = frozenset({"que", "qu'", "that"})
+_FINDING = frozenset(
+    {"releve", "relevent", "constate", "constatent", "note", "notent", "revele", "revelent", "observe", "observent", "etabli"}
+    | {"decouvert", "remarque", "remarquent", "found", "finds", "notes", "noted", "reveals", "revealed", "observed", "discovered"}
+)
+"""Words of an auditor or a court for what it has established."""
 
 
 WHO = frozenset({"which", "who", "qui"})

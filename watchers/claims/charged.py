@@ -134,7 +134,14 @@ def _each(scene: Scene, line: Line, part: dealings.Stretch) -> str | None:
         return "user"
     if any(part.place < cue.start < part.end for cue in line.cued("figure.seat")):  # "$9 each a week for 200 licences"
         return "user"
+    if any(_counted(line, cue) for cue in line.cued("figure.staff") if cue.end <= part.place):
+        return "user"  # "pour 1 500 professeurs, à 9 euros par mois chacun"
     return "agency" if _of_agencies(line, part) else None
+
+
+def _counted(line: Line, cue: Cue) -> bool:
+    """A number stands before the people, a word at most between them."""
+    return any(token.fold[:1].isdigit() for token in line.tokens[max(0, cue.first - 2) : cue.first])
 
 
 _THEY = re.compile(r"(?:they|these|those|ils|elles|celles-ci|ceux-ci)\b", re.I)

@@ -352,11 +352,41 @@ def _outsider(frame: Frame, told: Staged) -> bool:
             return True  # "Un étudiant de l'université …", "A patient of the hospital …"
         if _owned(line, frame, cue):
             continue
+        if _theirs(frame, told, cue):
+            return True
         related = frame.span[1] <= cue.start < told.cue.start and (behind in _RELATIVE or told.cue.first - cue.last <= 1)
         leads = cue.first <= 1 and frame.named and cue.end <= frame.span[0] and frame.span[1] <= told.cue.start
         if related or (leads and behind not in _MEMBERS):
             return True
     return False
+
+
+def _theirs(frame: Frame, told: Staged, cue: Cue) -> bool:
+    """ "Des lycéens du lycée X ont créé avec Y un jeu": pupils and visitors of a body do as they like."""
+    line = frame.line
+    if (
+        not frame.named
+        or not cue.end <= frame.span[0]
+        or frame.span[1] > told.cue.start
+        or line.tokens[cue.first].fold not in _GUESTS
+    ):
+        return False
+    gap = [token.fold for token in line.words(cue.end, frame.span[0])]
+    return len(gap) <= NEXT and _OF_A.issuperset(gap) and family(told.cue) == "adopt" and not _given(line, told)
+
+
+def _given(line: Line, told: Staged) -> bool:
+    """ "Have access to X", "disposent de X": what the body has given them."""
+    row = line.tokens[told.cue.first : told.cue.last + 2]
+    return any(token.fold in ("acces", "access") or token.fold.startswith(("dispos", "recoi", "recev")) for token in row)
+
+
+_GUESTS_WORDS = """
+    eleve eleves lyceen lyceens lyceennes collegien collegiens etudiant etudiants etudiantes patient patients clients usagers
+    pupil pupils student students patients visitors visiteurs passagers passengers
+"""
+_GUESTS = frozenset(_GUESTS_WORDS.split())
+_OF_A = frozenset({"of", "at", "from", "the", "a", "de", "du", "des", "d'", "la", "l'", "le"})
 
 
 _RELATIVE = frozenset({"who", "that", "whose", "qui", "dont", "accused", "suspected", "accuse", "accusee"})

@@ -2,7 +2,8 @@
 those that a noun ("the agency"), a pronoun or a "we" takes up.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.asides import aside, confirms, headed, overseer
@@ -25,7 +26,11 @@ _MOST = 12
 
 def frames(scene: Scene, line: Line, clause: Clause) -> Iterator[Frame]:
     """The clause about each group of bodies that it may say something of."""
-    found = [*_named(scene, line, clause), *placed(scene, line, clause)]
+    found = [*_named(scene, line, clause)]
+    lands = placed(scene, line, clause)
+    if lands:  # "Tunisia has chosen X, the ministry announced"
+        said = {name.start for name in clause.names(line, Role.AGENCY) if confirms(line, name)}
+        found = [*(frame for frame in found if frame.span[0] not in said), *lands]
     if _speaks_for_itself(
         line, clause
     ):  # "« We use X », said Y before the Senate": the bodies around are the speaker's and the audience
@@ -107,18 +112,39 @@ def listed_by(name: Name) -> str | None:
 
 def _named(scene: Scene, line: Line, clause: Clause) -> Iterator[Frame]:
     bodies = clause.names(line, Role.AGENCY)
-    acting = [name for name in bodies if not aside(line, name)]
+    acting = [name for name in bodies if not aside(line, name) and not _spelled_out(line, name, bodies)]
     acting = [name for name in acting if not (overseer(line, name) and any(one.start < name.start for one in acting))]
     acting = [*acting[:1], *(name for name in acting[1:] if not confirms(line, name))]
     if bodies and not acting and clause.cues(line, "approve") and clause.names(line, Role.PRODUCT):
         acting = list(bodies[:1])  # "According to the Pentagon, X is authorised": who tells it does it
     if len(bodies) == 1 and not acting and headed(line, bodies[0]):
         acting = list(bodies)
-    for group in groups(line, acting)[:_MOST]:
+    for group in map(partial(_without_apposed, line), groups(line, acting)[:_MOST]):
         for collective in (False, True):
             rows = [name for name in group if is_collective(name) == collective]
             if rows:
                 yield _frame(scene, line, clause, rows, collective=collective)
+
+
+def _spelled_out(line: Line, name: Name, bodies: Sequence[Name]) -> bool:
+    """ "La Société nationale d'électricité (Senelec)": the long form, in nobody's list, of a body that is in one."""
+    short = next((one for one in bodies if one.start >= name.end), None) if name.unlisted else None
+    if short is None or short.unlisted:
+        return False
+    return [token.fold for token in line.words(name.end, short.start)] == ["("] and not is_collective(short)
+
+
+def _without_apposed(line: Line, group: tuple[Name, ...]) -> tuple[Name, ...]:
+    """ "Frontex, l'agence européenne de garde-frontières, teste X": what a body is, and no second one."""
+    if len(group) != _PAIR:
+        return group
+    gap = [token.fold for token in line.words(group[0].end, group[1].start)]
+    behind = [token.fold for token in line.words(group[1].end, line.span.end)[:1]]
+    return group[:1] if gap[:1] == [","] and len(gap) == _PAIR and gap[1] in _THE and behind == [","] else group
+
+
+_PAIR = 2
+_THE = frozenset({"the", "le", "la", "l'", "les"})
 
 
 def _frame(scene: Scene, line: Line, clause: Clause, rows: list[Name], *, collective: bool) -> Frame:

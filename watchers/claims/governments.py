@@ -33,7 +33,7 @@ def placed(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
         ):
             continue
         received = any(cue.end <= first.start for cue in offers) and _recipient(line, first)
-        passive = any(cue.start >= last.end for cue in gets)
+        passive = any(cue.start >= last.end for cue in gets) and not _within(line, first)
         sides = _acts(line, clause, first) or _staffed(line, clause, first) or staff_of(line, clause, first)
         if received or passive or sides or party(line, clause, first):
             found.extend(group)
@@ -42,6 +42,12 @@ def placed(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
     actors = tuple(dict.fromkeys((name.entity.actor, False) for name in found if name.entity and name.entity.actor))
     span = (found[0].start, found[-1].end)
     return [Frame(scene=scene, line=line, clause=clause, bodies=actors, span=span, named=True)]
+
+
+def _within(line: Line, name: Name) -> bool:
+    """ "En Côte d'Ivoire, les ministères ont obtenu …": where others receive."""
+    before = [token.fold for token in line.before(name.start, 1)]
+    return before in (["en"], ["au"], ["aux"], ["in"], ["across"]) and bool(line.named(Role.AGENCY))
 
 
 def _situates(line: Line, name: Name) -> bool:
@@ -135,6 +141,7 @@ _HELPED = 7
 _HELPING_WORDS = """
     has have had is are was were will been be being begun started begins starts to now also already just not n't since recently
     plans intends wants going about ready agreed decided signed sign signs became become becomes a an one of the first among
+    signe signent paraphe paraphent conclu conclut un une
     a ont avait est sont va vont s' se commence commencent commencé commence a à de d' vient viennent entend entendent compte
     comptent veut veulent prévoit prévoient prevoit prevoient n' ne pas aussi deja déjà ensuite desormais désormais decide décidé
 """

@@ -53,6 +53,8 @@ _FR_FEDERAL = re.compile(
     r"(?<![\w-])(?:agences?|administrations?|gouvernement|etat|ministeres|departements|services|organismes|employes|agents|fonctionnaires|"
     r"acheteurs) $"
 )
+_ONE_BODY = re.compile(r" (?:for the|pour la|pour le|pour l'|pour les) ")
+_EACH = re.compile(r"(?:each|every|any|chaque|toute) (?:\w+ )?$")
 _NATIONAL = "National "
 """Says nothing of the field: "Ministry of National Defence"."""
 _LEFT = 60
@@ -99,6 +101,8 @@ class Grammar:
         before = _FR_FEDERAL.search(text.lower, max(0, span[0] - _LEFT), span[0])
         after = _EN_FEDERAL.match(text.lower, span[1])
         stated, start, end = self._stated(text, span) if before or after else (None, 0, 0)
+        if _ONE_BODY.match(text.lower, after.end() if after else end or span[1]) and not _EACH.search(text.lower, 0, span[0]):
+            return  # "Federal Agency for the Safety of the Food Chain"
         if stated and stated.country in _FEDERATIONS:
             first, last = (before.start(), end) if before else (start, after.end() if after else end)
             yield Found(first, last, (self._bodies.government(stated),), rank=1)

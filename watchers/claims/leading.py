@@ -21,10 +21,20 @@ def principal(line: Line, cues: Sequence[Cue], leading: Cue) -> Cue:
     for cue in cues:
         if cue.first < leading.first and family(cue) in wanted:
             between = line.tokens[cue.last + 1 : leading.first]
-            relative = next((at for at, token in enumerate(between) if token.fold in _RELATIVE), None)
+            relative = next(
+                (at for at, token in enumerate(between) if token.fold in _RELATIVE and not _some_of(between, at)), None
+            )
             if relative is not None and not (family(leading) == "explore" and _of_ware(line, between[:relative])):
                 return cue
     return leading
+
+
+def _some_of(words: Sequence[Token], at: int) -> bool:
+    """ "Cinq préfectures, dont celles du Rhône": a part of those named, and no clause."""
+    return words[at].fold == "dont" and at + 1 < len(words) and words[at + 1].fold in _PART
+
+
+_PART = frozenset({"celle", "celles", "celui", "ceux", "deux", "trois", "quatre", "cinq", "six", "dix", "plusieurs", "certains"})
 
 
 def _of_ware(line: Line, words: Sequence[Token]) -> bool:
@@ -62,7 +72,11 @@ _THEN = frozenset({"and", "then", "before", "et", "puis"})
 
 def bargained(line: Line, cues: Sequence[Cue], leading: Cue) -> Cue:
     """What is still being talked of: "négocie avec X l'achat de …", "is weighing a contract"; the two stand in one phrase."""
+    if family(leading) == "contract" and line.tokens[leading.first].fold.startswith(_SEATS):
+        return _handed(line, cues, leading)
     for cue in cues:
+        if line.tokens[cue.first].fold.startswith(_TIED):
+            continue  # "a noué avec X un contrat"
         reach = _TALK if cue.category == "explore.with" else SCOPE
         if family(leading) == "contract" and family(cue) == "explore" and 0 < leading.first - cue.first <= reach:
             between = {token.fold for token in line.tokens[cue.first + 1 : leading.first]}
@@ -71,6 +85,20 @@ def bargained(line: Line, cues: Sequence[Cue], leading: Cue) -> Cue:
     return leading
 
 
+def _handed(line: Line, cues: Sequence[Cue], leading: Cue) -> Cue:
+    """ "Microsoft a offert 500 licences à la ville", "s'est vu offrir 500 comptes": given, and bought by nobody."""
+    if any(family(cue) == "contract" and not line.tokens[cue.first].fold.startswith(_SEATS) for cue in cues):
+        return leading
+    for cue in cues:
+        given = any(token.fold.startswith(_GIFTS) for token in line.tokens[cue.first : cue.last + 1])
+        if given and family(cue) in ("offer", "get") and 0 < leading.first - cue.last <= SCOPE:
+            return cue
+    return leading
+
+
+_SEATS = ("licen", "abonnement", "subscription", "seat")
+_GIFTS = ("offr", "offer", "donat", "gift", "donn", "gave", "given", "gratuit")
+_TIED = "noue"
 _TALK = 11
 """Words behind "in talks with" among which what is talked of stands."""
 APART = frozenset(

@@ -80,12 +80,34 @@ _COUNTED = frozenset(_COUNTED_WORDS.split())
 
 def personal(line: Line, cue: Cue) -> bool:
     """ "The economist said she uses X": what a person does with a model is no body's doing."""
+    if _disciplined(line, cue):
+        return True
     at = cue.first - 1
     while at >= 0 and line.tokens[at].fold in _HELPS:
         at -= 1
     who = line.tokens[at].fold if at >= 0 else ""
     head = line.tokens[cue.first].fold
     return line.lang == "en" and who in ("he", "she") and head.startswith(("use", "using", "tried", "tries", "try", "ask", "rel"))
+
+
+def _disciplined(line: Line, cue: Cue) -> bool:
+    """ "Un stagiaire a été écarté pour avoir soumis un dossier à X", "suspended for using X": one person's fault."""
+    before = [token.fold for token in line.tokens[max(0, cue.first - _FAULT) : cue.first + 1]]
+    if line.lang == "fr":
+        at = next((at for at, fold in enumerate(before) if fold == "avoir" and at and before[at - 1] in _FOR), None)
+    else:
+        at = next((at for at, fold in enumerate(before) if fold == "for" and before[at + 1 : at + 2][-1:] != []), None)
+        at = at if at is not None and before[at + 1].endswith("ing") else None
+    return at is not None and any(fold.startswith(_PUNISHED) for fold in before[:at])
+
+
+_FAULT = 9
+_FOR = frozenset({"pour", "d'"})
+_PUNISHED_WORDS = """
+    ecart licenci suspend sanction revoqu condamn blam exclu renvoy poursuivi limog accus soupconn rappel mis
+    suspend fired sacked dismiss disciplin reprimand sanction fined rebuk expel accused censured admonish warned
+"""
+_PUNISHED = tuple(_PUNISHED_WORDS.split())
 
 
 _HELPS = frozenset({"has", "had", "also", "often", "sometimes", "himself", "herself", "personally", "been", "regularly"})

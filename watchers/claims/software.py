@@ -48,12 +48,22 @@ _VERBS_FR = (
     r"|er)|abandonn(?:e|ent|er)|interdi(?:t|re|sent)"
     r"|bloqu(?:e|ent|er)|generalis(?:e|ent|er)|propos(?:e|ent|er)|choisi(?:t|r|ssent)?"
     r"|reten(?:u|ir)|autoris(?:e|ent|er)|passe a|renonc(?:e|ent|er) a"
-    r"|recour(?:s|t|ent|ir) a|s'appu(?:ie|ient|yer) sur|bascul(?:e|ent|er) (?:sur|vers)"
+    r"|recour(?:s|t|ent|ir|ra|ront) a|s'appu(?:ie|ient|yer|iera) sur|bascul(?:e|ent|er) (?:sur|vers)"
+    r"|(?:evalu|referenc|command|valid|homologu|configur|branch|heberg|reserv|conserv|delaiss"
+    r"|reconduis?|prolong|remplac|desactiv|coup|lou|plebiscit|privilegi|exploit|sollicit|interrog)"
+    r"(?:e|ent|er|ait|aient|era|eront)"
+    r"|(?:souscri(?:t|re|vent)|s'abonn(?:e|ent|er)|abonnee?s?) a|fourni(?:t|r|ssent|ra)"
+    r"|recoi(?:t|vent)|recevront|introdui(?:t|re|sent)|acqui(?:ert|erent)|acquerir|suspend(?:re|ent)?|renouvell?(?:e|ent|er)"
+    r"|se tourn(?:e|ent|er) vers|mis(?:e|ent|er) sur|opt(?:e|ent|er) pour|pari(?:e|ent|er) sur"
+    r"|(?:dot|equip|muni|pourvu|propuls|aliment|anim|motoris|bati|fond|bas|construit|repos|tourn|fonctionn)"
+    r"(?:ee?s?|ie?s?|e?s|ant|ent)?"
+    r" (?:de|d'|par|sur|avec)|exit|adieu(?: a)?"
 )
 _NOUNS_FR = (
     r"(?:licences?|abonnements?|acces|contrats?|marches?|essais?|tests?|pilotes?"
     r"|experimentations?|deploiements?|usages?|utilisations?|utilisateurs"
-    r"|versions?|recours|equip\w+ (?:\w+ )?(?:agents|employes|personnels|services)) (?:a|au|de|d'|pour|sur)"
+    r"|versions?(?: \w+)?|recours|comptes?|postes"
+    r"|equip\w+ (?:\w+ )?(?:agents|employes|personnels|services)) (?:a|au|de|d'|pour|sur)"
 )
 _VERBS_ES_DE = (
     r"usan?|utilizan?|emplean?|prueban?|probo|adoptan?|compran?|contratan?|licencias? de|nutz(?:t|en)|verwende(?:t|n)"
@@ -62,6 +72,7 @@ _VERBS_ES_DE = (
 _KINDS = (
     r"assistants?|chatbots?|agents? conversationnels?|robots? conversationnels?"
     r"|modeles?(?: de langage)?|models?|outils?|tools?|logiciels?|software"
+    r"|licences?|abonnements?|comptes?"
     r"|platforms?|plateformes?|suites?|workspaces?|programs?|programmes?|systemes?|systems?|a?i assistants?|ia"
 )
 _TOLD_FR = (
@@ -69,7 +80,7 @@ _TOLD_FR = (
     r"|egalement ){0,2}"
     r"[a-z]{3,}(?:e|ee|es|i|is|it|u|us|ert|oint)"
     r"|retir(?:e|ent|er)|supprim(?:e|ent|er)|ecart(?:e|ent|er)|bann(?:it|issent|ir)|proscri(?:t|vent|re)|prefer(?:e|ent|er)"
-    r"|(?:avec|par|via|grace a|au profit de|a l'aide de|s'aid(?:e|ent|er) de|se serv(?:ent|ir) de|se sert de|servait de"
+    r"|(?:avec|par|via|grace a|au profit de|(?:a|avec) l'aide de|s'aid(?:e|ent|er) de|se serv(?:ent|ir) de|se sert de|servait de"
     r"|servaient de"
     r"|interrog(?:e|ent|er)|sollicit(?:e|ent|er)|consult(?:e|ent|er)|confi(?:e|ent|er|ee?s?) a|remet(?:tent)? a|se fi(?:e"
     r"|ent|er) a"
@@ -83,7 +94,9 @@ _SUBJECT_FR = re.compile(
     r"|installe|teste|essaye|adopte|retenu|choisi|ecarte|abandonne|retire|reserve|accessible|disponible|en place|en service"
     r"|a l'essai"
     r"|interdit|autorise|homologue|debranche|branche|propose|generalise)"
-    r"|(?:equipe|equipera|redige|trie|resume|traduit|transcrit|relit|anonymise|classe|depouille|epluche|tourne|fonctionne"
+    r"|a (?:la )?disposition de|sur (?:leurs?|ses|son|tous les|chaque) (?:postes?|ordinateurs?|telephones?|bureaux?|tablettes?)"
+    r"|(?:qui )?(?:y )?"
+    r"(?:equipe|equipera|repond|repondra|redige|trie|resume|traduit|transcrit|relit|anonymise|classe|depouille|epluche|tourne|fonctionne"
     r"|debarque)\b)"
 )
 """Told of software behind its name: "X a été déployé", "X relit les fiches"."""
@@ -136,7 +149,9 @@ _SAYS = re.compile(
     r",? (?:(?:a|avait|nous a|m'a|lui a) (?:\w+ )?(?:dit|declare|explique|ajoute|raconte|repondu|confie|precise|souri|ri)\b"
     r"|(?:dit|raconte|confie|explique|sourit|soupire|precise|ajoute)(?:-il|-elle)?\b|said\b"
     r"|says\b|told\b|tells\b|recalls\b|laughs\b|smiles\b"
-    r"|smiled\b|laughed\b|victime|retraitee?\b|habitante?\b|eleveu\w+|lyceenn?e?\b)|, \d\d(?: ans\b|,)"
+    r"|smiled\b|laughed\b|victime|retraitee?\b|habitante?\b|eleveu\w+|lyceenn?e?\b)"
+    r"|, (?!moteur|traduct|correct|serveur|assist|agent conv)[a-z]+"
+    r"(?:eur|euse|trice|iere?|ienne?|iste|aire|agente?|juge|medecin|cadre)\b|, \d\d(?: ans\b|,)"
 )
 
 
@@ -180,7 +195,7 @@ def _is_owned(text: Folded, hit: Hit, product: Entity) -> bool:
 
 def _product(ids: Iterable[str], entities: Mapping[str, Entity]) -> Entity | None:
     products = [entities[one] for one in ids if entities[one].kind is NameKind.PRODUCT]
-    return products[0] if len(products) == 1 and products[0].category in ("family", "product") else None
+    return products[0] if len(products) == 1 and products[0].category in ("family", "product", "model") else None
 
 
 def _is_used(text: Folded, start: int, end: int) -> bool:

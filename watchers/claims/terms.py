@@ -10,7 +10,7 @@ from watchers.claims.units import number_words
 _WORDS = 24
 _COUNTS = frozenset(word for lang in ("en", "fr") for word, value in number_words(lang).items() if value > 1)
 """Number words: "for eighteen months"."""
-_APIECE = frozenset(("each", "apiece", "chacun", "chacune", "respectively", "respectivement"))
+_APIECE = frozenset(("each", "apiece", "chacun", "chacune", "respectively", "respectivement", "piece"))
 _EACH_OF = _APIECE - {"each"}
 """Words that are said of several things and begin no unit."""
 _FILLERS = frozenset(("symbolique", "symbolic", "symbolically", "seulement", "only", "just", "nominal"))
@@ -120,8 +120,9 @@ def terms(after: str) -> Terms:
 def _step(row: Sequence[str], at: int, found: Terms) -> tuple[int, Terms]:
     """How many words the next part of the unit takes, none if there is no further part, and what is known with it."""
     word = row[at]
-    if word in _EACH_OF or (word in _APIECE and not _unit_follows(row, at)):
-        return 1, replace(found, each=True)
+    one = word == "l'" and not _ONE.isdisjoint(row[at + 1 : at + 2])  # "9 euros par mois l'une"
+    if one or word in _EACH_OF or (word in _APIECE and not _unit_follows(row, at)):
+        return 1 + one, replace(found, each=True)
     if word in _FILLERS or (word in _TAXES and at < 3):
         return 1, found
     if word in _AND:
@@ -131,6 +132,9 @@ def _step(row: Sequence[str], at: int, found: Terms) -> tuple[int, Terms]:
     if word in _LINKS:
         return _named(row, at + 1, found, strict=word in _STRICT)
     return int(word in _KINDS and (found.holder or found.time) is not None), found
+
+
+_ONE = _set("un une unite")
 
 
 def _joined(row: Sequence[str], at: int, found: Terms) -> tuple[int, Terms]:
