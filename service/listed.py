@@ -18,6 +18,7 @@ FILES = {
     "ambiguous": "ambiguous_aliases.csv",
     "patterns": "patterns.csv",
     "portfolios": "portfolios.csv",
+    "towns": "towns.csv",
 }
 
 

@@ -70,9 +70,19 @@ _OF_MANY = frozenset({"international", "world", "royal", "african", "asian", "eu
 _BANKS = frozenset({"central", "reserve", "development"})
 _BRANCHES_OF_STATE = frozenset(
     {("judicial", "branch"), ("legislative", "branch"), ("court", "system"), ("borough", "of"), ("municipal", "corporation")}
+    | {("attorney", "general"), ("public", "defender"), ("planning", "organization"), ("broadcasting", "corporation")}
+    | {("protection", "commissioner"), ("information", "commissioner"), ("privacy", "commissioner"), ("border", "force")}
+    | {("wealth", "fund"), ("state", "railways"), ("energy", "regulator"), ("development", "corporation"), ("state", "lottery")}
+    | {("botanical", "garden"), ("botanic", "garden"), ("botanic", "gardens"), ("parks", "department")}
 )
 
 
+_TRIBES_WORDS = """
+    navajo cherokee choctaw chickasaw muscogee creek seminole osage oneida seneca onondaga mohawk ho-chunk yakama o'odham caddo
+    quapaw shawnee iowa ponca kaw pawnee comanche delaware wyandotte cree dene metis nisga'a haida squamish musqueam ojibwe sioux
+    tribal potawatomi menominee lakota mandan hualapai apache crow blackfeet
+"""
+_TRIBES = frozenset(_TRIBES_WORDS.split())
 _COUNTY_OFFICERS = frozenset(
     {"assessor", "clerk", "recorder", "treasurer", "auditor", "coroner", "attorney", "sheriff", "controller"}
 )
@@ -94,7 +104,8 @@ def _of_a_nation(words: Sequence[str]) -> bool:
     if "bank" in words and any((kind, "bank") in pairs for kind in _BANKS) and len(words) > 2:
         return True
     nation = any(word in BELONGING_ENGLISH or word in COUNTRIES or word in _OF_MANY for word in words)
-    return nation and bool(_NATIONAL_HEADS.intersection(words)) and words[-1] not in FIRMS
+    tribe = words[-1] == "nation" and (words[-2] in _TRIBES or (words[-2] == "first" and len(words) > 2))
+    return tribe or (nation and bool(_NATIONAL_HEADS.intersection(words)) and words[-1] not in FIRMS)
 
 
 _PUBLIC_FIELDS = frozenset(
@@ -180,11 +191,26 @@ def _stretch(line: Line, at: int) -> int:
         if token.fold in DAYS:  # "the Ministry of Ports on Thursday"
             break
         electronic = token.fold.startswith(_ELECTRONIC) and is_capital(line, token)  # "Department of e-Government"
+        if token.fold == "'s" and _goes_on(row, place):
+            continue
         if electronic or (token.upper and token.word and (not listed(line, token) or _inside(line, at, place))):
             last = place
         elif token.fold not in SMALL or token.upper:
             break
     return last
+
+
+def _goes_on(row: Sequence[Token], place: int) -> bool:
+    """ "Hawke's Bay Regional Council", "the Harwick Assessor's Office": a possessive inside a name."""
+    if place + 1 >= len(row) or not row[place + 1].upper:
+        return False
+    return row[place - 1].fold in _POSSESSED or (
+        row[place - 1].fold in _OFFICERS and row[place + 1].fold in ("office", "department")
+    )
+
+
+_POSSESSED = frozenset({"hawke", "king", "queen", "bishop", "john", "george", "martha"})
+_OFFICERS = _COUNTY_OFFICERS | {"mayor", "governor", "comptroller", "prosecutor", "defender", "registrar", "examiner", "marshal"}
 
 
 def _inside(line: Line, at: int, place: int) -> bool:

@@ -151,12 +151,13 @@ def commons(line: Line) -> Iterator[Run]:
 def _force(line: Line, at: int) -> Run | None:
     """ "Police in Leicestershire have …": the force of the place, where it opens the sentence and acts."""
     row = line.tokens
-    if at > 1 or row[at].fold != "police" or at + 2 >= len(row) or row[at + 1].fold not in ("in", "across"):
+    behind = at + 1 + (at + 1 < len(row) and row[at].fold == "police" and row[at + 1].fold in _RANKED)
+    if at > 1 or row[at].fold not in _FORCES or behind + 1 >= len(row) or row[behind].fold not in ("in", "across"):
         return None
-    end = at + 2
-    while end < len(row) and end - at < _FAR and is_capital(line, row[end]):
+    end = start = behind + 1
+    while end < len(row) and end - start < _FAR and is_capital(line, row[end]):
         end += 1
-    if end == at + 2 or end >= len(row) or row[end].fold not in _FINITE:
+    if end == start or end >= len(row) or row[end].fold not in _FINITE:
         return None
     taken = any(name.role is not Role.PLACE for name in line.names if row[at].start <= name.start < row[end - 1].end)
     return None if taken else Run(at, end - 1)
@@ -173,12 +174,14 @@ def _organ(line: Line, at: int) -> Run | None:
     return Run(owner, at) if owner is not None and place else None
 
 
+_FORCES = frozenset({"police", "detectives"})
+_RANKED = frozenset({"officers", "forces", "chiefs", "detectives", "dispatchers", "staff"})
 _FINITE_WORDS = """
-    have has had are were is was will would use used now no started began began adopted tested test chose signed bought dropped
-    stopped rolled launched piloted plan
+    have has had use uses test tried rely are were is was will would use used now no started began began adopted tested
+    test chose signed bought dropped stopped rolled launched piloted plan
 """
 _FINITE = frozenset(_FINITE_WORDS.split())
-_LAST = _ALONE | _HEADED | frozenset(_PHRASES)
+_LAST = _ALONE | _HEADED | frozenset(_PHRASES) | {"detectives"}
 
 
 def offices(row: Sequence[Token], at: int) -> Iterator[tuple[int, int]]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
 
+from watchers.claims.acting import Ground, towns, with_towns
 from watchers.claims.actors import Line, Name, Role, indexed
 from watchers.claims.editions import settled, usual
 from watchers.claims.gazetteer import Entity, Mention, NameKind
@@ -18,13 +19,14 @@ from watchers.claims.hints import NO_HINTS, Hints
 from watchers.claims.inhouse import driven
 from watchers.claims.lexicon import Cue, Lexicon
 from watchers.claims.likening import likened
-from watchers.claims.located import towns, with_located, with_towns
+from watchers.claims.located import with_located
 from watchers.claims.model import Span
 from watchers.claims.names import Both, NameIndex
 from watchers.claims.outlets import presumed_country
 from watchers.claims.owning import with_owned
 from watchers.claims.parents import without_parents
 from watchers.claims.passages import CLAIMING, Passage, Sentence, passages
+from watchers.claims.staffed import with_staff
 from watchers.claims.tokens import Token, tokens
 from watchers.claims.unlisted import unlisted
 from watchers.model import Article
@@ -136,15 +138,14 @@ def scene(
     mostly = _country(plain)
     home = mostly or (_named_land(plain) or "US" if article.lang == "en" else None)
     whole = names.entity("U.S. federal government") if home == "US" else None
-    known = towns(plain)
     own = mostly or land or _named_land(plain)
     own = home if own is None else own
+    told = unlisted(plain, hints)
+    ground = Ground(towns=names.towns, known=towns(plain), country=own, lines=plain, rows=told)
+    acted = [_with_places(line, row, ground) for line, row in zip(plain, told, strict=True)]
     rows = likened(
-        [
-            without_parents(line, with_towns(line, with_located(line, row), known))
-            for line, row in zip(plain, unlisted(plain, hints), strict=True)
-        ],
-        lambda name: names.body_of(name, own, _province(plain)),
+        acted,
+        lambda name: names.body_of(name, own, _province(plain)) or names.called(name, own),
     )
     rows = with_owned(plain, rows, lambda name, land: names.called(name, land) or names.body_of(name, land))
     lines = driven(settled([_with_generic(_renamed(line, row), whole) for line, row in zip(plain, rows, strict=True)]))
@@ -164,6 +165,12 @@ def scene(
             name.name for line in lines if line.cued("partner", "among") for name in line.named(Role.COMPANY, Role.VENDOR)
         ),
     )
+
+
+def _with_places(line: Line, row: tuple[Name, ...], ground: Ground) -> tuple[Name, ...]:
+    """The names of a line with the bodies that its places tell of, without parents that do not act."""
+    placed = with_towns(line, with_located(line, row), ground)
+    return without_parents(line, with_staff(line, placed, ground))
 
 
 class _Named:

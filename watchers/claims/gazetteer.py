@@ -86,6 +86,7 @@ class ReferenceRows:
     ambiguous: tuple[Row, ...] = ()
     patterns: tuple[Row, ...] = ()
     portfolios: tuple[Row, ...] = ()
+    towns: tuple[Row, ...] = ()
 
 
 class BrokenRows(ValueError):
@@ -136,6 +137,8 @@ class Gazetteer:
     examples: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Family id → examples that its pattern matches."""
     patterns: tuple[Pattern, ...] = ()
+    towns: tuple[Row, ...] = ()
+    """Towns and areas that are looked up only where a sentence shows a body."""
     portfolios: dict[str, str] = field(default_factory=dict)
     """A ministry's field in either language, as written → its English name."""
     actors: dict[str, str] = field(default_factory=dict)

@@ -93,11 +93,20 @@ def _initials(line: Line, at: int) -> Run | None:
     """ "SPF Finances", "CHU de Nantes", "SDIS de l'Aveyron": initials that head a name, with what they are of."""
     row = line.tokens
     place = at + 1
-    while place < len(row) and row[place].fold in _OF | _ARTICLES and not row[place].upper:
+    if place < len(row) and row[place].fold.isdigit() and len(row[place].fold) in _CODED:
+        return Run(at, place)  # "le Sdis 44"
+    while place < len(row) and row[place].fold in _OF | _ARTICLES | _COUNTRYSIDE and not row[place].upper:
         place += 1
     if place >= len(row) or not is_capital(line, row[place]) or (listed(line, row[place]) and not is_place(line, row[place])):
         return None
     return Run(at, proper(line, place))
+
+
+_CODED = (2, 3)
+"""Digits of the number by which a French department goes."""
+_COUNTRYSIDE_WORDS = "vallee pays bassin plaine cote haute haut region agglomeration grand plateau"
+_COUNTRYSIDE = frozenset(_COUNTRYSIDE_WORDS.split())
+"""What a joint body of villages is of: "le Sivom de la vallée du Cady"."""
 
 
 # ---------------------------------------------------------------------------------------------------------------- abroad

@@ -1,16 +1,15 @@
 """Bodies told by the place that opens their sentence: "Aux Pays-Bas, la douane …", "In Kenya, the revenue authority …".
 
 The office behind the place is that place's: one in lower case becomes a body, one that no list holds takes the place into its
-name, and a listed one of another country gives way. A town that the text speaks of as a municipality acts under its own name.
+name, and a listed one of another country gives way.
 """
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from watchers.claims.actors import Line, Name, Role, around
 from watchers.claims.belonging import BELONGING_ENGLISH, BELONGING_FRENCH, COUNTRIES, COUNTRIES_FRENCH
 from watchers.claims.commons import offices
-from watchers.claims.gazetteer import CITY
 from watchers.claims.naming import FRENCH_HEADS, HEADS, SMALL, Run, is_capital
 from watchers.claims.phrases import french_end
 from watchers.claims.tokens import Token, fold
@@ -55,15 +54,16 @@ def with_located(line: Line, names: tuple[Name, ...]) -> tuple[Name, ...]:
         return names
     held = [name for name in around(names, row[at].start, row[at].end) if name.role is Role.AGENCY]
     if held:
-        return _sorted([_moved(line, frame, name) if name is held[0] else name for name in names])
+        return in_order([_moved(line, frame, name) if name is held[0] else name for name in names])
     run = _office(line, frame, at)
     if run is None:
         return names
-    one = _body(line, run, _named(line, frame, run))
-    return _sorted([*(name for name in names if name.end <= one.start or name.start >= one.end), one])
+    one = body_at(line, run, _named(line, frame, run))
+    return in_order([*(name for name in names if name.end <= one.start or name.start >= one.end), one])
 
 
-def _sorted(names: Sequence[Name]) -> tuple[Name, ...]:
+def in_order(names: Sequence[Name]) -> tuple[Name, ...]:
+    """``names`` in order of place."""
     return tuple(sorted(names, key=lambda name: (name.start, name.end)))
 
 
@@ -134,10 +134,18 @@ def _office(line: Line, frame: _Frame, at: int) -> Run | None:
             if any(first == at for first, _ in offices(row, last)):
                 return Run(at, last)
         return None
-    if row[at].fold not in FRENCH_HEADS | {"municipalite"} or row[at].fold in _WEAK:
+    if row[at].fold not in FRENCH_HEADS | {"municipalite"} or (row[at].fold in _WEAK and not _elected(row, at)):
         return None
     last = french_end(line, at)
     return Run(at, last) if last > at or row[at].fold in _ALONE else None
+
+
+def _elected(row: Sequence[Token], at: int) -> bool:
+    """ "Le conseil départemental", "le conseil régional"."""
+    return row[at].fold == "conseil" and at + 1 < len(row) and row[at + 1].fold in _ELECTED
+
+
+_ELECTED = frozenset({"departemental", "regional", "municipal", "communal", "provincial", "general", "communautaire"})
 
 
 def _named(line: Line, frame: _Frame, run: Run) -> str:
@@ -204,7 +212,8 @@ _SHORT = 2
 _UNIONS = frozenset({"EU", "INT", "NATO", "", None})
 
 
-def _body(line: Line, run: Run, name: str) -> Name:
+def body_at(line: Line, run: Run, name: str) -> Name:
+    """The body that ``run`` names, which no list holds."""
     start, end = line.tokens[run.first].start, line.tokens[run.last].end
     surface = line.text[start - line.span.start : end - line.span.start]
     return Name(start=start, end=end, surface=surface, role=Role.AGENCY, name=name, unlisted=True)
@@ -213,123 +222,3 @@ def _body(line: Line, run: Run, name: str) -> Name:
 def _text(line: Line, run: Run) -> str:
     start, end = line.tokens[run.first].start, line.tokens[run.last].end
     return " ".join(line.text[start - line.span.start : end - line.span.start].replace("’", "'").split())
-
-
-# ------------------------------------------------------------------------------------------------------------------- towns
-
-_MUNICIPAL = frozenset(
-    {"mairie", "maire", "municipalite", "commune", "ville", "habitants", "elus", "agglomeration", "metropole", "bourgmestre"}
-    | {"city", "town", "mayor", "residents", "village", "townspeople", "selectmen", "aldermen"}
-)
-_OF_TOWNS = frozenset({"of", "de", "d'", "du"})
-_RUNS_TOWNS = frozenset({"mayor", "council", "city", "town", "residents", "treasurer", "clerk", "aldermen", "selectmen"})
-_SPEAKERS = frozenset(
-    {"municipalite", "mairie", "maire", "mayor", "bourgmestre", "echevin", "echevine", "municipal", "municipale"}
-)
-_BEFORE = frozenset({",", ":", ";", "et", "and", "mais", "but", "–", "—", "puis", "while", "quand", "que", "that", "yet"})
-_ACTS = frozenset({"a", "ont", "va", "avait", "aura", "n'", "s'", "has", "had", "is", "will", "does", "plans", "signed", "uses"})
-_VERBS = ("adopt", "explore", "explore.with", "approve", "approve.deal", "contract", "end", "deny", "get")
-
-
-_TELLS_OF_TOWNS = _MUNICIPAL | _RUNS_TOWNS
-
-
-def towns(lines: Sequence[Line]) -> frozenset[str]:
-    """The folded names (one word) of towns that the text speaks of as municipalities: "le maire de X", "X's mayor"."""
-    found: set[str] = set()
-    for line in lines:
-        row = line.tokens
-        for at, token in enumerate(row) if line.holds(_TELLS_OF_TOWNS) else ():
-            if token.fold in _MUNICIPAL and at + 2 < len(row) and row[at + 1].fold in _OF_TOWNS and row[at + 2].upper:
-                found.add(row[at + 2].fold)
-            elif token.fold in _TOWN_NOUNS and at == 1 and row[0].fold == "la" and line.lang == "fr":
-                found.update(_opening(line, lines))
-            elif token.fold in _RUNS_TOWNS and at > 1 and not token.upper:
-                before = row[at - 2] if row[at - 1].fold == "'s" else row[at - 1]
-                if before.upper and before.word:
-                    found.add(before.fold)
-    return frozenset(found)
-
-
-_TOWN_NOUNS = frozenset({"commune", "ville", "municipalite", "cite", "mairie"})
-
-
-def _opening(line: Line, lines: Sequence[Line]) -> Iterator[str]:
-    """ "Trois-Rivières essaiera X. La Ville versera …": the one word that opens the sentence before, and nobody's name."""
-    row = line.tokens
-    before = lines[line.index - 1] if line.index else None
-    behind = row[2].fold if len(row) > 2 else ""
-    if before is None or before.passage != line.passage or behind in _OF_TOWNS or row[1].fold == "mairie" or not before.tokens:
-        return
-    first, verb = before.tokens[0], before.tokens[1] if len(before.tokens) > 1 else None
-    names = around(before.names, first.start, first.end)
-    if is_capital(before, first) and verb is not None and not verb.upper and all(name.role is Role.PLACE for name in names):
-        opener = not verb.word and first.fold.endswith(("ment", "e"))  # "Pourtant, …", "Ensuite, …"
-        if not before.named(Role.AGENCY) and not opener and behind != "voisine":
-            yield first.fold
-
-
-def with_towns(line: Line, names: tuple[Name, ...], known: frozenset[str]) -> tuple[Name, ...]:
-    """``names`` and the towns that act in the line as one body does: "Roubaix a adopté X"."""
-    added = list(_acting(line, names, known))
-    if not added:
-        return names
-    kept = [name for name in names if not any(name.start < one.end and one.start < name.end for one in added)]
-    return _sorted([*kept, *added])
-
-
-def _acting(line: Line, names: Sequence[Name], known: frozenset[str]) -> Iterator[Name]:
-    row = line.tokens
-    cities = {name.start: name for name in names if name.role is Role.PLACE and name.entity and name.entity.category == CITY}
-    said = line.holds(_SPEAKERS)
-    if not (known or said or cities):
-        return
-    verbs = {cue.first for cue in line.cued(*_VERBS)}
-    for at, token in enumerate(row[:-1]):
-        city = cities.get(token.start)
-        if not token.upper or not _opens(row, at) or not (city or is_capital(line, token)):
-            continue
-        if city is not None:
-            last = _last_of(row, at, city)
-            if _acts(row, _behind_aside(row, last), verbs):
-                owner = (city.entity.owner if city.entity else None) or city.name
-                yield replace(_body(line, Run(at, last), owner), unlisted=False)
-        elif (said or token.fold in known) and not _taken(names, token) and _acts(row, at, verbs):
-            yield _body(line, Run(at, at), line.text[token.start - line.span.start : token.end - line.span.start])
-
-
-def _taken(names: Sequence[Name], token: Token) -> bool:
-    return any(not (name.role is Role.PLACE and name.entity is None) for name in around(names, token.start, token.end))
-
-
-def _last_of(row: Sequence[Token], at: int, name: Name) -> int:
-    while at + 1 < len(row) and row[at + 1].end <= name.end:
-        at += 1
-    return at
-
-
-def _behind_aside(row: Sequence[Token], last: int) -> int:
-    """Where "Boise, Idaho," and "Rotterdam, a port of 650,000," end, if ``last`` is the last word of the city."""
-    if last + 1 >= len(row) or row[last + 1].fold != ",":
-        return last
-    end = next((at for at in range(last + 2, min(last + _ASIDE, len(row))) if row[at].fold == ","), last)
-    told = {token.fold for token in row[last + 1 : end]}
-    return last if told.intersection(_OTHERS) else end  # "Rotterdam, the port authority, …" is no city
-
-
-_ASIDE = 12
-_OTHERS = frozenset({"authority", "agency", "department", "autorite", "agence", "prefecture", "departement", "hopital", "region"})
-
-
-def _acts(row: Sequence[Token], last: int, verbs: Container[int]) -> bool:
-    """Whether a verb of use, or a helper with one close behind, follows the word ``last``."""
-    if last + 1 >= len(row):
-        return False
-    helper = row[last + 1]
-    return last + 1 in verbs or (
-        helper.fold in _ACTS and not helper.upper and any(at in verbs for at in range(last + 2, last + 5))
-    )
-
-
-def _opens(row: Sequence[Token], at: int) -> bool:
-    return at == 0 or row[at - 1].fold in _BEFORE

@@ -25,6 +25,7 @@ from watchers.claims.localities import Localities
 from watchers.claims.software import in_use, without_persons
 from watchers.claims.surfaces import Finder, Hit, Surfaces
 from watchers.claims.tables import read
+from watchers.claims.towns import Towns
 from watchers.claims.versions import Versions
 from watchers.claims.vouching import Open, at_home, vouched
 
@@ -88,6 +89,7 @@ class NameIndex:
         self._doubtful = {
             one for one in gazetteer.versions if any(self._judge.doubtful(alias_key(alias), one) for alias in self._aliases[one])
         }
+        self.towns = Towns(gazetteer.towns)
         self._names: dict[str, Entity] = {}
         for entity in sorted(gazetteer.entities.values(), key=lambda one: one.kind is NameKind.PLACE):
             self._names.setdefault(entity.name, entity)

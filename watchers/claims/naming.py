@@ -13,6 +13,7 @@ _HEADS = {
         commissioner's treasury mint academy library school schools district brigade fleet guard patrol parliament senate
         assembly ombudsman exchequer authorities polytechnic infirmary comptroller auditor
         registrar coastguard gendarmerie unified isd municipality parish transit judiciary legislature prothonotary agglo
+        museum lottery embassy consulate tribe coroner zoo
         mobilites fiscalite auditor-general accountant-general registrar-general surveyor-general""",
     "fr": """administration
         agence bureau office conseil caisse direction service commission institut autorite ministere centre etablissement
@@ -27,7 +28,7 @@ _HEADS = {
 _FRENCH_TOO = """
     fisc zone hospices chemins aeroports aeroport forces mediateur mediatrice greffe poste programme organisation land
     intercommunale commandement centrale questure conservatoire pompiers sapeurs-pompiers archives hautes
-    groupe groupement transports services pouvoir parc maison opera theatre
+    groupe groupement transports services pouvoir parc maison opera theatre mediatheque ambassade consulat college cegep
 """
 """French heads that mean other things besides; what follows them decides."""
 FRENCH_HEADS = frozenset(_HEADS["fr"].split()) | frozenset(_FRENCH_TOO.split())
@@ -41,7 +42,7 @@ _LOCAL_HEADS_WORDS = """
     conseil universite hopital tribunal cour communaute metropole region ville commune mairie canton province collectivite
     departement prefecture sous-prefecture rectorat academie police gendarmerie chambre syndicat parquet caisse ecole lycee
     securite surete protection imprimerie loterie monnaie archives bibliotheque musee zone land parlement douane
-    douanes hospices intercommunale aeroport groupe groupement
+    douanes hospices intercommunale aeroport groupe groupement mediatheque college cegep
 """
 LOCAL_HEADS = frozenset(_LOCAL_HEADS_WORDS.split())
 """French heads that need no "de" before the proper name behind them: "la région Bretagne"."""
@@ -49,6 +50,7 @@ LOCAL_HEADS = frozenset(_LOCAL_HEADS_WORDS.split())
 _ACRONYM_HEADS_WORDS = """
     spf spp chu chr chru ghu ght sdis ars cpam caf carsat cci cnrs drac dreal ddt ddtm ddfip drfip dgfip iut insa iep ens ehpad
     urssaf cisss ciusss chuv chsld cegep carsat crous cpas cias ccas hes eple epci iuf drees hug
+    gip hep mrc sivom sivu petr smictom sictom comue mdph caue creps epf sem spl css ofii onac
     dreets deets draaf daaf msa samu cise udaf spw smur dsden ddpp ddets oph opac cdg cnfpt
 """
 ACRONYM_HEADS = frozenset(_ACRONYM_HEADS_WORDS.split())

@@ -1,4 +1,4 @@
-"""French bodies that share a plural head: "les CHU de Lille et de Nantes", "les régions Bretagne et Normandie".
+"""Bodies that share a plural head: "les CHU de Lille et Nantes", "les régions Bretagne et Normandie", "Cook and Lake counties".
 
 Each member is a body of its own under the singular of the head, as a text names it elsewhere: "CHU de Nantes".
 """
@@ -30,6 +30,7 @@ _HEADS = {
     "parquets": "Parquet",
     "barreaux": "Barreau",
 }
+_ENGLISH = {"counties": "County", "boroughs": "Borough", "parishes": "Parish"}
 _BEFORE = frozenset({"les", "des", "aux", "deux", "trois", "quatre", "ces"})
 _OF = frozenset({"de", "du", "des", "d'", "la", "l'", "le"})
 _JOINTS = frozenset({",", "et"})
@@ -48,7 +49,7 @@ def with_plurals(line: Line, names: tuple[Name, ...]) -> tuple[Name, ...]:
 
 def _plurals(line: Line) -> list[Name]:
     if line.lang != "fr":
-        return []
+        return [name for at, token in enumerate(line.tokens) if token.fold in _ENGLISH for name in _before(line, at)]
     row = line.tokens
     heads = [at for at in range(1, len(row)) if row[at].fold in _HEADS and row[at - 1].fold in _BEFORE]
     return [name for at in heads[:_MOST] for name in _bodies(line, at)]
@@ -58,6 +59,34 @@ def _bodies(line: Line, head: int) -> list[Name]:
     """One body for each member of the list behind ``head``; a single member makes no list."""
     members = _list(line, head + 1)
     return [_body(line, head, run, leads=run is members[0]) for run in members] if len(members) > 1 else []
+
+
+def _before(line: Line, head: int) -> list[Name]:
+    """ "Maricopa and Pima counties": the members stand before their head."""
+    row = line.tokens
+    members: list[Run] = []
+    at = head - 1
+    while at >= 0 and is_capital(line, row[at]) and len(members) < _MOST:
+        first = at
+        while first > 0 and is_capital(line, row[first - 1]):
+            first -= 1
+        members.insert(0, Run(first, at))
+        at = first - 1
+        at -= at >= 0 and row[at].fold in ("and", "&")
+        at -= at >= 0 and row[at].fold == ","
+        if at == first - 1:
+            break
+    held = any(
+        name.role is not Role.PLACE for run in members for name in around(line.names, row[run.first].start, row[run.last].end)
+    )
+    return [_led_to(line, head, run) for run in members] if len(members) > 1 and not held else []
+
+
+def _led_to(line: Line, head: int, run: Run) -> Name:
+    start, end = line.tokens[run.first].start, line.tokens[run.last].end
+    words = line.text[start - line.span.start : end - line.span.start]
+    name = f"{words} {_ENGLISH[line.tokens[head].fold]}"
+    return Name(start=start, end=end, surface=words, role=Role.AGENCY, name=name, unlisted=True)
 
 
 def _body(line: Line, head: int, run: Run, *, leads: bool) -> Name:

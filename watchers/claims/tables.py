@@ -28,7 +28,8 @@ def read(rows: ReferenceRows) -> Gazetteer:
     broken = faults(rows)
     if broken:
         raise BrokenRows(broken)
-    found = Gazetteer(patterns=tuple(Pattern(id=r["id"], scope=r["scope"], regex=re.compile(r["regex"])) for r in rows.patterns))
+    patterns = tuple(Pattern(id=r["id"], scope=r["scope"], regex=re.compile(r["regex"])) for r in rows.patterns)
+    found = Gazetteer(patterns=patterns, towns=rows.towns)
     _add_entities(found, rows)
     _add_versions(found, rows)
     _add_surfaces(found, rows)

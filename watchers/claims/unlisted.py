@@ -268,8 +268,8 @@ _OFFICES = re.compile(
     r" (?:ministry|department|agency|authority|directorate|secretariat|commission|inspectorate|services?|trust)\Z"
 )
 """Nouns before which whose they are stays as the text has it: "Kent's fire authority"."""
-_FORCE = re.compile(r"Police (?:in|across) (?P<place>.+)")
-_POSSESSIVE = re.compile(r"'s (?!(?:office|department)\b)", re.IGNORECASE)
+_FORCE = re.compile(r"(?:Police|Detectives)(?: [a-z]+)? (?:in|across) (?P<place>.+)")
+_POSSESSIVE = re.compile(r"(?<!Hawke)(?<!King)(?<!Queen)(?<!Bishop)(?<!George)'s (?!(?:office|department)\b)", re.IGNORECASE)
 
 
 def _capital(name: str) -> str:

@@ -17,8 +17,10 @@ COLUMNS = {
     "ambiguous": "alias risk candidate_id default require_any forbid_any",
     "patterns": "id lang scope regex yields examples non_examples",
     "portfolios": "id en fr",
+    "towns": "name country kind article acts doubt",
 }
 """The columns each table must have; further ones are carried along."""
+_WITHOUT_ID = ("ambiguous", "portfolios", "towns")
 
 
 def faults(rows: ReferenceRows) -> list[str]:
@@ -53,7 +55,7 @@ def _missing_columns(rows: ReferenceRows) -> Iterator[str]:
 def _duplicates(rows: ReferenceRows) -> Iterator[str]:
     seen: dict[str, str] = {}
     for table, members in tables(rows):
-        if table in ("ambiguous", "portfolios"):
+        if table in _WITHOUT_ID:
             continue
         for number, row in enumerate(members):
             # A company may both sell models and be a partner: one id in these two tables is one company.
@@ -67,9 +69,7 @@ def _duplicates(rows: ReferenceRows) -> Iterator[str]:
 
 
 def _unknown_references(rows: ReferenceRows) -> Iterator[str]:
-    known = {
-        row["id"] for table, members in tables(rows) if table not in ("ambiguous", "patterns", "portfolios") for row in members
-    }
+    known = {row["id"] for table, members in tables(rows) if table not in (*_WITHOUT_ID, "patterns") for row in members}
     columns = {
         "agencies": ("parent",),
         "vendors": ("vendor_id", "family_id"),

@@ -1,0 +1,242 @@
+"""Towns and areas that act under their bare names: "Roubaix a adopté X", "La Loire-Atlantique a signé", "Kent and Essex use".
+
+A name counts as the subject of its clause: it opens one, alone or in a list, and a verb follows. A doubtful one ("Nice",
+"Charlotte", "Mobile") counts only where the text tells of a town besides. Towns that no list holds act where the text speaks of
+them as municipalities.
+"""
+
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from watchers.claims.actors import Line, Name, Role, around
+from watchers.claims.deeds import MUNICIPAL, RUNS_TOWNS, SPEAKERS, TELLS_OF_TOWNS, Member, acts, meant
+from watchers.claims.gazetteer import CITY
+from watchers.claims.located import body_at, in_order
+from watchers.claims.naming import Run, is_capital
+from watchers.claims.tokens import Token, fold
+from watchers.claims.towns import Towns
+
+_OF_TOWNS = frozenset({"of", "de", "d'", "du"})
+_BEFORE = frozenset(
+    {",", ":", ";", "et", "and", "mais", "but", "–", "—", "puis", "while", "quand", "que", "that", "yet"}
+    | {"after", "apres", "like", "comme"}
+)
+_VERBS = ("adopt", "explore", "explore.with", "approve", "approve.deal", "contract", "end", "deny", "get")
+_BUYS = ("adopt", "explore", "explore.with", "approve", "approve.deal", "contract")
+_TOWN_NOUNS = frozenset({"commune", "ville", "municipalite", "cite", "mairie"})
+
+
+def towns(lines: Sequence[Line]) -> frozenset[str]:
+    """The folded names (one word) of towns that the text speaks of as municipalities: "le maire de X", "X's mayor"."""
+    found: set[str] = set()
+    for line in lines:
+        row = line.tokens
+        for at, token in enumerate(row) if line.holds(TELLS_OF_TOWNS) else ():
+            if token.fold in MUNICIPAL and at + 2 < len(row) and row[at + 1].fold in _OF_TOWNS and row[at + 2].upper:
+                found.add(row[at + 2].fold)
+            elif token.fold in _TOWN_NOUNS and at == 1 and row[0].fold == "la" and line.lang == "fr":
+                found.update(_opening(line, lines))
+            elif token.fold in RUNS_TOWNS and at > 1 and not token.upper:
+                before = row[at - 2] if row[at - 1].fold == "'s" else row[at - 1]
+                if before.upper and before.word:
+                    found.add(before.fold)
+    return frozenset(found)
+
+
+def _opening(line: Line, lines: Sequence[Line]) -> Iterator[str]:
+    """ "Trois-Rivières essaiera X. La Ville versera …": the one word that opens the sentence before, and nobody's name."""
+    row = line.tokens
+    before = lines[line.index - 1] if line.index else None
+    behind = row[2].fold if len(row) > 2 else ""
+    if before is None or before.passage != line.passage or behind in _OF_TOWNS or row[1].fold == "mairie" or not before.tokens:
+        return
+    first, verb = before.tokens[0], before.tokens[1] if len(before.tokens) > 1 else None
+    names = around(before.names, first.start, first.end)
+    if is_capital(before, first) and verb is not None and not verb.upper and all(name.role is Role.PLACE for name in names):
+        opener = not verb.word and first.fold.endswith(("ment", "e"))  # "Pourtant, …", "Ensuite, …"
+        if not before.named(Role.AGENCY) and not opener and behind != "voisine":
+            yield first.fold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What a text is read against where a bare name may be a town's."""
+
+    towns: Towns
+    known: frozenset[str]
+    """See ``towns``."""
+    country: str | None
+    """ISO code of the country that the text is about."""
+    lines: Sequence[Line]
+    rows: Sequence[Sequence[Name]]
+    """The names of each line so far."""
+
+    def is_alone(self, line: Line) -> bool:
+        """Whether no body is named before ``line``: else a bare name may stand for one that sits there."""
+        return not any(name.role is Role.AGENCY for row in self.rows[: line.index] for name in row)
+
+    def is_seat(self, line: Line, word: str) -> bool:
+        """Whether a body before ``line`` is said to be in the town of this folded name: "l'Onera, à Palaiseau"."""
+        for earlier, row in zip(self.lines[: line.index], self.rows, strict=False):
+            bodies = [name for name in row if name.role is Role.AGENCY]
+            if bodies and earlier.holds({word}) and not any(word in fold(name.name) for name in bodies):
+                at = next(place for place, token in enumerate(earlier.tokens) if token.fold == word)
+                if at and earlier.tokens[at - 1].fold in _AT:
+                    return True
+        return False
+
+
+def with_towns(line: Line, names: tuple[Name, ...], ground: Ground) -> tuple[Name, ...]:
+    """``names`` and the towns that act in the line as one body does: "Roubaix a adopté X"."""
+    added = list(_acting(line, names, ground))
+    if not added:
+        return names
+    kept = [name for name in names if not any(name.start < one.end and one.start < name.end for one in added)]
+    return in_order([*kept, *added])
+
+
+# ---------------------------------------------------------------------------------------------------------------- subjects
+
+
+def _acting(line: Line, names: Sequence[Name], ground: Ground) -> Iterator[Name]:
+    row = line.tokens
+    verbs = {cue.first for cue in line.cued(*_VERBS)}
+    said = line.holds(SPEAKERS)
+    at = 0
+    while at + 1 < len(row):
+        token = row[at]
+        if not token.upper or not _opens(line, at):
+            at += 1
+            continue
+        members, last = _list(line, names, at, ground)
+        joint = last + 1 if len(members) == 1 and last == members[0].run.last and row[last + 1].fold in _JOINT_BODIES else 0
+        if joint:
+            run = Run(at, joint)
+            yield body_at(line, run, f"{_text(line, Run(at, last))} {_JOINT_BODIES[row[joint].fold]}")
+            at = joint + 1
+            continue
+        if members and _does(line, members, last, verbs, ground) and meant(line, members, last, ground.known):
+            for one in members:
+                yield replace(body_at(line, one.run, one.acts), unlisted=one.unlisted)
+        elif not members and _believed(line, names, token, ground, said=said) and acts(line, at, verbs, freely=False):
+            yield body_at(line, Run(at, at), line.text[token.start - line.span.start : token.end - line.span.start])
+        at = max(at, last) + 1
+
+
+def _text(line: Line, run: Run) -> str:
+    return line.text[line.tokens[run.first].start - line.span.start : line.tokens[run.last].end - line.span.start]
+
+
+_JOINT_BODIES = {"metropole": "Métropole", "agglomeration": "Agglomération", "agglo": "Agglo", "habitat": "Habitat"}
+"""What a town is with its neighbours: "Brest métropole"."""
+
+
+def _does(line: Line, members: Sequence[Member], last: int, verbs: Container[int], ground: Ground) -> bool:
+    if not acts(line, last, verbs, freely=True):
+        return False
+    if ground.is_alone(line):
+        return True
+    word = line.tokens[members[0].run.first].fold
+    own = {cue.first for cue in line.cued(*_BUYS)}
+    negated = line.tokens[last + 1].fold in _NOT  # "Palaiseau n'a rien eu à payer" is said of who sits there
+    return not negated and acts(line, last, own, freely=False) and (word in ground.known or not ground.is_seat(line, word))
+
+
+def _believed(line: Line, names: Sequence[Name], token: Token, ground: Ground, *, said: bool) -> bool:
+    """A town that no list holds: the text speaks of it as one."""
+    return is_capital(line, token) and (said or token.fold in ground.known) and not _taken(names, token)
+
+
+def _list(line: Line, names: Sequence[Name], at: int, ground: Ground) -> tuple[list[Member], int]:
+    """The towns of the list that begins at ``at``, and the last word of it and of what is said of the last one aside."""
+    row, found, last = line.tokens, list[Member](), at
+    while at < len(row) and len(found) < _MOST:
+        one = town_at(line, names, at, ground)
+        if one is None:
+            break
+        found.append(one)
+        last = one.run.last
+        at = last + 1
+        at += at < len(row) and row[at].fold == ","
+        at += at < len(row) and row[at].fold in _JOINTS
+        if at == last + 1:
+            break
+        at += at < len(row) and row[at].fold in ARTICLES and not row[at].upper
+    if found:
+        last = _behind_aside(line, names, last)
+    sure = next((one.country for one in found if not one.doubt), None)
+    if sure and len(found) > 1:  # "Kent and Essex": of two towns the one in the other's country
+        there = replace(ground, country=sure)
+        found = [town_at(line, names, one.run.first, there) or one for one in found]
+    return found, last
+
+
+def town_at(line: Line, names: Sequence[Name], at: int, ground: Ground) -> Member | None:
+    """The town or area, listed in one way or the other, whose name begins at the token ``at`` and is nobody else's."""
+    row = line.tokens
+    here = next((name for name in around(names, row[at].start, row[at].end) if name.start == row[at].start), None)
+    if here is not None and here.entity is not None and here.entity.category in _LEVELS and here.role is Role.PLACE:
+        entity = here.entity
+        acts = entity.owner or entity.actor or here.name
+        return Member(run=Run(at, _last_of(row, at, here)), acts=acts, country=entity.country)
+    found = ground.towns.at(row, at, line.lang, ground.country)
+    if found is None:
+        return None
+    last, town = found
+    if line.lang == "fr" and town.article and (at == 0 or row[at - 1].fold != town.article):
+        return None
+    if any(_holds(name) for name in around(names, row[at].start, row[last].end)):
+        return None
+    return Member(run=Run(at, last), acts=town.acts, doubt=town.doubt, country=town.country)
+
+
+def _holds(name: Name) -> bool:
+    """Whether a name is somebody's already; places that stand for a government act elsewhere."""
+    return name.role is not Role.PLACE or (name.entity is not None and name.entity.category != CITY)
+
+
+def _taken(names: Sequence[Name], token: Token) -> bool:
+    return any(not (name.role is Role.PLACE and name.entity is None) for name in around(names, token.start, token.end))
+
+
+def _last_of(row: Sequence[Token], at: int, name: Name) -> int:
+    while at + 1 < len(row) and row[at + 1].end <= name.end:
+        at += 1
+    return at
+
+
+def _behind_aside(line: Line, names: Sequence[Name], last: int) -> int:
+    """Where "Boise, Idaho," and "Rotterdam, a port of 650,000," end, if ``last`` is the last word of the city."""
+    row = line.tokens
+    if last + 1 >= len(row) or row[last + 1].fold != ",":
+        return last
+    end = next((at for at in range(last + 2, min(last + _ASIDE, len(row))) if row[at].fold == ","), last)
+    told = {token.fold for token in row[last + 1 : end]}
+    if told.intersection(_OTHERS) or (end == last + 3 and row[last + 2].fold.isdigit()):
+        return last  # "Rotterdam, the port authority, …" is no city, and "Kent, 34, …" a person
+    return end
+
+
+_LEVELS = frozenset({CITY, "local"})
+_MOST = 8
+"""Towns of one list."""
+_ASIDE = 12
+_OTHERS = frozenset({"authority", "agency", "department", "autorite", "agence", "prefecture", "departement", "hopital", "region"})
+_JOINTS = frozenset({"et", "and", "&"})
+ARTICLES = frozenset({"la", "l'", "le", "les", "the"})
+
+
+def _opens(line: Line, at: int) -> bool:
+    """Whether a clause begins at ``at``, its article before it."""
+    row = line.tokens
+    if at and row[at - 1].fold in ARTICLES and line.lang == "fr":
+        at -= 1
+    if at > 1 and row[at - 1].fold in _JOINTS and row[at - 2].upper:  # "Officials in Store Street and Sligo have …"
+        return any(name.role in _WARES for name in around(line.names, row[at - 2].start, row[at - 2].end))
+    return at == 0 or row[at - 1].fold in _BEFORE or row[at - 1].fold in _MARKS
+
+
+_NOT = frozenset({"n'", "ne"})
+_AT = frozenset({"a", "in", "at", "near", "("})
+_WARES = frozenset({Role.VENDOR, Role.PRODUCT})
+_MARKS = frozenset({'"', "«", "“", "•", "."})
