@@ -68,14 +68,14 @@ def flatten(text: str) -> str:
 # A digit run with its inner separators; no separator can also be a digit, so there is one way to match it.
 # The first digit stands first in the pattern, so that it is looked for at full speed; what stands before it is asked then.
 _TAIL = r"[0-9]*(?:[.,'][0-9]+)*"
-_PLACE = r"[0-9](?<![\w][0-9])(?<![0-9][.,:/'][0-9])(?<![A-Za-z]-[0-9])"
+_CODES = "|".join(sorted(units.CODES))
+_PLACE = rf"[0-9](?:(?<![\w][0-9])|(?<=\b(?:{_CODES})[0-9]))(?<![0-9][.,:/'][0-9])(?<![A-Za-z]-[0-9])"
 _NUMBER = re.compile(rf"{_PLACE}(?:[0-9]{{0,2}}(?:\u00a0[0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?|{_TAIL})")
 _NUMBER_SPACED = re.compile(rf"{_PLACE}(?:[0-9]{{0,2}}(?:[ \u00a0][0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?|{_TAIL})")
 """Beside English, a plain space may part groups of three."""
 
 SPACE = r"[ \u00a0]"
 _SIGNS = "|".join(re.escape(sign).replace(r"\ ", SPACE) for sign in sorted(units.SYMBOLS, key=len, reverse=True))
-_CODES = "|".join(sorted(units.CODES))
 _BEFORE = re.compile(rf"(?:(?<!\w)(?P<code>{_CODES}){SPACE}?|(?<![A-Za-z])(?P<sign>{_SIGNS}){SPACE}?)\Z")
 _AFTER = re.compile(
     rf"{SPACE}?(?:(?:de{SPACE}|d'|of{SPACE})?(?P<code>{_CODES})\b|(?P<sign>{_SIGNS})(?![A-Za-z])(?!{SPACE}?[0-9]))"
@@ -109,7 +109,10 @@ RANGE_LINK = re.compile(
 """Between the two ends of a range or a change."""
 
 
-_MAY_SIGN = re.compile(r"[^\W\d_a-z][ \u00a0]?\Z|[^\w \u00a0.,;:!?'\"()-][ \u00a0]?\Z")
+_PENCE = re.compile(rf"p(?=[.,;:)]|\Z|{SPACE}(?:a|an|per|each|every|for|to|from|or|and|off)\b)")
+_MOST_PENCE = 99
+"""More is a picture's height: "720p"."""
+_MAY_SIGN = re.compile(r"[^\W\d_a-z][ \u00a0]?\Z|Rs\.?[ \u00a0]?\Z|[^\w \u00a0.,;:!?'\"()-][ \u00a0]?\Z")
 """A quick look: a capital or a sign right before the number, as every currency before it ends."""
 _MAY_COUNT = re.compile(r"[ \u00a0]?(?:[^\W\d_]|[^\w\s.,;:!?'\"()])")
 """A quick look: a letter or a sign right after the number, as everything that makes it an amount begins."""
@@ -127,7 +130,7 @@ def digits(flat: str, lang: str) -> Iterator[Piece]:
 def _measured(flat: str, match: re.Match[str], lang: str) -> Piece | None:
     """The number at ``match`` with currency and magnitude; ``None`` for a date, a year, a version, part of a word."""
     start, end = match.span()
-    sign = _BEFORE.search(flat, max(0, start - 6), start) if _MAY_SIGN.search(flat, max(0, start - 2), start) else None
+    sign = _BEFORE.search(flat, max(0, start - 6), start) if _MAY_SIGN.search(flat, max(0, start - 4), start) else None
     if sign is None and not _MAY_COUNT.match(flat, end):
         return None
     before = None
@@ -199,6 +202,8 @@ def scaled(flat: str, piece: Piece, lang: str) -> Piece:
     minor = _MINOR.match(flat, piece.end)
     if minor and piece.currency is None:
         return _hundredths(flat, piece, minor)
+    if lang == "en" and piece.currency is None and piece.value <= _MOST_PENCE and _PENCE.match(flat, piece.end):  # "80p a page"
+        return replace(piece, end=piece.end + 1, value=piece.value / 100, step=piece.step / 100, currency="GBP", minor=True)
     scale, end = _magnitude(flat, piece.end, lang)
     if scale is None:
         scale, end = _letter(flat, piece)
@@ -237,10 +242,15 @@ def _letter(flat: str, piece: Piece) -> tuple[Decimal | None, int]:
     if match is None:
         return None, piece.end
     glued = match.group()[0] not in (" ", NBSP)
-    money = piece.currency is not None and glued
+    spaced = match["mag"] in ("M", "MM") and not _INITIAL.match(flat, match.end())  # "C$ 3,5 M"
+    money = piece.currency is not None and (glued or spaced)
     if money or (glued and match["mag"] in "kK") or currency_after(flat, match.end(), None)[0]:
         return units.LETTER_MAGNITUDES[match["mag"]], match.end()
     return None, piece.end
+
+
+_INITIAL = re.compile(rf"\.?{SPACE}[^\W\d_a-z]")
+"""A name behind "M": "Monsieur"."""
 
 
 def currency_after(flat: str, end: int, before: str | None) -> tuple[str | None, int]:

@@ -97,8 +97,10 @@ _MONTHLY = (
     *("jan", "ener", "feb", "fév", "mar", "mär", "apr", "avr", "abr", "may", "mai", "jun", "jui", "jul"),
     *("aug", "août", "ago", "sep", "oct", "okt", "nov", "déc", "dec", "dez", "dic"),
 )
-_PARTLY = ("half", "mois", "months", "semest", "halbjahr", "meses")
+_PARTLY = ("half", "h1", "h2", "s1", "s2", "1h", "2h", "mois", "months", "semest", "halbjahr", "meses")
 _FISCALLY = ("fiscal", "fy", "budg", "exercice", "jahr", "ejercicio", "financial")
+_TWELVE = ("year ", "months ", "exercice ", "année ", "mois ", "jahr ", "ejercicio ")
+_ENDINGS = (" to ", "end", "through", "until", " clos", "achev", "termin", "jusqu", "hasta", " bis ")
 _YEARLY = ("year", "ann", "l'an", "año", "jahr")
 
 # --------------------------------------------------------------------------------------------------------------- quarters
@@ -118,13 +120,14 @@ _YEAR = r"(?P<year>20[0-9]{2}|'[0-9]{2}|(?<=fy)[0-9]{2})"
 _OF = r"(?:,? (?:of|in|de|d'|du|del|des|von|für)(?: l'| la| the| le| son| leur| its| their| seines| ihres| su)?)?"
 _QUARTER = re.compile(
     rf"\b(?:(?P<lead>fiscal[ -])?(?:{_ANY_ORDINAL})[ -](?P<mid>fiscal )?(?:quarters?|trimestres?|quartals?|quartale)"
-    rf"|[qt](?P<digit>[1-4])|(?P<digit2>[1-4])[qt])\b"
+    rf"|(?P<lead2>fiscal[ -])?[qt](?P<digit>[1-4])|(?P<digit2>[1-4])[qt])\b"
     rf"(?:{_OF} ?(?P<fiscal>{_FISCAL_WORD})?(?: year)?,?(?: de| del)?[ ]?{_YEAR}\b)?",
 )
 _YEAR_FIRST = re.compile(
     r"\b(?P<fiscal>fy ?'?)?(?P<year>20[0-9]{2}|(?<=fy)[0-9]{2})[ -]?"
     r"(?:[qt](?P<digit>[1-4])|(?P<word>first|second|third|fourth)[ -]quarter)\b",
 )
+_GLUED = re.compile(r"\b(?P<digit>[1-4])[qt](?P<year>20[0-9]{2}|[23][0-9])\b")
 _LAST_OF = re.compile(
     rf"\b(?:(?:last|final|closing|dernier|último|letzte[ns]?) (?:quarter|trimestre|quartal))"
     rf"(?: (?:of|de|del|von|des)|,)? ?{_YEAR}\b",
@@ -141,6 +144,8 @@ def _quarters(flat: str, published: date | None, only: int | None) -> Iterator[P
         number = int(match["digit"]) if match["digit"] else _WORDS[match["word"].lower()]
         fiscal = bool(match["fiscal"])
         yield _period(match, f"{'FY' if fiscal else ''}{_full_year(match['year'])}-Q{number}", Grain.QUARTER, fiscal=fiscal)
+    for match in _GLUED.finditer(flat):
+        yield _period(match, f"{_full_year(match['year'])}-Q{match['digit']}", Grain.QUARTER)
     for match in _LAST_OF.finditer(flat):
         yield _period(match, f"{_full_year(match['year'])}-Q4", Grain.QUARTER)
     if published is not None:
@@ -148,7 +153,7 @@ def _quarters(flat: str, published: date | None, only: int | None) -> Iterator[P
             yield _period(match, _quarter_before(published), Grain.QUARTER, relative=True)
     for match in _QUARTER.finditer(flat):
         number = _ordinal(match)
-        fiscal = bool(match["fiscal"] or match["lead"] or match["mid"])
+        fiscal = bool(match["fiscal"] or match["lead"] or match["lead2"] or match["mid"])
         year = _full_year(match["year"]) if match["year"] else None
         if year is None and published is not None:
             ahead = _AHEAD.search(flat, max(0, match.start() - _NEAR_QUARTER), match.end() + _NEAR_QUARTER) is not None
@@ -254,8 +259,14 @@ _YEAR_FISCAL = re.compile(r"\b(?P<year>20[0-9]{2})(?:[ -](?:fiscal|financial|bud
 _THE_FISCAL = re.compile(
     r"\b(?:(?P<next>next|coming|prochaine?|nächsten|próximo) |(?:(?:this|current|the|cet|im|el|del|dieses) (?:full )?|l'))"
     r"(?:fiscal year|année fiscale|exercice(?: fiscal| budgétaire)?|geschäftsjahr(?:es)?|ejercicio)"
-    r"(?P<after> prochain| suivant)?\b(?! (?:de )?20[0-9]{2})",
+    r"(?P<after> prochain| suivant)?\b(?! (?:\w+ )?20[0-9]{2}| (?:clos|achevé|terminé|ended|ending|that ended))",
 )
+_YEAR_TO = re.compile(
+    r"\b(?:(?:financial |fiscal )?year|(?:twelve|12) months|exercice|année|(?:douze|12) mois|geschäftsjahr|ejercicio)"
+    rf" (?:{_UNTIL})(?: (?:in|on|en|au|à|le|la|el|fin|ende|end|of|de|late|zum|am)){{0,3}}"
+    rf" (?:[0-9]{{1,2}}(?:er|\.)? (?:de )?)?(?P<last>{MONTH})\b(?: [0-9]{{1,2}}\b)?,?(?: de| del)? (?P<year>20[0-9]{{2}})\b",
+)
+"""A year by the month in which it ends, whose number it bears."""
 _DATED = re.compile(
     r"(?<![0-9./,'-])\b(?P<year>20[0-9]{2})\b(?![0-9]|[.,'][0-9])(?:[-/](?P<second>20[0-9]{2}|[0-9]{2})\b)?(?!-[0-9])"
 )
@@ -291,11 +302,13 @@ _REPORTED_UNTIL = 3
 """Up to this month "the full year" that is not looked forward to is the one that has ended."""
 
 
+_DECEMBER = 12
 _PART = re.compile(
-    r"\b(?:(?:the )?first (?:half|(?:six|nine) months)|(?:six|neuf|9|6) premiers mois|premier semestre|first-half|half-year"
+    r"\b(?:[hs][12](?= 20| fy)|20[0-9]{2} h[12]|[12]h(?:20)?[23][0-9]"
+    r"|(?:the )?first (?:half|(?:six|nine) months)|(?:six|neuf|9|6) premiers mois|premier semestre|first-half|half-year"
     r"|halbjahr"
     r"|primer semestre|(?:nueve|seis) primeros meses|(?:second|deuxième|segundo) (?:half|semestre))\b"
-    r"(?: (?:of|de|del|von|des)(?: l'année)?)?(?: 20[0-9]{2}\b)?",
+    r"(?: (?:of|de|del|von|des)(?: l'année)?)?(?: (?:20[0-9]{2}|fy ?'?[0-9]{2,4})\b)?",
 )
 
 
@@ -326,6 +339,9 @@ def _years(flat: str, published: date | None) -> Iterator[Period]:
                 yield _period(match, f"FY{match['year']}-{second:02d}", Grain.YEAR, fiscal=True)
         elif not _DAY_BEFORE.search(left) and not _MONTH_BEFORE.search(left):
             yield _period(match, match["year"], Grain.YEAR)
+    for match in _YEAR_TO.finditer(flat) if _told(flat, _TWELVE) and _told(flat, _ENDINGS) else ():
+        fiscal = MONTH_NUMBER[match["last"].lower()] != _DECEMBER
+        yield _period(match, f"{'FY' if fiscal else ''}{match['year']}", Grain.YEAR, fiscal=fiscal)
     if published is None or not _told(flat, _YEARLY):
         return
     for shift, pattern in _RELATIVES:

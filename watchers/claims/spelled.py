@@ -81,7 +81,9 @@ _FRACTIONS: tuple[tuple[str | None, re.Pattern[str]], ...] = tuple(
         ("0.5", rf"\b(?:half a |(?:un )?demi(?:-| )|medio |(?:eine )?halbe )(?P<scale>{_SCALES})(?!\w)"),
         ("0.25", rf"\b(?:a quarter(?: of)? a |un quart de |eine viertel ?)(?P<scale>{_SCALES})(?!\w)"),
         ("0.75", rf"\b(?:three(?:-| )quarters of a |trois quarts de |eine dreiviertel ?)(?P<scale>{_SCALES})(?!\w)"),
-        (None, rf"(?<![\w.,])(?P<count>{_COUNT}) and a half (?P<scale>{_SCALES})(?!\w)"),
+        ("0.333", rf"\b(?:(?:a|one) third of an? |un tiers de |ein drittel ?)(?P<scale>{_SCALES})(?!\w)"),
+        ("0.667", rf"\b(?:two(?:-| )thirds of an? |deux tiers de )(?P<scale>{_SCALES})(?!\w)"),
+        (None, rf"(?<![\w.,])(?P<count>{_COUNT})(?: |-)and(?: |-)a(?: |-)half(?: |-)(?P<scale>{_SCALES})(?!\w)"),
         (None, rf"(?<![\w.,])(?P<count>{_COUNT}) (?P<scale>{_SCALES}) (?:et demie?|y medio|and a half)(?!\w)"),
         (None, rf"\b(?P<german>{'|'.join(_GERMAN_HALVES)}) (?P<scale>{_SCALES})(?!\w)"),
     )
@@ -93,7 +95,7 @@ _ROUGH = re.compile(
     rf"\bune[ \u00a0](?P<word>{'|'.join(units.ROUGH_WORDS)})(?:[ \u00a0]de[ \u00a0](?P<scale>mill(?:iers|ions|iards)))?(?!\w)",
     re.I,
 )
-_HALVES = ("half", "demi", "medio", "halb", "quart", "viertel")
+_HALVES = ("half", "demi", "medio", "halb", "quart", "viertel", "third", "tiers", "drittel")
 """A quick look: ``_FRACTIONS`` finds nothing without one of these."""
 
 

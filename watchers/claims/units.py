@@ -128,6 +128,8 @@ SYMBOLS: Mapping[str, str] = {
     "¥": "JPY",
     "₩": "KRW",
     "₹": "INR",
+    "Rs": "INR",
+    "Rs.": "INR",
     "₪": "ILS",
     "₴": "UAH",
     "zł": "PLN",
