@@ -22,10 +22,11 @@ TICK = 0.2
 
 @click.command()
 @config_option
+@click.pass_obj
 @ends_well
-def once(config: Path | None) -> None:
+def once(outside: Outside | None, config: Path | None) -> None:
     """Poll every enabled feed whose `every` has passed, carry everything through to delivery, and end."""
-    asyncio.run(one_pass(settings_of(config), Outside(awake=True)))
+    asyncio.run(one_pass(settings_of(config), outside or Outside(awake=True)))
 
 
 async def one_pass(settings: Settings, outside: Outside) -> None:

@@ -55,6 +55,7 @@ def granted() -> list[str]:
 def environment(slack: SlackStandIn, folder: Path, **more: str) -> dict[str, str]:
     """What the README's fifth step gives, and where the stand-in is."""
     path = {key: value for key, value in os.environ.items() if not key.startswith("WRITETHRU_")} | {"PYTHONPATH": str(ROOT)}
+    path |= {"WRITETHRU_READING__NER": "false"}  # spaCy takes seconds to load, and names here are listed
     token = folder / "slack-token"
     token.write_text(slack.bot_token + "\n", encoding="utf-8")
     app_token = folder / "slack-app-token"

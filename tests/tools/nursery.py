@@ -6,14 +6,19 @@ unless its failpoint or its time kills it before.
 """
 
 import asyncio
+import hashlib
 import io
 import json
 import os
+import pickle
 import signal
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from service.app import App, Outside, assembled, serve
 from service.logs import configure
@@ -24,25 +29,48 @@ from service.store.feeds import enabled_feeds
 from service.store.outbox import unfinished
 from tests.service.flow.world import Inline
 from watchers.confine.named import load
+from watchers.confine.tending import settle
 from watchers.model import Document, Validators
 from watchers.reading.hint import Hint
 from watchers.reading.read import read
 
+T = TypeVar("T")
 LONGEST = 60.0
 """Seconds after which a daemon that finds no end is ended, with code 3."""
 WARM = "<p>The agency said on Monday that it would use the model of a company for a year, at a price of $1.</p>"
 
 
 LOADED = (
+    "alerts.slack.webhook",
     "anyio._backends._asyncio",
     "apscheduler.executors.asyncio",
     "feedparser",
     "service.store.migrating",
     "sqlalchemy.dialects.sqlite",
+    "watchers.formats.listing",
     "watchers.formats.syndication",
     "xml.sax.expatreader",
 )
 """What a daemon loads where it is first needed."""
+
+
+class Remembering(Inline):
+    """Runs what is to be confined here, each text once for all daemons: it is pure, and not what is killed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    async def run(self, fn: Callable[..., T], *args: object, url: str) -> T:
+        """What was given before for these very arguments, or gives now and is kept."""
+        kept = self._folder / hashlib.sha256(pickle.dumps((fn, args))).hexdigest()
+        if kept.exists():
+            known: T = pickle.loads(kept.read_bytes())
+            return known
+        given = await super().run(fn, *args, url=url)
+        part = kept.with_suffix(f".{os.getpid()}")
+        part.write_bytes(pickle.dumps(given))
+        part.rename(kept)  # whole or not at all, wherever the daemon is killed
+        return given
 
 
 class KillAt:
@@ -60,9 +88,9 @@ class KillAt:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-async def daemon(config: Path, failpoint: KillAt) -> int:
+async def daemon(config: Path, failpoint: KillAt, confined: Inline) -> int:
     """Serve until nothing is left to do; 0 when that came to pass."""
-    outside = Outside(failpoint=failpoint, reference=shipped(), confined=Inline(), hasty=True)
+    outside = Outside(failpoint=failpoint, reference=shipped(), confined=confined, hasty=True)
     stop = asyncio.Event()
     async with assembled(load_settings(config, {}), io.StringIO(), outside) as app, asyncio.timeout(LONGEST):
         watching = asyncio.create_task(_until_quiet(app, stop))
@@ -90,11 +118,17 @@ def main() -> None:
     """Serve cases until standard input ends."""
     configure(sys.stderr, verbose=False)
     _warm()
+    settle()
+    with TemporaryDirectory() as folder:
+        _serve(Remembering(Path(folder)))
+
+
+def _serve(confined: Inline) -> None:
     for line in sys.stdin:
         case = json.loads(line)
         pid = os.fork()
         if pid == 0:
-            os._exit(_child(case))
+            os._exit(_child(case, confined))
         if case.get("after") is not None:
             time.sleep(float(case["after"]))
             os.kill(pid, signal.SIGKILL)
@@ -123,10 +157,10 @@ def _warm() -> None:
         load(name)
 
 
-def _child(case: dict[str, object]) -> int:
+def _child(case: dict[str, object], confined: Inline) -> int:
     name, nth = case["failpoint"], case["nth"]
     failpoint = KillAt(None if name is None else str(name), int(str(nth)))
-    return asyncio.run(daemon(Path(str(case["config"])), failpoint))
+    return asyncio.run(daemon(Path(str(case["config"])), failpoint, confined))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
+from service.app import Outside
 from service.cli.root import root
 
 TEXT = (
@@ -24,9 +25,9 @@ class Cli:
 
     folder: Path
 
-    def run(self, *words: str, stdin: str | None = None) -> Result:
-        """Run ``writethru`` with these words; its streams are kept apart."""
-        return CliRunner().invoke(root, words, input=stdin, prog_name="writethru")
+    def run(self, *words: str, stdin: str | None = None, outside: Outside | None = None) -> Result:
+        """Run ``writethru`` with these words; its streams are kept apart. ``outside``: what a pass meets instead of the world."""
+        return CliRunner().invoke(root, words, input=stdin, prog_name="writethru", obj=outside)
 
     def lines(self, *words: str, stdin: str | None = None) -> list[dict[str, Any]]:
         """Run it with ``--json``; what it printed, a line an object."""

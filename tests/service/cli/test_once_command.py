@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from service.app import Outside
+from service.reference import shipped
 from tests.service.cli.scene import Cli, one_feed
+from tests.service.flow.world import Inline
 from tests.standins.newsroom import Newsroom, Story, running_newsroom
 from tests.standins.slack import SlackStandIn
 
@@ -39,8 +42,10 @@ def settings(
     return one_feed(cli, newsroom.feed_url, every, f'{posting}[[routes]]\nchannel = "{channel}"')
 
 
-def passed(cli: Cli, config: str) -> Result:
-    result = cli.run("once", "--config", config)
+def passed(cli: Cli, config: str, *, confined: bool = False) -> Result:
+    """A pass that ends well; ``confined``: what it reads is read in workers, which take seconds to load."""
+    outside = None if confined else Outside(awake=True, reference=shipped(), confined=Inline())
+    result = cli.run("once", "--config", config, outside=outside)
     assert result.exit_code == 0, result.stderr
     return result
 
@@ -72,7 +77,7 @@ def test_without_a_token_alerts_are_drawn_and_later_ones_alone_are_posted(
 
 def test_standard_output_holds_alerts_alone(cli: Cli, newsroom: Newsroom) -> None:
     """Progress and logs go to standard error."""
-    result = passed(cli, settings(cli, newsroom))
+    result = passed(cli, settings(cli, newsroom), confined=True)
 
     assert "feed polled" in result.stderr
     assert "feed polled" not in result.stdout
