@@ -145,6 +145,8 @@ def worth(claim: Claim, words: Labels) -> str:
         value = amount(claim.amount, claim.currency, words)
     else:
         value = words.states[claim.stage]
+    if isinstance(claim, Adoption | Price):
+        return f"{value}{_since(claim, words)}"
     return f"{value}, {words.words['since'].format(day(claim.valid_from, words))}" if claim.valid_from else value
 
 
@@ -162,7 +164,8 @@ def sentence(claim: Claim, words: Labels) -> tuple[str, str]:
 
 
 def _since(claim: Adoption | Price, words: Labels) -> str:
-    return f", {words.words['since'].format(day(claim.valid_from, words))}" if claim.valid_from else ""
+    since = f", {words.words['since'].format(day(claim.valid_from, words))}" if claim.valid_from else ""
+    return f"{since}, {words.words['until'].format(day(claim.valid_until, words))}" if claim.valid_until else since
 
 
 def _partner(claim: Partnership, words: Labels) -> str:

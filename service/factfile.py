@@ -34,7 +34,20 @@ _CLAIM = (
         "amount_max",
         "currency",
     ),
-    *("per", "buyer", "period", "qualifier", "free", "step", "valid_from", "attributed_to", "employer", "channel", "hedged"),
+    *(
+        "per",
+        "buyer",
+        "period",
+        "qualifier",
+        "free",
+        "step",
+        "valid_from",
+        "valid_until",
+        "attributed_to",
+        "employer",
+        "channel",
+        "hedged",
+    ),
     *("unlisted", "corrects", "quote", "start", "end"),
 )
 _SOURCE = ("url", "outlet", "title", "lang", "published", "kind")

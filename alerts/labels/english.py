@@ -72,6 +72,7 @@ ENGLISH = Labels(
         "unsaid": "nobody is credited",
         "employer": "{speaker} ({employer})",
         "since": "since {}",
+        "until": "until {}",
         "hedged": "said as a possibility or a plan",
         "unlisted": "a name not in the reference data",
         "corrects": "from a correction notice",

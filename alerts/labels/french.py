@@ -72,6 +72,7 @@ FRENCH = Labels(
         "unsaid": "personne n’est cité",
         "employer": "{speaker} ({employer})",
         "since": "depuis le {}",
+        "until": "jusqu’au {}",
         "hedged": "dit comme une possibilité ou un projet",
         "unlisted": "nom absent des données de référence",
         "corrects": "tiré d’un rectificatif",

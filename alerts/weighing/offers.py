@@ -115,7 +115,13 @@ def told_beside(bench: Bench, claim: Counted, value: Value) -> bool:
 
 
 def dated_later(bench: Bench, claim: Counted, value: Value) -> bool:
-    """The text dates the claim after the known value: after its own date where it has one, else after its publication."""
+    """The text dates the claim after the known value: after its own date where it has one, else after its publication.
+
+    A price whose last day is past is followed by another one.
+    """
+    known = counted(value)
+    if isinstance(known, Price) and known.valid_until is not None and bench.told().date() > known.valid_until:
+        return True
     from_day = bench.since(value)
     return claim.valid_from is not None and claim.valid_from > from_day
 

@@ -39,7 +39,19 @@ COLUMNS = ("id", "kind", "status", "fact", "value", "learned_at", "known_from", 
 KINDS = ("agency", "partner", "price", "figure")
 _FIELDS = (
     *("kind", "vendor", "product", "agency", "partner", "role", "stage", "subject", "measure", "amount", "amount_max"),
-    *("currency", "per", "buyer", "period", "qualifier", "free", "valid_from", "attributed_to", "employer", "quote"),
+    *(
+        "currency",
+        "per",
+        "buyer",
+        "period",
+        "qualifier",
+        "free",
+        "valid_from",
+        "valid_until",
+        "attributed_to",
+        "employer",
+        "quote",
+    ),
 )
 
 

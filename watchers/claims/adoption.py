@@ -15,7 +15,7 @@ from watchers.claims.alone import left_to, only_body
 from watchers.claims.answers import answers
 from watchers.claims.attribution import attribution
 from watchers.claims.binding import STAGES, Clause, Frame, Said, clauses, gapped, groups, sellers
-from watchers.claims.dating import since
+from watchers.claims.dating import since, until
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.fitting import fits
 from watchers.claims.frames import frames
@@ -88,7 +88,13 @@ def _costed(scene: Scene, line: Line, earlier: Sequence[Said]) -> list[Said]:
         return []
     credit = attribution(scene, line, cues[0].start)
     evidence = Evidence(quote=line.text, span=line.span, attribution=credit, unlisted=claim.evidence.unlisted)
-    return [Said(claim=replace(claim, stage=Stage.CONTRACTED, valid_from=None, evidence=evidence), line=line, weight=0)]
+    return [
+        Said(
+            claim=replace(claim, stage=Stage.CONTRACTED, valid_from=None, valid_until=None, evidence=evidence),
+            line=line,
+            weight=0,
+        )
+    ]
 
 
 _OPENING = 2
@@ -121,7 +127,15 @@ def _gapped(frame: Frame, before: Sequence[Said]) -> Iterator[Said]:
     for bound in with_products(frame.scene, line, sellers([ware])):
         for body, unlisted in frame.bodies:
             evidence = replace(last.evidence, unlisted=unlisted or bound.unlisted)
-            claim = replace(last, vendor=bound.vendor, product=bound.product, agency=body, valid_from=None, evidence=evidence)
+            claim = replace(
+                last,
+                vendor=bound.vendor,
+                product=bound.product,
+                agency=body,
+                valid_from=None,
+                valid_until=None,
+                evidence=evidence,
+            )
             yield replace(before[-1], claim=claim)
 
 
@@ -301,7 +315,8 @@ def _said(frame: Frame, told: Staged, bound: Bound, body: str, *, unlisted: bool
         product=bound.product,
         agency=body,
         stage=told.stage,
-        valid_from=since(line, frame.clause, told.cue, told.stage, _day(frame.scene)),
+        valid_from=(begins := since(line, frame.clause, told.cue, told.stage, _day(frame.scene))),
+        valid_until=until(line, frame.clause, told.stage, _day(frame.scene), begins),
         evidence=Evidence(
             quote=line.text,
             span=line.span,

@@ -75,6 +75,8 @@ def _tail(claim: Claim) -> dict[str, object]:
         found |= _given("employer", credit.employer) | _given("channel", credit.channel)
     if claim.valid_from:
         found["valid_from"] = claim.valid_from.isoformat()
+    if isinstance(claim, Adoption | Price) and claim.valid_until:
+        found["valid_until"] = claim.valid_until.isoformat()
     if evidence.clashes:
         found["clashes"] = [_clash(clash) for clash in evidence.clashes]
     if evidence.corrects:
@@ -133,6 +135,7 @@ def _adoption(source: Mapping[str, object]) -> Adoption:
         agency=_text(source, "agency"),
         stage=_choice(Stage, source, "stage"),
         valid_from=_date(source, "valid_from"),
+        valid_until=_date(source, "valid_until"),
         evidence=_evidence(source),
     )
 
@@ -159,6 +162,7 @@ def _price(source: Mapping[str, object]) -> Price:
         buyer=_maybe(source, "buyer"),
         free=_choice(Free, source, "free") if source.get("free") is not None else None,
         valid_from=_date(source, "valid_from"),
+        valid_until=_date(source, "valid_until"),
         evidence=_evidence(source),
     )
 

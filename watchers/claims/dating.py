@@ -10,6 +10,7 @@ from datetime import date
 from watchers.claims.actors import Line
 from watchers.claims.beginnings import Day, starting_days
 from watchers.claims.binding import Clause
+from watchers.claims.endings import ending_day
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import PartnerStage, Stage
 
@@ -44,6 +45,14 @@ def since(line: Line, clause: Clause, cue: Cue, stage: Stage | PartnerStage, pub
     if _SINCE.match(text, nearest.span.start):
         return _begun(text, nearest, published)
     return _past(text, nearest, published) if by_day else nearest.day
+
+
+def until(line: Line, clause: Clause, stage: Stage, published: date | None, begins: date | None) -> date | None:
+    """The last day on which a stage may hold, as the clause tells it; none of what is over or denied."""
+    if stage in (Stage.DENIED, Stage.ENDED):
+        return None
+    last = ending_day(clause.text(line), published, begins)
+    return None if last is None else last.day
 
 
 def _past(text: str, day: Day, published: date | None) -> date:

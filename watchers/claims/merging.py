@@ -75,6 +75,9 @@ def _with(claim: Adoption | Partnership, evidence: Evidence, row: Sequence[Said]
     product = claim.product or next((other.claim.product for other in row if other.claim.product), None)
     dated = [one.claim.valid_from for one in row if one.claim.stage == claim.stage and one.claim.valid_from]
     claim = replace(claim, valid_from=claim.valid_from or next(iter(dated), None))
+    if isinstance(claim, Adoption):
+        last = (one.claim.valid_until for one in row if isinstance(one.claim, Adoption) and one.claim.stage == claim.stage)
+        claim = replace(claim, valid_until=claim.valid_until or next(filter(None, last), None))
     if isinstance(claim, Partnership):
         roles = [other.claim.role for other in row if isinstance(other.claim, Partnership)]
         return replace(claim, product=product, role=claim.role or next((role for role in roles if role), None), evidence=evidence)

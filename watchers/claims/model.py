@@ -140,6 +140,8 @@ class Adoption:
     stage: Stage
     valid_from: date | None = None
     """Since when the stage holds, where the text dates it."""
+    valid_until: date | None = None
+    """The last day on which it may hold, where the text says until when."""
     evidence: Evidence
 
 
@@ -170,6 +172,7 @@ class Price:
     buyer: str | None
     free: Free | None = None
     valid_from: date | None = None
+    valid_until: date | None = None
     evidence: Evidence
 
 

@@ -15,6 +15,7 @@ from watchers.claims.amounts import Quantity, Turn
 from watchers.claims.beginnings import starting_days
 from watchers.claims.buyers import buyer_of
 from watchers.claims.charged import Offer, inherited, offers, payer_by_letters, symbolic, told_at
+from watchers.claims.endings import ending_day
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.given import given
 from watchers.claims.model import Evidence, Free, Price, Span
@@ -73,7 +74,8 @@ def _paid(scene: Scene, line: Line, found: Sequence[Offer], here: Sequence[Quant
                 per=offer.terms.label(agency=buyer is not None),
                 buyer=buyer,
                 free=Free.SYMBOLIC if symbolic(line, offer.quantity) else None,
-                valid_from=_valid_from(scene, line, offer, found),
+                valid_from=(begins := _valid_from(scene, line, offer, found)),
+                valid_until=_valid_until(scene, line, offer, found, begins),
                 evidence=told_at(scene, line, offer.quantity.span.start, unlisted=unlisted or seller.unlisted),
             )
 
@@ -113,6 +115,17 @@ def _valid_from(scene: Scene, line: Line, offer: Offer, found: Sequence[Offer]) 
     place = line.span.start + days[-1].span.start
     meant = min(new, key=lambda one: (not one.part.start <= place < one.part.end, abs(one.part.place - place)))
     return days[-1].day if offer is meant or _told_once(offer, meant) else None
+
+
+def _valid_until(scene: Scene, line: Line, offer: Offer, found: Sequence[Offer], begins: date | None) -> date | None:
+    """The last day on which the price may hold, where the sentence says until when."""
+    published = scene.article.published
+    last = ending_day(line.text, published.date() if published else None, begins)
+    if last is None or offer.quantity.turn is Turn.OLD:
+        return None
+    place = line.span.start + last.span.start
+    meant = min(found, key=lambda one: (one.part.place > place, abs(one.part.place - place)))
+    return last.day if offer is meant or _told_once(offer, meant) else None
 
 
 def _told_once(offer: Offer, meant: Offer) -> bool:
@@ -159,5 +172,6 @@ def _filled(price: Price, other: Price, evidence: Evidence) -> Price:
         per=price.per or other.per,
         buyer=price.buyer or other.buyer,
         valid_from=price.valid_from or other.valid_from,
+        valid_until=price.valid_until or other.valid_until,
         evidence=evidence,
     )
