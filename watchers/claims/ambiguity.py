@@ -44,11 +44,11 @@ class Evidence:
 
     def near(self, words: frozenset[str], start: int, end: int) -> bool:
         """One of ``words`` stands within ``NEAR`` characters of ``start`` to ``end``."""
-        return any(self._near(word, start, end) for word in words & self.places.keys())
+        return any(self._near(word, start, end) for word in words.intersection(self.places))
 
     def elsewhere(self, words: frozenset[str], start: int, end: int) -> bool:
         """One of ``words`` stands in the document; a single word must stand outside ``start`` to ``end``."""
-        return any(" " in word or self._outside(word, start, end) for word in words & self.places.keys())
+        return any(" " in word or self._outside(word, start, end) for word in words.intersection(self.places))
 
     def _near(self, word: str, start: int, end: int) -> bool:
         starts = self.places[word]

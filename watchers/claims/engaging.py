@@ -24,6 +24,7 @@ from watchers.claims.tokens import Token
 DUTIES = ("duty", "bond", "task", "serve", "work", "host")
 """Categories of cue that say what a firm does with a model."""
 _SELF = ("task", "serve.task", "serve.quit")
+_LOOSE = (*_SELF, "bond")
 """Those of them that name the task itself."""
 _REACH = 24
 """Words between a firm and the word of its duty."""
@@ -46,6 +47,7 @@ _PARTS = frozenset(_PARTS_WORDS.split())
 """What of a firm does the work for it."""
 _WE = frozenset({"we", "nous", "our", "notre", "nos", "us"})
 _THEM = frozenset({"it", "them"})
+_NO_MODEL = _THEM | OWN
 _ITS = OWN | {"sa", "son", "leur"}
 _CLITICS = frozenset({"l'", "les", "le", "la", "en", "tout"})
 
@@ -270,7 +272,7 @@ _OPENERS = frozenset({"it", "they", "il", "elle", "ils", "elles"})
 def _own(line: Line, cue: Cue) -> bool:
     """What a firm does with its own staff or models serves nobody."""
     following = line.tokens[cue.last + 1 : cue.last + 2]
-    return bool(following) and following[0].fold in OWN and cue.category not in (*_SELF, "bond")
+    return bool(following) and following[0].fold in OWN and cue.category not in _LOOSE
 
 
 def _duty(scene: Market, line: Line, clause: Clause, name: Name, cues: Sequence[Cue]) -> Cue | None:
@@ -306,7 +308,7 @@ def _tied(scene: Market, line: Line, clause: Clause, name: Name, cue: Cue) -> bo
     ):
         return True
     for model in clause.cues(line, "model"):
-        if line.tokens[model.first].fold not in (*_THEM, *OWN):
+        if line.tokens[model.first].fold not in _NO_MODEL:
             return True
     before = {token.fold for token in line.tokens[max(0, cue.first - 2) : cue.first]}
     verb = cue.category.startswith(("serve", "work", "host"))

@@ -44,6 +44,7 @@ _NATION = re.compile(
 )
 _NATIONAL = ("department", "government", "legislature")
 """Categories of bodies that most countries have under the same words."""
+_OWN_LAND = (*_NATIONAL, "lab")
 _BEHIND = re.compile(r" ([a-z-]+)")
 _UNIONS = frozenset(("EU", "INT", "NATO"))
 _BELONGS = re.compile(r"'s | de | d'")
@@ -301,7 +302,7 @@ class NameIndex:
     def _is_body_of(self, one: str, country: str, *, named: bool) -> bool:
         """A body of ``country``; without a capital ("le bureau du budget") only where most countries have one so called."""
         entity = self._entities[one]
-        return entity.kind is NameKind.AGENCY and entity.country == country and (named or entity.category in (*_NATIONAL, "lab"))
+        return entity.kind is NameKind.AGENCY and entity.country == country and (named or entity.category in _OWN_LAND)
 
     def _claimed_abroad(self, text: Folded, end: int, country: str) -> bool:
         """A nationality right behind gives the body to another country: "la douane suisse"."""

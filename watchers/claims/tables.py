@@ -135,7 +135,7 @@ def _add_place(found: Gazetteer, row: Row) -> None:
 def _add_surfaces(found: Gazetteer, rows: ReferenceRows) -> None:
     for table, columns in _ALIASES.items():
         for row in getattr(rows, table):
-            own = (row["name_en"], row["name_fr"], row["name"]) if table == "governments" else (row["name"],)
+            own: tuple[str, ...] = (row["name_en"], row["name_fr"], row["name"]) if table == "governments" else (row["name"],)
             if table == "governments" and row["level"] == "region":
                 own = (*own, *_governments(row["name_en"]))
             for alias in _written(own, columns, row):

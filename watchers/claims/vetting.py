@@ -21,6 +21,7 @@ COLUMNS = {
 }
 """The columns each table must have; further ones are carried along."""
 _WITHOUT_ID = ("ambiguous", "portfolios", "towns")
+_NO_TARGET = (*_WITHOUT_ID, "patterns")
 
 
 def faults(rows: ReferenceRows) -> list[str]:
@@ -69,7 +70,7 @@ def _duplicates(rows: ReferenceRows) -> Iterator[str]:
 
 
 def _unknown_references(rows: ReferenceRows) -> Iterator[str]:
-    known = {row["id"] for table, members in tables(rows) if table not in (*_WITHOUT_ID, "patterns") for row in members}
+    known = {row["id"] for table, members in tables(rows) if table not in _NO_TARGET for row in members}
     columns = {
         "agencies": ("parent",),
         "vendors": ("vendor_id", "family_id"),
