@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 # Compiled modules are kept even where the machine says otherwise: every test that starts a process would compile them anew.
 export PYTHONDONTWRITEBYTECODE :=
-.PHONY: help run demo doctor container-check test suite coverage mutation check lint soak bench seeds readme lock clean
+.PHONY: help run demo doctor container-check test suite coverage mutation check lint soak compiled bench seeds readme lock clean
 .DELETE_ON_ERROR:
 
 # A Python of your choice: make PYTHON=/path/to/python3.12 test
@@ -14,7 +14,8 @@ PY     := $(VENV)/bin/python
 PIP    := $(PY) -m pip install --quiet --disable-pip-version-check
 # Both locks hold the build backend, so that installing the project itself asks no registry for anything.
 ITSELF := $(PIP) --no-deps --no-build-isolation --editable .
-LOCK   := $(VENV)/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --upgrade
+LOCKED := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --upgrade
+LOCK   := $(VENV)/bin/uv pip compile pyproject.toml $(LOCKED)
 
 help:
 	@echo "make run     set up, then watch the feeds (writethru run)"
@@ -26,6 +27,7 @@ help:
 	@echo "make mutation   small errors put into the ledger's mind, one at a time: how many a test notices; fails where over 15 % survive; MODULES=names for others"
 	@echo "make soak    the sizes that take minutes, one line a figure"
 	@echo "make container-check BASE=folder   as root: the Containerfile's lines on a root file system, and the daemon in it"
+	@echo "make compiled   the container's wheel, its claims compiled: builds it (minutes, a C compiler) and holds what it reads against the sources"
 	@echo "make bench   timings, one line a figure; FACTS=n for a ledger of that size; PEERS='--polls 400' for a shorter run against peers"
 	@echo "make seeds DIR=folder   a folder of articles through the whole service, one a poll"
 	@echo "make readme  draw the README's alerts anew; for its pictures a Chromium is needed"
@@ -94,6 +96,7 @@ soak: $(VENV)/.installed-dev
 	$(PY) -m pytest --hypothesis-profile soak tests/properties
 	$(PY) tests/bench/soak.py
 	$(PY) tests/bench/ledger.py 1000000
+	$(PY) -m tests.tools.compiled
 	$(PY) -m tests.bench.gallery
 	$(PY) -m tests.bench.storm 2>/dev/null
 	$(PY) -m tests.bench.watching
@@ -101,6 +104,10 @@ soak: $(VENV)/.installed-dev
 container-check: $(VENV)/.installed-dev
 	@test -n "$(BASE)" || { echo "usage: make container-check BASE=folder [BIND='--bind folder']; see tests/tools/rootfs.py" >&2; exit 2; }
 	$(PY) -m tests.tools.rootfs "$(BASE)" $(BIND)
+
+# The wheel of the container, whose claims are taken by compiled code; it lies under build/, and no other target imports it.
+compiled: $(VENV)/.installed-dev
+	$(PY) -m tests.tools.compiled
 
 bench: $(VENV)/.installed-dev
 	$(PY) tests/bench/bench.py
@@ -124,6 +131,7 @@ readme: $(VENV)/.installed-dev
 lock: $(VENV)/.installed-dev
 	$(LOCK) --group build --extra ner --output-file requirements.lock
 	$(LOCK) --group build --group dev --extra ner --extra plot --constraint requirements.lock --output-file requirements-dev.lock
+	$(VENV)/bin/uv pip compile $(LOCKED) --group pyproject.toml:compile --constraint requirements-dev.lock --output-file requirements-compile.lock
 
 clean:
 	rm -rf $(VENV) .venv-peers build dist htmlcov .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

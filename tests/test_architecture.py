@@ -278,10 +278,11 @@ def test_no_file_tells_of_the_machine_or_the_registry() -> None:
 
 
 def test_locks_pin_and_hash_everything() -> None:
-    """H06: every requirement of both locks is one version with hashes, and the small one is part of the large one."""
-    run, dev = (locked(ROOT / f"{stem}.lock") for stem in ("requirements", "requirements-dev"))
-    assert all(hashes for pins in (run, dev) for hashes in pins.values())
+    """H06: every requirement of the locks is one version with hashes, and the small ones are part of the large one."""
+    run, compiling, dev = (locked(ROOT / f"requirements{stem}.lock") for stem in ("", "-compile", "-dev"))
+    assert all(hashes for pins in (run, compiling, dev) for hashes in pins.values())
     assert run.items() <= dev.items()
+    assert compiling.items() <= dev.items()
 
 
 def locked(path: Path) -> dict[str, int]:
@@ -297,6 +298,7 @@ def test_every_dependency_is_locked() -> None:
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     for stem, wanted in (
         ("requirements", declared["project"]["dependencies"]),
+        ("requirements-compile", declared["dependency-groups"]["compile"]),
         ("requirements-dev", declared["dependency-groups"]["dev"] + declared["dependency-groups"]["build"]),
     ):
         pinned = {canonical(pin) for pin in locked(ROOT / f"{stem}.lock")}

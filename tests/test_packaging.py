@@ -1,5 +1,6 @@
 """The wheel holds the three packages with all of their data, the licence's papers and the command, and nothing else."""
 
+import ast
 import subprocess
 import sys
 import zipfile
@@ -45,3 +46,24 @@ def test_licence_notice_and_command_come_along(wheel: zipfile.ZipFile) -> None:
     assert {"licenses/LICENSE", "licenses/NOTICE", "entry_points.txt"} <= set(names)
     (entry_points,) = [name for name in wheel.namelist() if name.endswith("entry_points.txt")]
     assert "writethru = service.__main__:main" in wheel.read(entry_points).decode()
+
+
+def test_nothing_compiled_stands_beside_its_source() -> None:
+    """A checkout runs what it says: compiled code comes with a wheel that asked for it, and lies under ``build/`` at most."""
+    assert [path for storey in STOREYS for kind in ("so", "pyd", "c") for path in (ROOT / storey).rglob(f"*.{kind}")] == []
+
+
+def test_the_claims_can_be_compiled() -> None:
+    """Two turns that mypy takes and mypyc does not: ``in (*a, b)``, and a set ``&`` a mapping's keys, typed wrong."""
+    refused = [
+        f"{path.stem}:{node.lineno} {ast.unparse(node)}"
+        for path in sorted((ROOT / "watchers/claims").glob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if (isinstance(node, ast.Compare) and any(_is_starred(row) for row in node.comparators))
+        or (isinstance(node, ast.BinOp) and ast.unparse(node.right).endswith(".keys()"))
+    ]
+    assert refused == []
+
+
+def _is_starred(row: ast.expr) -> bool:
+    return isinstance(row, ast.Tuple | ast.List | ast.Set) and any(isinstance(one, ast.Starred) for one in row.elts)

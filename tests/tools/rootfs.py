@@ -2,9 +2,10 @@
 
     python -m tests.tools.rootfs BASE [--bind FOLDER]...        # as root
 
-BASE is a root file system with python3 and python3-venv that stands for the image named by FROM, for instance from
-`debootstrap --variant=minbase --include=python3,python3-venv,ca-certificates bookworm BASE`. Each RUN is run in a copy of it,
-each COPY is copied. The last stage is then started as an engine would start it (tests/tools/boxed.py), and watched.
+BASE is a root file system with python3 and python3-venv that stands for the images named by FROM, for instance from
+`debootstrap --variant=minbase --include=python3,python3-venv,ca-certificates bookworm BASE`; with gcc and python3-dev in it
+too, the claims are compiled as they are in the image, which takes minutes. Each RUN is run in a copy of it, each COPY is
+copied. The last stage is then started as an engine would start it (tests/tools/boxed.py), and watched.
 ``--bind`` shows a folder of this machine to the RUN lines, for a package index that lies on it.
 """
 
