@@ -59,7 +59,8 @@ def _same_again(scene: Scene, line: Line, earlier: Sequence[Said]) -> list[Said]
     """ "X received one of the same size": another vendor, the body and the stage of the statement just before."""
     cues = [cue for cue in line.cued("likewise") if not line.named(Role.AGENCY)]
     bounds = list(sellers(line.named(Role.VENDOR, Role.PRODUCT))) if cues else []
-    if not bounds or not earlier or line.index - earlier[-1].line.index > _FOLLOWS:
+    far = not earlier or line.index - earlier[-1].line.index > _FOLLOWS
+    if not bounds or (far and not _deals_of_one(line, cues, earlier)):
         return []
     last = earlier[-1].claim
     if not isinstance(last, Adoption) or last.stage.rung is None:
@@ -71,6 +72,16 @@ def _same_again(scene: Scene, line: Line, earlier: Sequence[Said]) -> list[Said]
         for bound in bounds
     ]
     return [Said(claim=claim, line=line, weight=1) for claim in claims]
+
+
+def _deals_of_one(line: Line, cues: Sequence[Cue], earlier: Sequence[Said]) -> bool:
+    """ "A similar agreement with Y", far behind: what it resembles is the story's, where that is of one body alone."""
+    told = {said.claim.agency for said in earlier if isinstance(said.claim, Adoption)}
+    return len(told) == 1 and any(token.fold in _LIKE for cue in cues for token in line.words(cue.start, cue.end))
+
+
+_LIKE_WORDS = "similar identical comparable similaire similaires identique identiques comparables semblable semblables"
+_LIKE = frozenset(_LIKE_WORDS.split())
 
 
 def _costed(scene: Scene, line: Line, earlier: Sequence[Said]) -> list[Said]:

@@ -18,8 +18,10 @@ from watchers.claims.wares import WARES
 
 def only_body(scene: Scene) -> tuple[str, bool] | None:
     """The one body of the story, with whether it is unlisted; ``None`` where there are several, supervisors and states aside."""
-    named = (name for line in scene.lines for name in line.named(Role.AGENCY))
-    found = {name.name: name.unlisted for name in named if not is_collective(name) and not supervises(name.name)}
+    named = [name for line in scene.lines for name in line.named(Role.AGENCY) if not supervises(name.name)]
+    found = {name.name: name.unlisted for name in named if not is_collective(name)}
+    if named and is_collective(named[0]):
+        return None  # the story begins with a whole state
     alone = len(found) == 1 and len(scene.vendors) <= _FEW
     return next(iter(found.items())) if alone and _concerned(scene) else None
 

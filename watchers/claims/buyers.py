@@ -23,6 +23,8 @@ def buyer_of(scene: Scene, line: Line, offer: Offer) -> str | None:
 
 def _unnamed(scene: Scene, line: Line, offer: Offer) -> str | None:
     """Who pays where the sentence names nobody: the government as a whole, the body in mind, or nobody in particular."""
+    if clients.agencies_before(line, offer.part.place) is not None:
+        return clients.collective(scene, line)
     if line.cued("price.private") or _retail(line, offer) or _listed(scene, line, offer):
         return None
     if dealings.speaks_of_public(line):
@@ -35,6 +37,9 @@ def _unnamed(scene: Scene, line: Line, offer: Offer) -> str | None:
 def _nearest(line: Line, offer: Offer) -> Name | None:
     """The body nearest to the sum, one that only negotiated it left aside where another is named."""
     found = clients.nearest_body(line, offer.part.place)
+    buying = clients.agencies_before(line, offer.part.place)
+    if found is not None and buying is not None and found.end <= buying:
+        return None  # "announced a deal under which agencies can buy X for $1"
     if found is None or not _NEGOTIATED.search(line.text[: found.start - line.span.start]):
         return found
     others = [name for name in clients.bodies(line) if name.name != found.name]

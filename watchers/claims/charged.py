@@ -165,8 +165,9 @@ def _covered(line: Line, quantity: Quantity) -> bool:
 
 
 def _told_as_price(scene: Scene, line: Line, quantity: Quantity, unit: Terms) -> bool:
-    if _is_figure(line, quantity, unit):
-        return False
+    bought = _goes_for(line, quantity) and bool(clients.bodies(line))
+    if bought or _is_figure(line, quantity, unit):
+        return bought
     if unit.holder:
         return quantity.amount.low < _MILLION
     if unit.piece:
@@ -180,8 +181,22 @@ def _told_as_price(scene: Scene, line: Line, quantity: Quantity, unit: Terms) ->
     if unit.other_time and quantity.amount.low >= _TERM:
         return False  # "signed for it at $640,000 for two years": what a contract is worth
     if unit.time:
+        payer = payer or clients.agencies_before(line, quantity.span.start) is not None
         return paying and (payer or clients.body_before(scene, line) is not None) and not of_another_thing(line, quantity)
     return paying and parties and quantity.amount.low < _MILLION and (payer or public(scene, line))
+
+
+def _goes_for(line: Line, quantity: Quantity) -> bool:
+    """ "Agencies can get ChatGPT Enterprise for $1", "obtenir Claude pour 1 dollar": a small sum right behind the product."""
+    before = [token for token in line.before(quantity.span.start, 3) if token.word]
+    if not before or before[-1].fold not in _FOR or quantity.amount.low >= _SMALL or quantity.spelled or not quantity.money:
+        return False
+    return any(name.end <= before[-1].start <= name.end + 2 for name in line.named(Role.PRODUCT))
+
+
+_FOR = frozenset({"for", "at", "pour"})
+_SMALL = 1_000
+"""Sums from here on may be what a contract is worth."""
 
 
 def _offered_at(line: Line, quantity: Quantity) -> bool:

@@ -141,6 +141,15 @@ def speaks_of_all(line: Line) -> bool:
     return bool(whole) or _FEDERAL.search(line.text) is not None
 
 
+def agencies_before(line: Line, place: int) -> int | None:
+    """Where public bodies as such stand before ``place``, the nearest: "agencies can buy X for"; ``None`` where nowhere."""
+    found = [cue.start for cue in line.cued("price.public") if cue.start < place and line.tokens[cue.last].fold in _AGENCIES]
+    return found[-1] if found else None
+
+
+_AGENCIES = frozenset({"agencies", "departments", "ministries", "agences", "administrations", "ministeres"})
+
+
 def collective(scene: Scene, line: Line) -> str | None:
     """The government whose agencies a price per agency is for: named here or before, else that of the article's country."""
     for name in (*bodies(line), *scene.before(line, Role.AGENCY)):

@@ -15,6 +15,7 @@ from watchers.claims.acting import Ground, towns, with_towns
 from watchers.claims.actors import Line, Name, Role, indexed
 from watchers.claims.editions import settled, usual
 from watchers.claims.gazetteer import Entity, Mention, NameKind
+from watchers.claims.heads import with_headed
 from watchers.claims.hints import NO_HINTS, Hints
 from watchers.claims.inhouse import driven
 from watchers.claims.lexicon import Cue, Lexicon
@@ -148,6 +149,7 @@ def scene(
         lambda name: names.body_of(name, own, _province(plain)) or names.called(name, own),
     )
     rows = with_owned(plain, rows, lambda name, land: names.called(name, land) or names.body_of(name, land))
+    rows = with_headed(plain, rows, lambda words: _bodies_in(names, words, own), names.entity)
     lines = driven(settled([_with_generic(_renamed(line, row), whole) for line, row in zip(plain, rows, strict=True)]))
     return Scene(
         article=article,
@@ -227,6 +229,11 @@ _OFFICE = re.compile(
     r"|Ads|Pixel)\b"
     r"(?! (?:365 )?Copilot)"
 )
+
+
+def _bodies_in(names: NameIndex, words: str, country: str | None) -> list[tuple[int, int, Entity]]:
+    found = names.find(words, country=country)
+    return [(one.start, one.end, one.entity) for one in found if one.entity.kind is NameKind.AGENCY]
 
 
 def _of_office(text: str, mention: Mention) -> bool:

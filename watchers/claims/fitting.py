@@ -8,6 +8,7 @@ from watchers.claims.frames import LISTING, listed_by
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
 from watchers.claims.objects import has_object, takes_object
+from watchers.claims.partial import in_part
 from watchers.claims.polarity import family, reports
 from watchers.claims.stages import Staged
 from watchers.claims.tokens import fold
@@ -44,6 +45,7 @@ def fits(frame: Frame, told: Staged) -> bool:
             _of_strangers,
             _elsewhere,
             _rules,
+            in_part,
         )
     ):
         return False

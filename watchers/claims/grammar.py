@@ -44,6 +44,8 @@ _EN_BARE = re.compile(r"(?<![\w-])[Tt]he (?P<field>[a-z]+(?: (?:and )?[a-z]+)?) 
 """The field alone before a ministry in lower case, where the document tells the country: "the health ministry"."""
 _EN_OF = re.compile(r" (?:of|for) (?:the )?(?P<field>[A-Za-z]+(?: [A-Z][a-z]+){0,2})")
 _FEDERAL = frozenset(("federal", "federale", "federaux", "federales"))
+_NO_MINISTRIES = frozenset(("US", "CA"))
+"""Countries whose own bodies are departments."""
 _FEDERATIONS = frozenset(("US", "CA", "AU", "DE", "CH", "BE", "BR", "MX", "IN", "AT"))
 _EN_FEDERAL = re.compile(
     r" (?:civilian )?(?:agency|agencies|departments|government|employees|workers|workforce|civil servants|buyers|customers|users"
@@ -159,8 +161,12 @@ class Grammar:
         place, after = (before, end) if before else self._following(text.lower, end)
         if place and place.country:
             body = self._bodies.named_ministry(place.country, name)
+        elif country:
+            body = self._bodies.ministry(country, name)
+            if body is None and country not in _NO_MINISTRIES:
+                body = self._bodies.named_ministry(country, name)
         else:
-            body = self._bodies.ministry(country, name) if country else None
+            body = None
         if body:
             # Without a nationality the list of names knows better: this is only its fallback.
             yield Found(span[0], after, (body,), rank=1 if place else -1)

@@ -42,6 +42,7 @@ _SIGNS = {
 _NATION = re.compile(
     r"(?<![\w-])((?:U\.S\.|New Zealand|South Korean|South African|Sri Lankan|Costa Rican|Saudi Arabian|[A-Z][\w-]+)) $"
 )
+_MINISTRY = ("w:ministere ", "w:ministre ")
 _NATIONAL = ("department", "government", "legislature")
 """Categories of bodies that most countries have under the same words."""
 _OWN_LAND = (*_NATIONAL, "lab")
@@ -64,6 +65,14 @@ class _Settling:
     own: bool
     """``home`` is the country that the document comes from."""
     published: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Hits:
+    """Where listed names may stand in one document, and how often it names each country."""
+
+    rows: list[Hit]
+    votes: Counter[str]
 
 
 Both = tuple[tuple[Mention, ...], tuple[Mention, ...]]
@@ -169,24 +178,29 @@ class NameIndex:
         evidence = self._judge.evidence(flat)
         if context:
             evidence = self._beside(flat, evidence, self._judge.evidence(fold(context)))
-        return self._found(flat, evidence, published, country)
+        hits = self._surfaces.find(flat)
+        return self._found(flat, _Hits(rows=hits, votes=self._countries(hits)), evidence, published, country)
 
     def find_both(self, text: str, title: str, *, published: date | None = None, country: str | None = None) -> Both:
         """The names in ``text`` and those in ``title``, each found with the other as its context; see ``find``."""
         body, head = fold(text), fold(title)
         told, headed = self._judge.evidence(body), self._judge.evidence(head)
+        hits, topics = self._surfaces.find(body), self._surfaces.find(head)
+        of_body = _Hits(rows=hits, votes=self._countries((*hits, *topics)))  # a heading's country is the story's
+        of_head = _Hits(rows=topics, votes=self._countries(topics))
         return (
-            self._found(body, self._beside(body, told, headed) if title else told, published, country),
-            self._found(head, self._beside(head, headed, told) if text else headed, published, country),
+            self._found(body, of_body, self._beside(body, told, headed) if title else told, published, country),
+            self._found(head, of_head, self._beside(head, headed, told) if text else headed, published, country),
         )
 
     def _beside(self, text: Folded, evidence: Evidence, context: Evidence) -> Evidence:
         """The evidence of ``text`` and of its context, which follows it after an empty line."""
         return evidence.and_also(context, len(text.lower) + 2)
 
-    def _found(self, flat: Folded, evidence: Evidence, published: date | None, country: str | None) -> tuple[Mention, ...]:
-        hits = self._surfaces.find(flat)
-        votes = self._countries(hits)
+    def _found(
+        self, flat: Folded, hits: _Hits, evidence: Evidence, published: date | None, country: str | None
+    ) -> tuple[Mention, ...]:
+        votes = hits.votes.copy()
         for code, sign in _SIGNS.items():
             if sign.search(flat.cased):
                 votes[code] += 1
@@ -201,7 +215,7 @@ class NameIndex:
             own=home is not None and home == country,
             published=published,
         )
-        found, open_ = self._judged(hits, settle)
+        found, open_ = self._judged(hits.rows, settle)
         found += at_home(flat, open_, home, self._entities) if home else ()
         found += vouched(flat, open_, found, self._entities)
         found += in_use(flat, open_, found, self._entities)
@@ -281,8 +295,8 @@ class NameIndex:
             # The rest of the document speaks of one country only, and this is its body of that name.
             named = by.own or any(char.isupper() for char in by.text.cased[hit.start : hit.end])
             held = [one for one in rest if self._is_body_of(one, by.home, named=named)]
-        if hit.exact and by.stated and hit.key.startswith("w:"):
-            # "Treasury" or "Congress" in a text about another country is that country's; "Pentagon" is nobody else's.
+        if by.stated and (hit.key.startswith("w:") if hit.exact else hit.key.startswith(_MINISTRY)):
+            # "Treasury", "Congress", "le ministère de l'Éducation" in a text about another country are that country's.
             held = [one for one in held if not (self._judge.doubtful(hit.key, one) and self._is_foreign(one, by.stated))]
         if hit.exact and by.own and by.home and hit.key.startswith("w:"):
             held = [one for one in (*held, *rest) if self._is_national(one, by.home)] or held

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from watchers.claims import clients, dealings
-from watchers.claims.actors import Line
+from watchers.claims.actors import Line, Role
 from watchers.claims.amounts import Quantity, Turn
 from watchers.claims.beginnings import starting_days
 from watchers.claims.buyers import buyer_of
@@ -19,6 +19,7 @@ from watchers.claims.endings import ending_day
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.given import given
 from watchers.claims.model import Evidence, Free, Price, Span
+from watchers.claims.parity import equal_prices
 from watchers.claims.repeats import folded
 
 
@@ -36,6 +37,7 @@ def prices(scene: Scene) -> tuple[Price, ...]:
         now = [offer for offer in offers(scene, line, here, seen) if not _unsaid(line, offer.part.place)]
         now = now or inherited(line, here, told)
         found.extend(_paid(scene, line, now, here, seen))
+        found.extend(() if any(q.money for q in here) else equal_prices(scene, line, found))
         told = now or (told if line.question else [])
         found.extend(given(scene, line))
         seen |= dealings.currencies(here)
@@ -50,7 +52,12 @@ _UNIT_OF = re.compile(
 
 def _speaks(line: Line) -> bool:
     """Whether the line holds any word that a price could be told with."""
-    return bool(line.cued("price")) or _UNIT_OF.search(line.text.lower()) is not None
+    if line.cued("price") or _UNIT_OF.search(line.text.lower()) is not None:
+        return True
+    return bool(line.named(Role.PRODUCT)) and _GOES_FOR.search(line.text) is not None
+
+
+_GOES_FOR = re.compile(r"\b(?:for|at|pour)[ \u00a0](?:[$€£]|\d)")
 
 
 def _unsaid(line: Line, place: int) -> bool:

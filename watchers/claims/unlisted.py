@@ -26,8 +26,15 @@ from watchers.claims.tokens import Token, fold
 
 _LONG = 10
 _INITIAL = 3
+_POSTS = frozenset({"secretary", "minister", "undersecretary", "director", "chief", "governor", "mayor", "president", "ministre"})
+"""People: what ends so is no body."""
 _FIRMLY = FIRMS & HEADS
 """Heads of public bodies that end the names of companies."""
+
+
+def _no_body(words: Words) -> bool:
+    """ "Ligérance Conseil", a firm; "Treasury Secretary", a person."""
+    return (words[-1] in _FIRMLY and words[0] not in HEADS) or (words[-1] in _POSTS and "of" not in words)
 
 
 def unlisted(lines: Sequence[Line], hints: Hints = NO_HINTS) -> tuple[tuple[Name, ...], ...]:
@@ -76,7 +83,7 @@ class _Known:
         for row in institutions(line):
             if any(one.start <= line.tokens[row.first].start < one.end for one in shown):  # what presents it
                 continue
-            if folds(line, row)[-1] in _FIRMLY and folds(line, row)[0] not in HEADS:  # "Ligérance Conseil"
+            if _no_body(folds(line, row)):
                 continue
             given = _bracketed(line, row)
             self._given.update(words[0] for words in given if len(words) == 1 and words in _initials(line, row))

@@ -16,6 +16,7 @@ from watchers.claims.clitics import anaphoric
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import family
+from watchers.claims.trades import other_trade
 
 _FIRST_PERSON = frozenset({"we", "our", "us", "nous", "notre", "nos", "ours"})
 _SET_AGAINST = frozenset({",", "and", "et", "mais", "but"})
@@ -33,7 +34,10 @@ def vendors(frame: Frame, cue: Cue) -> tuple[Bound, ...]:
     named = _candidates(frame.line, frame.clause, cue)
     if family(cue) == "get":
         named = tuple(name for name in named if not _head_of(frame.line, name))
-    found = _chosen(frame, named, cue) if named else _in_mind(frame, cue)
+    models = tuple(name for name in named if not other_trade(frame.line, frame.clause, name))
+    if named and not models:
+        return ()
+    found = _chosen(frame, models, cue) if models else _in_mind(frame, cue)
     return with_products(frame.scene, frame.line, found)
 
 
