@@ -29,6 +29,8 @@ class Given:
     """What a poll found in a document."""
 
     document: Document
+    digest: str
+    """SHA-256 of its body."""
     listing: Listing
     new: tuple[Entry, ...]
     """New and edited, oldest first."""

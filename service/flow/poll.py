@@ -84,7 +84,7 @@ async def _poll_one(kit: Kit, row: FeedRow, watch: Watch) -> tuple[int, ...]:
         logger().info("feed found", page=row.feed.url, feed=offer)
         return await _poll_one(kit, replace(row, found=offer, validators=Validators()), watch)
     kit.failpoint.reach("poll:parsed")
-    given = await _given(kit, row, document, heard)
+    given = await _given(kit, row, (document, digest), heard)
     if hearing.strange(row, given):
         to = document.moved_to
         raise FeedReplaced(f"moved to {to}, where another feed answers", url=document.final_url, by=Replaced.OTHER)
@@ -104,7 +104,7 @@ async def _replaced(kit: Kit, document: Document, error: NotAFeed) -> FeedReplac
     return FeedReplaced(f"{error.args[0]}: {by.value}", url=error.url, by=by)
 
 
-async def _given(kit: Kit, row: FeedRow, document: Document, heard: Heard) -> hearing.Given:
+async def _given(kit: Kit, row: FeedRow, answered: tuple[Document, str], heard: Heard) -> hearing.Given:
     """New and edited entries, oldest first, so that the earlier story is the one that is told first."""
     listing = heard.listing
     recognised = partial(_recognised, feed_id=row.id, listed=listing.entries, now=kit.clock.now())
@@ -112,7 +112,8 @@ async def _given(kit: Kit, row: FeedRow, document: Document, heard: Heard) -> he
     edits = kit.policy.on_edit
     same = {one.identity for one in listing.entries if _same(known.get(one.identity), one, edits=edits)} | renamed
     return hearing.Given(
-        document=document,
+        document=answered[0],
+        digest=answered[1],
         listing=listing,
         new=tuple(reversed(fresh(listing, same, len(listing.entries)))),
         unknown=len(listing.entries) - len(known) - len(renamed),
@@ -144,7 +145,7 @@ async def _save(kit: Kit, row: FeedRow, watch: Watch, heard: Heard, given: heari
     polled = Polled(
         # a body of which some entries still wait must not look unchanged next time, to us or to the server
         validators=Validators() if anew else document.validators,
-        body_sha256="" if anew else hashlib.sha256(document.body).hexdigest(),
+        body_sha256="" if anew else given.digest,
         title=listing.title,
         lang=listing.lang,
         entries=given.new,

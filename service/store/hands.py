@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, func, insert, not_, select, update
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, insert, not_, select, update
 
 from alerts.delivery import Errand
 from alerts.hands import Effect, Said, Seen, Verb
@@ -86,9 +86,12 @@ def find_hand(c: Connection, number: int) -> HandRow | None:
 
 def waiting_hands(c: Connection, before: datetime) -> tuple[int, ...]:
     """What was clicked before then and not yet acted upon, oldest first; an article to be read has a minute more."""
-    slow = and_(hands.c.verb == Verb.ADD.value, hands.c.at > before - READING)
-    query = select(hands.c.id).where(hands.c.said.is_(None), hands.c.at <= before, not_(slow))
-    return tuple(c.execute(query.order_by(hands.c.id)).scalars())
+    return tuple(c.execute(_WAITING, {"before": before, "slow": before - READING}).scalars())
+
+
+_SLOW = and_(hands.c.verb == Verb.ADD.value, hands.c.at > bindparam("slow"))
+_WAITING = select(hands.c.id).where(hands.c.said.is_(None), hands.c.at <= bindparam("before"), not_(_SLOW)).order_by(hands.c.id)
+"""Asked at every beat: made once."""
 
 
 def finish(c: Connection, row: HandRow, done: Done, now: datetime) -> HandRow:

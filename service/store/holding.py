@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from alerts.delivery import DeliveryState, Errand
 from alerts.model import Kinship, ValueStatus
@@ -62,8 +62,16 @@ def fold(c: Connection, numbers: Collection[int], digest: int) -> None:
 
 def channels_held(c: Connection, now: datetime) -> tuple[str, ...]:
     """Channels with something held whose time has come."""
-    query = select(outbox.c.channel).where(outbox.c.state == DeliveryState.HELD.value, outbox.c.due <= now).distinct()
-    return tuple(c.execute(query.order_by(outbox.c.channel)).scalars())
+    return tuple(c.execute(_CHANNELS_HELD, {"now": now}).scalars())
+
+
+_CHANNELS_HELD = (
+    select(outbox.c.channel)
+    .where(outbox.c.state == DeliveryState.HELD.value, outbox.c.due <= bindparam("now"))
+    .distinct()
+    .order_by(outbox.c.channel)
+)
+"""Asked at every beat: made once."""
 
 
 def held_rows(c: Connection, channel: str, now: datetime) -> tuple[HeldRow, ...]:

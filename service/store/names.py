@@ -236,9 +236,13 @@ def order_reread(c: Connection, words: Sequence[str], becomes: str | None, now: 
     return inserted(c, insert(rereads), values)
 
 
+_OPEN = select(rereads).where(rereads.c.active).order_by(rereads.c.id)
+"""Asked at every beat: made once."""
+
+
 def open_rereads(c: Connection) -> tuple[Reread, ...]:
     """The orders that are not yet carried out, the oldest first."""
-    rows = c.execute(select(rereads).where(rereads.c.active).order_by(rereads.c.id))
+    rows = c.execute(_OPEN)
     return tuple(
         Reread(id=row.id, words=tuple(row.words), becomes=row.becomes, since=row.since, cursor=row.cursor) for row in rows
     )

@@ -161,8 +161,13 @@ def put(c: Connection, channel: str, message: Message, now: datetime, order: Ord
 
 def channels_due(c: Connection, now: datetime) -> tuple[str, ...]:
     """Channels that have something to send or to look up now."""
-    query = select(outbox.c.channel).where(outbox.c.active, outbox.c.due <= now).distinct()
-    return tuple(c.execute(query.order_by(outbox.c.channel)).scalars())
+    return tuple(c.execute(_CHANNELS_DUE, {"now": now}).scalars())
+
+
+_CHANNELS_DUE = (
+    select(outbox.c.channel).where(outbox.c.active, outbox.c.due <= bindparam("now")).distinct().order_by(outbox.c.channel)
+)
+"""Asked at every beat: made once."""
 
 
 def next_of(c: Connection, channel: str, now: datetime | None = None) -> Outgoing | None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from service.store.articles import WAITING
 from service.store.tables.ledger import sightings, verdicts
@@ -17,9 +17,22 @@ GAP = "\n[…]\n"
 
 def too_old(c: Connection, before: datetime) -> tuple[int, ...]:
     """Judged revisions read before an instant whose whole text is still kept, the oldest first, one page of them."""
-    settled = select(articles.c.id).where(articles.c.id == revisions.c.article_id, articles.c.state.not_in(WAITING)).exists()
-    old = revisions.c.shrunk_at.is_(None), revisions.c.read_at < before, revisions.c.judged_at.is_not(None), settled
-    return tuple(c.execute(select(revisions.c.id).where(*old).order_by(revisions.c.read_at).limit(PAGE)).scalars())
+    return tuple(c.execute(_TOO_OLD, {"before": before}).scalars())
+
+
+_SETTLED = select(articles.c.id).where(articles.c.id == revisions.c.article_id, articles.c.state.not_in(WAITING)).exists()
+_TOO_OLD = (
+    select(revisions.c.id)
+    .where(
+        revisions.c.shrunk_at.is_(None),
+        revisions.c.read_at < bindparam("before"),
+        revisions.c.judged_at.is_not(None),
+        _SETTLED,
+    )
+    .order_by(revisions.c.read_at)
+    .limit(PAGE)
+)
+"""Asked at every beat: made once."""
 
 
 def shrink_texts(c: Connection, numbers: Collection[int], now: datetime) -> int:

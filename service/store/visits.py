@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from service.store.articles import ArticleState
 from service.store.tables.watched import articles
@@ -31,8 +31,16 @@ class Visit:
 
 def due_visits(c: Connection, now: datetime) -> tuple[int, ...]:
     """Articles that are done and to be read again by now, the longest overdue first, one page of them."""
-    query = select(articles.c.id).where(articles.c.visit_due <= now, articles.c.state == ArticleState.DONE)
-    return tuple(c.execute(query.order_by(articles.c.visit_due).limit(DUE_PAGE)).scalars())
+    return tuple(c.execute(_DUE, {"now": now}).scalars())
+
+
+_DUE = (
+    select(articles.c.id)
+    .where(articles.c.visit_due <= bindparam("now"), articles.c.state == ArticleState.DONE)
+    .order_by(articles.c.visit_due)
+    .limit(DUE_PAGE)
+)
+"""Asked at every beat: made once."""
 
 
 def record_visit(c: Connection, article_id: int, visit: Visit) -> None:

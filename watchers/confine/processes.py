@@ -13,6 +13,8 @@ from watchers.confine.words import LENGTH, PIECE
 from watchers.errors import ParseFailed
 
 _LARGEST_REPLY: Final = 64 * 1024 * 1024
+_ROOM: Final = 1024 * 1024
+"""Bytes under way to a worker: most documents leave in one piece, and nobody waits. The system may allow less."""
 _START_SECONDS: Final = 60.0
 _END_SECONDS: Final = 5.0
 
@@ -104,6 +106,7 @@ class Nursery:
         """A new worker; raises ``OSError`` when the nursery is dead."""
         ours, theirs = socket.socketpair()
         ours.settimeout(0)
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _ROOM)
         try:
             with theirs:
                 socket.send_fds(self.control, [b"fork"], [theirs.fileno()])

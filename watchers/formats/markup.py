@@ -27,10 +27,11 @@ class Tree:
     fault: str | None
 
 
-def strict_tree(text: str) -> Tree | None:
+def strict_tree(text: str, *, mend: bool = True) -> Tree | None:
     """The tree of an XML document without an encoding declaration; ``None`` where it cannot be read whole.
 
-    References to entities of HTML that nobody declared, and bare ampersands, are mended first where they stand in the way.
+    References to entities of HTML that nobody declared, and bare ampersands, are mended first where they stand in the way and
+    ``mend`` allows it.
     """
     if "<!ENTITY" in text:
         return None
@@ -40,7 +41,7 @@ def strict_tree(text: str) -> Tree | None:
         fault = " ".join(str(error).split())[:200]
     except ValueError:
         return None
-    mended = "".join(_pieces(text))
+    mended = "".join(_pieces(text)) if mend else text
     if mended == text:
         return None
     try:

@@ -17,7 +17,8 @@ from watchers.formats.marking import mark_of, sift
 from watchers.formats.markup import local, strict_tree, text_of
 
 _ITEMS: Final = frozenset({"item", "entry"})
-_BASE: Final = re.compile(r"\bbase\s{0,20}=", re.IGNORECASE)
+_BASE: Final = re.compile(r"base\s{0,20}=")
+"""In lower case, and begun by a letter: what may stand at any place in either case is sought twenty times as long."""
 _ADDRESSED: Final = frozenset({"link", "guid", "id"})
 _WHOLE: Final = re.compile(
     r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[^\s?#;]*)?(?:\?[^\s?#;]+)?(?:#[^\s#;]+)?|(?:tag|urn):[^\s/\[\]][^\s\[\]]*"
@@ -33,6 +34,12 @@ _VOLATILE: Final = frozenset(
     }
 )
 """What counts readers and comments: it changes all the time and says nothing."""
+_COUNTING: Final = tuple(sorted({tag[1:].partition("}")[0] for tag in _VOLATILE}))
+_PERSONS: Final = frozenset(
+    {"author", "creator", "managingeditor", "webmaster", "contributor", "publisher", "owner", "name", "email"}
+)
+_LONGEST_NAME: Final = 400
+"""Beyond any name's length: where feedparser looks for an address of mail in it, time grows with its square."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,34 +57,35 @@ class Pruned:
     """Whether a base would change none of its items' addresses."""
 
 
-def prune(text: str, known: bytes, room: int) -> Pruned | None:
+def prune(text: str, known: bytes, room: int, *, mend: bool = True) -> Pruned | None:
     """``text`` without items whose mark is ``known`` and without the oldest for which there is no ``room`` (0: no bound).
 
-    ``None`` where it cannot be read strictly. Items that share an address stay together: what they are called depends on each
-    other.
+    ``None`` where it cannot be read strictly, or only once it is mended and ``mend`` forbids it. Items that share an address stay
+    together: what they are called depends on each other.
     """
-    tree = strict_tree(text)
+    tree = strict_tree(text, mend=mend)
     if tree is None:
         return None
     items = list(_items(tree.root))
     if not items:
+        _eased(tree.root)
         return Pruned(document=etree.tostring(tree.root, encoding="utf-8"), known=0, marks=b"", left=b"", fault=tree.fault)
-    marks = [_mark(item) for item in items]
+    counting = any(namespace in text for namespace in _COUNTING)
+    marks = [_mark(item, counting=counting) for item in items]
     sifted = sift(marks, known, room, lambda place: _date(items[place]))
     kept = _with_their_like(items, set(sifted.taken))
     for place, item in enumerate(items):
         parent = item.getparent()
         if place not in kept and parent is not None:
             parent.remove(item)
-        else:
-            _in_one_piece(item)
+    _eased(tree.root)
     return Pruned(
         document=etree.tostring(tree.root, encoding="utf-8"),
         known=sifted.known,
         marks=sifted.marks,
         left=sifted.left,
         fault=tree.fault,
-        independent=_BASE.search(text) is None and all(_independent(items[place]) for place in kept),
+        independent=_BASE.search(text.lower()) is None and all(_independent(items[place]) for place in kept),
     )
 
 
@@ -90,18 +98,26 @@ def _items(root: etree._Element) -> Iterator[etree._Element]:
             yield from (item for item in child if local(item) in _ITEMS)
 
 
-def _mark(item: etree._Element) -> bytes:
-    for child in list(item):
+def _mark(item: etree._Element, *, counting: bool) -> bytes:
+    for child in list(item) if counting else ():
         if child.tag in _VOLATILE:
             item.remove(child)
     return mark_of(etree.tostring(item, encoding="utf-8", with_tail=False))
 
 
-def _in_one_piece(item: etree._Element) -> None:
-    """The same texts, in sections: feedparser is called anew after every reference, and escaped markup is full of them."""
-    for element in item.iter("*"):
+def _eased(root: etree._Element) -> None:
+    """The same texts, as feedparser takes them at the least cost.
+
+    No name is longer than one can be; texts stand in sections, for it is called anew after every reference, and escaped markup is
+    full of them.
+    """
+    for element in root.iter("*"):
         text = element.text
-        if text and ("<" in text or "&" in text) and "]]>" not in text:
+        if not text:
+            continue
+        if len(text) > _LONGEST_NAME and local(element) in _PERSONS:
+            element.text = text = text[:_LONGEST_NAME]
+        if ("<" in text or "&" in text) and "]]>" not in text:
             element.text = etree.CDATA(text)
 
 

@@ -66,8 +66,12 @@ def parse_feed(body: bytes, *, url: str, content_type: str | None, known: bytes 
     looks = looks_like(body)
     if looks not in _FORMATS:
         raise NotAFeed(f"this looks like {looks.value}", url=url)
-    text, cut = _whole(_prepared(to_text(body, content_type)))
-    pruned = prune(text, known, room)
+    raw = _bare(to_text(body, content_type))
+    text, cut = _whole(raw)
+    pruned = prune(text, known, room, mend=False)
+    if pruned is None:
+        text, cut = _whole(_prepared(raw))
+        pruned = prune(text, known, room)
     document = text.encode("utf-8", "replace") if pruned is None else pruned.document
     # a base that feedparser is told of it joins to itself at every element, which takes a third of its time
     parsed = _parsed(document, url, based=pruned is None or not pruned.independent)
@@ -111,9 +115,13 @@ def _patience(channel: dict[str, object]) -> timedelta | None:
     return timedelta(minutes=int(said)) if said.isascii() and said.isdecimal() and len(said) < 7 else None
 
 
-def _prepared(text: str) -> str:
+def _bare(text: str) -> str:
     """Without leading blanks (quadratic in feedparser) and without the declaration of an encoding that no longer applies."""
-    bare = _DECLARATION.sub("", text.lstrip("\ufeff \t\r\n\f\v\0"), count=1)
+    return _DECLARATION.sub("", text.lstrip("\ufeff \t\r\n\f\v\0"), count=1)
+
+
+def _prepared(bare: str) -> str:
+    """Without what no XML may hold and what feedparser crawls over: for what cannot be read strictly as it stands."""
     written = _NO_CHARACTER.sub("", bare) if _strays(bare) else bare
     return _PERSON.sub(r"\1", _REFERENCE.sub(_kept_reference, written))
 
