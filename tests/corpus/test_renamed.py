@@ -8,7 +8,7 @@ from tests.corpus.renaming import FOLDERS, Way, renamed, score, total
 from tests.corpus.scoring import stories
 from watchers import proposing
 
-_PRECISION, _RECALL = 0.88, 0.70
+_PRECISION, _RECALL = 0.88, 0.72
 """A little under what is reached over both folders with proposed names."""
 
 

@@ -352,7 +352,9 @@ def _beside(line: Line, quantity: Quantity, here: Sequence[Quantity], full: Offe
     unit = terms(line.text[quantity.span.end - line.span.start :])
     like = quantity.money and (quantity.currency in (None, full.quantity.currency) or quantity.minor or full.quantity.minor)
     order = full.quantity.amount.low * _ORDER
-    if not like or quantity.amount.low > order or quantity.turn is Turn.NOT or unit.foreign or unit.other_time:
+    if not like or quantity.amount.low > order or quantity.turn is Turn.NOT or unit.foreign:
+        return None
+    if unit.other_time and quantity.amount.low >= _TERM:  # "et Grok 42 cents, pour dix-huit mois" is a price like the others
         return None
     if of_something_else(line, part) or _covered(line, quantity):
         return None

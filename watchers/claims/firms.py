@@ -47,12 +47,68 @@ _KINDS = frozenset(_KIND_WORDS.split())
 def introduced(line: Line, found: Sequence[Run]) -> Iterator[Run]:
     """Those of ``found`` that the sentence calls a company."""
     cues = line.cued("firm", "head")
+    listed = frozenset(_enumerated(line, found))
     for run in found:
         words = folds(line, run)
         words = words[:-1] if len(words) > 1 and words[-1] == "it" else words  # "Bramhope IT"
         named = HEADS.isdisjoint(words) and NO_NAME.isdisjoint(words)
-        if named and (any(_calls(line, cue, run) for cue in cues) or _placed(line, run)):
+        if named and (run in listed or any(_calls(line, cue, run) for cue in cues) or _placed(line, run)):
             yield run
+
+
+def _enumerated(line: Line, found: Sequence[Run]) -> Iterator[Run]:
+    """ "Two consultancies, X and Y Group", "une quinzaine d'entreprises, parmi lesquelles X, Y et Z": the list behind it."""
+    row = line.tokens
+    for noun in [at for at, token in enumerate(row) if token.fold in _FIRMS] if line.holds(_FIRMS) else ():
+        at = next((at for at in range(noun + 1, min(noun + _ASIDE, len(row))) if row[at].fold in _OPENING), len(row))
+        while at < len(row) and row[at].fold in _OPENING | _LEADS:
+            at += 1
+        yield from _list_at(line, at, found)
+
+
+def _list_at(line: Line, at: int, found: Sequence[Run]) -> Sequence[Run]:
+    """The runs of a list that begins at a word, listed names between them; none where no "and" joins it."""
+    row, starts = line.tokens, {run.first: run for run in found}
+    members: list[Run] = []
+    joined = False
+    while at < len(row):
+        if at in starts:
+            members.append(starts[at])
+            at = starts[at].last + 1
+        elif row[at].fold in _JOINTS or line.is_named(row[at].start):
+            joined = joined or row[at].fold in _AND
+            at += 1
+        else:
+            break
+    return members if joined else ()
+
+
+_FIRM_NOUNS = """
+    firms companies consultancies partners integrators contractors suppliers vendors resellers start-ups startups
+    entreprises societes cabinets partenaires integrateurs prestataires fournisseurs revendeurs editeurs hebergeurs groupes
+"""
+_FIRMS = frozenset(_FIRM_NOUNS.split())
+"""What several firms are called before they are named."""
+_OPENING = frozenset({",", ":", "(", "—", "–"})
+_LEADS = frozenset(
+    {
+        "including",
+        "among",
+        "them",
+        "namely",
+        "such",
+        "as",
+        "like",
+        "parmi",
+        "lesquelles",
+        "lesquels",
+        "dont",
+        "comme",
+        "notamment",
+    }
+)
+_AND = frozenset({"and", "et", "&"})
+_JOINTS = _AND | {","}
 
 
 def named_a_firm(line: Line, run: Run) -> bool:

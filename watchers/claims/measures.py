@@ -328,10 +328,12 @@ def _counts(place: Place, measure: str) -> bool:
         return True
     if _UNSIGNED.search(place.line.text):
         return False
-    yearly = _YEARLY.search(place.left[-_LEFT:]) or terms(place.right).time == "year"
+    yearly = _YEARLY.search(place.left[-_LEFT:]) or terms(place.right).time in _RECURS
     return not yearly and place.quantity.amount.low >= p.THOUSAND
 
 
+_RECURS = frozenset({"year", "quarter", "month", "week", "day"})
+"""What is paid each of these is a price."""
 _WHOLE_YEAR = re.compile(
     r"\b(?:this|full|fiscal|financial|whole|current|next)(?: (?:fiscal|financial))? year\b"
     r"|\b(?:for|in) (?:fiscal |FY)?20[0-9]{2}\b"

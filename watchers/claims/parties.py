@@ -42,7 +42,30 @@ def deal(scene: Scene, line: Line, part: dealings.Stretch, *, seats: bool) -> tu
         bought, sold = following or (None, ())
     if bought is None:
         return ()
+    if len(sold) > 1 and _of_all(line, part.place):
+        return ((bought.name, bought.unlisted),)
     return tuple((f"{name} / {bought.name}", new or bought.unlisted) for name, new in sold if name != bought.name)
+
+
+_TOGETHER_BEHIND = re.compile(
+    r"[^.;]{0,40}?\b(?:in total|in all|altogether|combined|between them|all told|collectively|au total|en tout|à (?:eux|elles) "
+    r"(?:deux|trois|quatre|cinq|tous|toutes)|tou(?:te)?s [\w-]+ confondu(?:e)?s)\b",
+    re.I,
+)
+_TOGETHER_BEFORE = re.compile(
+    r"\b(?:total of|totall?ing|combined|collective|un total de|totalisant|cumul[ée]e?s?|au total)\b[^.;,]{0,24}\Z", re.I
+)
+_EACH = re.compile(r"[^.;,]{0,24}?\b(?:each|apiece|chacune?|pi[eè]ce)\b", re.I)
+
+
+def _of_all(line: Line, place: int) -> bool:
+    """Whether the sum at ``place`` is that of several sellers together: "up to $800 million in total"."""
+    at = place - line.span.start
+    before, behind = line.text[max(0, at - _WINDOW) : at], line.text[at : at + _WINDOW]
+    return _EACH.match(behind) is None and bool(_TOGETHER_BEHIND.match(behind) or _TOGETHER_BEFORE.search(before))
+
+
+_WINDOW = 80
 
 
 _FEDERAL_DEALS = re.compile(

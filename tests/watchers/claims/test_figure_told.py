@@ -90,3 +90,19 @@ def test_what_shares_did_is_no_growth_of_revenue() -> None:
     """ "Its shares fell 4 percent" after a word of revenue."""
     text = "Salesforce told of revenue in the second quarter of 2026, and its shares fell 4 percent."
     assert not figures(laid_out(text, "en"))
+
+
+TOGETHER: tuple[tuple[str, str, set[str]], ...] = (
+    ("en", "NASA signed contracts worth up to $800 million in total with Anthropic, Google and xAI.", {"NASA"}),
+    ("en", "NASA signed contracts with a combined ceiling of $800 million with Anthropic and xAI.", {"NASA"}),
+    ("fr", "L'Urssaf a signé avec Anthropic et OpenAI des contrats plafonnés à 9 M€ au total.", {"Urssaf"}),
+    ("en", "NASA signed contracts worth up to $200 million each with Google and xAI.", {"Google / NASA", "xAI / NASA"}),
+    ("fr", "L'Urssaf a signé avec Google et xAI des contrats plafonnés à 3 M€ chacun.", {"Google / Urssaf", "xAI / Urssaf"}),
+    ("en", "NASA pays $45,000 a quarter for Claude.", set()),
+)
+
+
+@pytest.mark.parametrize(("lang", "text", "subjects"), TOGETHER)
+def test_a_ceiling_is_each_sellers_or_that_of_all_together(lang: str, text: str, subjects: set[str]) -> None:
+    """What is told in total is the body's with nobody in particular; what is paid again and again is a price."""
+    assert {one.subject for one in figures(laid_out(text, lang))} == subjects

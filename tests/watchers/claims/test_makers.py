@@ -3,7 +3,7 @@
 import pytest
 
 from tests.watchers.claims.reading_kit import agencies, article, extractor
-from watchers.claims.model import Span
+from watchers.claims.model import Partnership, Span
 
 BODY = "Canadian Coast Guard"
 
@@ -83,3 +83,19 @@ def test_what_is_unlisted_is_told_with_its_sentence() -> None:
     text = "The Bureau of Ocean Analytics uses Meta's Llama, a spokesman said."
     (one,) = extractor().extract(article(text)).strangers
     assert (one.name, one.sort.value, one.quote) == ("Bureau of Ocean Analytics", "agency", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "partners"),
+    [
+        ("Anthropic already reaches classified networks through two partners, Kelbane and Elgard.", "en", {"Kelbane", "Elgard"}),
+        ("OpenAI assurera la formation de la GSA avec deux cabinets, Morgard et Tartik.", "fr", {"Morgard", "Tartik"}),
+        ("OpenAI will train the GSA with two consultancies, Morgard and Accenture.", "en", {"Morgard", "Accenture"}),
+        ("OpenAI will train the GSA with two companies, Morgard.", "en", set()),
+        ("OpenAI will train the GSA in two cities, Morgard and Kelbane.", "en", set()),
+    ],
+)
+def test_a_list_behind_a_noun_of_firms_names_firms(text: str, lang: str, partners: set[str]) -> None:
+    """ "Two partners, X and Y": each of them, known or not; one name alone or another noun before it names nobody."""
+    claims = extractor().extract(article(text, lang, title="")).claims
+    assert {one.partner for one in claims if isinstance(one, Partnership)} == partners

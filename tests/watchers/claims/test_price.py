@@ -99,6 +99,17 @@ TABLE: list[tuple[str, str, list[str]]] = [
         "Scale AI and Anthropic will charge the U.S. Navy $5 and $7 per user per month, respectively.",
         ["Scale AI|-|5 USD|user/month|U.S. Navy", "Anthropic|-|7 USD|user/month|U.S. Navy"],
     ),
+    # four sellers, four prices, the term told behind the last
+    (
+        "fr",
+        "ChatGPT est facturé 1 dollar par agence, Claude 1 dollar, Gemini 47 cents et Grok 42 cents, pour dix-huit mois.",
+        [
+            "OpenAI|ChatGPT|1 USD|agency|-",
+            "Anthropic|Claude|1 USD|agency|-",
+            "Google|Gemini|0.47 USD|agency|-",
+            "xAI|Grok|0.42 USD|agency|-",
+        ],
+    ),
     # old and new
     (
         "en",
