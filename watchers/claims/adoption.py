@@ -25,7 +25,7 @@ from watchers.claims.model import Adoption, Attribution, Evidence, Stage
 from watchers.claims.motors import motors
 from watchers.claims.passages import PassageKind
 from watchers.claims.people import personal
-from watchers.claims.polarity import hypothetical, negated, worked_on
+from watchers.claims.polarity import CONDITIONAL, hypothetical, negated, worked_on
 from watchers.claims.regulating import regulates
 from watchers.claims.stages import MONEY, Staged, open_to_all, staged
 from watchers.claims.tenses import ahead
@@ -182,6 +182,8 @@ def _unasserted(line: Line, clause: Clause) -> bool:
     watched = [cue for cue in clause.cues(line, "watch") if not _presents(line, cue)]
     if clause.cues(line, "misstated") or any(not worked_on(line, clause, cue) for cue in watched):
         return True
+    if line.lang == "fr" and _would_save(line, clause):
+        return True
     supposed = clause.cues(line, "suppose")
     stages = clause.cues(line, *STAGES) if supposed else ()
     return any(not stages or cue.first <= stages[0].first for cue in supposed)
@@ -192,6 +194,19 @@ def _presents(line: Line, cue: Cue) -> bool:
     behind = line.tokens[cue.last + 1 : cue.last + 2]
     name = line.name_at(behind[0].start) if cue.first == cue.last and behind and behind[0].upper else None
     return name is not None and name.role is Role.AGENCY
+
+
+def _would_save(line: Line, clause: Clause) -> bool:
+    """ "Remplacer X par Y ferait économiser 11 millions": a verb in the infinitive is the subject of what would be."""
+    stages = clause.cues(line, *STAGES)
+    first = line.tokens[stages[0].first] if stages else None
+    if first is None or not first.fold.endswith(("er", "ir", "re")):
+        return False
+    before = [token.fold for token in line.before(first.start, 1)]
+    if before and before[0] not in (",", ":", ";"):
+        return False
+    behind = line.words(first.end, clause.end)
+    return any(token.fold.endswith(CONDITIONAL) and token.fold not in ("pourrait", "pourraient") for token in behind)
 
 
 # ------------------------------------------------------------------------------------------------------------------ claims

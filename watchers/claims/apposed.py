@@ -23,7 +23,10 @@ _PUBLIC = (
 _PUBLIC_FR = (
     r"(?:régie|autorité (?:organisatrice|portuaire|administrative|aéroportuaire)|(?:service|office|organisme) public"
     r"|agence (?:nationale|régionale|publique|fédérale|cantonale)|établissement public"
-    r"|opérateur (?:public|national)|syndicat mixte|société (?:publique|nationale|d[’']État)|entreprise publique)"
+    r"|(?:opérateur|gestionnaire|transporteur|bailleur|assureur|diffuseur|laboratoire|réseau|groupe) (?:\w+ )?"
+    r"(?:public|national|social)"
+    r"|intercommunale|caisse (?:publique|nationale|cantonale)"
+    r"|syndicat mixte|société (?:publique|nationale|d[’']État)|entreprise publique)"
 )
 _TAIL = r"(?: (?:of|for|in|des|du|de|d’|d')(?: ?(?:la|l’|l'|the))? ?[\w’' -]{2,40}?)?(?: [a-zà-ÿ]+)?"
 _BEHIND = re.compile(
@@ -52,7 +55,20 @@ _STEMS = (
         "state-owned",
         "national",
     ),
-    *("régie", "agence", "établissement", "opérateur", "syndicat", "ociété", "publique"),
+    *(
+        "régie",
+        "agence",
+        "caisse",
+        "public",
+        "social",
+        "national",
+        "intercommunale",
+        "établissement",
+        "opérateur",
+        "syndicat",
+        "ociété",
+        "publique",
+    ),
 )
 """A quick look: none of the patterns finds anything without one of these."""
 

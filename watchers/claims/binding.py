@@ -147,6 +147,8 @@ def _spells_out(line: Line, at: int) -> bool:
     """ "Has landed an order: up to A$31 million from the office": a sum behind the colon goes on with what stands before it."""
     row = line.tokens[at + 1 : at + 1 + _CLOSE]
     rest = [token for token in row if token.fold not in _ABOUT][:1]
+    if line.lang == "fr":  # "A signé avec X : 2,4 millions d'euros pour …"
+        return bool(rest) and rest[0].fold[:1].isdigit() and not _SUMS.isdisjoint(token.fold for token in row)
     return (
         line.lang == "en"
         and bool(rest)
@@ -154,6 +156,7 @@ def _spells_out(line: Line, at: int) -> bool:
     )
 
 
+_SUMS = frozenset({"euros", "euro", "€", "millions", "million", "francs", "dollars", "$", "centimes"})
 _ABOUT = frozenset(
     {"up", "to", "about", "around", "some", "more", "than", "over", "nearly", "almost", "pres", "de", "environ", "plus"}
 )

@@ -15,7 +15,7 @@ from watchers.claims.months import FLAT, MONTH, MONTH_NUMBER, flattened
 _STEMS = ("until", "till", "through", "jusqu", "hasta", "bis ", "to the end")
 _UNTIL = re.compile(
     r"\b(?:until|till|through|to (?=the end of)|jusqu'(?:au|en|à|aux)|hasta|bis)"
-    r"(?: (?:the|end|of|late|at|least|le|la|fin|mois|de|el|zum|ende)\b)*"
+    r"(?: (?:the|e(?:nde?|l)|of|l(?:e(?:ast)?|a(?:te)?)|at|fin|mois|de|zum)\b)*"
     rf"(?: d')? ?(?:(?:(?P<day>[0-9]{{1,2}})(?:er|st|nd|rd|th|\.)? (?:de |of )?)?(?P<month>{MONTH})\b"
     r"(?: (?P<after>[0-9]{1,2})(?:st|nd|rd|th)?\b(?![.,]?[0-9]))?)?(?:,?(?: de| del)? ?(?P<year>20[0-9]{2})\b)?",
 )

@@ -18,6 +18,7 @@ from watchers.claims.gazetteer import Entity, Mention, NameKind
 from watchers.claims.heads import with_headed
 from watchers.claims.hints import NO_HINTS, Hints
 from watchers.claims.inhouse import driven
+from watchers.claims.interviews import is_interview
 from watchers.claims.lexicon import Cue, Lexicon
 from watchers.claims.likening import likened
 from watchers.claims.located import with_located
@@ -73,6 +74,8 @@ class Scene:
     """Numbers of the passages that answer."""
     proposed: tuple[Span, ...] = ()
     """Where somebody else sees names that nobody listed."""
+    host: Name | None = None
+    """The public body that the title of an interview names: the house of the one interviewed."""
     called: frozenset[str] = frozenset()
     """Companies that some sentence calls a partner, or lists after one that did."""
 
@@ -134,7 +137,8 @@ def scene(
     land = presumed_country(article.lang, article.url)
     mentions, headed = find() if find else named(article, names)
     listed = [_own_maker(name, names) for mention in mentions if not _of_office(text, mention) for name in _names(mention)]
-    asked = _asked(text, parts)
+    interview = is_interview(article.title)
+    asked = _asked(text, parts, least=1 if interview else _QUESTIONS)
     plain = _lines(parts, _Layout(text, lexicon, _Named(listed), asked))
     mostly = _country(plain)
     home = mostly or (_named_land(plain) or "US" if article.lang == "en" else None)
@@ -151,6 +155,8 @@ def scene(
     rows = with_owned(plain, rows, lambda name, land: names.called(name, land) or names.body_of(name, land))
     rows = with_headed(plain, rows, lambda words: _bodies_in(names, words, own), names.entity)
     lines = driven(settled([_with_generic(_renamed(line, row), whole) for line, row in zip(plain, rows, strict=True)]))
+    bodies = {name.name: name.unlisted for line in lines for name in line.named(Role.AGENCY)}
+    host = _host(article, headed, _Layout(article.title, lexicon, _Named([]), frozenset()), hints) if interview else None
     return Scene(
         article=article,
         passages=parts,
@@ -159,9 +165,10 @@ def scene(
         country=_country(lines),
         products=_products(lines),
         vendors=frozenset(name.vendor for line in lines for name in line.names if name.vendor),
-        bodies={name.name: name.unlisted for line in lines for name in line.named(Role.AGENCY)},
+        bodies=bodies if host is None else {host.name: host.unlisted, **bodies},
+        host=host,
         interviewee=_interviewee(lines) if asked else None,
-        answers=_answers(parts, asked),
+        answers=_answers(parts, asked) if asked or not interview else _told(parts),
         proposed=hints.proposed,
         called=frozenset(
             name.name for line in lines if line.cued("partner", "among") for name in line.named(Role.COMPANY, Role.VENDOR)
@@ -383,10 +390,22 @@ def _products(lines: Sequence[Line]) -> dict[str, tuple[str, ...]]:
     return {vendor: tuple(product for product, _ in row.most_common()) for vendor, row in found.items()}
 
 
-def _asked(text: str, parts: Sequence[Passage]) -> frozenset[int]:
+def _host(article: Article, headed: Iterable[Mention], layout: _Layout, hints: Hints) -> Name | None:
+    """The first public body of the title, listed or not."""
+    listed = [name for mention in headed for name in _names(mention)]
+    rows = _lines(passages(article.title, "", article.lang), replace(layout, named=_Named(listed)))
+    return next((name for row in unlisted(rows, hints) for name in row if name.role is Role.AGENCY), None)
+
+
+def _told(parts: Sequence[Passage]) -> frozenset[int]:
+    """What stands behind the first passage of an interview that prints no questions."""
+    return frozenset(number for number, passage in enumerate(parts) if number and passage.kind in CLAIMING)
+
+
+def _asked(text: str, parts: Sequence[Passage], least: int) -> frozenset[int]:
     """The passages in which an interviewer asks: questions that stand alone, and what else is set in the same bold."""
     asked = [number for number, passage in enumerate(parts) if _asks(passage)]
-    if len(asked) < _QUESTIONS:
+    if len(asked) < least:
         return frozenset()
     if not all(text.endswith("*", 0, parts[number].span.start) for number in asked):
         return frozenset(asked)

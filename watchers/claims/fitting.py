@@ -43,6 +43,7 @@ def fits(frame: Frame, told: Staged) -> bool:
             _outsider,
             _of_another,
             _of_strangers,
+            _by_its_order,
             _elsewhere,
             _rules,
             in_part,
@@ -159,7 +160,9 @@ def _only_speaks(frame: Frame, told: Staged) -> bool:
     if told.shown or family(told.cue) not in ("adopt", "contract") or told.cue.start < frame.span[1]:
         return False
     subject = [name for name in line.named(Role.VENDOR) if name.end <= told.cue.start]
-    if subject and distance(line, (subject[-1].start, subject[-1].end), (told.cue.start, told.cue.end)) <= 1:
+    apposed = [token.fold for token in line.words(frame.span[1], told.cue.start)]
+    aside = apposed[:1] == [","] and apposed[-1:] == [","]  # "X, actionnaire de Y, utilise Z"
+    if subject and not aside and distance(line, (subject[-1].start, subject[-1].end), (told.cue.start, told.cue.end)) <= 1:
         said = any(frame.span[1] <= cue.start < subject[-1].start for cue in line.cued("say"))
         return said or family(told.cue) == "adopt"
     saying = [cue for cue in line.cued("say") if frame.span[1] <= cue.start < told.cue.start and reports(line, cue)]
@@ -238,6 +241,8 @@ def _judges(frame: Frame, told: Staged) -> bool:
 def _of_another(frame: Frame, told: Staged) -> bool:
     """ "Cleared a device whose manual was translated with X": what the verb takes is something else, and no word for a model."""
     line, clause = frame.line, frame.clause
+    if not told.shown and family(told.cue) == "end" and _crafted(line, told.cue):
+        return True
     if told.shown or family(told.cue) not in ("explore", "approve") or told.cue.start < frame.span[1]:
         return False
     if _how_others(line, told.cue):
@@ -248,6 +253,38 @@ def _of_another(frame: Frame, told: Staged) -> bool:
     if at is None:
         return False
     return not any(told.cue.end <= cue.start < goods[0] for cue in clause.cues(line, "ai", "figure.staff", *STAGES))
+
+
+def _by_its_order(frame: Frame, told: Staged) -> bool:
+    """ "L'expert mandaté par le tribunal a fait rédiger …": the body gave an order or a post, and another acts."""
+    line = frame.line
+    if not frame.named or told.cue.start < frame.span[1]:
+        return False
+    row = [token for token in line.before(frame.span[0], NEXT) if token.fold not in _THE]
+    if len(row) < 2 or row[-1].fold not in _PASSIVE_BY or not row[-2].fold.startswith(_POSTED):
+        return False
+    wares = [cue.start for cue in line.cued("ai", "model")] + [name.start for name in line.named(Role.PRODUCT)]
+    return not any(frame.clause.start <= place < row[-2].start for place in wares)
+
+
+_POSTED_WORDS = "mandat nomm design commis missionn recrut embauch engag condamn poursuiv interpell sanctionn accus"
+_POSTED = (*_POSTED_WORDS.split(), "appoint", "hired", "commission", "retained", "charged", "sued", "fined", "instruct")
+
+
+def _crafted(line: Line, cue: Cue) -> bool:
+    """ "Retire un prix à une bande dessinée réalisée avec X", "pulled a poster made with X": a work, and no tool."""
+    name = next((one for one in line.named(Role.PRODUCT) if one.start >= cue.end), None)
+    row = line.before(name.start, NEXT) if name is not None else ()
+    made = next((at for at, token in enumerate(row) if token.fold.startswith(_MADE_OF)), None)
+    noun = next((token for token in reversed(line.before(row[made].start, 2)) if token.word), None) if made is not None else None
+    known = {one.end for one in line.cued("ai", "model", "served", "product")}
+    return noun is not None and noun.end not in known and cue.end < noun.end and noun.fold not in WARES
+
+
+_MADE_WORDS = (
+    "realise genere redig ecrit dessin illustr produit traduit peint compos made generated written drawn produced drafted"
+)
+_MADE_OF = tuple(_MADE_WORDS.split())
 
 
 def _of_strangers(frame: Frame, told: Staged) -> bool:
@@ -374,7 +411,7 @@ def _theirs(frame: Frame, told: Staged, cue: Cue) -> bool:
     ):
         return False
     gap = [token.fold for token in line.words(cue.end, frame.span[0])]
-    return len(gap) <= NEXT and _OF_A.issuperset(gap) and family(told.cue) == "adopt" and not _given(line, told)
+    return len(gap) <= NEXT and _OF_A.issuperset(gap) and family(told.cue) in _DOES and not _given(line, told)
 
 
 def _given(line: Line, told: Staged) -> bool:
@@ -383,6 +420,7 @@ def _given(line: Line, told: Staged) -> bool:
     return any(token.fold in ("acces", "access") or token.fold.startswith(("dispos", "recoi", "recev")) for token in row)
 
 
+_DOES = ("adopt", "explore", "contract")
 _GUESTS_WORDS = """
     eleve eleves lyceen lyceens lyceennes collegien collegiens etudiant etudiants etudiantes patient patients clients usagers
     pupil pupils student students patients visitors visiteurs passagers passengers

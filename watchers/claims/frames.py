@@ -36,7 +36,18 @@ def frames(scene: Scene, line: Line, clause: Clause) -> Iterator[Frame]:
     ):  # "« We use X », said Y before the Senate": the bodies around are the speaker's and the audience
         found = [frame for frame in found if line.quoted(frame.span[0])]
     led = _led(scene, line, clause, found)
-    yield from led or found or _reported(scene, line, clause) or we(scene, line, clause) or _taken_up(scene, line, clause)
+    own = led or found or _reported(scene, line, clause) or we(scene, line, clause) or _taken_up(scene, line, clause)
+    yield from own or _there(scene, line, clause)
+
+
+def _there(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
+    """ "La préfecture s'y met : un modèle de X y relit les dossiers": the one body before the colon is the place of it."""
+    if line.lang != "fr" or clause.start == line.span.start or not clause.names(line, Role.PRODUCT, Role.VENDOR):
+        return []
+    if not any(token.fold == "y" and clause.holds(token.start) for token in line.tokens):
+        return []
+    bodies = [name for name in line.named(Role.AGENCY) if name.end <= clause.start and not is_collective(name)]
+    return [_frame(scene, line, clause, bodies, collective=False)] if len({name.name for name in bodies}) == 1 else []
 
 
 def _reported(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
@@ -115,6 +126,8 @@ def _named(scene: Scene, line: Line, clause: Clause) -> Iterator[Frame]:
     acting = [name for name in bodies if not aside(line, name) and not _spelled_out(line, name, bodies)]
     acting = [name for name in acting if not (overseer(line, name) and any(one.start < name.start for one in acting))]
     acting = [*acting[:1], *(name for name in acting[1:] if not confirms(line, name))]
+    if len(acting) == 1 and _of_others(line, clause, acting[0]):
+        return
     if bodies and not acting and clause.cues(line, "approve") and clause.names(line, Role.PRODUCT):
         acting = list(bodies[:1])  # "According to the Pentagon, X is authorised": who tells it does it
     if len(bodies) == 1 and not acting and headed(line, bodies[0]):
@@ -124,6 +137,15 @@ def _named(scene: Scene, line: Line, clause: Clause) -> Iterator[Frame]:
             rows = [name for name in group if is_collective(name) == collective]
             if rows:
                 yield _frame(scene, line, clause, rows, collective=collective)
+
+
+def _of_others(line: Line, clause: Clause, name: Name) -> bool:
+    """ "Dans les banques, les analystes ont été remplacés par X, note la banque centrale": it tells of others."""
+    told = [cue for cue in clause.cues(line, "outsider") if cue.end <= name.start]
+    return bool(told) and told[0].first <= _LED and confirms(line, name)
+
+
+_LED = 5
 
 
 def _spelled_out(line: Line, name: Name, bodies: Sequence[Name]) -> bool:

@@ -17,6 +17,7 @@ from watchers.claims.tokens import Token
 from watchers.claims.using import goods
 
 _VERB_WORDS = """
+    make makes made making
     give gives giving gave given hand hands handing handed offer offers offering offered equip equips equipping equipped
     supply supplies supplying supplied provide provides providing provided issue issues issuing issued furnish furnishes
     furnished arm arms arming armed outfit outfits outfitted grant grants granting granted distribute distributes
@@ -45,6 +46,7 @@ _PEOPLE_WORDS = """
     aides lawmakers legislators members staff staffers nurses doctors judges lawyers engineers economists attorneys
     prosecutors students pupils faculty schoolchildren principals sailors airmen marines reservists cadets librarians
     firefighters deputes senateurs elus eleves lyceens collegiens juges avocats economistes telephonistes teleconseillers
+    lycees ecoles colleges hopitaux tribunaux mairies prefectures universites schools hospitals courts universities
     conseilleres salaries salarie depute senateur agent employe enseignant eleve lyceen juge
 """
 _PEOPLE = frozenset(_PEOPLE_WORDS.split())

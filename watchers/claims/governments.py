@@ -94,7 +94,8 @@ def _recipient(line: Line, name: Name) -> bool:
 
 def _acts(line: Line, clause: Clause, name: Name) -> bool:
     """A state or a foreign country as the subject: first in its clause, its verb right behind or after helping words."""
-    before = {token.fold for token in _without_apposed(line.words(clause.start, name.start)) if token.word}
+    ahead = _without_company(line, clause, line.words(clause.start, name.start))
+    before = {token.fold for token in _without_apposed(ahead) if token.word}
     after = [cue for cue in clause.cues(line, *STAGES, "future", "chore") if cue.start >= name.end]
     american = name.entity is not None and name.entity.category == "country" and name.entity.country == "US"
     if not before <= _ARTICLES or not after or american:
@@ -104,6 +105,21 @@ def _acts(line: Line, clause: Clause, name: Name) -> bool:
     # "Ukraine, which Palantir supports, is testing drones": who stands in the aside only is not what is tested
     verbs = [cue for cue in verbs if not sellers or any(not name.end <= one.start < cue.start for one in sellers)]
     return bool(verbs) and not clause.cues(line, "compared")
+
+
+def _without_company(line: Line, clause: Clause, before: Sequence[Token]) -> Sequence[Token]:
+    """Without "Après la Finlande et l'Estonie," before a place: whom it follows."""
+    comma = next((at for at in range(len(before) - 1, 0, -1) if before[at].fold == ","), None)
+    if comma is None or before[0].fold not in _FOLLOWING or (clause.cues(line, *STAGES) and _verbs(line, clause, before[comma])):
+        return before
+    return before[comma + 1 :]
+
+
+def _verbs(line: Line, clause: Clause, end: Token) -> bool:
+    return any(cue.start < end.start for cue in clause.cues(line, *STAGES))
+
+
+_FOLLOWING = frozenset({"apres", "comme", "avec", "outre", "after", "like", "following", "besides"})
 
 
 def _without_apposed(before: Sequence[Token]) -> Sequence[Token]:

@@ -27,19 +27,60 @@ def driven(lines: Sequence[Line]) -> tuple[Line, ...]:
             if tool.vendor is None and tool.name not in makers:
                 model = _motor(line, tool) or (_taken_up(behind) if behind is not None and _ends_on(line, tool) else None)
                 makers.update({tool.name: model} if model else {})
+    helpers = _helpers(lines, makers)
     if not makers:
         return tuple(lines)
-    return tuple(_under(line, makers) for line in lines)
+    rows = tuple(_under(line, makers) for line in lines)
+    return tuple(_without_makers(line, helpers) for line in rows) if helpers else rows
+
+
+def _helpers(lines: Sequence[Line], makers: dict[str, Name]) -> frozenset[str]:
+    """Unknown makers of tools that run on a known model, "conçu par Semoa et adossé à GPT-4o": they put it together.
+
+    Their tools go into ``makers``, under the model.
+    """
+    found = set()
+    for line in lines:
+        for tool in line.named(Role.PRODUCT):
+            model = _engine(line, tool) if tool.unlisted and tool.vendor is not None else None
+            if model is not None and tool.vendor is not None:
+                makers[tool.name] = model
+                found.add(tool.vendor)
+    return frozenset(found)
+
+
+def _engine(line: Line, tool: Name) -> Name | None:
+    """The listed model that a word for what drives a tool leads to, the tool's own maker named before."""
+    for cue in line.cued("motor"):
+        model = next((one for one in line.named(Role.PRODUCT) if one.start >= cue.end), None)
+        if cue.start < tool.end or model is None or model.unlisted or len(line.words(cue.end, model.start)) > _HEAD:
+            continue
+        between = [one for one in line.names if tool.end <= one.start < model.start]
+        if len(line.words(tool.end, model.start)) <= _REACH and all(one.name == tool.vendor for one in between):
+            return model
+    return None
+
+
+def _without_makers(line: Line, helpers: frozenset[str]) -> Line:
+    if not any(name.role is Role.VENDOR and name.name in helpers for name in line.names):
+        return line
+    row = [replace(name, role=Role.COMPANY, vendor=None) if name.name in helpers else name for name in line.names]
+    return replace(line, names=tuple(row))
+
+
+def _open(name: Name) -> bool:
+    """A tool without a maker, or of one that nobody knows."""
+    return name.role is Role.PRODUCT and (name.vendor is None or name.unlisted)
 
 
 def _under(line: Line, makers: dict[str, Name]) -> Line:
-    if not any(name.role is Role.PRODUCT and name.vendor is None and name.name in makers for name in line.names):
+    if not any(_open(name) and name.name in makers for name in line.names):
         return line
     return replace(line, names=tuple(_made(name, makers) for name in line.names))
 
 
 def _made(name: Name, makers: dict[str, Name]) -> Name:
-    model = makers.get(name.name) if name.role is Role.PRODUCT and name.vendor is None else None
+    model = makers.get(name.name) if _open(name) else None
     return replace(name, vendor=model.vendor, product=model.product) if model else name
 
 

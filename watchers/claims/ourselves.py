@@ -63,7 +63,8 @@ def _our_own(line: Line, token: Token) -> bool:
 def _houses(scene: Scene, line: Line, speaker: str | None) -> list[Name]:
     """The body of one whose employer no sentence names: of an interview its first, else what "its" takes up."""
     if line.passage in scene.answers:
-        return [name for earlier in scene.lines[:_HEAD] for name in earlier.named(Role.AGENCY) if not is_collective(name)][:1]
+        first = [name for earlier in scene.lines[:_HEAD] for name in earlier.named(Role.AGENCY) if not is_collective(name)]
+        return [scene.host] if scene.host is not None else first[:1]
     for earlier in scene.lines[: line.index + 1]:
         people = [name for name in earlier.named(Role.PERSON) if name.name == speaker]
         if people:

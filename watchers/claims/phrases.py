@@ -148,7 +148,7 @@ _TOLD_BY = {
     "programme": frozenset({"mondial", "unies"}),
     "organisation": frozenset({"internationale", "mondiale", "unies", "africaine", "meteorologique", "panamericaine", "arabe"}),
     "centrale": frozenset({"achat", "achats"}),
-    "greffe": frozenset({"tribunal", "cour", "parlement"}),
+    "greffe": frozenset({"tribunal", "cour", "parlement", "correctionnel", "civil", "penal"}),
     "poste": BELONGING_FRENCH,
     "conservatoire": frozenset({"national", "regional", "littoral"}),
 }
@@ -190,7 +190,7 @@ def french_end(line: Line, at: int) -> int:
             break
         named = is_capital(line, token) and (not listed(line, token) or is_place(line, token))
         adjective = adjectival(token.fold) or token.fold in BELONGING_FRENCH
-        described = adjective and not token.upper and place not in verbs and not listed(line, token)
+        described = adjective and token.fold not in _VERBS and not token.upper and place not in verbs and not listed(line, token)
         described = described or is_place(line, token) or (token.fold in _INSURED and row[last].fold == "assurance")
         if not token.word or not (named or described):
             break
@@ -208,6 +208,8 @@ def _another_field(row: Sequence[Token], head: int, comma: int) -> bool:
     return noun < len(row) and row[noun].upper and closes
 
 
+_VERBS = frozenset({"garde", "regarde", "retarde", "aborde", "accorde", "decide", "guide", "reside"})
+"""End like adjectives, and are none."""
 _INSURED = frozenset({"maladie", "vieillesse", "chomage", "retraite", "invalidite", "emploi"})
 """What French insurance bodies insure, said without a "de": "la Caisse nationale d'assurance maladie"."""
 _AIMS_WORDS = """

@@ -89,6 +89,11 @@ def of_something_else(line: Line, part: dealings.Stretch) -> bool:
     return bool(rivals) and not names
 
 
+_PER_HEAD = re.compile(
+    r"[ \u00a0](?:par[ \u00a0]mois|mensuels|(?:per|a)[ \u00a0]month|monthly"
+    r"|(?:per|par)[ \u00a0](?:user|employee|utilisateur|agent))\b",
+    re.I,
+)
 _YEARLY = re.compile(
     r"[ \u00a0](?:(?:a|an|per|each|every|par|chaque)[ \u00a0](?:year|annum|an|année)\b|annually|yearly|l['’]an\b|annuels\b)"
     r"|\b(?:annual|yearly|annuel(?:le)?s?|chaque année|each year|every year)\b",
@@ -100,6 +105,8 @@ def _for_the_whole(line: Line, part: dealings.Stretch) -> bool:
     """Whether a company that sells no model is paid by the year for what it runs on one: that is what the body pays for it."""
     text = line.text
     timed = _YEARLY.search(text, part.place - line.span.start) or _YEARLY.search(text, part.start - line.span.start)
+    if timed is None and line.named(Role.PRODUCT):
+        timed = _PER_HEAD.search(text, part.place - line.span.start)
     works = line.cued("serve", "host", "work", "task", "served", "product", "price.support", "price.sell")
     return timed is not None and bool(works or dealings.named_seller(line))
 

@@ -20,6 +20,7 @@ _OWN = frozenset(
         "ministeres",
         "administrations",
     }
+    | {"administration", "ministries", "fonction", "gouvernementaux", "gouvernementales"}
     | {"ses", "interne", "internes", "agents", "salaries", "postes", "services", "chez", "equipes", "leurs"}
 )
 

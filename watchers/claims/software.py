@@ -54,7 +54,7 @@ _VERBS_FR = (
     r"(?:e|ent|er|ait|aient|era|eront)"
     r"|(?:souscri(?:t|re|vent)|s'abonn(?:e|ent|er)|abonnee?s?) a|fourni(?:t|r|ssent|ra)"
     r"|recoi(?:t|vent)|recevront|introdui(?:t|re|sent)|acqui(?:ert|erent)|acquerir|suspend(?:re|ent)?|renouvell?(?:e|ent|er)"
-    r"|se tourn(?:e|ent|er) vers|mis(?:e|ent|er) sur|opt(?:e|ent|er) pour|pari(?:e|ent|er) sur"
+    r"|(?:par|l')(?: ?\w+) pour|se tourn(?:e|ent|er) vers|mis(?:e|ent|er) sur|opt(?:e|ent|er) pour|pari(?:e|ent|er) sur"
     r"|(?:dot|equip|muni|pourvu|propuls|aliment|anim|motoris|bati|fond|bas|construit|repos|tourn|fonctionn)"
     r"(?:ee?s?|ie?s?|e?s|ant|ent)?"
     r" (?:de|d'|par|sur|avec)|exit|adieu(?: a)?"
@@ -63,7 +63,7 @@ _NOUNS_FR = (
     r"(?:licences?|abonnements?|acces|contrats?|marches?|essais?|tests?|pilotes?"
     r"|experimentations?|deploiements?|usages?|utilisations?|utilisateurs"
     r"|versions?(?: \w+)?|recours|comptes?|postes"
-    r"|equip\w+ (?:\w+ )?(?:agents|employes|personnels|services)) (?:a|au|de|d'|pour|sur)"
+    r"|equip\w+ (?:[\w']+ ){1,3}?[\w']+) (?:a|au|de|d'|pour|sur)"
 )
 _VERBS_ES_DE = (
     r"usan?|utilizan?|emplean?|prueban?|probo|adoptan?|compran?|contratan?|licencias? de|nutz(?:t|en)|verwende(?:t|n)"
@@ -94,7 +94,8 @@ _SUBJECT_FR = re.compile(
     r"|installe|teste|essaye|adopte|retenu|choisi|ecarte|abandonne|retire|reserve|accessible|disponible|en place|en service"
     r"|a l'essai"
     r"|interdit|autorise|homologue|debranche|branche|propose|generalise)"
-    r"|a (?:la )?disposition de|sur (?:leurs?|ses|son|tous les|chaque) (?:postes?|ordinateurs?|telephones?|bureaux?|tablettes?)"
+    r"|(?:a|pour) \d[\d ,]* ?(?:euros|francs|dollars|centimes)|a (?:la )?disposition de"
+    r"|sur (?:leurs?|ses|son|tous les|chaque) (?:postes?|ordinateurs?|telephones?|bureaux?|tablettes?)"
     r"|(?:qui )?(?:y )?"
     r"(?:equipe|equipera|repond|repondra|redige|trie|resume|traduit|transcrit|relit|anonymise|classe|depouille|epluche|tourne|fonctionne"
     r"|debarque)\b)"

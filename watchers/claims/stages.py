@@ -129,7 +129,11 @@ def _refused(frame: Frame, cues: Sequence[Cue]) -> Staged | None:
     line, clause = frame.line, frame.clause
     plain = [cue for cue in cues if not _sum_only(line, cue)]  # "has never paid anything" denies no use
     plain = [cue for cue in plain if family(cue) in ("adopt", "explore", "contract") or cue.category == "approve.deal"]
-    if not plain or clause.cues(line, "yet") or any(cue.first < plain[0].first for cue in clause.cues(line, "future")):
+    if (
+        not plain
+        or clause.cues(line, "yet")
+        or any(cue.first < plain[0].first and not negated(line, clause, cue) for cue in clause.cues(line, "future"))
+    ):
         return None
     if attribution(frame.scene, line, plain[0].start) is None and not line.cued("say", "per") and not _opens_with_no(line):
         return None

@@ -21,7 +21,7 @@ def stage_cues(frame: Frame) -> list[Cue]:
     line, clause, body = frame.line, frame.clause, frame.span
     cues = [cue for cue in clause.cues(line, *STAGES) if not (body[0] <= cue.start and cue.end <= body[1])]
     cues = [_to_staff(frame, _at_work(line, cue)) for cue in cues]
-    cues = [cue for cue in cues if not _received(line, cue)]
+    cues = [cue for cue in cues if not _received(line, cue) and not _lost(line, cue)]
     cues = [cue for cue in cues if not _by_its_maker(line, cue)] or cues
     main = [cue for cue in cues if not _aside(frame, cue)] or cues
     return [cue for cue in main if not any(_aimed(line, other, cue) for other in main)]
@@ -49,6 +49,17 @@ def _by_its_maker(line: Line, cue: Cue) -> bool:
         return False
     behind = line.tokens[cue.last + 1 : cue.last + 2]
     return bool(behind) and behind[0].fold in ("by", "par")
+
+
+def _lost(line: Line, cue: Cue) -> bool:
+    """ "Orange a perdu le marché de la ville": a firm that makes no model loses, and the body drops nothing."""
+    if family(cue) != "end" or not line.tokens[cue.first].fold.startswith(_LOSES):
+        return False
+    firm = next((name for name in reversed(line.named(Role.COMPANY)) if name.end <= cue.start), None)
+    return firm is not None and len(line.words(firm.end, cue.start)) <= _PASSIVE - 1
+
+
+_LOSES = ("perd", "lost", "lose", "losing")
 
 
 def _received(line: Line, cue: Cue) -> bool:
