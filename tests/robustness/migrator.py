@@ -15,6 +15,7 @@ from sqlalchemy import event
 
 from service.store.schema import prepare
 from service.store.session import Store
+from watchers.confine.tending import settle
 
 
 def main(folder: Path) -> None:
@@ -22,6 +23,7 @@ def main(folder: Path) -> None:
     unharmed = Store("sqlite://")
     prepare(unharmed)  # what Alembic reads and what is compiled of it is there before the first fork
     unharmed.close()
+    settle()
     nth, status = 0, 1
     while status:
         nth += 1

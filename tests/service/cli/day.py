@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from alerts.audience import Route, Shadow, ShadowKind
 from service.reference import shipped
-from service.store.schema import prepare
 from service.store.session import Store
 from tests.service.cli.scene import Cli
 from tests.service.flow.world import ALERTS, NOON, World, adopts, allowed, story, world
@@ -36,8 +35,7 @@ async def day(one: World) -> None:
 def spent(cli: Cli) -> Cli:
     """A folder with a database in which that day has passed; partners go nowhere, and USAID is still in shadow."""
     cli.file("writethru.toml", 'watchlist = "none"\n[ledger]\nbaseline = "none"\n')
-    store = Store(f"sqlite:///{cli.folder}/var/writethru.db")
-    prepare(store)
+    store = Store(f"sqlite:///{cli.ledger().folder}/var/writethru.db")
     one = world(shipped(), store=store, routes=(Route(channel=ALERTS, kinds=("agency",)),))
     shadow = Shadow(kind=ShadowKind.NAME, of="U.S. Agency for International Development", until=NOON.replace(year=2099))
     one.kit = replace(one.kit, policy=replace(one.kit.policy, shadows=(shadow,)))

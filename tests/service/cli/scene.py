@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from service.app import Outside
 from service.cli.root import root
+from tests.tools.ready import ready
 
 TEXT = (
     "The U.S. Department of State uses Meta’s Llama, a spokesperson said. "
@@ -35,6 +36,12 @@ class Cli:
         assert (result.exit_code, result.stderr) == (0, "")
         return [json.loads(line) for line in result.stdout.splitlines()]
 
+    def ledger(self) -> "Cli":
+        """The same, with the database of a configuration that names none, ready and empty."""
+        (self.folder / "var").mkdir(exist_ok=True)
+        ready(self.folder / "var/writethru.db")
+        return self
+
     def file(self, name: str, body: str) -> str:
         """Write a file; its path."""
         path = self.folder / name
@@ -45,6 +52,7 @@ class Cli:
 
 def one_feed(cli: Cli, url: str, every: str, more: str = "") -> str:
     """A configuration for one feed of this machine and an empty ledger, with ``more`` at its end; its path."""
+    ready(cli.folder / "ledger.db")
     return cli.file(
         "settings.toml",
         f"""watchlist = "none"

@@ -5,7 +5,6 @@ import pytest
 from alerts.delivery import DeliveryState, Receipt
 from service.store.articles import add_article
 from service.store.outbox import NewAlert, enqueue, mark, mark_sent, next_of, record_alert
-from service.store.schema import prepare
 from service.store.session import Store
 from tests.contracts.builders import NOW, a_message, article
 from tests.service.cli.scene import Cli
@@ -15,8 +14,7 @@ from tests.service.cli.scene import Cli
 def desk(cli: Cli) -> Cli:
     """One alert in two channels: sent to the first, refused by the second; and a message of unknown fate in a third."""
     cli.file("writethru.toml", 'watchlist = "none"\n[ledger]\nbaseline = "none"\n')
-    store = opened(cli)
-    prepare(store)
+    store = opened(cli.ledger())
     with store.writing() as c:
         item = add_article(c, article("a"), NOW)
         alert = record_alert(c, NewAlert(key="A1", revision=item.revision, rank=2, shadow=False), NOW)

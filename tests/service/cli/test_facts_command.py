@@ -25,9 +25,9 @@ PRICE = ("facts", "add", "--kind", "price", "--vendor", "OpenAI", "--product", "
 
 @pytest.fixture
 def desk(cli: Cli) -> Cli:
-    """A ledger without a baseline, which its first command makes."""
+    """A ledger without a baseline."""
     cli.file("writethru.toml", 'watchlist = "none"\n[ledger]\nbaseline = "none"\n')
-    return cli
+    return cli.ledger()
 
 
 def store(desk: Cli) -> Store:

@@ -28,7 +28,7 @@ def desk(cli: Cli) -> Cli:
     cli.file(
         "writethru.toml", f'watchlist = "list.toml"\n[ledger]\nbaseline = "none"\n[[feeds]]\nurl = "{CONFIGURED}"\noutlet = "A"\n'
     )
-    return cli
+    return cli.ledger()
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from service.desknames import NameSort
 from service.store.audits import audits_of
 from service.store.names import Standing, Stranger, queue_names
-from service.store.schema import upgrade
 from service.store.session import Store
 from tests.service.cli.scene import Cli, markdown
 
@@ -15,10 +14,7 @@ FACT = ("--vendor", "Meta", "--agency", "Bureau of Tidal Mills", "--stage", "ado
 
 
 def store(cli: Cli) -> Store:
-    (cli.folder / "var").mkdir(exist_ok=True)
-    made = Store(f"sqlite:///{cli.folder}/var/writethru.db")
-    upgrade(made)
-    return made
+    return Store(f"sqlite:///{cli.ledger().folder}/var/writethru.db")
 
 
 def waits(cli: Cli, *names: tuple[str, NameSort]) -> None:

@@ -11,7 +11,6 @@ import pytest
 from service.flow.retention import shrink
 from service.reference import shipped
 from service.rerun import a_day, bars
-from service.store.schema import prepare
 from service.store.session import Store
 from service.taking import MANY
 from tests.service.cli.scene import Cli
@@ -41,8 +40,7 @@ async def day(one: World) -> None:
 @pytest.fixture
 def desk(cli: Cli) -> Cli:
     cli.file("writethru.toml", BASE)
-    store = Store(f"sqlite:///{cli.folder}/var/writethru.db")
-    prepare(store)
+    store = Store(f"sqlite:///{cli.ledger().folder}/var/writethru.db")
     one = world(shipped(), store=store)
     asyncio.run(day(one))
     one.close()

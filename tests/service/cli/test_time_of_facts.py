@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 
 from service.reference import shipped
-from service.store.schema import prepare
 from service.store.session import Store
 from tests.service.cli.scene import Cli
 from tests.service.flow.world import World, allowed, story, world
@@ -34,8 +33,7 @@ async def days(one: World) -> None:
 @pytest.fixture
 def desk(cli: Cli) -> Cli:
     cli.file("writethru.toml", 'watchlist = "none"\n[ledger]\nbaseline = "none"\n')
-    store = Store(f"sqlite:///{cli.folder}/var/writethru.db")
-    prepare(store)
+    store = Store(f"sqlite:///{cli.ledger().folder}/var/writethru.db")
     one = world(shipped(), store=store)
     asyncio.run(days(one))
     one.close()

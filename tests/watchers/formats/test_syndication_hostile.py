@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from functools import partial
 
 import pytest
+import pytest_asyncio
 
 from tests.standins.tasks import audited_parse
 from watchers.confine.confinement import Confinement
@@ -25,7 +26,10 @@ def inside(text: str) -> bytes:
     return f"{HEAD}<item><title>One</title><link>https://news.example/1</link>{text}</item>{TAIL}".encode()
 
 
-@pytest.fixture
+in_one_loop = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def confined() -> AsyncIterator[Confinement]:
     async with Confinement(workers=1, cpu_seconds=1, wall_seconds=40, preload=("tests.standins.tasks",)) as confinement:
         yield confinement
@@ -65,6 +69,7 @@ LAUGHS = "".join(f"<!ENTITY l{n} '{f'&l{n - 1};' * 10}'>" for n in range(1, 12))
         "file",
     ],
 )
+@in_one_loop
 async def test_a_body_opens_nothing(confined: Confinement, body: bytes) -> None:
     """No file, no name, no connection, no program, no expansion: the interpreter's audit hears nothing while it parses."""
     heard, entries, texts = await confined.run(audited_parse, body, URL, url=URL)
@@ -89,6 +94,7 @@ async def test_a_body_opens_nothing(confined: Confinement, body: bytes) -> None:
         pytest.param(lambda: inside("<x>" * 5_000 + "</x>" * 5_000), id="depth"),
     ],
 )
+@in_one_loop
 async def test_what_was_quadratic_in_others_is_read_in_time(confined: Confinement, body: Callable[[], bytes]) -> None:
     """Stripped first, or never handed to the slow part: the entry is there, within a second of CPU."""
     found = await confined.run(partial(parse_feed, url=URL, content_type=None), body(), url=URL)
