@@ -25,7 +25,7 @@ from watchers.claims.model import Adoption, Attribution, Evidence, Stage
 from watchers.claims.motors import motors
 from watchers.claims.passages import PassageKind
 from watchers.claims.people import personal
-from watchers.claims.polarity import CONDITIONAL, hypothetical, negated, worked_on
+from watchers.claims.polarity import CONDITIONAL, hypothetical, negated, reported_future, worked_on
 from watchers.claims.regulating import regulates
 from watchers.claims.stages import MONEY, Staged, open_to_all, staged
 from watchers.claims.tenses import ahead
@@ -114,6 +114,7 @@ _BOUGHT = frozenset({Stage.APPROVED, Stage.ADOPTED})
 
 def _of_line(scene: Scene, line: Line) -> Iterator[Said]:
     before: list[Said] = []
+    last: list[Frame] = []
     if not (line.cued(*STAGES) or line.named(Role.VENDOR, Role.PRODUCT)):
         return
     for clause in clauses(line):
@@ -121,10 +122,32 @@ def _of_line(scene: Scene, line: Line) -> Iterator[Said]:
             if not (clause.cues(line, *STAGES) or line.named(Role.VENDOR, Role.PRODUCT)):
                 before = []  # no word for a stage and nothing that may be used
                 continue
-            found = _subjects(line, [*frames(scene, line, clause)])
+            found = _subjects(line, [*frames(scene, line, clause)]) or _carried(line, clause, last)
+            last = found or last
             told = [said for frame in found for said in _claims(frame)]
             before = told or [said for frame in found for said in _gapped(frame, before)]
             yield from before
+
+
+def _carried(line: Line, clause: Clause, last: Sequence[Frame]) -> list[Frame]:
+    """ "X bars A but has cleared B": a clause that turns and has a verb, a product and no subject has the one before it."""
+    row = [token for token in line.words(clause.start, clause.end) if token.word]
+    verb = next(iter(clause.cues(line, *STAGES)), None)
+    if not last or verb is None or not row or row[0].fold not in _TURNING or not clause.names(line, Role.PRODUCT, Role.VENDOR):
+        return []
+    led = line.words(row[0].end, verb.start)
+    if len(led) > _OPENING * 2 or not all(token.fold in _HELPING for token in led):
+        return []
+    span = (clause.start, clause.start)
+    return [replace(frame, clause=clause, span=span, named=False) for frame in last[:1]]
+
+
+_TURNING = frozenset({"but", "mais", "yet", "puis", "then", "and", "et"})
+_HELPING_WORDS = """
+    has have had is are was will would now also since recently just then later still already to be being been quietly
+    a ont va vont vient viennent de d' vient avait aussi deja ensuite depuis en s' se n' ne l' la les y
+"""
+_HELPING = frozenset(_HELPING_WORDS.split())
 
 
 def _gapped(frame: Frame, before: Sequence[Said]) -> Iterator[Said]:
@@ -152,6 +175,7 @@ def _gapped(frame: Frame, before: Sequence[Said]) -> Iterator[Said]:
 
 def _subjects(line: Line, found: list[Frame]) -> list[Frame]:
     """Where a body leads the clause, one behind a mere "at" or "in" is a place: "NASA runs it on servers at X"."""
+    found = [frame for frame in found if frame.bodies] or found
     found = [*found[:1], *(frame for frame in found[1:] if not _served(line, frame))]
     if len(found) < 2 or line.cued("offer", "explore.with", "deny"):
         return found
@@ -184,7 +208,7 @@ def _unasserted(line: Line, clause: Clause) -> bool:
         return True
     if line.lang == "fr" and _would_save(line, clause):
         return True
-    supposed = clause.cues(line, "suppose")
+    supposed = [cue for cue in clause.cues(line, "suppose") if not _will_let(line, cue)]
     stages = clause.cues(line, *STAGES) if supposed else ()
     return any(not stages or cue.first <= stages[0].first for cue in supposed)
 
@@ -207,6 +231,11 @@ def _would_save(line: Line, clause: Clause) -> bool:
         return False
     behind = line.words(first.end, clause.end)
     return any(token.fold.endswith(CONDITIONAL) and token.fold not in ("pourrait", "pourraient") for token in behind)
+
+
+def _will_let(line: Line, cue: Cue) -> bool:
+    """ "Said it would let agencies use X": what was to come, and no supposition."""
+    return line.tokens[cue.last].fold in ("let", "allow") and reported_future(line, cue.first)
 
 
 # ------------------------------------------------------------------------------------------------------------------ claims

@@ -109,10 +109,19 @@ _STAFF = frozenset(_STAFF_WORDS.split())
 def _helps(line: Line, name: Name) -> bool:
     """ "With help from the body", "alongside the body's engineers": who stands by another's work."""
     before = [token.fold for token in line.before(name.start, _SOURCE) if token.fold != "the"]
+    if before[-1:] in (["by"], ["par"]) and before[-2:-1] and before[-2] in _LENT:
+        return True  # "training by the university"
     return before[-3:] in (["with", "help", "from"], ["with", "support", "from"], ["with", "advice", "from"]) or before[-4:] in (
         ["with", "the", "help", "of"],
         ["with", "help", "of"],
     )
+
+
+_LENT_WORDS = (
+    "training courses course study research advice evaluation audit report survey formation formations etude rapport enquete"
+)
+_LENT = frozenset(_LENT_WORDS.split())
+"""Before "by" a body: what it does for somebody else."""
 
 
 def _finds(line: Line, name: Name) -> bool:

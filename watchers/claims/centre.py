@@ -12,6 +12,7 @@ from watchers.claims.agreeing import called, of_gender
 from watchers.claims.binding import STAGES, Clause, groups, is_collective
 from watchers.claims.entities import Scene
 from watchers.claims.marks import BACK, Mark, marks
+from watchers.claims.subjects import land
 
 _PLACES = 9
 
@@ -52,6 +53,9 @@ def _before(scene: Scene, line: Line, mark: Mark) -> tuple[Name, ...]:
     """The body that the last sentence before with one speaks of first; all coordinated with it for "they"."""
     for earlier in reversed(scene.lines[max(0, line.index - BACK) : line.index]):
         bodies = _agreeing(earlier, mark)
+        state = land(earlier) if mark.noun is None and not bodies and earlier.passage == line.passage else None
+        if state is not None:
+            return (state,)
         if bodies:
             first = groups(earlier, bodies)[0]
             if not mark.plural and several(earlier, bodies):

@@ -31,6 +31,7 @@ from watchers.claims.passages import CLAIMING, Passage, Sentence, passages
 from watchers.claims.staffed import with_staff
 from watchers.claims.tokens import Token, tokens
 from watchers.claims.unlisted import unlisted
+from watchers.claims.wholes import with_whole
 from watchers.model import Article
 
 __all__ = ["COLLECTIVE", "Bound", "Line", "Name", "Role", "Scene", "named", "scene"]
@@ -105,6 +106,12 @@ class Scene:
         product = nearest.product or self.product_of(nearest.vendor, line)
         return Bound(vendor=nearest.vendor, product=product, unlisted=nearest.unlisted)
 
+    def mostly_on_topic(self) -> bool:
+        """Whether the article names its topic twice as often as any other vendor."""
+        told = Counter(name.vendor for line in self.lines for name in line.named(Role.VENDOR, Role.PRODUCT) if name.vendor)
+        own = told.pop(self.topic or "", 0)
+        return own >= 2 * max(told.values(), default=0)
+
     def vendor_before(self, line: Line) -> Bound | None:
         """The vendor in mind when ``line`` begins: the last one named in its passage, else the topic, else the last named."""
         earlier = self.before(line, Role.VENDOR, Role.PRODUCT)
@@ -142,7 +149,7 @@ def scene(
     plain = _lines(parts, _Layout(text, lexicon, _Named(listed), asked))
     mostly = _country(plain)
     home = mostly or (_named_land(plain) or "US" if article.lang == "en" else None)
-    whole = names.entity("U.S. federal government") if home == "US" else None
+    whole = names.entity("U.S. federal government") if home == "US" else names.body_of("government", mostly) if mostly else None
     own = mostly or land or _named_land(plain)
     own = home if own is None else own
     told = unlisted(plain, hints)
@@ -154,7 +161,7 @@ def scene(
     )
     rows = with_owned(plain, rows, lambda name, land: names.called(name, land) or names.body_of(name, land))
     rows = with_headed(plain, rows, lambda words: _bodies_in(names, words, own), names.entity)
-    lines = driven(settled([_with_generic(_renamed(line, row), whole) for line, row in zip(plain, rows, strict=True)]))
+    lines = driven(settled(with_whole([_renamed(line, row) for line, row in zip(plain, rows, strict=True)], whole)))
     bodies = {name.name: name.unlisted for line in lines for name in line.named(Role.AGENCY)}
     host = _host(article, headed, _Layout(article.title, lexicon, _Named([]), frozenset()), hints) if interview else None
     return Scene(
@@ -327,19 +334,6 @@ def _lines(parts: Sequence[Passage], layout: _Layout) -> tuple[Line, ...]:
             for sentence in passage.sentences:
                 found.append(layout.line(len(found), number, passage, sentence))
     return tuple(found)
-
-
-def _with_generic(line: Line, whole: Entity | None) -> Line:
-    """ "Government agencies", "les agences fédérales" as a name for the whole, in an article about that country's bodies."""
-    cues = line.cued("government")
-    if whole is None or not cues:
-        return line
-    found = list(line.names)
-    for cue in cues:
-        if not any(name.start < cue.end and cue.start < name.end for name in found):
-            surface = line.text[cue.start - line.span.start : cue.end - line.span.start]
-            found.append(Name(start=cue.start, end=cue.end, surface=surface, role=Role.AGENCY, name=whole.name, entity=whole))
-    return replace(line, names=tuple(sorted(found, key=lambda name: (name.start, name.end))))
 
 
 def _topic(lines: Sequence[Line], title: Iterable[Mention]) -> str | None:

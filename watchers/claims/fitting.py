@@ -225,7 +225,8 @@ def _judges(frame: Frame, told: Staged) -> bool:
     line = frame.line
     ends = [frame.span[1], *(name.end for name in frame.clause.names(line, Role.AGENCY))]
     for cue in line.cued("judge"):
-        if told.stage is Stage.ENDED and not _OWN_STAFF.isdisjoint(token.fold for token in line.tokens[cue.first : cue.last + 1]):
+        own = _OWN_STAFF | _OWN_BODIES if all(body.startswith(_GOVERNS) for body, _ in frame.bodies) else _OWN_STAFF
+        if told.stage is Stage.ENDED and not own.isdisjoint(token.fold for token in line.tokens[cue.first : cue.last + 1]):
             continue  # "a demandé à ses cadres de ne plus …"
         before = [end for end in ends if end <= cue.start]
         if before and cue.start <= told.cue.start:
@@ -432,7 +433,12 @@ _OF_A = frozenset({"of", "at", "from", "the", "a", "de", "du", "des", "d'", "la"
 _RELATIVE = frozenset({"who", "that", "whose", "qui", "dont", "accused", "suspected", "accuse", "accusee"})
 _OWN = frozenset({"its", "their", "'s", "all", "every", "ses", "leurs"})
 _ONE = frozenset({"un", "une", "deux", "trois", "a", "an", "two", "three"})
-_OWN_STAFF = frozenset({"ses", "leurs"})
+_OWN_STAFF = frozenset({"ses", "leurs", "sailors", "troops", "soldiers", "staff", "employees", "civil", "officers", "personnel"})
+"""Whom a body tells what to stop: its own people."""
+_OWN_BODIES = frozenset(
+    {"agency", "agencies", "departments", "ministries", "bodies", "ministeres", "administrations", "organismes"}
+)
+_GOVERNS = ("Government of", "State of", "Commonwealth of")
 _MEMBERS = frozenset({"of", "de", "du", "d'", "'s"})
 """Behind a word for people these make them the body's own."""
 _ASIDE = frozenset({",", "(", "which", "who", "that", "qui", "que", "dont"})

@@ -96,7 +96,7 @@ def _acts(line: Line, clause: Clause, name: Name) -> bool:
     """A state or a foreign country as the subject: first in its clause, its verb right behind or after helping words."""
     ahead = _without_company(line, clause, line.words(clause.start, name.start))
     before = {token.fold for token in _without_apposed(ahead) if token.word}
-    after = [cue for cue in clause.cues(line, *STAGES, "future", "chore") if cue.start >= name.end]
+    after = [cue for cue in clause.cues(line, *STAGES, "future", "chore", "figure.award") if cue.start >= name.end]
     american = name.entity is not None and name.entity.category == "country" and name.entity.country == "US"
     if not before <= _ARTICLES or not after or american:
         return False
@@ -160,5 +160,7 @@ _HELPING_WORDS = """
     signe signent paraphe paraphent conclu conclut un une
     a ont avait est sont va vont s' se commence commencent commencé commence a à de d' vient viennent entend entendent compte
     comptent veut veulent prévoit prévoient prevoit prevoient n' ne pas aussi deja déjà ensuite desormais désormais decide décidé
+    ete été le la premier premiere première seul seule
+    on monday tuesday wednesday thursday friday saturday sunday week month last this lundi mardi mercredi jeudi vendredi
 """
 _HELPING = frozenset(_HELPING_WORDS.split())

@@ -44,7 +44,7 @@ def marks(scene: Scene, line: Line, clause: Clause) -> Iterator[Mark]:
     nouns = (
         []
         if nouns and elsewhere(line, clause)
-        else [cue for cue in nouns if not _beside(line, clause, cue) and not _of_its_land(line, cue)]
+        else [cue for cue in nouns if not (_beside(line, clause, cue) or _of_its_land(line, cue) or _proper(line, cue))]
     )
     if nouns:
         told = nouns[0].category == "body"
@@ -88,6 +88,13 @@ def _left_out(line: Line, clause: Clause) -> int | None:
 
 
 _GOES_ON = frozenset({"but", "and", "then"})
+
+
+def _proper(line: Line, cue: Cue) -> bool:
+    """ "L'Agence France-Presse", "the Authority Zero": the noun begins a name of somebody else."""
+    row = line.tokens
+    behind = row[cue.last + 1] if cue.last + 1 < len(row) else None
+    return row[cue.last].upper and behind is not None and behind.upper and behind.word and row[cue.last].end + 1 == behind.start
 
 
 def _of_its_land(line: Line, cue: Cue) -> bool:

@@ -13,6 +13,7 @@ from watchers.claims.binding import Clause, Frame, Said, clauses, sellers
 from watchers.claims.entities import Scene
 from watchers.claims.fitting import fits
 from watchers.claims.frames import frames
+from watchers.claims.lexicon import Cue
 from watchers.claims.model import Adoption, Evidence, Stage
 from watchers.claims.passages import PassageKind
 from watchers.claims.polarity import family, hypothetical
@@ -82,7 +83,7 @@ def _told(scene: Scene, line: Line, clause: Clause, wares: list[int]) -> Iterato
     if not any(clause.holds(place) for place in wares) or clause.cues(line, "suppose", "watch", "misstated"):
         return
     for frame in frames(scene, line, clause):
-        stage = None if frame.collective or frame.listing else _to_its_own(frame) or staged(frame)
+        stage = None if frame.collective or frame.listing else _to_its_own(frame) or staged(frame) or _has_one(frame)
         if stage is not None and stage.stage is Stage.OFFERED and family(stage.cue) == "get":
             stage = replace(stage, stage=Stage.ADOPTED)  # "the clerks have an assistant": it is the body's own
         if stage is None or stage.stage not in _GOES or not (fits(frame, replace(stage, shown=True)) or _from_a_firm(frame)):
@@ -103,6 +104,26 @@ def _to_its_own(frame: Frame) -> Staged | None:
     return None
 
 
+def _has_one(frame: Frame) -> Staged | None:
+    """ "The agency's chatbot, Pair, has 60,000 users", "l'assistant du ministère": a tool that is the body's."""
+    line = frame.line
+    behind = line.words(frame.span[1], frame.clause.end)[:_OWNED]
+    before = line.before(frame.span[0], _OWNED)
+    english = behind[:1] and behind[0].fold == "'s" and any(token.fold in WARES for token in behind)
+    of = next((at for at, token in enumerate(before) if token.fold in WARES), None)
+    french = (
+        line.lang == "fr" and of is not None and _OF.issuperset(token.fold for token in before[of + 1 :]) and before[of + 1 :]
+    )
+    if not frame.named or not (english or french) or line.cued("not", "hedge", "modal", "future", "rival", "outsider"):
+        return None
+    ware = next(token for token in (behind if english else before) if token.fold in WARES)
+    place = line.tokens.index(ware)
+    cue = Cue(category="adopt", start=ware.start, end=ware.end, first=place, last=place)
+    return replace(told(line, frame.clause, cue, Stage.ADOPTED), shown=True)
+
+
+_OWNED = 4
+_OF = frozenset({"de", "du", "d'", "des", "la", "le", "l'"})
 _TO = frozenset({"a", "to", "for", "pour", "de"})
 _ITS = frozenset({"ses", "leurs", "its", "their"})
 

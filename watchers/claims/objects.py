@@ -100,6 +100,19 @@ def _model_before(frame: Frame) -> bool:
     return any(one.named(Role.PRODUCT) or (one.named(Role.VENDOR) and one.cued("ai", "model")) for one in lines)
 
 
+def _signs_with(frame: Frame, told: Cue) -> bool:
+    """ "Elle a signé avec la région": a pronoun for the vendor, its verb of agreeing, and the body as the other side."""
+    line = frame.line
+    row = [token.fold for token in line.words(frame.clause.start, told.start) if token.word]
+    between = [token.fold for token in line.words(told.start, frame.span[0])]
+    others = [name for name in line.named(Role.COMPANY, Role.VENDOR) if told.start <= name.start < frame.span[0]]
+    led = bool(_SHE.intersection(row[-_CLITICS:])) and told.end <= frame.span[0] and not others
+    return led and family(told) in ("contract", "explore") and not {"with", "avec"}.isdisjoint(between)
+
+
+_SHE = frozenset({"it", "elle", "il", "they", "ils", "elles"})
+
+
 def has_object(frame: Frame, told: Cue) -> bool:
     """Something that can be taken up: a product, a vendor, or a word for models."""
     line, clause = frame.line, frame.clause
@@ -112,6 +125,8 @@ def has_object(frame: Frame, told: Cue) -> bool:
     words = {token.fold for token in line.words(clause.start, clause.end)}
     if words & _OBJECTS and any(name.end <= clause.start for name in line.named(Role.PRODUCT)):
         return True  # "uses X, and the Air Force tested it"
+    if _signs_with(frame, told):
+        return True
     first = next((token.fold for token in line.words(clause.start, clause.end) if token.word), "")
     return first in _PRONOUNS and bool({"by", "par"} & words)  # "It was qualified in May by …"
 

@@ -21,7 +21,7 @@ from watchers.claims.passages import PassageKind
 from watchers.claims.polarity import negated
 from watchers.claims.served import dropped, served
 from watchers.claims.serving import Service, is_firm, services, set_aside
-from watchers.claims.strangers import Market, is_cloud, market
+from watchers.claims.strangers import LABS, Market, is_cloud, market
 
 _OF = frozenset({"of", "de", "d'", "with", "avec", "to", "a"})
 _CLOSE = 8
@@ -68,7 +68,7 @@ def _of_line(scene: Market, line: Line) -> Iterator[Said]:
         if clause.cues(line, "suppose"):
             continue
         for tie in _ties(scene, line, clause):
-            for name in () if _of_another_tool(line, tie) else tie.partners:
+            for name in () if _of_another_tool(line, tie) else [one for one in tie.partners if not _forbids(line, clause, one)]:
                 said = _said(scene, line, clause, tie, name)
                 if said is not None:
                     yield said
@@ -78,6 +78,21 @@ def _of_another_tool(line: Line, tie: _Tie) -> bool:
     """The line names a model or tool of nobody's, and the tie's vendor not at all: the work is on that one."""
     orphans = [name for name in line.named(Role.PRODUCT) if name.vendor is None]
     return bool(orphans) and all(name.vendor != tie.vendor.vendor for name in line.named(Role.VENDOR, Role.PRODUCT))
+
+
+def _forbids(line: Line, clause: Clause, name: Name) -> bool:
+    """ "Samsung had banned X", "X, Y have told staff not to use it": a firm that keeps its own people off serves nobody."""
+    for cue in clause.cues(line, "end"):
+        words = {token.fold for token in line.tokens[cue.first : cue.last + 1]}
+        bans = line.tokens[cue.first].fold.startswith(_BANS) or (not words.isdisjoint(_NOT) and not words.isdisjoint(_USE))
+        if bans and name.end <= cue.start and distance(line, (name.start, name.end), (cue.start, cue.end)) <= _CLOSE:
+            return True
+    return False
+
+
+_BANS = ("ban", "forb", "prohib", "block", "bar", "outlaw", "interd", "bloqu", "proscri", "prohib")
+_NOT = frozenset({"not", "ne", "pas", "n't"})
+_USE = frozenset({"use", "using", "open", "install", "utiliser", "employer", "recourir", "ouvrir", "installer"})
 
 
 def _whole(line: Line, parts: Sequence[Clause]) -> Iterator[Clause]:
@@ -191,6 +206,11 @@ _ASKED = 4
 def _in_mind(scene: Market, line: Line) -> Bound | None:
     """The vendor whose product the sentences before speak of, and that they do not drop; else the article's topic."""
     gone = dropped(scene, line)
+    just = scene.lines[line.index - 1] if line.index and scene.lines[line.index - 1].passage == line.passage else None
+    sold = {name.vendor: name for name in just.named(Role.VENDOR, Role.PRODUCT) if name.vendor} if just else {}
+    if len(sold) == 1 and not gone.intersection(sold):
+        ((vendor, name),) = sold.items()
+        return Bound(vendor=str(vendor), product=scene.product_of(str(vendor), line), unlisted=name.unlisted)
     for earlier in reversed(scene.lines[max(0, line.index - _BACK) : line.index]):
         for name in reversed(earlier.named(Role.VENDOR, Role.PRODUCT)):
             if name.vendor in scene.products and name.vendor not in gone:
@@ -220,7 +240,7 @@ def _maker(scene: Scene, line: Line, clause: Clause, cue: Cue) -> Bound | None:
         return Bound(vendor=makers[0].vendor or "", product=makers[0].product, unlisted=makers[0].unlisted)
     rows = groups(line, clause.names(line, Role.VENDOR, Role.COMPANY))
     alone = [row[0] for row in rows if len(row) == 1 and row[0].role is Role.VENDOR]
-    known = {scene.topic, *scene.products}
+    known = {scene.topic, *scene.products} | LABS
     first = [row[0] for row in rows if row[0].role is Role.VENDOR and row[0].vendor in known]
     alone = [name for name in alone if name.vendor in known]
     inside = [name for row in rows for name in row if name.role is Role.VENDOR and name.vendor in scene.products]

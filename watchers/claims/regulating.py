@@ -19,6 +19,18 @@ _OWN = frozenset(
         "fonctionnaires",
         "ministeres",
         "administrations",
+        "agency",
+        "bodies",
+        "ministries",
+        "sailors",
+        "troops",
+        "soldiers",
+        "laptops",
+        "phones",
+        "organismes",
+        "agences",
+        "appareils",
+        "telephones",
     }
     | {"administration", "ministries", "fonction", "gouvernementaux", "gouvernementales"}
     | {"ses", "interne", "internes", "agents", "salaries", "postes", "services", "chez", "equipes", "leurs"}

@@ -133,9 +133,14 @@ def _beaten(line: Line, name: Name) -> bool:
 def _sellers(scene: Market, names: Iterable[Name], serving: frozenset[str]) -> dict[str, Name]:
     """The vendors meant by these names: makers of what the article names, and others that serve nobody here."""
     rows = [name for name in names if name.vendor and not is_cloud(name)]
+    rows = [name for name in rows if name.vendor not in _CHIPS or name.vendor in scene.products]
     products = {name.vendor: name for name in rows if name.role is Role.PRODUCT and name.vendor}
     houses = {name.vendor: name for name in rows if name.vendor and (name.vendor in scene.makers or name.vendor not in serving)}
     return houses | products
+
+
+_CHIPS = frozenset({"Nvidia", "AMD", "Intel", "Cerebras", "Groq", "Qualcomm"})
+"""Makers of processors: unless a model of theirs is named, what firms set up on their machines is somebody else's."""
 
 
 def _bound(scene: Market, line: Line, found: dict[str, Name]) -> Bound | None:

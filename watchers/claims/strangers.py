@@ -108,7 +108,7 @@ def replaced(line: Line, part: Clause) -> tuple[Name, ...]:
 _WITH = frozenset({"with", "by", "par", "to", "vers"})
 
 
-_LABS = frozenset(
+LABS = frozenset(
     {
         "AI21 Labs",
         "Aleph Alpha",
@@ -137,7 +137,7 @@ def _makes(line: Line, name: Name) -> bool:
     behind = [token.fold for token in line.words(name.end, line.span.end)[:3]]
     ahead = [token.fold for token in line.words(line.span.start, name.start)[-3:]]
     owned = behind[:1] == ["'s"] and not _MODELS.isdisjoint(behind[1:])
-    return name.vendor in _LABS or owned or (ahead[-1:] in (["de"], ["d'"]) and not _MODELS.isdisjoint(ahead[:-1]))
+    return name.vendor in LABS or owned or (ahead[-1:] in (["de"], ["d'"]) and not _MODELS.isdisjoint(ahead[:-1]))
 
 
 _MODELS = frozenset({"model", "models", "assistant", "assistants", "chatbot", "modele", "modeles"})

@@ -1,9 +1,11 @@
 """Whether a clause has a subject of its own, and whether a body was the subject just before it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
+from watchers.claims.belonging import BELONGING_ENGLISH, BELONGING_FRENCH
 from watchers.claims.binding import Clause, distance, is_collective
 from watchers.claims.entities import Scene
 from watchers.claims.lexicon import Cue
@@ -24,9 +26,27 @@ def close_by(scene: Scene, line: Line, clause: Clause) -> bool:
         return True
     for earlier in reversed(scene.lines[max(0, line.index - _NEXT) : line.index]):
         actors = earlier.named(Role.AGENCY, Role.VENDOR, Role.COMPANY, Role.PRODUCT)
+        if earlier.passage == line.passage and land(earlier) is not None:
+            return True
         if actors and not _goes_on_with(earlier, actors[0]):
             return actors[0].role is Role.AGENCY and not is_collective(actors[0])
     return False
+
+
+def land(line: Line) -> Name | None:
+    """ "Iceland has a history with the technology. In 2023 it …": the state that opens a sentence, as its government."""
+    first = next(iter(line.named(Role.PLACE)), None)
+    entity = first.entity if first is not None else None
+    if first is None or entity is None or not entity.actor or entity.category not in ("country", "state"):
+        return None
+    ahead = [token.fold for token in line.words(line.span.start, first.start) if token.word]
+    behind = [token.fold for token in line.behind(first.end, 1)]
+    if not _THE.issuperset(ahead) or behind in (["'s"], ["'"], ["-"], [","]) or line.named(Role.AGENCY):
+        return None
+    return replace(first, name=entity.actor)
+
+
+_THE = frozenset({"the", "le", "la", "l'", "les"})
 
 
 def _goes_on_with(line: Line, name: Name) -> bool:
@@ -46,7 +66,7 @@ def own_subject(line: Line, clause: Clause, cue: Cue) -> bool:
     if passive(line, cue) or clause.cues(line, "matter") or dealt(line, clause, cue):
         return False
     ahead = line.words(clause.start, cue.start)
-    if _stranger(line, ahead):
+    if _stranger(line, ahead) or _of_a_nation(line, ahead):
         return True
     if any(token.fold in _FIRST_PERSON for token in ahead):
         return True
@@ -58,6 +78,14 @@ def own_subject(line: Line, clause: Clause, cue: Cue) -> bool:
     return any(one and other for one, other in pairwise(strange)) or any(
         token.fold in ("in", "at", "a", "en") and token.upper for token in ahead[:1]
     )
+
+
+def _of_a_nation(line: Line, ahead: Sequence[Token]) -> bool:
+    """ "La justice néerlandaise a …", "Dutch courts have …": a subject of its own, with the nation that it belongs to."""
+    row = [token for token in ahead if token.word][:3]
+    if line.lang == "en":
+        return len(row) > 1 and row[0].upper and row[0].fold in BELONGING_ENGLISH
+    return len(row) > _NEXT and row[0].fold in _THE and not row[1].upper and row[2].fold in BELONGING_FRENCH
 
 
 def _stranger(line: Line, ahead: Sequence[Token]) -> bool:

@@ -36,12 +36,27 @@ _BUILT = frozenset(_BUILT_WORDS.split())
 def party(line: Line, clause: Clause, place: Name) -> bool:
     """Whether ``place`` is a side of a deal that the clause tells of, a vendor being the other."""
     sellers = clause.names(line, Role.VENDOR)
-    cues = clause.cues(line, *_DEAL) if sellers else ()
-    if not cues or _possessed(line, place) or any(_of_states(line, cue.first, cue.last) for cue in cues):
+    cues = clause.cues(line, *_DEAL) if sellers or clause.cues(line, "company") else ()
+    if cues and _signs(line, clause, place):
+        return True
+    if not sellers or not cues or _possessed(line, place) or any(_of_states(line, cue.first, cue.last) for cue in cues):
         return False
     if not _BUILT.isdisjoint(token.fold for token in line.words(place.end, clause.end)):
         return False  # "with Kenya to build a data center"
     return _beside(line, clause, place) or _other_side(line, place, sellers)
+
+
+def _signs(line: Line, clause: Clause, place: Name) -> bool:
+    """ "Agreements that Malaysia and the Philippines signed with the company": the subject of a relative clause."""
+    group = next((row for row in groups(line, clause.names(line, Role.PLACE)) if place in row), (place,))
+    before = [token.fold for token in line.before(group[0].start, 2) if token.fold not in _ARTICLES]
+    behind = [token.fold for token in line.words(group[-1].end, clause.end)[:_CLOSE] if token.fold not in _HAVE]
+    led = before[-1:] in (["that"], ["que"], ["qu'"]) and not clause.cues(line, "bar")
+    return led and len(behind) > 1 and behind[0] in _SIGNED and behind[1] in _WITH
+
+
+_HAVE = frozenset({"has", "have", "had", "a", "ont", "avait", "avaient"})
+_SIGNED = frozenset({"signed", "struck", "made", "reached", "concluded", "signe", "conclu", "passe", "noue"})
 
 
 def _possessed(line: Line, place: Name) -> bool:

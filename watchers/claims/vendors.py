@@ -22,6 +22,7 @@ _FIRST_PERSON = frozenset({"we", "our", "us", "nous", "notre", "nos", "ours"})
 _SET_AGAINST = frozenset({",", "and", "et", "mais", "but"})
 _MANY = 3
 _JUST = 2
+_LATELY = 5
 _DEALS = 40
 _PLURAL = frozenset({"they", "their", "both", "ils", "elles", "leurs", "leur", "deux"})
 _SINGULAR = frozenset(
@@ -32,12 +33,14 @@ _SINGULAR = frozenset(
 def vendors(frame: Frame, cue: Cue) -> tuple[Bound, ...]:
     """The vendors, with their products, that ``cue`` ties to the frame's bodies; empty where nobody can be meant."""
     named = _candidates(frame.line, frame.clause, cue)
+    if named and family(cue) == "end" and anaphoric(frame.line, cue):  # "y a renoncé, et la Chambre négocie avec X"
+        named = tuple(name for name in named if name.end <= cue.start)
     if family(cue) == "get":
         named = tuple(name for name in named if not _head_of(frame.line, name))
     models = tuple(name for name in named if not other_trade(frame.line, frame.clause, name))
     if named and not models:
         return ()
-    found = _chosen(frame, models, cue) if models else _in_mind(frame, cue)
+    found = _chosen(frame, models, cue) if models else () if _another_thing(frame, cue) else _in_mind(frame, cue)
     return with_products(frame.scene, frame.line, found)
 
 
@@ -180,8 +183,20 @@ def _in_mind(frame: Frame, cue: Cue) -> tuple[Bound, ...]:
     if not takes_up:
         seats = family(cue) == "contract" and clause.cues(line, "figure.seat", "figure.people")  # "has signed for 150,000 users"
         return _just_named(scene, line) if seats or clause.cues(line, "share") or anaphoric(line, cue) else ()
-    bound = scene.vendor_before(line)
-    return (bound,) if bound and not several_sellers(scene, line) else ()
+    bound = _of_topic(scene, line) or scene.vendor_before(line)
+    sure = bound is not None and bound.vendor == scene.topic and bool(clause.cues(line, "model")) and scene.mostly_on_topic()
+    return (bound,) if bound and (sure or not several_sellers(scene, line)) else ()
+
+
+def _another_thing(frame: Frame, cue: Cue) -> bool:
+    """ "Will shut down NIPRGPT", "qui fait tourner des modèles libres": another tool, or new ones, and nobody's in mind."""
+    line, clause = frame.line, frame.clause
+    tools = [name for name in clause.names(line, Role.AGENCY) if name.entity and name.entity.category == "platform"]
+    if any(0 <= len(line.words(cue.end, tool.start)) <= _MANY for tool in tools if tool.start >= cue.end):
+        return True
+    behind = [token.fold for token in line.words(cue.end, clause.end)[:_MANY]]
+    wares = {token.fold for one in clause.cues(line, "ai") for token in line.words(one.start, one.end)}
+    return line.lang == "fr" and behind[:1] == ["des"] and not wares.isdisjoint(behind)
 
 
 def several_sellers(scene: Scene, line: Line) -> bool:
@@ -195,9 +210,29 @@ def several_sellers(scene: Scene, line: Line) -> bool:
 
 
 def _just_named(scene: Scene, line: Line) -> tuple[Bound, ...]:
-    """ "Is trying out a version": of the one vendor that the sentences just before named, where they name one only."""
+    """ "Is trying out a version": of the one vendor that the sentences just before named, where they name one only.
+
+    Another passage's vendor yields to one that most of the article is about.
+    """
     bounds = sellers(scene.before(line, Role.VENDOR, Role.PRODUCT, lines=_JUST))
+    topic = _of_topic(scene, line) if bounds else None
+    if topic is not None:
+        return (topic,)
+    if not bounds:
+        lately = (
+            row.named(Role.VENDOR, Role.PRODUCT) for row in reversed(scene.lines[max(0, line.index - _LATELY) : line.index])
+        )
+        bounds = sellers(next((row for row in lately if row), ()))
     return bounds if len(bounds) == 1 else ()
+
+
+def _of_topic(scene: Scene, line: Line) -> Bound | None:
+    """The vendor that most of the article is about, where the passage of ``line`` has named none before it."""
+    begins = next(row.span.start for row in scene.lines if row.passage == line.passage)
+    own = any(name.start >= begins for name in scene.before(line, Role.VENDOR, Role.PRODUCT))
+    if own or line.quotes or scene.topic is None or not scene.mostly_on_topic():
+        return None
+    return Bound(vendor=scene.topic, product=scene.product_of(scene.topic, line))
 
 
 def _employer(scene: Scene, line: Line, cue: Cue) -> Bound | None:
