@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from watchers.claims import clients, dealings
 from watchers.claims.actors import Line, Name
+from watchers.claims.binding import clauses
+from watchers.claims.centre import several_agree
 from watchers.claims.charged import Offer, payer_by_letters
 from watchers.claims.entities import Scene
 from watchers.claims.lexicon import Cue
@@ -31,6 +33,8 @@ def _unnamed(scene: Scene, line: Line, offer: Offer) -> str | None:
         return clients.collective(scene, line)
     if line.kind is PassageKind.BULLET:
         return _named(_leading_in(scene, line))
+    if any(several_agree(scene, line, clause) for clause in clauses(line) if clause.start <= offer.part.place < clause.end):
+        return None  # "It pays $18": whoever of two it is
     return _named(clients.body_before(scene, line) or clients.only_body(scene, line))
 
 

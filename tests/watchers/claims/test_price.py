@@ -110,6 +110,12 @@ TABLE: list[tuple[str, str, list[str]]] = [
             "xAI|Grok|0.42 USD|agency|-",
         ],
     ),
+    # "it" is whoever of two
+    (
+        "en",
+        "NASA is testing Claude. Two other agencies, the Census Bureau and the IRS, watch. It pays $18 per user per month.",
+        ["Anthropic|Claude|18 USD|user/month|-"],
+    ),
     # old and new
     (
         "en",
