@@ -87,7 +87,12 @@ def _in_c(root: Path, place: Path) -> list[Extension]:
     try:
         with chdir(root), redirect_stdout(said):
             return mypycify(
-                ["--cache-dir", str(place / "types"), *(path.relative_to(root).as_posix() for path in modules)],
+                [
+                    "--follow-imports=silent",
+                    "--cache-dir",
+                    str(place / "types"),
+                    *(path.relative_to(root).as_posix() for path in modules),
+                ],
                 opt_level=LEVEL,
                 debug_level="0",
                 multi_file=True,  # one file of a hundred megabytes keeps one core busy, and takes gigabytes
