@@ -32,6 +32,13 @@ class Teller:
         """What an outcome, a standing or a deed is called."""
         return named_in(self.language).get(code, code)
 
+    def back(self, code: str) -> str:
+        """Why a verdict was kept from every channel: ``in shadow: name NASA``."""
+        head, _, rest = code.partition(": ")
+        kind, _, of = rest.partition(" ")
+        known = f"shadow {kind}" in self.words
+        return self.say(f"shadow {kind}", head=self.name(head), of=of) if known else self.name(code)
+
     def reason(self, code: str) -> str:
         """A verdict's reason."""
         known = self.language != "en" and code in set(Reason)
@@ -145,7 +152,7 @@ def _version(way: Way, version: Version, teller: Teller) -> Iterator[str]:
 def _verdict(number: int, one: Weighed, teller: Teller) -> Iterator[str]:
     say = teller.say
     rank = say("rank", n=one.rank) if one.rank is not None else say("silent")
-    back = say("held", why=teller.name(one.held)) if one.held else ""
+    back = say("held", why=teller.back(one.held)) if one.held else ""
     yield f"  {number}. {teller.name(one.outcome)} ({teller.reason(one.reason)}){rank}{back}"
     yield say("quote", quote=one.claim.get("quote", ""))
     yield f"     {one.id or say('no value')} {one.fact}"

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from service.explaining import Teller
 from tests.service.cli.day import BASE, spent
 from tests.service.cli.scene import Cli
 from tests.service.flow.world import ALERTS
@@ -50,6 +51,9 @@ def test_the_way_of_an_article_names_every_stage(desk: Cli) -> None:
     for part in ("listed by", "version 2", "it no longer says: “NASA has adopted", "1. new (first in slot), rank 2", ALERTS):
         assert part in text
     assert "read incompletely (not fetched)" in desk.run("why", BASE + "gone").stdout
+    shadow = "in shadow: name U.S. Agency for International Development"
+    assert f", held: {shadow}\n" in desk.run("why", BASE + "trial").stdout
+    assert [Teller(language=one).back(shadow).split(" U.S.")[0] for one in ("en", "fr")] == ["in shadow: name", "à l’essai : nom"]
 
 
 def test_an_alert_is_shown_with_its_whole_way(desk: Cli) -> None:
