@@ -73,6 +73,8 @@ class Scene:
     """Who answers where the article is one of questions and answers."""
     answers: frozenset[int] = frozenset()
     """Numbers of the passages that answer."""
+    on_topic: bool = False
+    """Whether the article names its topic twice as often as any other vendor."""
     proposed: tuple[Span, ...] = ()
     """Where somebody else sees names that nobody listed."""
     host: Name | None = None
@@ -105,12 +107,6 @@ class Scene:
             return self.vendor_before(line)
         product = nearest.product or self.product_of(nearest.vendor, line)
         return Bound(vendor=nearest.vendor, product=product, unlisted=nearest.unlisted)
-
-    def mostly_on_topic(self) -> bool:
-        """Whether the article names its topic twice as often as any other vendor."""
-        told = Counter(name.vendor for line in self.lines for name in line.named(Role.VENDOR, Role.PRODUCT) if name.vendor)
-        own = told.pop(self.topic or "", 0)
-        return own >= 2 * max(told.values(), default=0)
 
     def vendor_before(self, line: Line) -> Bound | None:
         """The vendor in mind when ``line`` begins: the last one named in its passage, else the topic, else the last named."""
@@ -164,11 +160,12 @@ def scene(
     lines = driven(settled(with_whole([_renamed(line, row) for line, row in zip(plain, rows, strict=True)], whole)))
     bodies = {name.name: name.unlisted for line in lines for name in line.named(Role.AGENCY)}
     host = _host(article, headed, _Layout(article.title, lexicon, _Named([]), frozenset()), hints) if interview else None
+    topic = _topic(lines, headed)
     return Scene(
         article=article,
         passages=parts,
         lines=lines,
-        topic=_topic(lines, headed),
+        topic=topic,
         country=_country(lines),
         products=_products(lines),
         vendors=frozenset(name.vendor for line in lines for name in line.names if name.vendor),
@@ -176,6 +173,7 @@ def scene(
         host=host,
         interviewee=_interviewee(lines) if asked else None,
         answers=_answers(parts, asked) if asked or not interview else _told(parts),
+        on_topic=_mainly(lines, topic),
         proposed=hints.proposed,
         called=frozenset(
             name.name for line in lines if line.cued("partner", "among") for name in line.named(Role.COMPANY, Role.VENDOR)
@@ -348,6 +346,12 @@ def _topic(lines: Sequence[Line], title: Iterable[Mention]) -> str | None:
             if name.vendor:
                 weights[name.vendor] += 2 if line.index < 2 else 1
     return max(weights, key=lambda vendor: weights[vendor]) if weights else None
+
+
+def _mainly(lines: Sequence[Line], topic: str | None) -> bool:
+    told = Counter(name.vendor for line in lines for name in line.named(Role.VENDOR, Role.PRODUCT) if name.vendor)
+    own = told.pop(topic or "", 0)
+    return own >= 2 * max(told.values(), default=0)
 
 
 def _country(lines: Sequence[Line]) -> str | None:

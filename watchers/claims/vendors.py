@@ -184,7 +184,7 @@ def _in_mind(frame: Frame, cue: Cue) -> tuple[Bound, ...]:
         seats = family(cue) == "contract" and clause.cues(line, "figure.seat", "figure.people")  # "has signed for 150,000 users"
         return _just_named(scene, line) if seats or clause.cues(line, "share") or anaphoric(line, cue) else ()
     bound = _of_topic(scene, line) or scene.vendor_before(line)
-    sure = bound is not None and bound.vendor == scene.topic and bool(clause.cues(line, "model")) and scene.mostly_on_topic()
+    sure = bound is not None and bound.vendor == scene.topic and bool(clause.cues(line, "model")) and scene.on_topic
     return (bound,) if bound and (sure or not several_sellers(scene, line)) else ()
 
 
@@ -228,9 +228,9 @@ def _just_named(scene: Scene, line: Line) -> tuple[Bound, ...]:
 
 def _of_topic(scene: Scene, line: Line) -> Bound | None:
     """The vendor that most of the article is about, where the passage of ``line`` has named none before it."""
-    begins = next(row.span.start for row in scene.lines if row.passage == line.passage)
-    own = any(name.start >= begins for name in scene.before(line, Role.VENDOR, Role.PRODUCT))
-    if own or line.quotes or scene.topic is None or not scene.mostly_on_topic():
+    lately = scene.lines[max(0, line.index - _LATELY - 1) : line.index]
+    own = any(row.named(Role.VENDOR, Role.PRODUCT) for row in lately if row.passage == line.passage)
+    if own or line.quotes or scene.topic is None or not scene.on_topic:
         return None
     return Bound(vendor=scene.topic, product=scene.product_of(scene.topic, line))
 
