@@ -201,8 +201,21 @@ def _compared(line: Line, frame: Frame) -> bool:
 
 
 def _seated(frame: Frame) -> bool:
+    if _opinion(frame):
+        return False
     before = [token.fold for token in frame.line.words(frame.clause.start, frame.span[0])][-_SEATED:]
     return bool(_SEAT.get(frame.line.lang, _NONE).intersection(before))
+
+
+def _opinion(frame: Frame) -> bool:
+    """ "Pour la Cnil, X reste perfectible": what it thinks."""
+    line = frame.line
+    before = [token.fold for token in line.words(line.span.start, frame.span[0])]
+    return (
+        before[:1] == ["pour"]
+        and _ARTICLES.issuperset(before[1:])
+        and [one.fold for one in line.behind(frame.span[1], 1)] == [","]
+    )
 
 
 def opens(frame: Frame) -> bool:
