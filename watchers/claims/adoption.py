@@ -365,12 +365,13 @@ _CLOSE = 3
 
 def _said(frame: Frame, told: Staged, bound: Bound, body: str, *, unlisted: bool) -> Said:
     line = frame.line
+    begins = since(line, frame.clause, told.cue, told.stage, _day(frame.scene))
     claim = Adoption(
         vendor=bound.vendor,
         product=bound.product,
         agency=body,
         stage=told.stage,
-        valid_from=(begins := since(line, frame.clause, told.cue, told.stage, _day(frame.scene))),
+        valid_from=begins,
         valid_until=until(line, frame.clause, told.stage, _day(frame.scene), begins),
         evidence=Evidence(
             quote=line.text,

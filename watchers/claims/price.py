@@ -73,6 +73,7 @@ def _paid(scene: Scene, line: Line, found: Sequence[Offer], here: Sequence[Quant
         currency = dealings.currency_of(offer.quantity, seen | dealings.currencies(here), dealings.home_of(scene, line, body))
         for bound in _sellers(scene, line, offer, found):
             seller = dealings.with_product(scene, line, bound)
+            begins = _valid_from(scene, line, offer, found)
             yield Price(
                 vendor=seller.vendor,
                 product=_product(scene, line, seller, offer),
@@ -81,7 +82,7 @@ def _paid(scene: Scene, line: Line, found: Sequence[Offer], here: Sequence[Quant
                 per=offer.terms.label(agency=buyer is not None),
                 buyer=buyer,
                 free=Free.SYMBOLIC if symbolic(line, offer.quantity) else None,
-                valid_from=(begins := _valid_from(scene, line, offer, found)),
+                valid_from=begins,
                 valid_until=_valid_until(scene, line, offer, found, begins),
                 evidence=told_at(scene, line, offer.quantity.span.start, unlisted=unlisted or seller.unlisted),
             )
