@@ -176,7 +176,7 @@ def _gapped(frame: Frame, before: Sequence[Said]) -> Iterator[Said]:
 def _subjects(line: Line, found: list[Frame]) -> list[Frame]:
     """Where a body leads the clause, one behind a mere "at" or "in" is a place: "NASA runs it on servers at X"."""
     found = [frame for frame in found if frame.bodies] or found
-    found = [*found[:1], *(frame for frame in found[1:] if not _served(line, frame))]
+    found = [*found[:1], *(frame for frame in found[1:] if not (_served(line, frame) or _made_by(line, frame)))]
     if len(found) < 2 or line.cued("offer", "explore.with", "deny"):
         return found
     first = found[0]
@@ -184,6 +184,22 @@ def _subjects(line: Line, found: list[Frame]) -> list[Frame]:
     if "by" in behind or "par" in behind:
         return found
     return [first, *(frame for frame in found[1:] if not _located(line, frame))]
+
+
+def _made_by(line: Line, frame: Frame) -> bool:
+    """ "Runs an assistant, built on X by another body": who made it, told in an aside."""
+    before = [token.fold for token in line.before(frame.span[0], _AIM + _AIM)]
+    if line.lang != "en" or "by" not in before[-_LED - 2 :] or "," not in before:
+        return False
+    aside = before[len(before) - before[::-1].index(",") :]
+    return aside[:1] != [] and aside[0] in _MAKING
+
+
+_MAKING_WORDS = """
+    built developed made fine-tuned trained adapted designed created supplied provided hosted run installed assembled tuned
+    customised customized engineered maintained operated delivered
+"""
+_MAKING = frozenset(_MAKING_WORDS.split())
 
 
 def _located(line: Line, frame: Frame) -> bool:
@@ -257,10 +273,15 @@ def _parts(frame: Frame) -> tuple[Frame, ...]:
         between = [cue for cue in cues if left[-1].end <= cue.start < right[0].start]
         led = any(cuts[-1] <= cue.start < left[0].start for cue in cues)
         apart = not {name.vendor for name in left} & {name.vendor for name in right}
+        if between and _PEERS.intersection(token.fold for token in line.words(left[-1].end, right[0].start)):
+            return (replace(frame, clause=Clause(start=clause.start, end=left[-1].end)),)  # "…, its Danish counterpart uses Y"
         if between and led and apart:
             cuts.append(between[0].start)
     cuts = [*cuts[:_MOST], clause.end]
     return tuple(replace(frame, clause=Clause(start=one, end=other)) for one, other in pairwise(cuts))
+
+
+_PEERS = frozenset({"counterpart", "counterparts", "neighbour", "neighbor", "neighbours", "neighbors", "homologue", "homologues"})
 
 
 def _statement(frame: Frame) -> Iterator[Said]:

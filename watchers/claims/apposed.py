@@ -18,6 +18,13 @@ _PUBLIC = (
     r"(?:agency|authority|body|board|operator|office)"
     r"|(?:public|municipal|water|power|state-owned|city-owned|publicly owned|council-owned|electric|public water) utility"
     r"|(?:[a-z]+ )?regulator|crown corporation|state-owned (?:[a-z]+ ){0,2}(?:company|railway|operator|broadcaster|utility|bank)"
+    r"|(?:public|state|state-run|state-owned|national|federal|city|city-run|county|municipal|government|regional|provincial)"
+    r" (?:[a-z]+ ){0,2}(?:hospital|university|college|museum|library|broadcaster|insurer|lottery|health system|hospital trust"
+    r"|laborator(?:y|ies)|research (?:institute|council|cent(?:re|er))|institute|news agency|bank|school district|service|council"
+    r"|railways?)"
+    r"|(?:tax|customs|statistics|patent|land|employment|prison|postal|police|fire|ambulance|rescue|weather|immigration)"
+    r" (?:office|service|bureau|authority|force|department|board)"
+    r"|(?:central bank|police force|space agency|lower house|upper house|supreme court|parliament|legislature|national mint)"
     r"|national (?:oil|power|electricity|rail|water|grid|postal|gas|airline|railway) (?:company|operator|carrier|utility)"
 )
 _PUBLIC_FR = (
@@ -54,6 +61,20 @@ _STEMS = (
         "corporation",
         "state-owned",
         "national",
+        "public",
+        "office",
+        "service",
+        "court",
+        "house",
+        "council",
+        "force",
+        "bank",
+        "parliament",
+        "legislature",
+        "municipal",
+        "state",
+        "city",
+        "county",
     ),
     *(
         "régie",

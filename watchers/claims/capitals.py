@@ -108,9 +108,11 @@ def _of_a_nation(words: Sequence[str]) -> bool:
     return tribe or (nation and bool(_NATIONAL_HEADS.intersection(words)) and words[-1] not in FIRMS)
 
 
-_PUBLIC_FIELDS = frozenset(
-    {"health", "transport", "transit", "police", "water", "utilities", "libraries", "schools", "parks", "housing", "fire"}
-)
+_PUBLIC_FIELD_WORDS = """
+    metro rail railway railways trams airport airports health transport transit police water utilities libraries schools parks
+    housing fire
+"""
+_PUBLIC_FIELDS = frozenset(_PUBLIC_FIELD_WORDS.split())
 
 
 def _of_two_places(words: Sequence[str], joint: int) -> bool:

@@ -160,6 +160,7 @@ def sellers(scene: Scene, line: Line, part: Stretch) -> tuple[Bound, ...]:
         return (Bound(vendor=firm.name, product=None, unlisted=firm.unlisted),)
     named = line.named(Role.VENDOR, Role.PRODUCT)
     before = [name for name in named if part.start <= name.start and name.end <= part.place]
+    before = [name for name in before if not _ground(name)] or before
     if before:
         return _group(scene, line, before)
     after = [name for name in named if part.place <= name.start < part.end]
@@ -167,6 +168,11 @@ def sellers(scene: Scene, line: Line, part: Stretch) -> tuple[Bound, ...]:
         return _bound(scene, line, after[:1])
     bound = in_mind(scene, line, part.place)
     return (bound,) if bound else ()
+
+
+def _ground(name: Name) -> bool:
+    """A platform: a price told of it and of a model on it is the model's."""
+    return name.entity is not None and name.entity.category == "platform"
 
 
 def payee(scene: Scene, line: Line, part: Stretch) -> Name | None:
@@ -215,10 +221,8 @@ def _model_of(scene: Scene, line: Line, bound: Bound) -> Bound:
     """Instead of the cloud through which a model is bought, the maker told with it: "Claude, supplied through Amazon Bedrock"."""
     near = scene.lines[max(0, line.index - _CLOUDS_BACK) : line.index]
     named = [name for earlier in near for name in earlier.named(Role.VENDOR, Role.PRODUCT) if name.vendor]
-    gear = {name.vendor for name in named if name.entity and name.entity.category == "platform"}
-    gear -= {
-        name.vendor for name in named if name.role is Role.PRODUCT and not (name.entity and name.entity.category == "platform")
-    }
+    gear = {name.vendor for name in named if _ground(name)}
+    gear -= {name.vendor for name in named if name.role is Role.PRODUCT and not _ground(name)}
     makers = [name for name in named if name.vendor not in gear]
     decided = bound.vendor in gear and len({name.vendor for name in makers}) == 1
     return _bound(scene, line, makers[-1:])[0] if decided else bound

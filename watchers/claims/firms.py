@@ -123,10 +123,13 @@ def _placed(line: Line, run: Run) -> bool:
     before = row[run.first - 1].fold if run.first else ""
     if before.endswith(_SEATED):
         return True
+    if before == "from" and run.first > 1 and row[run.first - 2].fold in _HIRED:
+        return True  # "consultants from West Monroe"
     led = line.lang == "fr" and run.first > 1 and row[run.first - 2].fold in _LED
     return led and before.endswith(_TOWNSMEN) and run.last == run.first
 
 
+_HIRED = frozenset({"consultants", "contractors", "integrators", "resellers", "subcontractors"})
 _LED = frozenset({"le", "la", "au", "du"})
 _TOWNSMEN = ("ais", "aise", "ois", "oise", "ien", "ienne", "ain", "aine")
 

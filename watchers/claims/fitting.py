@@ -395,7 +395,8 @@ def _outsider(frame: Frame, told: Staged) -> bool:
         if _theirs(frame, told, cue):
             return True
         related = frame.span[1] <= cue.start < told.cue.start and (behind in _RELATIVE or told.cue.first - cue.last <= 1)
-        leads = cue.first <= 1 and frame.named and cue.end <= frame.span[0] and frame.span[1] <= told.cue.start
+        ahead_of = frame.span[1] <= told.cue.start or _closes(line, frame, told)
+        leads = cue.first <= 1 and frame.named and cue.end <= frame.span[0] and ahead_of
         if related or (leads and behind not in _MEMBERS):
             return True
     return False
@@ -428,6 +429,15 @@ _GUESTS_WORDS = """
 """
 _GUESTS = frozenset(_GUESTS_WORDS.split())
 _OF_A = frozenset({"of", "at", "from", "the", "a", "de", "du", "des", "d'", "la", "l'", "le"})
+
+
+def _closes(line: Line, frame: Frame, told: Staged) -> bool:
+    """ "…, the centre warned": the body stands behind all that is told, and only says it."""
+    before = [token.fold for token in line.before(frame.span[0], 2) if token.fold not in ("the", "a")]
+    said = {cue.first for cue in line.cued("say")}
+    behind = line.behind(frame.span[1], 1)
+    told_by = bool(behind) and line.tokens.index(behind[0]) in said
+    return told.cue.end <= frame.span[0] and before[-1:] == [","] and told_by
 
 
 _RELATIVE = frozenset({"who", "that", "whose", "qui", "dont", "accused", "suspected", "accuse", "accusee"})

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import STAGES, Clause, Frame, distance, groups
 from watchers.claims.entities import Scene
+from watchers.claims.lexicon import Cue
 from watchers.claims.ourselves import ITS
 from watchers.claims.people import staff_of
 from watchers.claims.tokens import Token
@@ -101,7 +102,7 @@ def _acts(line: Line, clause: Clause, name: Name) -> bool:
     if not before <= _ARTICLES or not after or american:
         return False
     sellers = clause.names(line, Role.VENDOR, Role.PRODUCT)
-    verbs = [cue for cue in after if _verb_of(line.words(name.end, cue.start))]
+    verbs = [cue for cue in after if _verb_of(line.words(name.end, cue.start)) or _says_it(line, clause, name, cue)]
     # "Ukraine, which Palantir supports, is testing drones": who stands in the aside only is not what is tested
     verbs = [cue for cue in verbs if not sellers or any(not name.end <= one.start < cue.start for one in sellers)]
     return bool(verbs) and not clause.cues(line, "compared")
@@ -120,6 +121,22 @@ def _verbs(line: Line, clause: Clause, end: Token) -> bool:
 
 
 _FOLLOWING = frozenset({"apres", "comme", "avec", "outre", "after", "like", "following", "besides"})
+
+
+def _says_it(line: Line, clause: Clause, name: Name, cue: Cue) -> bool:
+    """ "The county said Monday it had ended …": what a place says of itself."""
+    said = next((one for one in clause.cues(line, "say") if name.end <= one.start < cue.start), None)
+    if said is None or line.lang != "en" or len(line.words(name.end, said.start)) > 1:
+        return False
+    between = [token.fold for token in line.words(said.end, cue.start)]
+    at = next((at for at, fold in enumerate(between) if fold in _ITSELF), None)
+    return at is not None and _WHEN.issuperset(between[:at]) and (_HELPING | _WOULD).issuperset(between[at + 1 :])
+
+
+_ITSELF = frozenset({"it", "they"})
+_WOULD = frozenset({"would"})
+_WHEN_WORDS = "that on in late early monday tuesday wednesday thursday friday saturday sunday yesterday today"
+_WHEN = frozenset(_WHEN_WORDS.split())
 
 
 def _without_apposed(before: Sequence[Token]) -> Sequence[Token]:

@@ -147,11 +147,16 @@ def adjectival(word: str) -> bool:
 def is_capital(line: Line, token: Token) -> bool:
     """A capitalised word that may be part of a name: no opener of a sentence, no day; initials are ("IT", though not "It")."""
     if token.upper and token.word and token.fold not in NO_NAME:
-        return True
+        return not ("-" in token.fold and token.fold.endswith(_COMPOUND))
     written = line.text[token.start - line.span.start : token.end - line.span.start]
     if not (token.upper and token.word):
         return written[:1] == "e" and written[1:].lstrip("-")[:1].isupper()  # "e-Government", "eHealth"
     return written[-1].isalpha() and len(written) > 1 and written.isupper() and not line.text[:200].isupper()
+
+
+_COMPOUND_WORDS = "language speaking based made built led owned run powered style wide born funded backed only"
+_COMPOUND = tuple([f"-{word}" for word in _COMPOUND_WORDS.split()])
+"""Ends of words that begin with a capital and name nobody: "a Thai-language assistant", "the Paris-based firm"."""
 
 
 def folds(line: Line, run: Run) -> tuple[str, ...]:

@@ -85,6 +85,8 @@ def worked_on(line: Line, clause: Clause, cue: Cue) -> bool:
     if with_it and _INSTRUMENT.intersection(token.fold for token in line.words(cue.end, with_it[0].start)):
         ahead_of = {token.fold for token in line.words(cue.end, with_it[0].start)}
         return len(ahead_of) <= _SCOPE + 1 and ahead_of.isdisjoint(_AGAINST)
+    if with_it and _read_by(line, clause, cue, with_it[0].start):
+        return True
     before = [name for name in goods if name.end <= cue.start]
     led = [one for one in clause.cues(line, "explore", "adopt", "contract", "approve") if one.start < cue.start]
     if not before or not led or any(line.tokens[one.first].fold.startswith(_INSPECTS) for one in led):
@@ -95,6 +97,13 @@ def worked_on(line: Line, clause: Clause, cue: Cue) -> bool:
     return bool(aims) and not _AGAINST.intersection(between[aims[0] :])
 
 
+def _read_by(line: Line, clause: Clause, cue: Cue, place: int) -> bool:
+    """ "Complaints to the office are read first by X": the chore is done on them."""
+    chores = [one for one in clause.cues(line, "chore") if cue.end <= one.start < place]
+    return bool(chores) and _AGENT_OF.issuperset(t.fold for t in line.before(place, 1))
+
+
+_AGENT_OF = frozenset({"by", "with", "through", "using"})
 _INSTRUMENT = frozenset({"with", "using", "through", "via", "avec", "grace", "aide"})
 _AIMS = frozenset({"to", "for", "on", "pour", "afin", "sur"})
 _AGAINST_WORDS = "over against into about whether contre visant concernant that which who qui"

@@ -1,5 +1,6 @@
 """Supervisors and governments whose ban is no end of their own use: "Italy blocked X", "la CNIL a suspendu X"."""
 
+from watchers.claims.actors import Line
 from watchers.claims.binding import Frame
 from watchers.claims.model import Stage
 from watchers.claims.stages import Staged
@@ -45,12 +46,22 @@ def regulates(frame: Frame, told: Staged) -> bool:
     if not line.tokens[told.cue.first].fold.startswith(_BANS):
         return False
     behind = {token.fold for token in line.words(told.cue.end, frame.clause.end)}
-    own = not _OWN.isdisjoint(behind)
+    own = not _OWN.isdisjoint(behind) or _stops_itself(line, told)
     surface = fold(line.text[frame.span[0] - line.span.start : frame.span[1] - line.span.start])
     rules = any(supervises(name) for name in (surface, *(body for body, _ in frame.bodies))) or any(
         _governs(body) for body, _ in frame.bodies
     )
     return not own and rules
+
+
+def _stops_itself(line: Line, told: Staged) -> bool:
+    """ "Utah will stop using X": its own use."""
+    verb = line.tokens[told.cue.first].fold
+    behind = [token.fold for token in line.tokens[told.cue.last + 1 : told.cue.last + 2]]
+    return verb.startswith(_STOPS) and behind in (["using"], ["paying"], ["buying"], ["relying"], ["working"], ["its"])
+
+
+_STOPS = ("stop", "halt", "suspend")
 
 
 def _governs(body: str) -> bool:

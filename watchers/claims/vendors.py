@@ -58,7 +58,7 @@ def _candidates(line: Line, clause: Clause, cue: Cue) -> tuple[Name, ...]:
 def models(line: Line, names: Sequence[Name]) -> tuple[Name, ...]:
     """Without the platforms on which a model of another maker runs: "built on Amazon Bedrock with Claude"."""
     grounds = [name for name in names if name.entity is not None and name.entity.category == "platform"]
-    others = {name.vendor for name in names if name.role is Role.PRODUCT and name not in grounds}
+    others = {name.vendor for name in names if name not in grounds and name.role in _MADE}
     if not grounds or not others:
         return tuple(names)
     rows = groups(line, names)
@@ -69,10 +69,10 @@ def models(line: Line, names: Sequence[Name]) -> tuple[Name, ...]:
         and _UPON.intersection(token.fold for token in line.before(name.start, 2))
         and not any(name in row and len({one.vendor for one in row}) > 1 for row in rows)
     ]
-    owners = {name.vendor for name in alone}
-    return tuple(name for name in names if name.vendor not in owners)
+    return tuple(name for name in names if name not in alone)
 
 
+_MADE = frozenset({Role.PRODUCT, Role.VENDOR})
 _UPON = frozenset({"on", "in", "through", "via", "over", "inside", "atop", "sur", "dans", "par"})
 
 
