@@ -204,7 +204,7 @@ _MAKING = frozenset(_MAKING_WORDS.split())
 
 def _located(line: Line, frame: Frame) -> bool:
     before = [token.fold for token in line.before(frame.span[0], 2)]
-    return bool({"at", "in", "a", "au", "near", "dans"}.intersection(before)) and line.cued("adopt", "work") != ()
+    return bool({"at", "in", "a", "au", "near", "dans"}.intersection(before)) and line.cued("adopt", "work", "host") != ()
 
 
 def _served(line: Line, frame: Frame) -> bool:
@@ -219,7 +219,7 @@ _AIM = 8
 
 def _unasserted(line: Line, clause: Clause) -> bool:
     """A supposition, or a body that sues, fines or investigates."""
-    watched = [cue for cue in clause.cues(line, "watch") if not _presents(line, cue)]
+    watched = [cue for cue in clause.cues(line, "watch") if not (_presents(line, cue) or _reason(line, clause, cue))]
     if clause.cues(line, "misstated") or any(not worked_on(line, clause, cue) for cue in watched):
         return True
     if line.lang == "fr" and _would_save(line, clause):
@@ -227,6 +227,22 @@ def _unasserted(line: Line, clause: Clause) -> bool:
     supposed = [cue for cue in clause.cues(line, "suppose") if not _will_let(line, cue)]
     stages = clause.cues(line, *STAGES) if supposed else ()
     return any(not stages or cue.first <= stages[0].first for cue in supposed)
+
+
+def _reason(line: Line, clause: Clause, cue: Cue) -> bool:
+    """ "Has paused the use of X after a complaint": why the body does what stands before."""
+    led = [token.fold for token in line.tokens[max(0, cue.first - _REASON) : cue.first]]
+    at = next((at for at, fold in enumerate(led) if fold in _AFTER), None)
+    if at is None or line.lang != "en":
+        return False
+    place = line.tokens[max(0, cue.first - _REASON) + at].start
+    told = [one for one in clause.cues(line, "end") if one.start < place]
+    body = any(name.start < place for name in clause.names(line, Role.AGENCY, Role.PLACE)) or bool(clause.cues(line, "body"))
+    return bool(told) and body
+
+
+_REASON = 6
+_AFTER = frozenset({"after", "following", "amid", "pending", "because", "over", "despite"})
 
 
 def _presents(line: Line, cue: Cue) -> bool:
@@ -270,15 +286,32 @@ def _parts(frame: Frame) -> tuple[Frame, ...]:
     cues = [cue for cue in clause.cues(line, *STAGES) if cue.start >= frame.span[1]]
     cuts = [clause.start]
     for left, right in pairwise(rows):
-        between = [cue for cue in cues if left[-1].end <= cue.start < right[0].start]
+        between = [cue for cue in cues if left[-1].end <= cue.start < right[0].start and not _describes(line, cue)]
         led = any(cuts[-1] <= cue.start < left[0].start for cue in cues)
         apart = not {name.vendor for name in left} & {name.vendor for name in right}
         if between and _PEERS.intersection(token.fold for token in line.words(left[-1].end, right[0].start)):
             return (replace(frame, clause=Clause(start=clause.start, end=left[-1].end)),)  # "…, its Danish counterpart uses Y"
         if between and led and apart:
-            cuts.append(between[0].start)
+            cuts.append(_with_helpers(line, between[0]))
     cuts = [*cuts[:_MOST], clause.end]
     return tuple(replace(frame, clause=Clause(start=one, end=other)) for one, other in pairwise(cuts))
+
+
+def _with_helpers(line: Line, cue: Cue) -> int:
+    """Where the verb begins with its helping words: "and will host X"."""
+    at = cue.first
+    while at > 0 and line.tokens[at - 1].fold in _HELPING:
+        at -= 1
+    return line.tokens[at].start
+
+
+_HELPING = frozenset({"will", "would", "is", "are", "has", "have", "had", "now", "to", "plans", "intends", "also", "been", "be"})
+
+
+def _describes(line: Line, cue: Cue) -> bool:
+    """ "Has paused X, a tool built on Y": the participle tells what X is, and no step of its own."""
+    wares = {one.end for one in line.cued("ai")}
+    return cue.first > 0 and line.lang == "en" and line.tokens[cue.first - 1].end in wares and cue in line.cued("motor", "adopt")
 
 
 _PEERS = frozenset({"counterpart", "counterparts", "neighbour", "neighbor", "neighbours", "neighbors", "homologue", "homologues"})

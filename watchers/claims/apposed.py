@@ -25,6 +25,8 @@ _PUBLIC = (
     r"|(?:tax|customs|statistics|patent|land|employment|prison|postal|police|fire|ambulance|rescue|weather|immigration)"
     r" (?:office|service|bureau|authority|force|department|board)"
     r"|(?:central bank|police force|space agency|lower house|upper house|supreme court|parliament|legislature|national mint)"
+    r"|(?:state|state-run|municipal|federal|government|public (?:transport|transit|housing|water|power|bus|rail))"
+    r" (?:[a-z]+ ){0,2}(?:company|carrier|airline|corporation|enterprise|operator)"
     r"|national (?:oil|power|electricity|rail|water|grid|postal|gas|airline|railway) (?:company|operator|carrier|utility)"
 )
 _PUBLIC_FR = (

@@ -12,7 +12,7 @@ def aside(line: Line, name: Name) -> bool:
     span = (name.start, name.end)
     if any(cue.end <= name.start and distance(line, (cue.start, cue.end), span) <= 1 for cue in line.cued("contrast")):
         return True
-    if _formerly(line, name) or _others(line, name) or _helps(line, name) or _finds(line, name):
+    if _begins_another(line, name) or _formerly(line, name) or _others(line, name) or _helps(line, name) or _finds(line, name):
         return True
     for cue in line.cued("part", "per", "told"):
         if cue.category == "per.last":  # "À l'entendre, …" names its source before
@@ -37,6 +37,12 @@ def _of_many(line: Line, name: Name) -> bool:
 
 
 _FEW = frozenset({"deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "vingt", "cent"})
+
+
+def _begins_another(line: Line, name: Name) -> bool:
+    """ "The NATO Cyber Defence Centre": the first only begins the name of the second."""
+    following = next((one for one in line.named(Role.AGENCY) if one.start >= name.end), None)
+    return following is not None and following.start == name.end + 1 and line.lang == "en"
 
 
 def _closing_spokesman(line: Line, name: Name) -> int | None:

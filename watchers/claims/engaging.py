@@ -8,6 +8,7 @@ the servers"). A word that names the task itself ("the integration", "takes over
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
@@ -20,6 +21,7 @@ from watchers.claims.served import served
 from watchers.claims.serving import OWN, Service, cloud_owner, conditional, is_firm, set_aside
 from watchers.claims.strangers import Market, is_cloud, replaced
 from watchers.claims.tokens import Token
+from watchers.claims.wares import WARES
 
 DUTIES = ("duty", "bond", "task", "serve", "work", "host")
 """Categories of cue that say what a firm does with a model."""
@@ -150,12 +152,20 @@ def _speaks(line: Line, clause: Clause, name: Name) -> bool:
         if len(gap) > 2 or any(token.fold in (",", ";") for token in gap) or _works(line, cue):
             continue
         following = [fold for fold in _folds(line, cue) if fold not in _WHEN]
+        if own_ware(line.tokens[cue.last + 1 : cue.last + 1 + _ITS_OWN]):
+            return True  # "told the regulator that its chatbot, built on X": a customer's
         own = bool(_PRONOUNS.intersection(following[:2]) or _ITS.intersection((*following, *_behind_own(line, cue))))
         denies = any(other.first == cue.first for other in line.cued("deny"))
         return not (cue.start >= name.end and cue.category == "say" and (own or denies))
     return False
 
 
+def own_ware(row: Sequence[Token]) -> bool:
+    """ "Its chatbot", "their assistant": whose it is buys the model, and brings it to nobody."""
+    return any(one.fold in ("its", "their") and other.fold in WARES for one, other in pairwise(row))
+
+
+_ITS_OWN = 8
 _WHEN = DAYS | {"on", "yesterday", "today", "hier", "aujourd'hui"}
 """Between a verb of saying and what is said."""
 

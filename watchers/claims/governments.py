@@ -34,7 +34,7 @@ def placed(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
         ):
             continue
         received = any(cue.end <= first.start for cue in offers) and _recipient(line, first)
-        passive = any(cue.start >= last.end for cue in gets) and not _within(line, first)
+        passive = any(cue.start >= last.end for cue in gets) and not (_within(line, first) or _owns_another(line, last))
         sides = _acts(line, clause, first) or _staffed(line, clause, first) or staff_of(line, clause, first)
         if received or passive or sides or party(line, clause, first):
             found.extend(group)
@@ -49,6 +49,12 @@ def _within(line: Line, name: Name) -> bool:
     """ "En Côte d'Ivoire, les ministères ont obtenu …": where others receive."""
     before = [token.fold for token in line.before(name.start, 1)]
     return before in (["en"], ["au"], ["aux"], ["in"], ["across"]) and bool(line.named(Role.AGENCY))
+
+
+def _owns_another(line: Line, name: Name) -> bool:
+    """ "Saudi Arabia's Humain will receive chips": somebody of the place."""
+    behind = line.behind(name.end, 2)
+    return len(behind) > 1 and behind[0].fold == "'s" and behind[1].upper
 
 
 def _situates(line: Line, name: Name) -> bool:

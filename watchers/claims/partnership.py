@@ -13,7 +13,7 @@ from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
 from watchers.claims.binding import STAGES, Clause, Said, clauses, distance, groups
 from watchers.claims.dating import since
-from watchers.claims.engaging import DUTIES, engagements
+from watchers.claims.engaging import DUTIES, engagements, own_ware
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Attribution, Evidence, Partnership, PartnerStage
@@ -164,6 +164,8 @@ def _allied(scene: Market, line: Line, clause: Clause) -> _Tie | None:
         left = [name for name in names if name.end <= cue.start]
         right = [name for name in names if name.start >= cue.start]
         if not left or not right or Role.AGENCY in (left[-1].role, right[0].role):
+            continue
+        if own_ware(line.words(left[-1].end, cue.start)):
             continue
         vendor = _maker(scene, line, clause, cue)
         if vendor is not None:

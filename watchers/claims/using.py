@@ -82,7 +82,7 @@ def used(frame: Frame) -> Staged | None:
         owned = avowed(frame, name)
         if owned is not None and not clause.cues(line, *_DOUBTS):
             return _shown(frame, name, owned)
-        stretch = _handles(frame, name) or _serves(frame, name) or _built_by(frame, name)
+        stretch = _handles(frame, name) or _serves(frame, name) or _built_by(frame, name) or _related(frame, name)
         if stretch is not None and not _doubted(frame, name, stretch):
             return _shown(frame, name, stretch)
     return None
@@ -167,6 +167,23 @@ _MAKES = ("concu", "develop", "fabriqu", "construit", "bati", "cree", "elabor", 
 _MEANS_OF = frozenset({"avec", "a", "sur", "autour", "grace"})
 
 
+def _related(frame: Frame, name: Name) -> tuple[int, int] | None:
+    """ "X, which the city gave to 400 clerks, stays": the product is what the body's verb takes in a relative clause."""
+    line = frame.line
+    between = [token.fold for token in line.words(name.end, frame.span[0])]
+    if line.lang != "en" or not between or between[-1] not in (*_WHICH, "the") or not _LEADS_ON.issuperset(between):
+        return None
+    close = next((one.start for one in line.words(frame.span[1], frame.clause.end) if one.fold == ","), frame.clause.end)
+    first = next((token for token in line.words(frame.span[1], close) if token.word), None)
+    body = next((cue.end for cue in frame.clause.cues(line, "body") if cue.start == frame.span[0]), frame.span[1])
+    stretch = (body, close)
+    return stretch if not _WHICH.isdisjoint(between) and first is not None and _tells(line.words(*stretch)) else None
+
+
+_WHICH = frozenset({"which", "that"})
+_LEADS_ON = _WHICH | {",", "the"}
+
+
 def _led_by_others(frame: Frame) -> bool:
     """A company or a person is the subject before the body: what they do is their own."""
     line, clause = frame.line, frame.clause
@@ -181,8 +198,22 @@ def _serves(frame: Frame, name: Name) -> tuple[int, int] | None:
     if name.end > frame.span[0] or line.cued(*_CLAIMED_ELSEWHERE) or _compared(line, frame):
         return None
     stretch = (name.end, frame.span[0])
+    if _studied(line, frame):
+        return None
     owned = any(token.start == frame.span[1] and token.fold == "'s" for token in line.tokens)
     return stretch if (_seated(frame) or owned or _works(frame, stretch)) and _tells(line.words(*stretch)) else None
+
+
+def _studied(line: Line, frame: Frame) -> bool:
+    """ "X passed the exam, a team at the university reported": who tells it studied X."""
+    before = [token.fold for token in line.before(frame.span[0], _ASIDE)]
+    aside = before[len(before) - before[::-1].index(",") :] if "," in before else before[:0]
+    return line.lang == "en" and not _STUDENTS.isdisjoint(aside)
+
+
+_ASIDE = 8
+_STUDENT_WORDS = "team researcher researchers scientist scientists study paper group professor professors economist analysts"
+_STUDENTS = frozenset(_STUDENT_WORDS.split())
 
 
 def _works(frame: Frame, stretch: tuple[int, int]) -> bool:

@@ -88,7 +88,7 @@ def _barred(line: Line, name: Name, told: Cue) -> bool:
     before = [token.fold for token in line.before(name.start, 2)]
     if len(before) > 1 and before[0] in _SET_AGAINST and before[1] in ("not", "non", "pas"):
         return True
-    if (before[-1:] == ["rival"] and line.lang == "en") or _affair(line, name, before):
+    if (before[-1:] == ["rival"] and line.lang == "en") or _affair(line, name, before) or _compared(line, name):
         return True
     bars = [*line.cued("bar.of"), *(cue for cue in line.cued("loser") if _beaten(line, cue, told))]
     spent = line.tokens[told.first].fold.startswith("spend")
@@ -99,6 +99,20 @@ def _barred(line: Line, name: Name, told: Cue) -> bool:
     if spent and [token.fold for token in line.before(row[0].start, 1)] == ["by"]:
         return True  # "spending by X": its own
     return any(cue.end <= row[0].start and not distance(line, (cue.start, cue.end), span) for cue in bars)
+
+
+def _compared(line: Line, name: Name) -> bool:
+    """ "Twice what Worcester pays X", "more than Lyon spends on X": another's."""
+    if line.lang != "en" or not line.holds(_THAN):
+        return False
+    before = line.before(name.start, _FAR)
+    at = next((at for at, token in enumerate(before[:-2]) if token.fold in _THAN and before[at + 1].upper), None)
+    return at is not None and before[at + 2].fold in _PAYS and line.name_at(before[at + 1].start) != name
+
+
+_THAN = frozenset({"what", "than"})
+_PAYS = frozenset({"pays", "paid", "spends", "spent", "uses", "bought", "buys", "gives", "gave"})
+_FAR = 12
 
 
 def _affair(line: Line, name: Name, before: Sequence[str]) -> bool:
