@@ -42,7 +42,10 @@ _FEW = frozenset({"deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neu
 def _begins_another(line: Line, name: Name) -> bool:
     """ "The NATO Cyber Defence Centre": the first only begins the name of the second."""
     following = next((one for one in line.named(Role.AGENCY) if one.start >= name.end), None)
-    return following is not None and following.start == name.end + 1 and line.lang == "en"
+    if following is None or line.lang != "en":
+        return False
+    owned = [token.fold for token in line.words(name.end, following.start)] == ["'s"]  # "NASA's Goddard Space Flight Center"
+    return owned or following.start == name.end + 1
 
 
 def _closing_spokesman(line: Line, name: Name) -> int | None:
@@ -133,7 +136,7 @@ _LENT = frozenset(_LENT_WORDS.split())
 def _finds(line: Line, name: Name) -> bool:
     """ "Only one ministry has bought X, the audit court found": what an auditor or a court finds is of others."""
     behind = [token.fold for token in line.words(name.end, line.span.end)[:2]]
-    before = [token.fold for token in line.before(name.start, 2)]
+    before = [token.fold for token in line.before(name.start, _NEAR) if not token.upper]
     return (
         "," in before and bool(behind) and (behind[0] in _FOUND or (behind[-1] in _FOUND and behind[0] in ("has", "had", "have")))
     )

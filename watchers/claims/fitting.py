@@ -135,8 +135,21 @@ _WITH_OR_TO = frozenset({"with", "to", "from", "avec", "a", "aupres", "au"})
 def _ordered(frame: Frame, told: Staged) -> bool:
     """ "A judge ordered the department to …": the body is told what to do, and orders nothing."""
     line = frame.line
+    if told.stage is Stage.ENDED and _of_its_maker(line, told):
+        return True
     told_off = line.tokens[told.cue.first].fold == "ordered" and told.cue.end <= frame.span[0] and frame.named
     return told_off and "by" not in {token.fold for token in line.words(told.cue.end, frame.span[0])}
+
+
+def _of_its_maker(line: Line, told: Staged) -> bool:
+    """ "Senators told OpenAI to stop …": what the maker is to do."""
+    before = line.before(told.cue.start, _MAKER)
+    at = next((at for at, token in enumerate(before[:-1]) if token.fold in _TELLS), None)
+    name = line.name_at(before[at + 1].start) if at is not None else None
+    return name is not None and name.role is Role.VENDOR and before[-1].fold == "to"
+
+
+_MAKER = 5
 
 
 def _replaces_other(frame: Frame, told: Staged) -> bool:
@@ -225,6 +238,8 @@ def _judges(frame: Frame, told: Staged) -> bool:
     line = frame.line
     ends = [frame.span[1], *(name.end for name in frame.clause.names(line, Role.AGENCY))]
     for cue in line.cued("judge"):
+        if told.stage is Stage.ENDED and _to_its_bodies(line, cue):
+            continue  # "told agencies to stop recording meetings with X"
         own = _OWN_STAFF | _OWN_BODIES if all(body.startswith(_GOVERNS) for body, _ in frame.bodies) else _OWN_STAFF
         if told.stage is Stage.ENDED and not own.isdisjoint(token.fold for token in line.tokens[cue.first : cue.last + 1]):
             continue  # "a demandé à ses cadres de ne plus …"
@@ -335,11 +350,17 @@ def _others_do(frame: Frame, told: Staged) -> bool:
     """ "Opened a study of how companies price X": between the body and the verb others begin to act."""
     line = frame.line
     row = line.words(frame.span[1], told.cue.start) if frame.named and frame.span[1] <= told.cue.start else ()
+    asked = next((at for at, token in enumerate(row) if token.fold in _ASKING), None)
+    if asked is not None and not {"how", "whether", "why"}.isdisjoint(token.fold for token in row[asked + 1 :]):
+        return True  # "is asking universities how their staff use X"
     at = next((at for at, token in enumerate(row[:-1]) if token.fold in ("how", "why")), None)
     if at is None:
         return False
     acting = {cue.start for cue in line.cued("outsider")} | {name.start for name in line.named(Role.VENDOR, Role.COMPANY)}
     return row[at + 1].start in acting
+
+
+_ASKING = frozenset({"ask", "asks", "asked", "asking", "survey", "surveys", "surveyed", "surveying", "poll", "polled", "quizzed"})
 
 
 def _how_others(line: Line, cue: Cue) -> bool:
@@ -451,6 +472,21 @@ _OWN_BODIES = frozenset(
 _GOVERNS = ("Government of", "State of", "Commonwealth of")
 _MEMBERS = frozenset({"of", "de", "du", "d'", "'s"})
 """Behind a word for people these make them the body's own."""
+
+
+def _to_its_bodies(line: Line, cue: Cue) -> bool:
+    """Told to those who serve with the body, and to no vendor."""
+    if line.tokens[cue.first].fold not in _TELLS:
+        return False
+    behind = line.tokens[cue.first + 1 : cue.last + 1 + SOON]
+    staff = {one.start for one in line.cued("figure.staff")}
+    at = next((at for at, token in enumerate(behind) if token.start in staff or token.fold in _ITS_BODIES), None)
+    return at is not None and "to" in {token.fold for token in behind[at + 1 :]}
+
+
+_TELLS = frozenset({"told", "tells", "ordered", "orders", "directed", "directs", "instructed", "instructs", "asked"})
+_ITS_BODY_WORDS = "agencies departments ministries offices schools units bureaus divisions branches employees contractors"
+_ITS_BODIES = frozenset(_ITS_BODY_WORDS.split())
 _ASIDE = frozenset({",", "(", "which", "who", "that", "qui", "que", "dont"})
 _ITSELF = frozenset(
     {"it", "its", "they", "their", "we", "our", "he", "she", "il", "elle", "ils", "elles", "nous", "on", "ses", "leurs", "sa"}

@@ -158,6 +158,8 @@ _LANDS = frozenset({"state", "nation", "country", "republic", "kingdom", "provin
 def _verb_of(gap: Sequence[Token]) -> bool:
     """Whether a verb after these words is the subject's own: none, helping ones, or an aside between commas."""
     folds = [token.fold for token in gap]
+    while folds[:1] and folds[0] in _TIMES:  # "Maryland this week became the first …"
+        folds = folds[1:]
     if folds[:1] == [","] and "," in folds[1:] and folds.index(",", 1) <= _APPOSED:
         folds = folds[folds.index(",", 1) + 1 :]
     if folds[-1:] == ["to"] and _BECOME.intersection(folds[:2]) and _RANKED.intersection(folds) and len(folds) <= _APPOSED:
@@ -167,6 +169,8 @@ def _verb_of(gap: Sequence[Token]) -> bool:
     return len(folds) <= 1 or (len(folds) <= _HELPED and _HELPING.issuperset(folds))
 
 
+_TIME_WORDS = "on this last week month year today yesterday monday tuesday wednesday thursday friday saturday sunday also just"
+_TIMES = frozenset(_TIME_WORDS.split())
 _BECOME = frozenset({"become", "became", "becomes", "is", "was"})
 _RANKED = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "latest", "only", "last", "newest"})
 _OF_THE_LAND_WORDS = """

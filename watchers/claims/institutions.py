@@ -34,7 +34,7 @@ def _at(line: Line, at: int) -> Run | None:
     row = line.tokens
     word = row[at].fold
     if listed(line, row[at]) and not is_place(line, row[at]):
-        return abroad(line, at) or _branch(line, at) or _owned(line, _whole(line, at))
+        return abroad(line, at) or _branch(line, at) or _school(line, at) or _owned(line, _whole(line, at))
     if _heads_initials(line, at):
         return _initials(line, at)
     if _loud(line, row[at]) or _fielded(line, at):
@@ -143,6 +143,24 @@ def _branch(line: Line, at: int) -> Run | None:
     return Run(at, proper(line, last + 3)) if is_place(line, row[last + 3]) else None
 
 
+def _school(line: Line, at: int) -> Run | None:
+    """A listed body's own house of learning or research: "Marine Corps University", "Coast Guard Academy"."""
+    row = line.tokens
+    name = listed(line, row[at])
+    if name is None or name.role is not Role.AGENCY or name.start != row[at].start or line.lang != "en":
+        return None
+    last = _ends(line, name, at)
+    end = last
+    while end + 1 < len(row) and end - last < _INITIALS and is_capital(line, row[end + 1]) and not listed(line, row[end + 1]):
+        end += 1
+    words = [token.fold for token in row[last + 1 : end + 1]]
+    return Run(at, end) if words and words[-1] in _HOUSES and row[last].fold not in _HOUSES else None
+
+
+_HOUSE_WORDS = """
+    university academy school college institute laboratory laboratories center centre museum library hospital polytechnic
+"""
+_HOUSES = frozenset(_HOUSE_WORDS.split())
 _ANY_HEAD = HEADS | FRENCH_HEADS | frozenset(ACRONYM_HEADS)
 _OF_REGIONS = frozenset({"regionale", "regional", "departementale", "departemental", "academique"})
 

@@ -6,7 +6,7 @@ notice claims nothing, an update line adds. Everything is linear in the length o
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -257,9 +257,20 @@ def lang_of(text: str, default: str) -> str:
 def _votes(text: str) -> dict[tuple[str, ...], int]:
     """How many function words there are of these languages each."""
     found: dict[tuple[str, ...], int] = {}
-    for langs in filter(None, map(_BY_WORD.get, _WORD.findall(text.lower()))):
-        found[langs] = found.get(langs, 0) + 1
+    words = _WORD.findall(text)
+    for at, word in enumerate(words):
+        langs = _BY_WORD.get(word if at else word.lower())  # "Le Chat", "La Libre" are names in any language
+        if langs is not None and not (word in _LINKS and _between_names(words, at)):
+            found[langs] = found.get(langs, 0) + 1
     return found
+
+
+def _between_names(words: Sequence[str], at: int) -> bool:
+    """ "CHU de Liège": part of a name."""
+    return 0 < at < len(words) - 1 and words[at - 1][:1].isupper() and words[at + 1][:1].isupper()
+
+
+_LINKS = frozenset({"de", "du", "des", "la", "le", "les", "et", "del", "y", "e", "do", "da", "von", "und"})
 
 
 def _is_mixed(votes: Mapping[tuple[str, ...], int], lang: str) -> bool:

@@ -372,6 +372,9 @@ _NOUNS = frozenset(
 
 def _only_topic(line: Line, name: Name) -> bool:
     """ "About X", "like X", "the maker of X": said of something else."""
+    row = next((row for row in groups(line, line.named(Role.PRODUCT, Role.VENDOR)) if name in row), (name,))
+    if row[0] is not name and _only_topic(line, row[0]):
+        return True  # "the makers of A, B and C"
     if _matter_of(line, _group_start(line, name)) or any(token.fold in _SIGNS for token in line.behind(name.end, 1)):
         return True
     before = [token.start for token in line.before(_group_start(line, name), _ABOUT)]

@@ -37,10 +37,10 @@ def vendors(frame: Frame, cue: Cue) -> tuple[Bound, ...]:
         named = tuple(name for name in named if name.end <= cue.start)
     if family(cue) == "get":
         named = tuple(name for name in named if not _head_of(frame.line, name))
-    models = tuple(name for name in named if not other_trade(frame.line, frame.clause, name))
-    if named and not models:
+    goods = tuple(name for name in named if not other_trade(frame.line, frame.clause, name))
+    if (named and not goods) or (not named and _new_to_all(frame.line, cue)):
         return ()
-    found = _chosen(frame, models, cue) if models else () if _another_thing(frame, cue) else _in_mind(frame, cue)
+    found = _chosen(frame, goods, cue) if goods else () if _another_thing(frame, cue) else _in_mind(frame, cue)
     return with_products(frame.scene, frame.line, found)
 
 
@@ -211,6 +211,14 @@ def _another_thing(frame: Frame, cue: Cue) -> bool:
     behind = [token.fold for token in line.words(cue.end, clause.end)[:_MANY]]
     wares = {token.fold for one in clause.cues(line, "ai") for token in line.words(one.start, one.end)}
     return line.lang == "fr" and behind[:1] == ["des"] and not wares.isdisjoint(behind)
+
+
+def _new_to_all(line: Line, cue: Cue) -> bool:
+    """ "Uses a large language model", in the first sentence: nobody's yet."""
+    behind = [token for token in line.tokens[cue.last + 1 : cue.last + 1 + _MANY + _JUST] if token.word]
+    wares = {one.start for one in line.cued("ai")}
+    first = line.lang == "en" and not line.index
+    return first and [token.fold for token in behind[:1]] == ["a"] and any(t.start in wares for t in behind[1:])
 
 
 def several_sellers(scene: Scene, line: Line) -> bool:
