@@ -120,6 +120,8 @@ def _helps(line: Line, name: Name) -> bool:
     before = [token.fold for token in line.before(name.start, _SOURCE) if token.fold != "the"]
     if before[-1:] in (["by"], ["par"]) and before[-2:-1] and before[-2] in _LENT:
         return True  # "training by the university"
+    if before[-1:] == ["by"] and before[-2:-1] and before[-2] in _HELD:
+        return True  # "a hackathon held by the agency"
     return before[-3:] in (["with", "help", "from"], ["with", "support", "from"], ["with", "advice", "from"]) or before[-4:] in (
         ["with", "the", "help", "of"],
         ["with", "help", "of"],
@@ -131,6 +133,7 @@ _LENT_WORDS = (
 )
 _LENT = frozenset(_LENT_WORDS.split())
 """Before "by" a body: what it does for somebody else."""
+_HELD = frozenset({"held", "organised", "organized", "hosted", "sponsored", "staged", "convened", "chaired"})
 
 
 def _finds(line: Line, name: Name) -> bool:

@@ -8,6 +8,7 @@ from watchers.claims.frames import LISTING, listed_by
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
 from watchers.claims.objects import has_object, takes_object
+from watchers.claims.outsiders import OWN, RELATIVE, by_others, outsider
 from watchers.claims.partial import in_part
 from watchers.claims.polarity import family, reports
 from watchers.claims.stages import Staged
@@ -33,14 +34,15 @@ def fits(frame: Frame, told: Staged) -> bool:
             _of_its_seller,
             hoped,
             _others_do,
+            _firm_did,
             _for_the_maker,
             _ordered,
             _replaces_other,
             _only_speaks,
             _judges,
             wished,
-            _by_others,
-            _outsider,
+            by_others,
+            outsider,
             _of_another,
             _of_strangers,
             _by_its_order,
@@ -198,41 +200,6 @@ def _only_speaks(frame: Frame, told: Staged) -> bool:
 _PLURAL = 4
 
 
-def _by_others(frame: Frame, told: Staged) -> bool:
-    """ "A man who used X", "des pirates se sont servis de X": people who act for no body are the subject of the verb."""
-    line = frame.line
-    if family(told.cue) not in ("adopt", "explore", "get"):
-        return False
-    before = [cue for cue in line.cued("outsider") if cue.end <= told.cue.start and frame.clause.holds(cue.start)]
-    before = [cue for cue in before if not _owned(line, frame, cue)]
-    if not before or told.cue.first - before[-1].last > NEXT or before[-1].end <= frame.span[1] <= told.cue.start:
-        return False
-    between = [token.fold for token in line.tokens[before[-1].last + 1 : told.cue.first]]
-    return not {",", "et", "and"}.intersection(between) and not _PASSIVE_BY.intersection(
-        token.fold for token in line.tokens[told.cue.first + 1 : told.cue.last + 3]
-    )
-
-
-def _owned(line: Line, frame: Frame, cue: Cue) -> bool:
-    """ "La DGFiP traite les messages de contribuables": theirs is what the body works on, and not the verb."""
-    row = line.tokens
-    if cue.last + 1 < len(row) and row[cue.last + 1].fold in ("'", "'s"):
-        return True  # "taxpayers' questions"
-    if line.lang == "en":  # "letters from residents are sorted": theirs is what is worked on
-        next_word = row[cue.last + 1].fold if cue.last + 1 < len(row) else ""
-        led = cue.first > 0 and row[cue.first - 1].fold in _FROM_THEM
-        return led and next_word not in _RELATIVE and not next_word.endswith("ing")
-    if line.lang != "fr" or cue.first < 2 or frame.span[1] > row[cue.first - 2].start:
-        return False
-    behind = {token.fold for token in row[cue.last + 1 : cue.last + 2]}
-    return row[cue.first - 1].fold in _OF_THEM and _RELATIVE.isdisjoint(behind)
-
-
-_OF_THEM = frozenset({"de", "d'", "des"})
-_FROM_THEM = frozenset({"from", "to"})
-_PASSIVE_BY = frozenset({"by", "par"})
-
-
 def _judges(frame: Frame, told: Staged) -> bool:
     """ "The court ruled that X must withdraw Y", "recommande aux ministères de se doter de": it has its say on what others do."""
     line = frame.line
@@ -311,7 +278,7 @@ def _of_strangers(frame: Frame, told: Staged) -> bool:
     at = told.cue.first - 1
     while at > 0 and line.tokens[at].fold in _AUXILIARY:
         at -= 1
-    if at < 1 or line.tokens[at].fold not in _RELATIVE or line.tokens[at - 1].start < frame.span[1]:
+    if at < 1 or line.tokens[at].fold not in RELATIVE or line.tokens[at - 1].start < frame.span[1]:
         return False
     head = line.tokens[at - 1]
     known = [cue.end for cue in line.cued("ai", "model", "figure.staff", "body", "served", *STAGES)]
@@ -346,6 +313,20 @@ _DONE_TO_WORDS = """
 _DONE_TO = frozenset(_DONE_TO_WORDS.split())
 
 
+def _firm_did(frame: Frame, told: Staged) -> bool:
+    """ "Novartis said it had used X for a filing to the agency": a name that nobody knows tells of itself."""
+    line = frame.line
+    row = [token for token in line.words(frame.clause.start, frame.clause.end)[:SOON] if token.word]
+    if line.lang != "en" or not frame.named or frame.span[0] < told.cue.end or len(row) < _SAID_IT or not row[0].upper:
+        return False
+    known = line.is_named(row[0].start) or any(cue.start <= row[0].start < cue.end for cue in line.cues)
+    said = any(cue.start == row[1].start for cue in line.cued("say"))
+    return not known and said and "it" in (row[2].fold, row[-1].fold)
+
+
+_SAID_IT = 3
+
+
 def _others_do(frame: Frame, told: Staged) -> bool:
     """ "Opened a study of how companies price X": between the body and the verb others begin to act."""
     line = frame.line
@@ -370,7 +351,7 @@ def _how_others(line: Line, cue: Cue) -> bool:
     maker = next((name for name in line.named(Role.VENDOR, Role.PRODUCT) if asked and 0 < name.start - asked.end <= 1), None)
     if maker is not None and maker.role is Role.PRODUCT:  # "studied how X answers", but not "how X could help its clerks"
         rest = line.words(maker.end, line.span.end)
-        return _MIGHT.isdisjoint(token.fold for token in rest[:SOON]) and _OWN.isdisjoint(token.fold for token in rest)
+        return _MIGHT.isdisjoint(token.fold for token in rest[:SOON]) and OWN.isdisjoint(token.fold for token in rest)
     return maker is not None and not any(token.start == maker.end and token.fold == "'s" for token in line.tokens)
 
 

@@ -271,4 +271,11 @@ def _denied(line: Line, cue: Cue) -> bool:
     """A "not" right before "free" turns it round; "no payment" holds its own."""
     if cue.category == "price.nopay":
         return False
+    ahead_of = line.tokens[max(0, cue.first - _REFUSED) : cue.first]
+    if line.lang == "en" and any(token.fold in _REFUSALS for token in ahead_of):
+        return True  # "turned down an offer of free accounts"
     return any(0 <= cue.start - other.end <= 12 and other.end <= cue.start for other in line.cued("not"))
+
+
+_REFUSED = 8
+_REFUSALS = frozenset({"turned", "rejected", "rejects", "declined", "declines", "refused", "refuses", "spurned"})

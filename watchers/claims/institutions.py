@@ -154,6 +154,8 @@ def _school(line: Line, at: int) -> Run | None:
     while end + 1 < len(row) and end - last < _INITIALS and is_capital(line, row[end + 1]) and not listed(line, row[end + 1]):
         end += 1
     words = [token.fold for token in row[last + 1 : end + 1]]
+    if end + 2 < len(row) and row[end + 1].fold == "of" and is_capital(line, row[end + 2]) and not listed(line, row[end + 2]):
+        return Run(at, end + 2) if words and words[-1] in _HOUSES else None  # "… Centre of Excellence"
     return Run(at, end) if words and words[-1] in _HOUSES and row[last].fold not in _HOUSES else None
 
 
@@ -182,7 +184,7 @@ def _owned(line: Line, run: Run) -> Run | None:
     place = listed(line, row[first])
     if place is not None and place.role is Role.PLACE and place.entity is not None and place.entity.category == "region":
         return Run(_begins(line, place, first), run.last)  # "Northern Ireland's Department for Infrastructure"
-    if first < 1 or row[first].fold not in _SEATS:
+    if first < 1 or row[first].fold not in _SEATS | _TRIBES:
         return None
     if HEADS.isdisjoint(token.fold for token in row[run.first : run.last + 1]):
         return None
@@ -192,6 +194,7 @@ def _owned(line: Line, run: Run) -> Run | None:
 
 
 _SEATS = frozenset({"city", "county", "parish", "borough"})
+_TRIBES = frozenset({"nation", "tribe", "tribes", "band", "pueblo", "community", "nations"})
 
 
 def _elsewhere(line: Line, country: str | None, last: int) -> int | None:

@@ -135,9 +135,22 @@ def _refused(frame: Frame, cues: Sequence[Cue]) -> Staged | None:
         or any(cue.first < plain[0].first and not negated(line, clause, cue) for cue in clause.cues(line, "future"))
     ):
         return None
+    if _until(line, plain[0]):
+        return None
     if attribution(frame.scene, line, plain[0].start) is None and not line.cued("say", "per") and not _opens_with_no(line):
         return None
     return replace(told(line, clause, plain[0], Stage.DENIED), weak=family(plain[0]) == "contract")
+
+
+def _until(line: Line, cue: Cue) -> bool:
+    """ "Will not sign a contract before the auditors report": put off, and not denied."""
+    before = {token.fold for token in line.tokens[max(0, cue.first - BESIDE) : cue.first]}
+    behind = {token.fold for token in line.tokens[cue.last + 1 :]}
+    return line.lang == "en" and not before.isdisjoint(_SHALL) and not behind.isdisjoint(_PUT_OFF)
+
+
+_SHALL = frozenset({"will", "would", "wo", "won't", "n't"})
+_PUT_OFF = frozenset({"before", "until", "unless", "till"})
 
 
 def _opens_with_no(line: Line) -> bool:
