@@ -39,7 +39,7 @@ _PUBLIC_FR = (
 )
 _TAIL = r"(?: (?:of|for|in|des|du|de|d’|d')(?: ?(?:la|l’|l'|the))? ?[\w’' -]{2,40}?)?(?: [a-zà-ÿ]+)?"
 _BEHIND = re.compile(
-    rf"{_NAME}, (?:(?:the|an?|[A-Z][\w.-]+(?: [A-Z][\w.-]+)?[’']s|its) (?:[A-Z]?[a-z-]+ )?(?:{_PUBLIC})"
+    rf"{_NAME}, (?:(?:the|an?|(?:[Tt]he )?[A-Z][\w.-]+(?: [A-Z][\w.-]+)?(?: [a-z]+)?[’']s|its) (?:[A-Z]?[a-z-]+ )?(?:{_PUBLIC})"
     rf"|(?:la |le |l[’']|une? )?{_PUBLIC_FR}){_TAIL}(?=[,;)]| \()"
 )
 _AHEAD = re.compile(rf"\b(?:[Tt]he (?:[A-Z]?[a-z-]+ )?(?:{_PUBLIC})|(?:[Ll]a |[Ll]e |[Ll][’']){_PUBLIC_FR}) {_NAME}")

@@ -35,6 +35,8 @@ def fits(frame: Frame, told: Staged) -> bool:
             hoped,
             _others_do,
             _firm_did,
+            _leader_did,
+            _noun_did,
             _for_the_maker,
             _ordered,
             _replaces_other,
@@ -140,6 +142,7 @@ def _ordered(frame: Frame, told: Staged) -> bool:
     if told.stage is Stage.ENDED and _of_its_maker(line, told):
         return True
     told_off = line.tokens[told.cue.first].fold == "ordered" and told.cue.end <= frame.span[0] and frame.named
+    told_off = told_off and not (told.cue.first and line.tokens[told.cue.first - 1].fold in _WERE)
     return told_off and "by" not in {token.fold for token in line.words(told.cue.end, frame.span[0])}
 
 
@@ -205,7 +208,7 @@ def _judges(frame: Frame, told: Staged) -> bool:
     line = frame.line
     ends = [frame.span[1], *(name.end for name in frame.clause.names(line, Role.AGENCY))]
     for cue in line.cued("judge"):
-        if told.stage is Stage.ENDED and _to_its_bodies(line, cue):
+        if told.stage is Stage.ENDED and (_to_its_bodies(line, cue) or _staff_were_told(line, frame, cue)):
             continue  # "told agencies to stop recording meetings with X"
         own = _OWN_STAFF | _OWN_BODIES if all(body.startswith(_GOVERNS) for body, _ in frame.bodies) else _OWN_STAFF
         if told.stage is Stage.ENDED and not own.isdisjoint(token.fold for token in line.tokens[cue.first : cue.last + 1]):
@@ -325,6 +328,32 @@ def _firm_did(frame: Frame, told: Staged) -> bool:
 
 
 _SAID_IT = 3
+
+
+def _noun_did(frame: Frame, told: Staged) -> bool:
+    """ "The institute cited the ministry of the forces, which signed with X": another body, by its noun alone."""
+    line = frame.line
+    row = [token.fold for token in line.before(told.cue.start, SOON)]
+    if line.lang != "en" or not frame.named or frame.span[1] > told.cue.start or row.count(",") != 1:
+        return False
+    if row[row.index(",") + 1 : row.index(",") + 2] not in (["which"], ["who"]):
+        return False
+    comma = next(token for token in line.before(told.cue.start, SOON) if token.fold == ",")
+    before = line.before(comma.start, 1)
+    nouns = [cue for cue in frame.clause.cues(line, "body") if frame.span[1] <= cue.start < comma.start]
+    return bool(nouns) and not line.is_named(before[0].start) and not any(cue.end == comma.start for cue in line.cued("ai"))
+
+
+def _leader_did(frame: Frame, told: Staged) -> bool:
+    """ "Deloitte will refund a fee to the department after it used X": "it" is the firm that leads the sentence."""
+    line = frame.line
+    if line.lang != "en" or not frame.named or frame.span[1] > told.cue.start:
+        return False
+    before = [token.fold for token in line.before(told.cue.start, _SAID_IT)]
+    behind_body = [token.fold for token in line.words(frame.span[1], told.cue.start)]
+    firms = [name for name in line.named(Role.COMPANY, Role.VENDOR) if name.end <= frame.span[0]]
+    leads = bool(firms) and all(not token.word for token in line.words(frame.clause.start, firms[0].start))
+    return leads and "it" in before and not {"after", "because", "when", "where"}.isdisjoint(behind_body)
 
 
 def _others_do(frame: Frame, told: Staged) -> bool:
@@ -465,6 +494,20 @@ def _to_its_bodies(line: Line, cue: Cue) -> bool:
     return at is not None and "to" in {token.fold for token in behind[at + 1 :]}
 
 
+def _staff_were_told(line: Line, frame: Frame, cue: Cue) -> bool:
+    """ "Police officers in Kent were told to stop": by their own house, where nobody else is named."""
+    before = line.tokens[cue.first - 1].fold if cue.first else ""
+    row = line.words(frame.clause.start, line.tokens[cue.first].start)
+    staff = {one.start for one in line.cued("figure.staff")}
+    own = any(token.start in staff or token.fold in _ITS_BODIES | _IN_SERVICE for token in row)
+    behind = {token.fold for token in line.tokens[cue.first + 1 : cue.last + 1 + SOON]}
+    return before in _WERE and own and "by" not in behind
+
+
+_IN_SERVICE = frozenset(
+    {"officers", "deputies", "troopers", "soldiers", "nurses", "doctors", "teachers", "clerks", "firefighters"}
+)
+_WERE = frozenset({"was", "were", "been", "being", "are"})
 _TELLS = frozenset({"told", "tells", "ordered", "orders", "directed", "directs", "instructed", "instructs", "asked"})
 _ITS_BODY_WORDS = "agencies departments ministries offices schools units bureaus divisions branches employees contractors"
 _ITS_BODIES = frozenset(_ITS_BODY_WORDS.split())

@@ -34,7 +34,7 @@ def _at(line: Line, at: int) -> Run | None:
     row = line.tokens
     word = row[at].fold
     if listed(line, row[at]) and not is_place(line, row[at]):
-        return abroad(line, at) or _branch(line, at) or _school(line, at) or _owned(line, _whole(line, at))
+        return _guard(line, at) or abroad(line, at) or _branch(line, at) or _school(line, at) or _owned(line, _whole(line, at))
     if _heads_initials(line, at):
         return _initials(line, at)
     if _loud(line, row[at]) or _fielded(line, at):
@@ -141,6 +141,15 @@ def _branch(line: Line, at: int) -> Run | None:
     if last + 3 >= len(row) or row[last + 1].fold != "bank" or not row[last + 1].upper or row[last + 2].fold != "of":
         return None
     return Run(at, proper(line, last + 3)) if is_place(line, row[last + 3]) else None
+
+
+def _guard(line: Line, at: int) -> Run | None:
+    """ "The Louisiana Army National Guard": that of the state before it."""
+    run = _whole(line, at)
+    place = listed(line, line.tokens[at - 1]) if at else None
+    if place is None or place.role is not Role.PLACE or line.tokens[run.last].fold != "guard":
+        return None
+    return Run(_begins(line, place, at - 1), run.last)
 
 
 def _school(line: Line, at: int) -> Run | None:

@@ -56,6 +56,8 @@ def outsider(frame: Frame, told: Staged) -> bool:
     line, clause = frame.line, frame.clause
     if family(told.cue) not in ("adopt", "explore", "contract"):
         return False
+    if _one_who(line) and _closes(line, frame, told):
+        return True
     for cue in clause.cues(line, "outsider"):
         behind = line.tokens[cue.last + 1].fold if cue.last + 1 < len(line.tokens) else ""
         if cue.first and line.tokens[cue.first - 1].fold in OWN:
@@ -72,6 +74,15 @@ def outsider(frame: Frame, told: Staged) -> bool:
         if related or (leads and behind not in _MEMBERS):
             return True
     return False
+
+
+def _one_who(line: Line) -> bool:
+    """ "The soldier who blew up a car used X, the police said": somebody that the body tells of."""
+    row = [token.fold for token in line.tokens if token.word][:_NOUN]
+    return row[:1] != [] and row[0] in ("the", "a", "an") and "who" in row
+
+
+_NOUN = 6
 
 
 def _theirs(frame: Frame, told: Staged, cue: Cue) -> bool:

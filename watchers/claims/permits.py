@@ -29,4 +29,25 @@ def allowed(line: Line, clause: Clause, cue: Cue) -> bool:
 
 
 FREELY = frozenset({"now", "also", "freely", "officially", "again", "already"})
-_OF_STAFF = frozenset({"in", "at", "of", "across", "the", "from", "and", "there", "with", "'s"})
+_OF_STAFF = frozenset(
+    {
+        "in",
+        "at",
+        "of",
+        "across",
+        "the",
+        "from",
+        "and",
+        "there",
+        "with",
+        "'s",
+        "have",
+        "has",
+        "been",
+        "were",
+        "was",
+        "told",
+        "they",
+        "that",
+    }
+)

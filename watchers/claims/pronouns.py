@@ -22,7 +22,7 @@ def pronoun(line: Line, clause: Clause) -> list[Token]:
     while row and (not row[0].word or row[0].fold in LINKS):
         row = row[1:]
     if row and row[0].fold in WHO and clause.start > line.span.start:
-        return [row[0]]
+        return [] if _of_a_noun(line, row[0]) else [row[0]]
     if row and row[0].fold in _PRONOUNS:
         return [] if _cleft(row) else [row[0]]
     dated = _dated(row)
@@ -68,3 +68,18 @@ def possessive(line: Line, clause: Clause) -> list[Token]:
     owned = [token.start for token in line.words(found.end, clause.end)[:_OWNED]]
     wares = [cue.start for cue in line.cued("ai", "model")] + [name.start for name in line.named(Role.PRODUCT)]
     return [] if set(owned) & set(wares) else [found]
+
+
+def _of_a_noun(line: Line, who: Token) -> bool:
+    """ "The ministry of the armed forces, which signed …": who that is stands right before it, and is nobody named."""
+    before = [token for token in line.before(who.start, _NAMED + 1) if token.word]
+    last = before[-1] if before else None
+    if last is None or line.lang != "en" or last.upper or line.is_named(last.start):
+        return False
+    led = [token.fold for token in before]
+    heads = [cue for cue in line.cued("body") if cue.end == last.end]
+    inside = any("of" in {token.fold for token in line.before(cue.start, 1)} for cue in heads)  # "the ministry of the forces"
+    return "of" in led and (inside or not heads)
+
+
+_NAMED = 4

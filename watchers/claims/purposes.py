@@ -56,8 +56,32 @@ _PRONOUNS = frozenset(
 )
 
 
+_TO_A_STRANGER = re.compile(
+    r"\b(?:pay|pays|paid|paying)[ \u00a0](?P<name>[A-Z][\w-]+(?:[ \u00a0][A-Z][\w-]+)?)[ \u00a0]"
+    r"(?:about |some |around |up to )?\Z"
+)
+_COSTS_OF = re.compile(
+    r"\b(?:cut|cuts|cutting|lower\w*|reduc\w+|halv\w+|slash\w+|trim\w*|brought down|saved?|saves)\b[^.;$€£]{0,20}"
+    r"\b(?:costs?|bills?|price) (?:of|for|per) [^.;$€£]{0,60}\Z"
+)
+
+
+def _for_others(line: Line, part: dealings.Stretch) -> bool:
+    """ "Is paying Heidi Health 40 pence", "cut the cost of leaflets from £600": another's money, or that of another thing."""
+    ahead_of = line.text[: part.place - line.span.start]
+    payee = _TO_A_STRANGER.search(ahead_of) if line.lang == "en" else None
+    if payee is not None and not line.is_named(line.span.start + payee.start("name")):
+        return True
+    cost = _COSTS_OF.search(ahead_of) if line.lang == "en" else None
+    return cost is not None and not any(
+        name.start >= line.span.start + cost.start() and name.end <= part.place for name in line.named(Role.PRODUCT, Role.VENDOR)
+    )
+
+
 def stranger_sells(line: Line, part: dealings.Stretch) -> bool:
     """Whether somebody sells here whom the line names by no name we know: "Foobar charges $15 per user"."""
+    if _for_others(line, part):
+        return True
     selling = [cue for cue in line.cued("price.sell") if part.start <= cue.start < part.place and not _is_sold(line, cue)]
     if not selling or dealings.named_seller(line) or line.cued("company") or line.named(Role.COMPANY):
         return False

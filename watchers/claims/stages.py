@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from watchers.claims.actors import Line, Role
 from watchers.claims.attribution import attribution
 from watchers.claims.binding import Clause, Frame
-from watchers.claims.ends import thereby, weighed
+from watchers.claims.ends import talked_of, thereby, weighed
 from watchers.claims.leading import LEADING, bargained, following, principal
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
@@ -55,7 +55,7 @@ def staged(frame: Frame) -> Staged | None:
     denied = _first(line, clause, live, "deny")
     if denied is not None:
         return told(line, clause, denied, Stage.DENIED)
-    live = [cue for cue in live if not thereby(frame, live, cue)]
+    live = [cue for cue in live if not (thereby(frame, live, cue) or talked_of(line, live, cue))]
     ended = _first(line, clause, live, "end")
     if ended is not None and weighed(line, live, ended):
         return None
