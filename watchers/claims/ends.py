@@ -41,12 +41,12 @@ def weighed(line: Line, cues: Sequence[Cue], ended: Cue) -> bool:
 _THINKS = ("etudi", "envisag", "song", "reflech", "examin", "evalu", "consider", "weigh", "mull", "contemplat", "studi", "explor")
 
 
-def talked_of(line: Line, cues: Sequence[Cue], ended: Cue) -> bool:
+def talked_of(line: Line, ended: Cue) -> bool:
     """ "Has spoken with X about replacing Y": what is only talked of ends nothing."""
     if family(ended) != "end" or line.lang != "en" or not line.tokens[ended.first].fold.endswith("ing"):
         return False
     before = [token.fold for token in line.tokens[max(0, ended.first - 2) : ended.first]]
-    led = any(cue.category == "explore.with" and cue.last < ended.first for cue in cues)
+    led = any(cue.last < ended.first for cue in line.cued("explore.with"))
     return led and not _OF_TALKS.isdisjoint(before)
 
 

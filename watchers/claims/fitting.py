@@ -37,6 +37,7 @@ def fits(frame: Frame, told: Staged) -> bool:
             _firm_did,
             _leader_did,
             _noun_did,
+            _by_way,
             _for_the_maker,
             _ordered,
             _replaces_other,
@@ -197,7 +198,17 @@ def _only_speaks(frame: Frame, told: Staged) -> bool:
     others = [token for token in between[:_SHORT] if token.fold.endswith("s") and len(token.fold) > _PLURAL]
     staff = {cue.start for cue in line.cued("figure.staff")}
     apart = line.lang == "en" and any(token.start not in staff for token in others)  # "said agencies had bought X"
-    return (len(between) > _SHORT or apart) and not any(token.fold in _ITSELF for token in between)
+    own = any(token.fold in _ITSELF for token in between) or _its_people(line, saying[-1].end, told.cue.start)
+    return (len(between) > _SHORT or apart) and not own
+
+
+def _its_people(line: Line, start: int, end: int) -> bool:
+    """ "Said 12 managers had used X": those who serve the body that says so."""
+    if line.lang != "en" or any(start <= cue.start < end for cue in line.cued("outsider")):
+        return False
+    row = line.words(start, end)
+    staff = {cue.start for cue in line.cued("figure.staff")}
+    return len(row) <= SOON and any(token.start in staff for token in row)
 
 
 _PLURAL = 4
@@ -330,11 +341,19 @@ def _firm_did(frame: Frame, told: Staged) -> bool:
 _SAID_IT = 3
 
 
+def _by_way(frame: Frame, told: Staged) -> bool:
+    """ "Could save £4 million by using X": what might be."""
+    line = frame.line
+    by = told.cue.first > 0 and line.tokens[told.cue.first - 1].fold == "by" and line.tokens[told.cue.first].fold.endswith("ing")
+    row = {token.fold for token in line.words(frame.span[1], told.cue.start)} if by and frame.named else set()
+    return line.lang == "en" and not row.isdisjoint(("could", "would", "might"))
+
+
 def _noun_did(frame: Frame, told: Staged) -> bool:
     """ "The institute cited the ministry of the forces, which signed with X": another body, by its noun alone."""
     line = frame.line
     row = [token.fold for token in line.before(told.cue.start, SOON)]
-    if line.lang != "en" or not frame.named or frame.span[1] > told.cue.start or row.count(",") != 1:
+    if line.lang != "en" or frame.span[1] > told.cue.start or row.count(",") != 1:
         return False
     if row[row.index(",") + 1 : row.index(",") + 2] not in (["which"], ["who"]):
         return False
@@ -403,6 +422,9 @@ _QUASHES = ("annul", "suspen", "cass", "interdi", "invalid", "block", "bloqu", "
 def _elsewhere(frame: Frame, told: Staged) -> bool:
     """ "Moved in next to the office", "the former head of the office": nothing is said of the body itself."""
     line = frame.line
+    behind = [token.fold for token in line.behind(frame.span[1], 2)]
+    if frame.named and behind[:1] == ["'s"] and behind[-1] in ("former", "ex", "outgoing", "onetime", "erstwhile"):
+        return True  # "the office's former chief has joined X"
     before = {token.start for token in line.words(frame.clause.start, frame.span[0])[-NEAR - 1 :]}
     return frame.named and any(line.tokens[cue.last].start in before for cue in line.cued("former"))
 

@@ -56,7 +56,7 @@ def outsider(frame: Frame, told: Staged) -> bool:
     line, clause = frame.line, frame.clause
     if family(told.cue) not in ("adopt", "explore", "contract"):
         return False
-    if _one_who(line) and _closes(line, frame, told):
+    if _one_who(frame) and _closes(line, frame, told):
         return True
     for cue in clause.cues(line, "outsider"):
         behind = line.tokens[cue.last + 1].fold if cue.last + 1 < len(line.tokens) else ""
@@ -76,9 +76,10 @@ def outsider(frame: Frame, told: Staged) -> bool:
     return False
 
 
-def _one_who(line: Line) -> bool:
+def _one_who(frame: Frame) -> bool:
     """ "The soldier who blew up a car used X, the police said": somebody that the body tells of."""
-    row = [token.fold for token in line.tokens if token.word][:_NOUN]
+    words = frame.line.words(frame.clause.start, frame.clause.end)
+    row = [token.fold for token in words[: _NOUN + 1] if token.word]
     return row[:1] != [] and row[0] in ("the", "a", "an") and "who" in row
 
 

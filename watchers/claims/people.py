@@ -1,5 +1,7 @@
 """People by whom a body acts where it is not named: "les greffiers", "une équipe de onze personnes", "some 300 inspectors"."""
 
+from itertools import pairwise
+
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import Clause
 from watchers.claims.lexicon import Cue
@@ -82,6 +84,8 @@ def personal(line: Line, cue: Cue) -> bool:
     """ "The economist said she uses X": what a person does with a model is no body's doing."""
     if _disciplined(line, cue):
         return True
+    if line.lang == "en" and line.holds(_PRIVATE) and _privately(line, cue):
+        return True
     at = cue.first - 1
     while at >= 0 and line.tokens[at].fold in _HELPS:
         at -= 1
@@ -110,4 +114,19 @@ _PUNISHED_WORDS = """
 _PUNISHED = tuple(_PUNISHED_WORDS.split())
 
 
+def _privately(line: Line, cue: Cue) -> bool:
+    """ "Dictate notes to X on their own phones", "without permission": what staff do for themselves."""
+    row = [token.fold for token in line.tokens[cue.first :]]
+    own = any(one in ("own", "personal", "private") and other in _THINGS for one, other in pairwise(row))
+    hidden = any(one == "without" and not _LEAVE.isdisjoint(row[at + 1 : at + _OWNED + 1]) for at, one in enumerate(row))
+    return own or hidden or not _SLY.isdisjoint(row)
+
+
+_THING_WORDS = (
+    "phone phones account accounts device devices laptop laptops subscription subscriptions money expense initiative time"
+)
+_THINGS = frozenset(_THING_WORDS.split())
+_LEAVE = frozenset({"permission", "approval", "authorisation", "authorization", "clearance", "telling", "consent"})
+_SLY = frozenset({"secretly", "covertly", "surreptitiously"})
+_PRIVATE = frozenset({"own", "personal", "private", "without"}) | _SLY
 _HELPS = frozenset({"has", "had", "also", "often", "sometimes", "himself", "herself", "personally", "been", "regularly"})

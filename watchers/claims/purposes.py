@@ -62,7 +62,7 @@ _TO_A_STRANGER = re.compile(
 )
 _COSTS_OF = re.compile(
     r"\b(?:cut|cuts|cutting|lower\w*|reduc\w+|halv\w+|slash\w+|trim\w*|brought down|saved?|saves)\b[^.;$€£]{0,20}"
-    r"\b(?:costs?|bills?|price) (?:of|for|per) [^.;$€£]{0,60}\Z"
+    r"\b(?:costs?|bills?|price) (?:of|for|per) [^.;$€£]{0,60}(?:[$€£][0-9.,]+ to )?\Z"
 )
 
 

@@ -55,7 +55,7 @@ def staged(frame: Frame) -> Staged | None:
     denied = _first(line, clause, live, "deny")
     if denied is not None:
         return told(line, clause, denied, Stage.DENIED)
-    live = [cue for cue in live if not (thereby(frame, live, cue) or talked_of(line, live, cue))]
+    live = [cue for cue in live if not (thereby(frame, live, cue) or talked_of(line, cue))]
     ended = _first(line, clause, live, "end")
     if ended is not None and weighed(line, live, ended):
         return None

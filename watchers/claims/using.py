@@ -104,7 +104,10 @@ def _shown(frame: Frame, name: Name, stretch: tuple[int, int]) -> Staged | None:
     line, clause = frame.line, frame.clause
     place = next(at for at, token in enumerate(line.tokens) if token.start >= name.start)
     cue = Cue(category="adopt", start=name.start, end=name.end, first=place, last=place)
-    if any(other.start < max(name.start, frame.span[0]) for other in clause.cues(line, "not", "not.any")):
+    refused = [other for other in clause.cues(line, "not", "not.any") if other.start < max(name.start, frame.span[0])]
+    if refused and line.lang == "en" and all(_of_a_noun(line, other) for other in refused):
+        return None  # "has no quarrel with X"
+    if refused:
         # Where a word for a stage is negated, "stages" has weighed it already and found no denial.
         open_still = clause.cues(line, "future", *STAGES) or attribution(frame.scene, line, name.start) is None
         return None if open_still else replace(told(line, clause, cue, Stage.DENIED), shown=True)
@@ -112,6 +115,22 @@ def _shown(frame: Frame, name: Name, stretch: tuple[int, int]) -> Staged | None:
     coming = ahead(line, clause, cue, stretch) or _will_work(line, stretch)
     stage = Stage.APPROVED if not kept and coming else Stage.ADOPTED
     return replace(told(line, clause, cue, stage), shown=True)
+
+
+def _of_a_noun(line: Line, other: Cue) -> bool:
+    """A "no" before something else than a model, a deal or a use."""
+    if line.tokens[other.first].fold != "no" or other.first != other.last:
+        return False
+    row = line.tokens[other.last + 1 : other.last + 1 + _OFFERED]
+    at = next((at for at, token in enumerate(row) if token.fold in _PREPOSITIONS), len(row))
+    behind = row[:at]
+    known = {cue.start for cue in line.cued("ai", "model", "matter", "figure.seat", "figure.staff", "body", *STAGES)}
+    named = any(line.is_named(token.start) for token in behind)
+    return not named and not any(token.start in known for token in behind) and behind[:1] != () and behind[0].fold not in _SUCH
+
+
+_SUCH = frozenset({"such", "one", "longer"})
+_PREPOSITIONS = frozenset({"with", "of", "for", "to", "on", "about", "against", "in", "at", "from", "over"})
 
 
 # ---------------------------------------------------------------------------------------------------------------- structure
