@@ -300,12 +300,14 @@ def _parts(frame: Frame) -> tuple[Frame, ...]:
 def _with_helpers(line: Line, cue: Cue) -> int:
     """Where the verb begins with its helping words: "and will host X"."""
     at = cue.first
-    while at > 0 and line.tokens[at - 1].fold in _HELPING:
+    while at > 0 and line.tokens[at - 1].fold in _AUXILIARY:
         at -= 1
     return line.tokens[at].start
 
 
-_HELPING = frozenset({"will", "would", "is", "are", "has", "have", "had", "now", "to", "plans", "intends", "also", "been", "be"})
+_AUXILIARY = frozenset(
+    {"will", "would", "is", "are", "has", "have", "had", "now", "to", "plans", "intends", "also", "been", "be"}
+)
 
 
 def _describes(line: Line, cue: Cue) -> bool:

@@ -42,7 +42,7 @@ _FEW = frozenset({"deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neu
 def _begins_another(line: Line, name: Name) -> bool:
     """ "The NATO Cyber Defence Centre": the first only begins the name of the second."""
     following = next((one for one in line.named(Role.AGENCY) if one.start >= name.end), None)
-    if following is None or line.lang != "en":
+    if following is None or line.lang != "en" or (following.entity and following.entity.category in ("program", "platform")):
         return False
     owned = [token.fold for token in line.words(name.end, following.start)] == ["'s"]  # "NASA's Goddard Space Flight Center"
     return owned or following.start == name.end + 1

@@ -134,14 +134,14 @@ _LONGEST_FIELDED = 4
 
 def _no_body(words: Sequence[str]) -> bool:
     """A town ("Port Louis") or a foundation ("Wellcome Trust")."""
-    if words[0] in _OFFICERS and len(words) == _NAMED and HEADS.isdisjoint(words[1:]) and SMALL.isdisjoint(words):
+    if words[0] in _REGISTRARS and len(words) == _NAMED and HEADS.isdisjoint(words[1:]) and SMALL.isdisjoint(words):
         return "general" not in words  # "Registrar Jane Roe"
     if words[0] == "port" and HEADS.isdisjoint(words[1:]) and words[1:2] != ["of"]:
         return True
     return words[-1] == "trust" and _CARING.isdisjoint(words)
 
 
-_OFFICERS = frozenset({"registrar", "auditor", "comptroller", "ombudsman", "prothonotary"})
+_REGISTRARS = frozenset({"registrar", "auditor", "comptroller", "ombudsman", "prothonotary"})
 _NAMED = 3
 _CARING = frozenset(
     {"nhs", "health", "hospital", "hospitals", "care", "ambulance", "university", "learning", "schools", "academy"}

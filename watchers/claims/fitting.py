@@ -8,7 +8,7 @@ from watchers.claims.frames import LISTING, listed_by
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
 from watchers.claims.objects import has_object, takes_object
-from watchers.claims.outsiders import OWN, RELATIVE, by_others, outsider
+from watchers.claims.outsiders import OWN, PASSIVE_BY, RELATIVE, by_others, outsider
 from watchers.claims.partial import in_part
 from watchers.claims.polarity import family, reports
 from watchers.claims.stages import Staged
@@ -258,7 +258,7 @@ def _by_its_order(frame: Frame, told: Staged) -> bool:
     if not frame.named or told.cue.start < frame.span[1]:
         return False
     row = [token for token in line.before(frame.span[0], NEXT) if token.fold not in _THE]
-    if len(row) < 2 or row[-1].fold not in _PASSIVE_BY or not row[-2].fold.startswith(_POSTED):
+    if len(row) < 2 or row[-1].fold not in PASSIVE_BY or not row[-2].fold.startswith(_POSTED):
         return False
     wares = [cue.start for cue in line.cued("ai", "model")] + [name.start for name in line.named(Role.PRODUCT)]
     return not any(frame.clause.start <= place < row[-2].start for place in wares)
@@ -432,78 +432,12 @@ def _elsewhere(frame: Frame, told: Staged) -> bool:
 _WHOSE = frozenset({"that", "which", "whose", "where", "dont"})
 
 
-def _outsider(frame: Frame, told: Staged) -> bool:
-    """ "Charged a man who had used X", "students near the office use Y": the verb is that of people who act for no body."""
-    line, clause = frame.line, frame.clause
-    if family(told.cue) not in ("adopt", "explore", "contract"):
-        return False
-    for cue in clause.cues(line, "outsider"):
-        behind = line.tokens[cue.last + 1].fold if cue.last + 1 < len(line.tokens) else ""
-        if cue.first and line.tokens[cue.first - 1].fold in _OWN:
-            continue
-        if cue.first == 1 and line.tokens[0].fold in _ONE and frame.named and cue.end <= frame.span[0]:
-            return True  # "Un étudiant de l'université …", "A patient of the hospital …"
-        if _owned(line, frame, cue):
-            continue
-        if _theirs(frame, told, cue):
-            return True
-        related = frame.span[1] <= cue.start < told.cue.start and (behind in _RELATIVE or told.cue.first - cue.last <= 1)
-        ahead_of = frame.span[1] <= told.cue.start or _closes(line, frame, told)
-        leads = cue.first <= 1 and frame.named and cue.end <= frame.span[0] and ahead_of
-        if related or (leads and behind not in _MEMBERS):
-            return True
-    return False
-
-
-def _theirs(frame: Frame, told: Staged, cue: Cue) -> bool:
-    """ "Des lycéens du lycée X ont créé avec Y un jeu": pupils and visitors of a body do as they like."""
-    line = frame.line
-    if (
-        not frame.named
-        or not cue.end <= frame.span[0]
-        or frame.span[1] > told.cue.start
-        or line.tokens[cue.first].fold not in _GUESTS
-    ):
-        return False
-    gap = [token.fold for token in line.words(cue.end, frame.span[0])]
-    return len(gap) <= NEXT and _OF_A.issuperset(gap) and family(told.cue) in _DOES and not _given(line, told)
-
-
-def _given(line: Line, told: Staged) -> bool:
-    """ "Have access to X", "disposent de X": what the body has given them."""
-    row = line.tokens[told.cue.first : told.cue.last + 2]
-    return any(token.fold in ("acces", "access") or token.fold.startswith(("dispos", "recoi", "recev")) for token in row)
-
-
-_DOES = ("adopt", "explore", "contract")
-_GUESTS_WORDS = """
-    eleve eleves lyceen lyceens lyceennes collegien collegiens etudiant etudiants etudiantes patient patients clients usagers
-    pupil pupils student students patients visitors visiteurs passagers passengers
-"""
-_GUESTS = frozenset(_GUESTS_WORDS.split())
-_OF_A = frozenset({"of", "at", "from", "the", "a", "de", "du", "des", "d'", "la", "l'", "le"})
-
-
-def _closes(line: Line, frame: Frame, told: Staged) -> bool:
-    """ "…, the centre warned": the body stands behind all that is told, and only says it."""
-    before = [token.fold for token in line.before(frame.span[0], 2) if token.fold not in ("the", "a")]
-    said = {cue.first for cue in line.cued("say")}
-    behind = line.behind(frame.span[1], 1)
-    told_by = bool(behind) and line.tokens.index(behind[0]) in said
-    return told.cue.end <= frame.span[0] and before[-1:] == [","] and told_by
-
-
-_RELATIVE = frozenset({"who", "that", "whose", "qui", "dont", "accused", "suspected", "accuse", "accusee"})
-_OWN = frozenset({"its", "their", "'s", "all", "every", "ses", "leurs"})
-_ONE = frozenset({"un", "une", "deux", "trois", "a", "an", "two", "three"})
 _OWN_STAFF = frozenset({"ses", "leurs", "sailors", "troops", "soldiers", "staff", "employees", "civil", "officers", "personnel"})
 """Whom a body tells what to stop: its own people."""
 _OWN_BODIES = frozenset(
     {"agency", "agencies", "departments", "ministries", "bodies", "ministeres", "administrations", "organismes"}
 )
 _GOVERNS = ("Government of", "State of", "Commonwealth of")
-_MEMBERS = frozenset({"of", "de", "du", "d'", "'s"})
-"""Behind a word for people these make them the body's own."""
 
 
 def _to_its_bodies(line: Line, cue: Cue) -> bool:

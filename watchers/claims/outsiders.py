@@ -18,7 +18,7 @@ def by_others(frame: Frame, told: Staged) -> bool:
     if not before or told.cue.first - before[-1].last > NEXT or before[-1].end <= frame.span[1] <= told.cue.start:
         return False
     between = [token.fold for token in line.tokens[before[-1].last + 1 : told.cue.first]]
-    return not {",", "et", "and"}.intersection(between) and not _PASSIVE_BY.intersection(
+    return not {",", "et", "and"}.intersection(between) and not PASSIVE_BY.intersection(
         token.fold for token in line.tokens[told.cue.first + 1 : told.cue.last + 3]
     )
 
@@ -48,7 +48,7 @@ def _owned(line: Line, frame: Frame, cue: Cue) -> bool:
 
 _OF_THEM = frozenset({"de", "d'", "des"})
 _FROM_THEM = frozenset({"from", "to"})
-_PASSIVE_BY = frozenset({"by", "par"})
+PASSIVE_BY = frozenset({"by", "par"})
 
 
 def outsider(frame: Frame, told: Staged) -> bool:
@@ -97,7 +97,7 @@ def _theirs(frame: Frame, told: Staged, cue: Cue) -> bool:
     ):
         return False
     gap = [token.fold for token in line.words(cue.end, frame.span[0])]
-    return len(gap) <= NEXT and _OF_A.issuperset(gap) and family(told.cue) == "adopt" and not _given(line, told)
+    return len(gap) <= NEXT and _OF_A.issuperset(gap) and family(told.cue) in _DOES and not _given(line, told)
 
 
 def _given(line: Line, told: Staged) -> bool:
@@ -106,6 +106,7 @@ def _given(line: Line, told: Staged) -> bool:
     return any(token.fold in ("acces", "access") or token.fold.startswith(("dispos", "recoi", "recev")) for token in row)
 
 
+_DOES = ("adopt", "explore", "contract")
 _GUESTS_WORDS = """
     eleve eleves lyceen lyceens lyceennes collegien collegiens etudiant etudiants etudiantes patient patients clients usagers
     pupil pupils student students patients visitors visiteurs passagers passengers
