@@ -9,7 +9,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from watchers.claims.actors import Line, Name, Role, around
-from watchers.claims.deeds import MUNICIPAL, RUNS_TOWNS, SPEAKERS, TELLS_OF_TOWNS, Member, acts, meant
+from watchers.claims.deeds import AMERICAN, MUNICIPAL, RUNS_TOWNS, SPEAKERS, TELLS_OF_TOWNS, Member, acts, meant
 from watchers.claims.gazetteer import CITY
 from watchers.claims.located import body_at, in_order
 from watchers.claims.naming import Run, is_capital
@@ -100,27 +100,37 @@ def with_towns(line: Line, names: tuple[Name, ...], ground: Ground) -> tuple[Nam
 
 def _acting(line: Line, names: Sequence[Name], ground: Ground) -> Iterator[Name]:
     row = line.tokens
-    verbs = {cue.first for cue in line.cued(*_VERBS)}
     said = line.holds(SPEAKERS)
-    at = 0
-    while at + 1 < len(row):
-        token = row[at]
-        if not token.upper or not _opens(line, at):
-            at += 1
+    reach, verbs = 0, frozenset[int]()
+    for at in _candidates(line, names, ground, said=said):
+        if at < reach or not _opens(line, at):
             continue
+        verbs = verbs or frozenset({cue.first for cue in line.cued(*_VERBS)})
         members, last = _list(line, names, at, ground)
-        joint = last + 1 if len(members) == 1 and last == members[0].run.last and row[last + 1].fold in _JOINT_BODIES else 0
-        if joint:
-            run = Run(at, joint)
-            yield body_at(line, run, f"{_text(line, Run(at, last))} {_JOINT_BODIES[row[joint].fold]}")
-            at = joint + 1
+        reach = max(at, last) + 1
+        following = row[last + 1].fold if last + 1 < len(row) else ""
+        if len(members) == 1 and last == members[0].run.last and following in _JOINT_BODIES:
+            yield body_at(line, Run(at, last + 1), f"{_text(line, Run(at, last))} {_JOINT_BODIES[following]}")
+            reach += 1
             continue
+        if len(members) == 1 and line.lang == "en" and following in _PLURAL:
+            members = []  # "Sunderland have signed": a club
         if members and _does(line, members, last, verbs, ground) and meant(line, members, last, ground.known):
             for one in members:
                 yield replace(body_at(line, one.run, one.acts), unlisted=one.unlisted)
-        elif not members and _believed(line, names, token, ground, said=said) and acts(line, at, verbs, freely=False):
-            yield body_at(line, Run(at, at), line.text[token.start - line.span.start : token.end - line.span.start])
-        at = max(at, last) + 1
+        elif not members and _believed(line, names, row[at], ground, said=said) and acts(line, at, verbs, freely=False):
+            yield body_at(line, Run(at, at), _text(line, Run(at, at)))
+
+
+def _candidates(line: Line, names: Sequence[Name], ground: Ground, *, said: bool) -> list[int]:
+    """Where a town's name may begin, the last word of the line left out: a quick look at each word."""
+    placed = {name.start for name in names if name.role is Role.PLACE and name.entity and name.entity.category in _LEVELS}
+    known, towns = ground.known, ground.towns
+    return [
+        at
+        for at, token in enumerate(line.tokens[:-1])
+        if token.upper and (said or token.start in placed or towns.begins(token.fold) or token.fold in known)
+    ]
 
 
 def _text(line: Line, run: Run) -> str:
@@ -132,7 +142,8 @@ _JOINT_BODIES = {"metropole": "Métropole", "agglomeration": "Agglomération", "
 
 
 def _does(line: Line, members: Sequence[Member], last: int, verbs: Container[int], ground: Ground) -> bool:
-    if not acts(line, last, verbs, freely=True):
+    rivers = any(one.doubt == "river" for one in members)
+    if line.holds(_TEAMS) or not acts(line, last, verbs, freely=not rivers):
         return False
     if ground.is_alone(line):
         return True
@@ -156,6 +167,10 @@ def _list(line: Line, names: Sequence[Name], at: int, ground: Ground) -> tuple[l
             break
         found.append(one)
         last = one.run.last
+        end = _behind_aside(line, names, last)
+        if end > last and end + 2 < len(row) and row[end + 1].fold in _JOINTS and row[end + 2].upper:
+            at = end + 2  # "Cedar Rapids, Iowa, and Peoria, Illinois, are …"
+            continue
         at = last + 1
         at += at < len(row) and row[at].fold == ","
         at += at < len(row) and row[at].fold in _JOINTS
@@ -164,11 +179,33 @@ def _list(line: Line, names: Sequence[Name], at: int, ground: Ground) -> tuple[l
         at += at < len(row) and row[at].fold in ARTICLES and not row[at].upper
     if found:
         last = _behind_aside(line, names, last)
-    sure = next((one.country for one in found if not one.doubt), None)
-    if sure and len(found) > 1:  # "Kent and Essex": of two towns the one in the other's country
+    beside = _body_beside(line, names, at) if found and row[at - 1].fold in _JOINTS | ARTICLES else None
+    last = beside if beside is not None else last
+    told = _country_aside(line, names, found[-1].run.last, last) if found else None
+    sure = told or next((one.country for one in found if not one.doubt and len(found) > 1), None)
+    if sure:  # "Cambridge, Mass.", "Kent and Essex": of two towns the one in that country
         there = replace(ground, country=sure)
         found = [town_at(line, names, one.run.first, there) or one for one in found]
     return found, last
+
+
+def _country_aside(line: Line, names: Sequence[Name], first: int, last: int) -> str | None:
+    """The country that is told between commas behind a town: "Cambridge, Mass.,"."""
+    row = line.tokens
+    if last <= first:
+        return None
+    places = [name.entity for name in around(names, row[first].end, row[last].start) if name.entity is not None]
+    if any(token.fold in AMERICAN for token in row[first + 1 : last]):
+        return "US"
+    return next((place.country for place in places if place.category in ("country", "state", "region")), None)
+
+
+def _body_beside(line: Line, names: Sequence[Name], at: int) -> int | None:
+    """The last word of the body that ends a list of towns: "Namur et la Province du Luxembourg"."""
+    row = line.tokens
+    place = row[at].start if at < len(row) else -1
+    body = next((name for name in names if name.role is Role.AGENCY and name.start == place), None)
+    return _last_of(row, at, body) if body is not None else None
 
 
 def town_at(line: Line, names: Sequence[Name], at: int, ground: Ground) -> Member | None:
@@ -212,8 +249,11 @@ def _behind_aside(line: Line, names: Sequence[Name], last: int) -> int:
         return last
     end = next((at for at in range(last + 2, min(last + _ASIDE, len(row))) if row[at].fold == ","), last)
     told = {token.fold for token in row[last + 1 : end]}
-    if told.intersection(_OTHERS) or (end == last + 3 and row[last + 2].fold.isdigit()):
-        return last  # "Rotterdam, the port authority, …" is no city, and "Kent, 34, …" a person
+    if end == last:
+        return last
+    presents = row[last + 2].fold in _PRESENTS and told.isdisjoint(_KINDS)
+    if presents or told.intersection(_OTHERS) or (end == last + 3 and row[last + 2].fold.isdigit()):
+        return last  # "Rotterdam, the port authority, …" is no city, "Phoenix, the chatbot, …" none, and "Kent, 34, …" a person
     return end
 
 
@@ -222,6 +262,9 @@ _MOST = 8
 """Towns of one list."""
 _ASIDE = 12
 _OTHERS = frozenset({"authority", "agency", "department", "autorite", "agence", "prefecture", "departement", "hopital", "region"})
+_PRESENTS = frozenset({"a", "an", "the", "un", "une", "le", "la", "l'", "son", "her", "his"})
+_KINDS = TELLS_OF_TOWNS | {"capital", "port", "county", "seat", "suburb", "population", "largest", "borough", "commuter", "home"}
+_KINDS |= {"capitale", "chef-lieu", "station", "cite", "place", "resort", "hub", "district", "municipality", "sous-prefecture"}
 _JOINTS = frozenset({"et", "and", "&"})
 ARTICLES = frozenset({"la", "l'", "le", "les", "the"})
 
@@ -236,6 +279,13 @@ def _opens(line: Line, at: int) -> bool:
     return at == 0 or row[at - 1].fold in _BEFORE or row[at - 1].fold in _MARKS
 
 
+_PLURAL = frozenset({"have", "are", "were"})
+_TEAMS_WORDS = """
+    university universite campus club coach squad midfielder striker entraineur joueur joueurs
+    footballeur football basket supporters
+"""
+_TEAMS = frozenset(_TEAMS_WORDS.split())
+"""Words that tell of a university or a club under a town's name."""
 _NOT = frozenset({"n'", "ne"})
 _AT = frozenset({"a", "in", "at", "near", "("})
 _WARES = frozenset({Role.VENDOR, Role.PRODUCT})

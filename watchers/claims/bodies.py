@@ -118,7 +118,7 @@ class Bodies:
     def called(self, names: Iterator[str], country: str | None) -> Entity | None:
         """The first agency listed under one of ``names``, of ``country`` where that is given."""
         for name in names:
-            for one in self._aliases.get(name.lower(), ()):
+            for one in self._aliases.get(folded(name), ()):
                 entity = self._entities[one]
                 if entity.kind is NameKind.AGENCY and country in (None, entity.country):
                     return entity

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from watchers.claims.actors import Line
 from watchers.claims.belonging import BELONGING_ENGLISH, COUNTRIES
-from watchers.claims.naming import DAYS, FIRMS, GENERIC, HEADS, NO_NAME, SMALL, Run, is_capital, is_place, listed
+from watchers.claims.naming import DAYS, FIRMS, FRENCH_HEADS, GENERIC, HEADS, NO_NAME, SMALL, Run, is_capital, is_place, listed
 from watchers.claims.tokens import Token
 
 _LONG = 12
@@ -13,7 +13,7 @@ PLACES_OF = frozenset(
     {"bank", "city", "town", "village", "borough", "county", "university", "port", "parish", "municipality", "canton", "province"}
 )
 """English nouns that head a name in lower case too: "the city of Owensboro"."""
-_JOINTS = frozenset({"and", "&", "y", "und"})
+_JOINTS = frozenset({"and", "&", "y", "und", "et"})
 
 
 def stretch_of_capitals(line: Line, at: int) -> Run | None:
@@ -86,7 +86,7 @@ _TRIBES = frozenset(_TRIBES_WORDS.split())
 _COUNTY_OFFICERS = frozenset(
     {"assessor", "clerk", "recorder", "treasurer", "auditor", "coroner", "attorney", "sheriff", "controller"}
 )
-_LEADS = HEADS | _NATIONAL_HEADS | {"bank", "borough", "transport"}
+_LEADS = HEADS | _NATIONAL_HEADS | {"bank", "band", "borough", "transport"}
 
 
 def _of_a_nation(words: Sequence[str]) -> bool:
@@ -105,6 +105,7 @@ def _of_a_nation(words: Sequence[str]) -> bool:
         return True
     nation = any(word in BELONGING_ENGLISH or word in COUNTRIES or word in _OF_MANY for word in words)
     tribe = words[-1] == "nation" and (words[-2] in _TRIBES or (words[-2] == "first" and len(words) > 2))
+    tribe = tribe or "indians" in words
     return tribe or (nation and bool(_NATIONAL_HEADS.intersection(words)) and words[-1] not in FIRMS)
 
 
@@ -165,6 +166,9 @@ def _named_behind(row: Sequence[Token], at: int) -> bool:
 
 def _led_in(words: Sequence[str]) -> bool:
     """Whether the name begins later: "Officials of the Land Board", "Anna Keller of the Topographic Office", "Riga and the …"."""
+    et = words.index("et") if "et" in words else 0
+    if et and words[et + 1] in ("la", "le", "les", "l'") and (HEADS | FRENCH_HEADS).isdisjoint(words[:et]):
+        return True  # "Namur et la Province du Luxembourg"
     small = next((at for at, word in enumerate(words) if word in _LINKS), len(words))
     if small == len(words) or words[0] in _PREFIXES:
         return False

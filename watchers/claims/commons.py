@@ -13,7 +13,7 @@ from watchers.claims.naming import GENERIC, HEADS, Run, is_capital, is_place
 from watchers.claims.tokens import Token
 
 _ALONE_WORDS = """
-    parliament legislature senate judiciary customs police gendarmerie army navy military treasury ombudsman coastguard
+    parliament archives legislature senate judiciary customs police gendarmerie army navy military treasury ombudsman coastguard
     prothonotary constabulary exchequer gendarmes courts
 """
 _ALONE = frozenset(_ALONE_WORDS.split())

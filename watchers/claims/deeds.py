@@ -35,6 +35,8 @@ class Member:
 def acts(line: Line, last: int, verbs: Container[int], *, freely: bool) -> bool:
     """Whether a verb of use, or a helper with one close behind, follows the word ``last``; any verb where ``freely``."""
     row = line.tokens
+    while last + 2 < len(row) and row[last + 1].fold in _BETWEEN[line.lang == "fr"]:
+        last += 1
     if last + 1 >= len(row):
         return False
     helper = row[last + 1]
@@ -51,6 +53,11 @@ def acts(line: Line, last: int, verbs: Container[int], *, freely: bool) -> bool:
 
 
 _REACH = 7
+_BETWEEN = (
+    frozenset({"still", "also", "now", "already", "soon", "recently", "both", "then", "quietly", "only", "too", "alone"}),
+    frozenset({"aussi", "deja", "desormais", "egalement", "bientot", "toujours", "y", "en", "le", "les", "l'", "lui"}),
+)
+"""Words that stand between a subject and its verb: English ones, French ones."""
 
 
 def _buys(line: Line, place: int) -> bool:
@@ -79,10 +86,9 @@ _NO_VERBS = frozenset(_NO_VERBS_WORDS.split()) - {"a"}
 
 def meant(line: Line, members: Sequence[Member], last: int, known: frozenset[str]) -> bool:
     """Whether towns are meant: one of them could be nothing else, or the sentence or the text speaks of a town."""
-    if not all(one.doubt for one in members):
-        return True
     row = line.tokens
-    if any(row[one.run.first].fold in known for one in members):
+    sure = any(one.doubt not in _DOUBTS or row[one.run.first].fold in known for one in members)
+    if sure or line.holds(_LEVELS):
         return True
     aside = row[members[-1].run.last + 1 : last]
     if any(token.fold in _STATES for token in aside) or any(
@@ -105,6 +111,7 @@ def _serves(row: Sequence[Token], last: int) -> bool:
     )
 
 
+_DOUBTS = frozenset({"name", "word"})
 _FAR = 5
 _HELPS = frozenset({"has", "have", "is", "are", "will", "plans", "a", "ont", "va", "vont"})
 _ITS = frozenset({"its", "son", "sa", "ses", "leur", "leurs", "their"})
@@ -116,9 +123,14 @@ _PUBLIC_WORDS = """
     crecheurs creches usagers elus fonctionnaires citoyens services policiers pompiers urbanisme guichets guichet
 """
 _PUBLIC = frozenset(_PUBLIC_WORDS.split())
+_LEVELS = frozenset(
+    {"county", "counties", "council", "councils", "towns", "cities", "boroughs"}
+    | {"departements", "cantons", "communes", "villes", "provinces", "municipalites"}
+)
 _STATES_WORDS = """
     ala alaska ariz ark calif colo conn del fla ga hawaii ida ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa
-    tenn tex vt va wash wis wyo dc nh nj nm ny nc nd ri sc sd wv ont que alta sask england scotland wales
+    tenn tex vt va wash wis wyo dc nh nj nm ny nc nd ri sc sd wv
 """
-_STATES = frozenset(_STATES_WORDS.split())
-"""States and countries as newsrooms shorten them behind a town."""
+AMERICAN = frozenset(_STATES_WORDS.split())
+"""American states as newsrooms shorten them behind a town."""
+_STATES = AMERICAN | {"ont", "que", "alta", "sask", "england", "scotland", "wales"}

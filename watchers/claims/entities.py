@@ -147,9 +147,9 @@ def scene(
     home = mostly or (_named_land(plain) or "US" if article.lang == "en" else None)
     whole = names.entity("U.S. federal government") if home == "US" else names.body_of("government", mostly) if mostly else None
     own = mostly or land or _named_land(plain)
-    own = home if own is None else own
     told = unlisted(plain, hints)
     ground = Ground(towns=names.towns, known=towns(plain), country=own, lines=plain, rows=told)
+    own = home if own is None else own
     acted = [_with_places(line, row, ground) for line, row in zip(plain, told, strict=True)]
     rows = likened(
         acted,

@@ -123,7 +123,11 @@ def abroad(line: Line, at: int) -> Run | None:
         last += 1
     if _ANY_HEAD.isdisjoint(token.fold for token in row[at : last + 1]):
         return None
-    if last + 1 < len(row) and (row[at].fold in ACRONYM_HEADS or not _OF_REGIONS.isdisjoint(t.fold for t in row[at : last + 1])):
+    if last + 1 < len(row) and (
+        row[at].fold in ACRONYM_HEADS
+        or row[at].fold in _LOCAL_FUNDS
+        or not _OF_REGIONS.isdisjoint(t.fold for t in row[at : last + 1])
+    ):
         behind = _initials(line, last)
         if behind is not None:
             return Run(at, behind.last)
@@ -173,6 +177,8 @@ _HOUSE_WORDS = """
 """
 _HOUSES = frozenset(_HOUSE_WORDS.split())
 _ANY_HEAD = HEADS | FRENCH_HEADS | frozenset(ACRONYM_HEADS)
+_LOCAL_FUNDS = frozenset({"caisse", "caisses", "union", "gendarmerie"})
+"""Heads of national bodies with a house in each department: "Caisse d'allocations familiales de la Gironde"."""
 _OF_REGIONS = frozenset({"regionale", "regional", "departementale", "departemental", "academique"})
 
 

@@ -191,7 +191,7 @@ def french_end(line: Line, at: int) -> int:
         named = is_capital(line, token) and (not listed(line, token) or is_place(line, token))
         adjective = adjectival(token.fold) or token.fold in BELONGING_FRENCH
         described = adjective and token.fold not in _VERBS and not token.upper and place not in verbs and not listed(line, token)
-        described = described or is_place(line, token) or (token.fold in _INSURED and row[last].fold == "assurance")
+        described = described or is_place(line, token) or (row[last].fold, token.fold) in _PAIRS
         if not token.word or not (named or described):
             break
         last, place = place, place + 1
@@ -210,8 +210,9 @@ def _another_field(row: Sequence[Token], head: int, comma: int) -> bool:
 
 _VERBS = frozenset({"garde", "regarde", "retarde", "aborde", "accorde", "decide", "guide", "reside"})
 """End like adjectives, and are none."""
-_INSURED = frozenset({"maladie", "vieillesse", "chomage", "retraite", "invalidite", "emploi"})
-"""What French insurance bodies insure, said without a "de": "la Caisse nationale d'assurance maladie"."""
+_INSURED = ("maladie", "vieillesse", "chomage", "retraite", "invalidite", "emploi")
+_PAIRS = frozenset({("premiere", "instance"), ("grande", "instance"), *(("assurance", one) for one in _INSURED)})
+"""Nouns that stand together without a "de": "la Caisse nationale d'assurance maladie", "tribunal de première instance"."""
 _AIMS_WORDS = """
     usage utilisation acces achat essai tri redaction traduction mise premiere premier annee duree periode rentree somme
     fourniture gestion traitement relecture transcription resume seule seul totalite moment plupart suite

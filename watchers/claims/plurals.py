@@ -30,7 +30,7 @@ _HEADS = {
     "parquets": "Parquet",
     "barreaux": "Barreau",
 }
-_ENGLISH = {"counties": "County", "boroughs": "Borough", "parishes": "Parish"}
+_ENGLISH = {"counties": "County", "boroughs": "Borough", "parishes": "Parish", "councils": "Council"}
 _BEFORE = frozenset({"les", "des", "aux", "deux", "trois", "quatre", "ces"})
 _OF = frozenset({"de", "du", "des", "d'", "la", "l'", "le"})
 _JOINTS = frozenset({",", "et"})

@@ -17,7 +17,7 @@ _REACH = 60
 """Characters on one side of a name that are looked at."""
 _VERBS_EN = (
     r"us(?:e|es|ed|ing)|licens(?:e|es|ed|ing)|deploy(?:s|ed|ing)?|adopt(?:s|ed|ing)?|test(?:s|ed|ing)?|pilot(?:s|ed|ing)?"
-    r"|tri(?:es|ed)|trying(?: out)?|trial(?:s|led|ed|ling|ing)|evaluat(?:e|es|ed|ing)"
+    r"|tri(?:es|ed)|trying(?: out)?|trial(?:s|led|ed|ling|ing)|to trial|evaluat(?:e|es|ed|ing)"
     r"|install(?:s|ed|ing)?|integrat(?:e|es|ed|ing)"
     r"|procur(?:e|es|ed|ing)|buy(?:s|ing)?|bought|roll(?:s|ed|ing)? out|introduc(?:e|es|ed|ing)"
     r"|switch(?:es|ed|ing)? (?:to|off|on)"

@@ -32,6 +32,10 @@ def _staffed(line: Line, names: Sequence[Name], ground: Ground) -> Iterator[Name
         if one is not None and _staff_behind(row, _comma(row, one.run.last)):
             yield replace(body_at(line, one.run, one.acts), unlisted=False)
         return
+    county = _sheriffs(line)
+    if county is not None:
+        yield county
+        return
     at = _worked_for(row) if line.lang == "en" and ground.is_alone(line) else None
     if at is not None:
         one = town_at(line, names, at, ground)
@@ -47,6 +51,19 @@ def _staffed(line: Line, names: Sequence[Name], ground: Ground) -> Iterator[Name
         yield body_at(line, run, line.text[: row[at].end - line.span.start])
     elif row[at].fold in _STAFF_EN or (row[at].fold == "'s" and row[at + 1].fold in _STAFF_EN | _OWN):
         yield replace(body_at(line, one.run, one.acts), unlisted=False)
+
+
+def _sheriffs(line: Line) -> Name | None:
+    """ "Sheriff's deputies in Pinellas County …": that county's sheriff's office."""
+    row = line.tokens
+    at = 2 if [token.fold for token in row[:2]] == ["sheriff", "'s"] else 0
+    if row[at].fold != "deputies" or at + 2 >= len(row) or row[at + 1].fold not in ("in", "across") or not row[at + 2].upper:
+        return None
+    end = next((place for place in range(at + 2, min(at + 6, len(row))) if row[place].fold == "county"), None)
+    if end is None or not all(token.upper for token in row[at + 2 : end + 1]):
+        return None
+    words = line.text[row[at + 2].start - line.span.start : row[end].end - line.span.start]
+    return body_at(line, Run(at + 2, end), f"{words} Sheriff's Office")
 
 
 def _led(line: Line) -> int | None:
@@ -79,7 +96,7 @@ def _staff_behind(row: Sequence[Token], at: int) -> bool:
 def _worked_for(row: Sequence[Token]) -> int | None:
     """Where the place begins in "Officials in …", "City workers across …" at the head of a sentence."""
     for at, token in enumerate(row[:_SUBJECT]):
-        if token.fold in _STAFF_EN | _OWN:
+        if token.fold in _STAFF_EN | _SERVING:
             if token.fold in _ANYBODYS and _PUBLICLY.isdisjoint(one.fold for one in row[:at]):
                 return None
             there = at + 1 < len(row) - 1 and row[at + 1].fold in ("in", "across", "of")
@@ -97,6 +114,7 @@ _WITHIN = {"fr": frozenset({"a", "au", "en", "dans"}), "en": frozenset({"in", "a
 _NOT_OF_COUNTIES = frozenset({"firefighters", "deputies", "librarians"})
 _OWN = frozenset({"schools", "libraries", "firefighters", "paramedics"})
 """Bodies of a town's own: "Nashville schools"."""
+_SERVING = frozenset({"libraries", "firefighters"})
 _STAFF_EN = frozenset(
     {"officials", "clerks", "staff", "employees", "workers", "librarians", "planners", "inspectors", "deputies", "councillors"}
     | {"councilors", "aldermen", "leaders", "administrators", "caseworkers", "dispatchers", "building"}

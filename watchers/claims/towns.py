@@ -25,7 +25,8 @@ class Town(NamedTuple):
     article: str
     """What French says before it, folded; empty for most towns."""
     doubt: str
-    """``name`` where persons and companies are called so too, ``word`` where it is a common word; else empty."""
+    """``name`` where persons and companies are called so too, ``word`` where it is a common word, ``river`` where a river or a
+    range of hills is; else empty."""
 
 
 class Towns:
@@ -39,6 +40,10 @@ class Towns:
             town = Town(row["acts"], row["country"], row["kind"] == "area", row["article"], row["doubt"])
             self._known[words] = (*self._known.get(words, ()), town)
             self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
+
+    def begins(self, word: str) -> bool:
+        """Whether some town's name begins with this folded word: a quick look."""
+        return word in self._longest
 
     def at(self, row: Sequence[Token], at: int, lang: str, country: str | None) -> tuple[int, Town] | None:
         """The town whose name begins at ``row[at]`` and the last word of the name; of several that of ``country``, else of one
