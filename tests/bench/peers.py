@@ -186,24 +186,36 @@ def present() -> tuple[list[Peer], list[str]]:
     return peers, missing
 
 
-def scenario(name: str, peers: list[Peer], work: Callable[[Peer], Spent], size: tuple[int, int]) -> Iterator[str]:
-    """The lines of one kind of poll: ours against each peer, in turn."""
+def scenario(names: Sequence[str], peers: list[Peer], work: Callable[[Peer], Spent], size: tuple[int, int]) -> Iterator[str]:
+    """The lines of one kind of poll: ours against each peer, in turn; ours as often as there are ``names``, with and without a
+    window for what a first poll reads, which no peer has.
+    """
     polls, repeats = size
-    ours = Ours(BACKFILL if "entries" in name else 0)
     spent: dict[str, list[Spent]] = {}
     for _ in range(repeats):
-        for peer in (ours, *peers):
+        for name in names:
+            spent.setdefault(name, []).append(work(Ours(BACKFILL if "entries" in name else 0)))
+        for peer in peers:
             spent.setdefault(peer.name, []).append(work(peer))
-    rate = {peer: [polls / one.wall for one in found] for peer, found in spent.items()}
-    for peer in peers:
-        ratios = [mine / theirs for mine, theirs in zip(rate[ours.name], rate[peer.name], strict=True)]
-        work_each = {who: 1000 * statistics.median(one.cpu for one in spent[who]) / polls for who in (ours.name, peer.name)}
-        wanted = f", {WANTED[name]:g} wanted" if peer.name == Reader.name else ""
-        yield (
-            f"peers: {name}: {statistics.median(rate[ours.name]):.0f} feeds/s, {statistics.median(ratios):.1f} times {peer.name} "
-            f"({min(ratios):.1f}-{max(ratios):.1f}{wanted}); processor {work_each[ours.name]:.1f} ms a poll, "
-            f"{work_each[peer.name] / work_each[ours.name]:.1f} times less"
-        )
+    for name in names:
+        for peer in peers:
+            yield _line(name, spent[name], peer.name, spent[peer.name], polls)
+
+
+def _line(name: str, ours: list[Spent], peer: str, theirs: list[Spent], polls: int) -> str:
+    ratios = [other.wall / mine.wall for mine, other in zip(ours, theirs, strict=True)]
+    less = [other.cpu / mine.cpu for mine, other in zip(ours, theirs, strict=True)]
+    wanted = f", {WANTED[name]:g} wanted" if peer == Reader.name else ""
+    rate = statistics.median(polls / one.wall for one in ours)
+    each = 1000 * statistics.median(one.cpu for one in ours) / polls
+    return (
+        f"peers: {name}: {rate:.0f} feeds/s, {_spread(ratios)[:-1]}{wanted}) times {peer}; processor {each:.1f} ms a poll, "
+        f"{_spread(less)} times less; {polls} polls a run, {len(ours)} runs each"
+    )
+
+
+def _spread(ratios: Sequence[float]) -> str:
+    return f"{statistics.median(ratios):.1f} ({min(ratios):.1f}-{max(ratios):.1f})"
 
 
 def main() -> None:
@@ -222,17 +234,16 @@ def main() -> None:
     for line in missing:
         print(line, flush=True)
     with farm(given.feeds) as where:
-        works: dict[str, Callable[[Peer], Spent]] = {
-            "304": lambda peer: warm(peer, where, "etag", rounds),
-            "unchanged 200": lambda peer: warm(peer, where, "same", rounds),
-            "one new entry": lambda peer: warm(peer, where, "new", rounds),
-            "cold": lambda peer: cold(peer, where, rounds),
-            f"cold, {BACKFILL} entries": lambda peer: cold(peer, where, rounds),
+        works: dict[tuple[str, ...], Callable[[Peer], Spent]] = {
+            ("304",): lambda peer: warm(peer, where, "etag", rounds),
+            ("unchanged 200",): lambda peer: warm(peer, where, "same", rounds),
+            ("one new entry",): lambda peer: warm(peer, where, "new", rounds),
+            ("cold", f"cold, {BACKFILL} entries"): lambda peer: cold(peer, where, rounds),
         }
-        for name, work in works.items():
-            if given.only in name:
-                for line in scenario(name, peers, work, size):
-                    print(line, flush=True)
+        for names, work in works.items():
+            wanted = [name for name in names if given.only in name]
+            for line in scenario(wanted, peers, work, size) if wanted else ():
+                print(line, flush=True)
 
 
 if __name__ == "__main__":
