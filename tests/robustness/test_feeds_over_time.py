@@ -184,7 +184,7 @@ async def test_an_etag_that_never_changes_hides_news_only_for_a_while(stand: Kio
 
 
 async def test_validators_that_mean_nothing_make_no_news(stand: Kiosk) -> None:
-    """C21 to C24: an ETag that always changes, a date in the future, a value that is no header's, a body in two versions."""
+    """C21, C22, C23, C24: an ETag that always changes, a date in the future, what is no header, two versions of a body."""
     (gazette,) = stand.watch("/gazette")
     entries = (stand.publish(story("one")), stand.publish(story("two")))
     for number in range(3):
