@@ -222,8 +222,9 @@ def _judges(frame: Frame, told: Staged) -> bool:
         if told.stage is Stage.ENDED and (_to_its_bodies(line, cue) or _staff_were_told(line, frame, cue)):
             continue  # "told agencies to stop recording meetings with X"
         own = _OWN_STAFF | _OWN_BODIES if all(body.startswith(_GOVERNS) for body, _ in frame.bodies) else _OWN_STAFF
-        if told.stage is Stage.ENDED and not own.isdisjoint(token.fold for token in line.tokens[cue.first : cue.last + 1]):
-            continue  # "a demandé à ses cadres de ne plus …"
+        last = max(cue.last, told.cue.last) if told.cue.first <= cue.last else cue.last
+        if told.stage is Stage.ENDED and not own.isdisjoint(token.fold for token in line.tokens[cue.first : last + 1]):
+            continue  # "a demandé à ses cadres de ne plus …", "told departments not to use"
         before = [end for end in ends if end <= cue.start]
         if before and cue.start <= told.cue.start:
             gap = [token.fold for token in line.words(max(before), cue.start)]
@@ -432,10 +433,14 @@ def _elsewhere(frame: Frame, told: Staged) -> bool:
 _WHOSE = frozenset({"that", "which", "whose", "where", "dont"})
 
 
-_OWN_STAFF = frozenset({"ses", "leurs", "sailors", "troops", "soldiers", "staff", "employees", "civil", "officers", "personnel"})
+_OWN_STAFF_WORDS = """
+    ses leurs its their staff employees members officers officials sailors soldiers troops personnel workers civil agents
+    fonctionnaires
+"""
+_OWN_STAFF = frozenset(_OWN_STAFF_WORDS.split())
 """Whom a body tells what to stop: its own people."""
 _OWN_BODIES = frozenset(
-    {"agency", "agencies", "departments", "ministries", "bodies", "ministeres", "administrations", "organismes"}
+    {"agency", "agencies", "departments", "ministries", "bodies", "ministeres", "administrations", "organismes", "services"}
 )
 _GOVERNS = ("Government of", "State of", "Commonwealth of")
 

@@ -55,8 +55,30 @@ def with_headed(
     found = []
     for at, (line, row) in enumerate(zip(lines, rows, strict=True)):
         added = tuple(_taken_up(lines, rows, at, named, entity)) if line.lang in _TAKEN_UP else ()
+        added = added or tuple(_acting(line, row, named))
         found.append(tuple(sorted((*row, *added), key=lambda name: (name.start, name.end))) if added else row)
     return found
+
+
+def _acting(line: Line, row: Sequence[Name], named: Named) -> Iterator[Name]:
+    """ "Texas Governor X banned Y on government devices": who heads a city or state acts for it, and not for himself."""
+    goods = any(name.role in (Role.VENDOR, Role.PRODUCT) for name in row)
+    if line.lang != "en" or not goods or any(name.role is Role.AGENCY for name in row) or line.question:
+        return
+    if not _HIMSELF.isdisjoint(token.fold for token in line.tokens) or not line.cued("contract", "end", "approve.deal"):
+        return
+    for pattern, body in _OF_PLACES[:4]:
+        match = pattern.match(line.text) or pattern.match(line.text, len("The "))
+        known = named(body.format(match["place"])) if match else ()
+        if match and known:
+            start, end = line.span.start + match.start(), line.span.start + match.end()
+            yield Name(start=start, end=end, surface=match.group(), role=Role.AGENCY, name=known[0][2].name, entity=known[0][2])
+            return
+
+
+_HIMSELF = frozenset(
+    {"he", "she", "his", "her", "him", "himself", "herself", "personal", "personally", "law", "laws", "bill", "act"}
+)
 
 
 def _taken_up(

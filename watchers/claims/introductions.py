@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from watchers.claims import firms
 from watchers.claims.actors import Line, Role
+from watchers.claims.belonging import BELONGING_ENGLISH, BELONGING_FRENCH, COUNTRIES
 from watchers.claims.lexicon import Cue
 from watchers.claims.naming import FIRMS, HEADS, MAKERS, Run, adjectival, folds, runs
 from watchers.claims.showing import SOLD, WARE
@@ -52,6 +53,8 @@ def _kind(line: Line, run: Run, companies: frozenset[Run]) -> Role | None:
     words = folds(line, run)
     if words[-1] in MAKERS and (_of_a_kind(line, run) or words[0] in WARE | SOLD):  # "Assistant IA" is a tool
         return None
+    if words[-1] in MAKERS and all(word in _SORTS for word in words[:-1]):  # "the Chinese AI model", "Generative AI"
+        return None
     if (words[-1] in FIRMS or _of_computing(line, run)) and len(words) > 1:
         return Role.VENDOR if words[-1] in MAKERS else Role.COMPANY
     if run in companies:
@@ -59,6 +62,15 @@ def _kind(line: Line, run: Run, companies: frozenset[Run]) -> Role | None:
     if len(words) > 1 and line.cued("partner") and not _speaks(line, run) and not _place_like(line, run):
         return Role.COMPANY
     return None
+
+
+_SORT_WORDS = """
+    sovereign generative responsible agentic public trusted trustworthy open secure federal national enterprise military physical
+    frontier advanced conversational legal medical clinical european western asian african arab south north souveraine generative
+    responsable publique militaire nationale europeenne frugale green global local new big
+"""
+_SORTS = frozenset(_SORT_WORDS.split()) | BELONGING_ENGLISH | BELONGING_FRENCH | COUNTRIES
+"""What stands before "AI" and makes no firm of it."""
 
 
 def _of_computing(line: Line, run: Run) -> bool:

@@ -35,6 +35,8 @@ def deal(scene: Scene, line: Line, part: dealings.Stretch, *, seats: bool) -> tu
     if not named and _whole_government(line):
         whole = clients.collective(scene, line)
         return ((whole, False),) if whole else ()
+    if not named and not _MANY_FIRMS.isdisjoint(token.fold for token in line.tokens):
+        return ()  # "awarded the four companies contracts": none of them is named
     bought = buyer(scene, line, part)
     sold = _sellers(scene, line, part, seats=seats) if bought else ()
     if bought is None and not named:
@@ -68,6 +70,7 @@ def _of_all(line: Line, place: int) -> bool:
 _WINDOW = 80
 
 
+_MANY_FIRMS = frozenset({"companies", "firms", "vendors", "suppliers", "entreprises", "societes", "fournisseurs"})
 _FEDERAL_DEALS = re.compile(
     r"\b(?:federal|government-wide|governmentwide)[ \u00a0](?:[\w-]+[ \u00a0]){0,2}"
     r"(?:contract|obligation|award|procure|spend|order|deal|purchas|commit)"
@@ -93,7 +96,19 @@ def buyer(scene: Scene, line: Line, part: dealings.Stretch) -> Name | None:
         return near
     if named and not clients.bodies(line):
         return named[0]
+    if not named and _abroad(scene, line):
+        return None
     return clients.body_before(scene, line) or clients.only_body(scene, line) or (named[0] if named else None)
+
+
+def _abroad(scene: Scene, line: Line) -> bool:
+    """ "En Norvège, le Stortinget …": the sentence begins in a country that is not the story's."""
+    led = [name for name in line.named(Role.PLACE) if len(line.words(line.span.start, name.start)) <= _LED and name.entity]
+    return line.tokens[0].fold in _IN and any(name.entity and name.entity.country != scene.country for name in led)
+
+
+_LED = 2
+_IN = frozenset({"in", "en", "au", "aux"})
 
 
 def _without_speakers(line: Line) -> Line:

@@ -9,7 +9,21 @@ from watchers.claims.tokens import fold
 
 _BANS = ("block", "ban", "bar", "halt", "suspend", "prohibit", "forbid", "forbade", "outlaw", "order", "interdi", "bloqu", "stop")
 _OWN = frozenset(
-    {"its", "own", "internal", "internally", "staff", "employees", "computers", "devices", "officers", "officials", "our"}
+    {
+        "internal",
+        "internally",
+        "staff",
+        "members",
+        "soldiers",
+        "troops",
+        "personnel",
+        "employees",
+        "computers",
+        "devices",
+        "officers",
+        "officials",
+        "our",
+    }
     | {
         "civil",
         "servants",
@@ -34,7 +48,7 @@ _OWN = frozenset(
         "telephones",
     }
     | {"administration", "ministries", "fonction", "gouvernementaux", "gouvernementales"}
-    | {"ses", "interne", "internes", "agents", "salaries", "postes", "services", "chez", "equipes", "leurs"}
+    | {"interne", "internes", "agents", "salaries", "postes", "services", "chez", "equipes"}
 )
 
 
@@ -45,7 +59,7 @@ def regulates(frame: Frame, told: Staged) -> bool:
     line = frame.line
     if not line.tokens[told.cue.first].fold.startswith(_BANS):
         return False
-    behind = {token.fold for token in line.words(told.cue.end, frame.clause.end)}
+    behind = {token.fold for token in line.words(told.cue.start, frame.clause.end)}
     own = not _OWN.isdisjoint(behind) or _stops_itself(line, told)
     surface = fold(line.text[frame.span[0] - line.span.start : frame.span[1] - line.span.start])
     rules = any(supervises(name) for name in (surface, *(body for body, _ in frame.bodies))) or any(

@@ -193,7 +193,7 @@ def _in_mind(frame: Frame, cue: Cue) -> tuple[Bound, ...]:
     elsewhere = sellers([name for name in line.named(Role.VENDOR, Role.PRODUCT) if name.end <= clause.start])
     if elsewhere:
         return elsewhere if words & _PLURAL else elsewhere[-1:]
-    takes_up = words & _SINGULAR or clause.cues(line, "company", "model", "same", "matter") or frame.listing
+    takes_up = _taken_up(line, clause) or clause.cues(line, "company", "model", "same", "matter") or frame.listing
     if not takes_up:
         seats = family(cue) == "contract" and clause.cues(line, "figure.seat", "figure.people")  # "has signed for 150,000 users"
         return _just_named(scene, line) if seats or clause.cues(line, "share") or anaphoric(line, cue) else ()
@@ -219,6 +219,27 @@ def _new_to_all(line: Line, cue: Cue) -> bool:
     wares = {one.start for one in line.cued("ai")}
     first = line.lang == "en" and not line.index
     return first and [token.fold for token in behind[:1]] == ["a"] and any(t.start in wares for t in behind[1:])
+
+
+def _taken_up(line: Line, clause: Clause) -> bool:
+    """Whether a word of the clause may stand for the vendor: a pronoun, and no "en 2023", "cette année", "this week"."""
+    row = line.tokens
+    for at, token in enumerate(row):
+        if token.fold not in _SINGULAR or not clause.holds(token.start):
+            continue
+        timed = at + 1 < len(row) and row[at + 1].fold in _TIMES
+        clitic = token.fold != "en" or (at > 0 and row[at - 1].fold in _BEFORE_CLITICS)
+        if clitic and not timed:
+            return True
+    return False
+
+
+_TIMES_WORDS = """
+    year week month time spring summer autumn winter morning afternoon evening quarter decade
+    annee semaine mois fois printemps ete automne hiver matin soir jour trimestre
+"""
+_TIMES = frozenset(_TIMES_WORDS.split())
+_BEFORE_CLITICS = frozenset({"il", "elle", "ils", "elles", "on", "nous", "qui", "n'", "ne", "s'", "l'", "y", "en", "agence", "a"})
 
 
 def several_sellers(scene: Scene, line: Line) -> bool:
