@@ -186,7 +186,7 @@ def _another_body(line: Line, start: int, at: int) -> bool:
     row = line.tokens
     if row[at].fold not in _OPENERS or line.quoted(row[at].start):
         return False
-    bodies = line.named(Role.AGENCY)
+    bodies = [name for name in line.named(Role.AGENCY, Role.PLACE) if name.role is Role.AGENCY or _governs(name)]
     if not any(start <= name.start < row[at].start for name in bodies):
         return False
     if not any(cue.start < row[at].start for cue in line.cued(*STAGES)):
@@ -199,6 +199,11 @@ def _another_body(line: Line, start: int, at: int) -> bool:
     if first is not group[0] and gapped(line, group[0]) is None:
         return False  # a member of a list
     return any(gapped(line, name) for name in (first, last)) or _acts_itself(line, last)
+
+
+def _governs(place: Name) -> bool:
+    """A country or state, whose government acts under its name: "Ohio uses X and Utah uses Y"."""
+    return place.entity is not None and place.entity.actor is not None
 
 
 def _acts_itself(line: Line, name: Name) -> bool:

@@ -102,7 +102,8 @@ def _recipient(line: Line, name: Name) -> bool:
 def _acts(line: Line, clause: Clause, name: Name) -> bool:
     """A state or a foreign country as the subject: first in its clause, its verb right behind or after helping words."""
     ahead = _without_company(line, clause, line.words(clause.start, name.start))
-    before = {token.fold for token in _without_apposed(ahead) if token.word}
+    rest = [token.fold for token in _without_apposed(ahead) if token.word]
+    before = set(rest[1:] if rest[:1] and rest[0] in _JOINS else rest)
     after = [cue for cue in clause.cues(line, *STAGES, "future", "chore", "figure.award") if cue.start >= name.end]
     american = name.entity is not None and name.entity.category == "country" and name.entity.country == "US"
     if not before <= _ARTICLES or not after or american:
@@ -112,6 +113,9 @@ def _acts(line: Line, clause: Clause, name: Name) -> bool:
     # "Ukraine, which Palantir supports, is testing drones": who stands in the aside only is not what is tested
     verbs = [cue for cue in verbs if not sellers or any(not name.end <= one.start < cue.start for one in sellers)]
     return bool(verbs) and not clause.cues(line, "compared")
+
+
+_JOINS = frozenset({"and", "et", "but", "mais", "while", "whereas"})
 
 
 def _without_company(line: Line, clause: Clause, before: Sequence[Token]) -> Sequence[Token]:
