@@ -27,6 +27,8 @@ async def test_a_webhook_gets_each_alert_once_and_a_lost_answer_waits_for_a_pers
             await told(street, number + 1)
         parked = f"SELECT 1 FROM outbox WHERE channel = '{HOOKED}' AND state = 'parked'"
         await come(lambda: running.rows(parked))
+        both = f"SELECT 1 FROM outbox WHERE channel = '{HOOKED}' AND state = 'sent' LIMIT 1 OFFSET 1"
+        await come(lambda: running.rows(both))
         rows = running.rows(f"SELECT state, error FROM outbox WHERE channel = '{HOOKED}' ORDER BY id")
     hooked = street.slack.messages(CHANNEL)
     assert [state for state, _ in rows] == ["sent", "parked", "sent"]

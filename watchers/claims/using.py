@@ -190,7 +190,7 @@ def _related(frame: Frame, name: Name) -> tuple[int, int] | None:
     """ "X, which the city gave to 400 clerks, stays": the product is what the body's verb takes in a relative clause."""
     line = frame.line
     between = [token.fold for token in line.words(name.end, frame.span[0])]
-    if line.lang != "en" or not between or between[-1] not in (*_WHICH, "the") or not _LEADS_ON.issuperset(between):
+    if line.lang != "en" or not between or between[-1] not in _WHICH | {"the"} or not _LEADS_ON.issuperset(between):
         return None
     close = next((one.start for one in line.words(frame.span[1], frame.clause.end) if one.fold == ","), frame.clause.end)
     first = next((token for token in line.words(frame.span[1], close) if token.word), None)

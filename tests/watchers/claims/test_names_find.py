@@ -61,7 +61,7 @@ def test_typography_does_not_hide_a_name(text: str, surface: str, name: str) -> 
         "They slalom; the palantirs are in the box.",
         "Méta n'est qu'un préfixe, dit-elle au marché.",
         "Its usaid number is 12darpa.",
-        "Une oracle parle ; le département de l'Ain vote.",
+        "Une oracle parle ; le département de la mode vote.",
         "The state department store opened.",
         "We scale AI in the cloud, and the states agree.",
     ],
