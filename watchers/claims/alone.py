@@ -12,8 +12,8 @@ from watchers.claims.entities import Scene
 from watchers.claims.marks import elsewhere
 from watchers.claims.supervisors import supervises
 from watchers.claims.tokens import fold
-from watchers.claims.using import goods
 from watchers.claims.wares import WARES
+from watchers.claims.wielding import goods
 
 
 def only_body(scene: Scene) -> tuple[str, bool] | None:

@@ -14,7 +14,7 @@ from watchers.claims.model import Stage
 from watchers.claims.stages import Staged, told
 from watchers.claims.tenses import ahead
 from watchers.claims.tokens import Token
-from watchers.claims.using import goods
+from watchers.claims.wielding import goods
 
 _VERB_WORDS = """
     make makes made making

@@ -8,8 +8,8 @@ from watchers.claims.clitics import anaphoric
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import family
 from watchers.claims.tokens import Token
-from watchers.claims.using import goods
 from watchers.claims.voice import passive
+from watchers.claims.wielding import goods
 from watchers.claims.wishes import SOON
 
 

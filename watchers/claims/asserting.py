@@ -1,0 +1,59 @@
+"""Clauses that assert nothing of a body: suppositions, and bodies that sue, fine or investigate."""
+
+from watchers.claims.actors import Line, Role
+from watchers.claims.binding import STAGES, Clause
+from watchers.claims.lexicon import Cue
+from watchers.claims.polarity import CONDITIONAL, reported_future, worked_on
+
+
+def unasserted(line: Line, clause: Clause) -> bool:
+    """A supposition, or a body that sues, fines or investigates."""
+    watched = [cue for cue in clause.cues(line, "watch") if not (_presents(line, cue) or _reason(line, clause, cue))]
+    if clause.cues(line, "misstated") or any(not worked_on(line, clause, cue) for cue in watched):
+        return True
+    if line.lang == "fr" and _would_save(line, clause):
+        return True
+    supposed = [cue for cue in clause.cues(line, "suppose") if not _will_let(line, cue)]
+    stages = clause.cues(line, *STAGES) if supposed else ()
+    return any(not stages or cue.first <= stages[0].first for cue in supposed)
+
+
+def _reason(line: Line, clause: Clause, cue: Cue) -> bool:
+    """ "Has paused the use of X after a complaint": why the body does what stands before."""
+    led = [token.fold for token in line.tokens[max(0, cue.first - _REASON) : cue.first]]
+    at = next((at for at, fold in enumerate(led) if fold in _AFTER), None)
+    if at is None or line.lang != "en":
+        return False
+    place = line.tokens[max(0, cue.first - _REASON) + at].start
+    told = [one for one in clause.cues(line, "end") if one.start < place]
+    body = any(name.start < place for name in clause.names(line, Role.AGENCY, Role.PLACE)) or bool(clause.cues(line, "body"))
+    return bool(told) and body
+
+
+_REASON = 6
+_AFTER = frozenset({"after", "following", "amid", "pending", "because", "over", "despite"})
+
+
+def _presents(line: Line, cue: Cue) -> bool:
+    """ "The energy regulator Ofgem": what the body right behind is called, and nothing that it does."""
+    behind = line.tokens[cue.last + 1 : cue.last + 2]
+    name = line.name_at(behind[0].start) if cue.first == cue.last and behind and behind[0].upper else None
+    return name is not None and name.role is Role.AGENCY
+
+
+def _would_save(line: Line, clause: Clause) -> bool:
+    """ "Remplacer X par Y ferait économiser 11 millions": a verb in the infinitive is the subject of what would be."""
+    stages = clause.cues(line, *STAGES)
+    first = line.tokens[stages[0].first] if stages else None
+    if first is None or not first.fold.endswith(("er", "ir", "re")):
+        return False
+    before = [token.fold for token in line.before(first.start, 1)]
+    if before and before[0] not in (",", ":", ";"):
+        return False
+    behind = line.words(first.end, clause.end)
+    return any(token.fold.endswith(CONDITIONAL) and token.fold not in ("pourrait", "pourraient") for token in behind)
+
+
+def _will_let(line: Line, cue: Cue) -> bool:
+    """ "Said it would let agencies use X": what was to come, and no supposition."""
+    return line.tokens[cue.last].fold in ("let", "allow") and reported_future(line, cue.first)

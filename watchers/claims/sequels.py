@@ -1,0 +1,70 @@
+"""Statements that go on with the one before: "X received one of the same size", "the order comes to $4.9 million"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from watchers.claims.actors import Line, Role
+from watchers.claims.attribution import attribution
+from watchers.claims.binding import Said, sellers
+from watchers.claims.entities import Scene
+from watchers.claims.lexicon import Cue
+from watchers.claims.model import Adoption, Evidence, Stage
+from watchers.claims.stages import MONEY
+
+
+def same_again(scene: Scene, line: Line, earlier: Sequence[Said]) -> list[Said]:
+    """ "X received one of the same size": another vendor, the body and the stage of the statement just before."""
+    cues = [cue for cue in line.cued("likewise") if not line.named(Role.AGENCY)]
+    bounds = list(sellers(line.named(Role.VENDOR, Role.PRODUCT))) if cues else []
+    far = not earlier or line.index - earlier[-1].line.index > _FOLLOWS
+    if not bounds or (far and not _deals_of_one(line, cues, earlier)):
+        return []
+    last = earlier[-1].claim
+    if not isinstance(last, Adoption) or last.stage.rung is None:
+        return []
+    credit = attribution(scene, line, cues[0].start)
+    evidence = Evidence(quote=line.text, span=line.span, attribution=credit, unlisted=last.evidence.unlisted)
+    claims = [
+        Adoption(vendor=bound.vendor, product=bound.product, agency=last.agency, stage=last.stage, evidence=evidence)
+        for bound in bounds
+    ]
+    return [Said(claim=claim, line=line, weight=1) for claim in claims]
+
+
+def _deals_of_one(line: Line, cues: Sequence[Cue], earlier: Sequence[Said]) -> bool:
+    """ "A similar agreement with Y", far behind: what it resembles is the story's, where that is of one body alone."""
+    told = {said.claim.agency for said in earlier if isinstance(said.claim, Adoption)}
+    return len(told) == 1 and any(token.fold in _LIKE for cue in cues for token in line.words(cue.start, cue.end))
+
+
+_LIKE_WORDS = "similar identical comparable similaire similaires identique identiques comparables semblable semblables"
+_LIKE = frozenset(_LIKE_WORDS.split())
+
+
+def costed(scene: Scene, line: Line, earlier: Sequence[Said]) -> list[Said]:
+    """ "The order comes to $4.9 million", behind what a body does with a model: it is under contract."""
+    last = earlier[-1] if earlier else None
+    cues = line.cued("order")
+    if last is None or not cues or cues[0].first > _OPENING or line.index - last.line.index > _FOLLOWS:
+        return []
+    claim = last.claim
+    if not isinstance(claim, Adoption) or claim.stage not in _BOUGHT or not any(sign in line.text for sign in MONEY):
+        return []
+    pair = (claim.agency, claim.vendor)
+    names = [name for row in scene.lines[last.line.index + 1 : line.index + 1] for name in row.names]
+    if any(name.role is not Role.PLACE and name.name not in pair and name.vendor not in pair for name in names):
+        return []
+    credit = attribution(scene, line, cues[0].start)
+    evidence = Evidence(quote=line.text, span=line.span, attribution=credit, unlisted=claim.evidence.unlisted)
+    return [
+        Said(
+            claim=replace(claim, stage=Stage.CONTRACTED, valid_from=None, valid_until=None, evidence=evidence),
+            line=line,
+            weight=0,
+        )
+    ]
+
+
+_OPENING = 2
+_BOUGHT = frozenset({Stage.APPROVED, Stage.ADOPTED})
+_FOLLOWS = 3

@@ -1,0 +1,76 @@
+"""What a verb takes, where that is no model: a work made with one, what others did with one, something else that is replaced."""
+
+from watchers.claims.actors import Line, Role
+from watchers.claims.binding import STAGES, Frame
+from watchers.claims.lexicon import Cue
+from watchers.claims.model import Stage
+from watchers.claims.outsiders import OWN
+from watchers.claims.polarity import family
+from watchers.claims.stages import Staged
+from watchers.claims.voice import passive
+from watchers.claims.wares import WARES
+from watchers.claims.wishes import NEXT, SOON
+
+
+def replaces_other(frame: Frame, told: Staged) -> bool:
+    """ "It replaces a patchwork of older programs": what goes is something else, and no model that the text has named."""
+    line = frame.line
+    if told.stage is not Stage.ENDED or not line.tokens[told.cue.first].fold.startswith(_REPLACING) or passive(line, told.cue):
+        return False
+    if frame.clause.names(line, Role.PRODUCT, Role.VENDOR):
+        return False
+    behind = line.tokens[told.cue.last + 1 : told.cue.last + 1 + SOON]
+    objects = {cue.start for cue in line.cued("model", "company", "matter")}
+    return not any(token.start in objects or token.fold in ("it", "them") for token in behind)
+
+
+_REPLACING = ("replac", "remplac")
+
+
+def of_another(frame: Frame, told: Staged) -> bool:
+    """ "Cleared a device whose manual was translated with X": what the verb takes is something else, and no word for a model."""
+    line, clause = frame.line, frame.clause
+    if not told.shown and family(told.cue) == "end" and _crafted(line, told.cue):
+        return True
+    if told.shown or family(told.cue) not in ("explore", "approve") or told.cue.start < frame.span[1]:
+        return False
+    if _how_others(line, told.cue):
+        return True
+    goods = [name.start for name in clause.names(line, Role.PRODUCT, Role.VENDOR) if name.start >= told.cue.end]
+    words = line.words(told.cue.end, goods[0]) if goods else ()
+    at = next((at for at, token in enumerate(words) if token.fold in _WHOSE), None)
+    if at is None:
+        return False
+    return not any(told.cue.end <= cue.start < goods[0] for cue in clause.cues(line, "ai", "figure.staff", *STAGES))
+
+
+def _crafted(line: Line, cue: Cue) -> bool:
+    """ "Retire un prix à une bande dessinée réalisée avec X", "pulled a poster made with X": a work, and no tool."""
+    name = next((one for one in line.named(Role.PRODUCT) if one.start >= cue.end), None)
+    row = line.before(name.start, NEXT) if name is not None else ()
+    made = next((at for at, token in enumerate(row) if token.fold.startswith(_MADE_OF)), None)
+    noun = next((token for token in reversed(line.before(row[made].start, 2)) if token.word), None) if made is not None else None
+    known = {one.end for one in line.cued("ai", "model", "served", "product")}
+    return noun is not None and noun.end not in known and cue.end < noun.end and noun.fold not in WARES
+
+
+_MADE_WORDS = (
+    "realise genere redig ecrit dessin illustr produit traduit peint compos made generated written drawn produced drafted"
+)
+_MADE_OF = tuple(_MADE_WORDS.split())
+
+
+def _how_others(line: Line, cue: Cue) -> bool:
+    """ "Is looking into how Meta trained X": what somebody else did or does is looked at, and no model tried."""
+    row = line.tokens[cue.last + 1 : cue.last + 1 + SOON]
+    asked = next((token for token in row if token.fold in _ASKED), None)
+    maker = next((name for name in line.named(Role.VENDOR, Role.PRODUCT) if asked and 0 < name.start - asked.end <= 1), None)
+    if maker is not None and maker.role is Role.PRODUCT:  # "studied how X answers", but not "how X could help its clerks"
+        rest = line.words(maker.end, line.span.end)
+        return _MIGHT.isdisjoint(token.fold for token in rest[:SOON]) and OWN.isdisjoint(token.fold for token in rest)
+    return maker is not None and not any(token.start == maker.end and token.fold == "'s" for token in line.tokens)
+
+
+_MIGHT = frozenset({"could", "can", "might", "may", "would", "pourrait", "peut", "pourraient", "peuvent"})
+_ASKED = frozenset({"how", "why", "whether", "comment", "pourquoi", "si"})
+_WHOSE = frozenset({"that", "which", "whose", "where", "dont"})
