@@ -1,8 +1,8 @@
 """Which public body explores, is offered, approved, uses, contracted, dropped or denies which vendor's model.
 
-One clause with a body, a word that tells how far it went (``data/lexicon/stages-*.txt``) and a vendor or product is one
-statement; the vendor may stand in the sentence before ("the company", "its models", "we" in a quotation). Questions,
-hypotheses, lawsuits and mere speakers claim nothing. The rungs are those of the public contract.
+One clause with a body, a word that tells how far it went (``stages-*`` and ``ends-*`` in ``data/lexicon``) and a vendor or
+product is one statement; the vendor may stand in the sentence before ("the company", "its models", "we" in a quotation).
+Questions, hypotheses, lawsuits and mere speakers claim nothing. The rungs are those of the public contract.
 """
 
 from collections.abc import Iterator, Sequence

@@ -15,7 +15,7 @@ from watchers.claims.model import Adoption
 
 _ROWS = list(csv.DictReader(Path(__file__).with_name("polarity_wordings.csv").read_text("utf-8").splitlines()))
 _SENSES = frozenset({"not", "not.any", "yet", "future", "hedge", "modal", "able", "suppose", "unsaid", "misstated", "more"})
-_SENSES_OF_STAGES = frozenset({"end", "deny", "still"})
+_SENSES_OF_ENDS = frozenset({"end", "deny", "still"})
 
 
 @pytest.mark.parametrize("row", _ROWS, ids=[f"{row['lang']} {row['sense']} {row['text'][:50]}" for row in _ROWS])
@@ -41,7 +41,7 @@ def test_the_table_holds_every_sense_in_both_languages() -> None:
 def test_the_lists_hold_the_senses_with_pseudo_triggers(lang: str) -> None:
     """At least 150 triggers a language for polarity and modality, and pseudo-triggers among them."""
     files = lexicon_files()
-    rows = [*_senses(files[f"sense-{lang}.txt"], _SENSES), *_senses(files[f"stages-{lang}.txt"], _SENSES_OF_STAGES)]
+    rows = [*_senses(files[f"sense-{lang}.txt"], _SENSES), *_senses(files[f"ends-{lang}.txt"], _SENSES_OF_ENDS)]
     pseudo = [row for row in rows if row.startswith("~")]
     assert len(rows) - len(pseudo) >= 150
     assert len(pseudo) >= 25
