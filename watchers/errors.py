@@ -121,6 +121,13 @@ class FeedReplaced(NotAFeed):
         super().__init__(message, url=url)
         self.by = by
 
+    @classmethod
+    def instead(cls, error: NotAFeed, by: Replaced) -> "FeedReplaced":
+        """``error``, now that it is known what stands there; data that list nothing are not called a page."""
+        message = str(error.args[0])
+        said = message if by is Replaced.PAGE and "html" not in message else f"{message}: {by}"
+        return cls(said, url=error.url, by=by)
+
 
 class NotReadable(ParseError):
     """A document from which no text can be taken."""

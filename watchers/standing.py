@@ -11,6 +11,7 @@ from typing import Final
 
 from watchers.errors import BadStatus, FeedReplaced, NotAFeed, Replaced, WatchError
 from watchers.rhythm import Rhythm
+from watchers.saying import in_words
 
 
 class Trouble(StrEnum):
@@ -62,7 +63,7 @@ WELL: Final = Standing()
 def failed(before: Standing, error: WatchError, now: datetime) -> Standing:
     """After a poll that gave nothing usable."""
     trouble, patience = _of(error)
-    return _stands(before, trouble, f"{type(error).__name__}: {error.args[0]}", (now, patience))
+    return _stands(before, trouble, in_words(error), (now, patience))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

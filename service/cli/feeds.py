@@ -2,35 +2,50 @@
 
 import asyncio
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 from rich.console import Console
 from rich.progress import Progress
 
 from service.baseline import beginning, learn
-from service.cli.checked import Previewed, answer, preview_lines, preview_row, previews
+from service.cli.checked import Previewed, answer, answer_lines, preview_lines, preview_row, previews
 from service.cli.common import FAILED, Refused, config_option, ends_well
 from service.cli.opened import Opened, bytes_of, opened, signed, write_bytes
 from service.cli.shown import plain, say, show
 from service.flow.hearing import NEVER
 from service.opening import wanted_feeds
 from service.opml import OpmlError, document_of, feeds_of
-from service.probe import Seen, asked, read_newest
+from service.probe import Seen, Unusable, asked, read_newest
 from service.seeing import view_faults
 from service.settings import Settings
 from service.store.sources import SourceRow, add_source, find_source, pause_source, resume_source, source_rows, store_missing
 from service.watchlist import WatchList
 from service.watchlist import load as load_watchlist
-from watchers.errors import WatchError
 from watchers.identity import canonical_url
 from watchers.model import Feed, FeedKind, Source, Take, Tier, View
 from watchers.standing import said_rate
 
 COLUMNS = ("id", "state", "tier", "outlet", "url", "note")
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _view_options(command: F) -> F:
+    """What of an address is watched."""
+    for option in (
+        click.option("--only", default="", help="Of a page or sitemap: only links whose address holds this."),
+        click.option("--take", type=click.Choice([take.value for take in Take]), default=Take.LINKS.value, show_default=True),
+        click.option("--select", default="", help="Of a page: CSS selector of the part that is watched."),
+        click.option(
+            "--kind", type=click.Choice([kind.value for kind in FeedKind]), default=FeedKind.AUTO.value, show_default=True
+        ),
+    ):
+        command = option(command)
+    return command
 
 
 @click.group()
@@ -56,11 +71,8 @@ def list_(config: Path | None, *, everything: bool, as_json: bool) -> None:
 @feeds.command()
 @click.argument("url")
 @click.option("--outlet", default="", help="Name of the outlet; without it the feed's own title.")
-@click.option("--kind", type=click.Choice([kind.value for kind in FeedKind]), default=FeedKind.AUTO.value, show_default=True)
+@_view_options
 @click.option("--tier", type=click.Choice([tier.value for tier in Tier]), default=Tier.GENERAL.value, show_default=True)
-@click.option("--select", default="", help="Of a page: CSS selector of the part that is watched.")
-@click.option("--take", type=click.Choice([take.value for take in Take]), default=Take.LINKS.value, show_default=True)
-@click.option("--only", default="", help="Of a page or sitemap: only links whose address holds this.")
 @click.option(
     "--every", type=click.IntRange(1, 1440), default=15, show_default=True, help="Shortest time between two polls, in minutes."
 )
@@ -70,10 +82,7 @@ def list_(config: Path | None, *, everything: bool, as_json: bool) -> None:
 def add(url: str, config: Path | None, by: str | None, why: str, **wishes: Any) -> None:
     """Watch URL from now on; its first poll is read in silence. Of a page (kind auto) the feed that it names is read."""
     source = Source(outlet=wishes["outlet"], tier=Tier(wishes["tier"]))
-    kind = FeedKind(wishes["kind"])
-    view = View(select=wishes["select"], take=Take(wishes["take"]), only=wishes["only"])
-    for key, fault in view_faults(view, kind):
-        raise click.UsageError(f"--{key} {fault}")
+    kind, view = _wished(wishes)
     feed = Feed(url=_address(url), kind=kind, source=source, every=timedelta(minutes=wishes["every"]), view=view)
     with opened(config) as desk:
         _stored(desk, load_watchlist(desk.settings.watchlist))
@@ -86,29 +95,35 @@ def add(url: str, config: Path | None, by: str | None, why: str, **wishes: Any) 
 
 @feeds.command()
 @click.argument("url", required=False)
+@_view_options
 @click.option("--preview", default=5, show_default=True, type=click.IntRange(0, 50), help="With URL: entries that are read too.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a feed.")
 @config_option
 @ends_well
-def check(url: str | None, config: Path | None, preview: int, *, as_json: bool) -> None:
+def check(url: str | None, config: Path | None, preview: int, *, as_json: bool, **wishes: str) -> None:
     """Fetch and parse URL, or every watched feed, and say what is found; stores nothing. Exit code 1 where one cannot be used.
 
-    Of one URL the newest entries are read and weighed too, against the ledger as it stands: what would have alerted.
+    Of one URL the newest entries are read and weighed too, against the ledger as it stands: what would have alerted. One that is
+    not watched yet is asked as `feeds add` would with the same options.
     """
+    kind, view = _wished(wishes)
     with opened(config) as desk:
         stored = {row.feed.url: row.feed for row in _stored(desk, load_watchlist(desk.settings.watchlist)) if row.enabled}
         asked_for = _address(url) if url else None
-        unknown = Feed(url=asked_for or "", source=Source(outlet=""), every=timedelta(minutes=15))
-        wanted = tuple(stored.values()) if asked_for is None else (stored.get(asked_for, unknown),)
+        unknown = Feed(url=asked_for or "", kind=kind, view=view, source=Source(outlet=""), every=timedelta(minutes=15))
+        known = None if asked_for is None or unknown.kind is not FeedKind.AUTO else stored.get(asked_for)
+        wanted = tuple(stored.values()) if asked_for is None else (known or unknown,)
         seen = _seen(wanted, desk.settings)
         found = [answer(feed, seen[feed.url], desk.now) for feed in wanted]
         first = seen[wanted[0].url] if asked_for is not None and preview else None
         read = _previewed(desk, first, preview) if isinstance(first, Seen) else ()
     if as_json and read:
         found[0]["preview"] = [preview_row(one) for one in read]
-    show(found, ("ok", "url", "entries", "note"), as_json=as_json)
-    for line in () if as_json or not read else preview_lines(read):
-        say(line)
+    if asked_for is None or as_json:
+        show(found, ("ok", "url", "entries", "note"), as_json=as_json)
+    else:
+        for line in (*answer_lines(found[0]), *(preview_lines(read) if read else ())):
+            say(line)
     if any(row["ok"] != "ok" for row in found):
         sys.exit(FAILED)
 
@@ -203,6 +218,15 @@ def _named(desk: Opened, named: str) -> SourceRow:
     return row
 
 
+def _wished(wishes: Mapping[str, Any]) -> tuple[FeedKind, View]:
+    """What of an address is watched; a combination that makes no sense is wrong usage."""
+    kind = FeedKind(wishes["kind"])
+    view = View(select=wishes["select"], take=Take(wishes["take"]), only=wishes["only"])
+    for key, fault in view_faults(view, kind):
+        raise click.UsageError(f"--{key} {fault}")
+    return kind, view
+
+
 def _address(url: str) -> str:
     address = canonical_url(url)
     if address is None:
@@ -239,7 +263,7 @@ def _notes(row: SourceRow) -> Iterable[str]:
     if row.troubled:
         yield f"since {plain(watch.standing.since)}: {watch.standing.why}"
     elif row.fault:
-        yield row.fault
+        yield watch.standing.why or row.fault
     elif watch.rhythm is not None:
         yield f"{said_rate(watch.rhythm.rate)}, last new {plain(watch.rhythm.at)}"
     if row.found:
@@ -254,13 +278,13 @@ def _unwatched(url: str, why: str) -> dict[str, Any]:
     return {"id": url, "state": "listed", "tier": None, "outlet": "", "url": url, "origin": "watchlist", "note": why}
 
 
-def _seen(wanted: Sequence[Feed], settings: Settings) -> dict[str, Seen | WatchError]:
+def _seen(wanted: Sequence[Feed], settings: Settings) -> dict[str, Seen | Unusable]:
     """What each address gave; a bar on a terminal tells how far it is."""
-    found: dict[str, Seen | WatchError] = {}
+    found: dict[str, Seen | Unusable] = {}
     with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task("feeds", total=len(wanted))
 
-        def hear(url: str, seen: Seen | WatchError) -> None:
+        def hear(url: str, seen: Seen | Unusable) -> None:
             found[url] = seen
             bar.advance(task)
 

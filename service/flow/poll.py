@@ -100,8 +100,7 @@ def _offered(row: FeedRow, error: NotAFeed) -> str | None:
 
 
 async def _replaced(kit: Kit, document: Document, error: NotAFeed) -> FeedReplaced:
-    by = await kit.confined.run(replaced_by, document, url=document.final_url)
-    return FeedReplaced(f"{error.args[0]}: {by.value}", url=error.url, by=by)
+    return FeedReplaced.instead(error, await kit.confined.run(replaced_by, document, url=document.final_url))
 
 
 async def _given(kit: Kit, row: FeedRow, answered: tuple[Document, str], heard: Heard) -> hearing.Given:

@@ -115,13 +115,14 @@ def test_no_control_character_reaches_anybody() -> None:
     ("body", "count"),
     [
         (f"<rss version='2.0'><channel>{GOOD}<item><title>Half", 1),
+        (f"<rss version='2.0'><channel>{GOOD[:-20]}", 0),
         (f"<rss version='2.0'><channel>{GOOD}</channel></rss><rss><channel>{GOOD}</channel></rss>", 1),
         (f"PHP Warning: x\n<rss version='2.0'><channel>{GOOD}</channel></rss>", 1),
         (f"<rss version='2.0'><channel>{GOOD}<x:y>z</x:y></channel></rss>", 1),
         (f"<rss version='2.0'><channel>{GOOD}<item><title>A & B</title><link>/2</link></item></channel></rss>", 2),
         (f"<rss version='2.0'><channel>{GOOD}<item><title>2 < 3</title><link>/2</link></item></channel></rss>", 2),
     ],
-    ids=["truncated", "two roots", "junk before", "undeclared prefix", "bare &", "bare <"],
+    ids=["truncated", "truncated in the first", "two roots", "junk before", "undeclared prefix", "bare &", "bare <"],
 )
 def test_what_is_whole_is_read_and_the_feed_says_that_it_is_ill_formed(body: str, count: int) -> None:
     """B15: entries before the break are used."""

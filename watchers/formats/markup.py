@@ -38,7 +38,7 @@ def strict_tree(text: str, *, mend: bool = True) -> Tree | None:
     try:
         return Tree(root=_parsed(text), fault=None)
     except etree.XMLSyntaxError as error:
-        fault = " ".join(str(error).split())[:200]
+        fault = " ".join(str(error).partition(" (<string>")[0].split())[:200]
     except ValueError:
         return None
     mended = "".join(_pieces(text)) if mend else text

@@ -33,6 +33,7 @@ _MARKED_UP: Final = frozenset({"text/html", "application/xhtml+xml"})
 
 _ROOT_END: Final = re.compile(r"</(?:\w{1,20}:)?(?:rss|rdf|feed)\s{0,20}>", re.IGNORECASE)
 _ROOT: Final = re.compile(r"<(\w{1,20}:)?(rss|rdf|feed)[\s>]", re.IGNORECASE)
+_ITEM: Final = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _ITEM_END: Final = re.compile(r"</(?:\w{1,20}:)?(?:item|entry)\s{0,20}>", re.IGNORECASE)
 _DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]{0,500}\?>")
 _REFERENCE: Final = re.compile(r"&#(?:([0-9]+)|[xX]([0-9a-fA-F]+));?")
@@ -147,12 +148,15 @@ def _kept_reference(found: re.Match[str]) -> str:
 def _whole(text: str) -> tuple[str, bool]:
     """The text up to its last finished item, where the document breaks off before its root is closed; and whether it does.
 
-    A half item would be stored under half an address.
+    A half item would be stored under half an address, so one that breaks off in its first item lists nothing.
     """
     if _ROOT_END.search(text, max(0, len(text) - 4096)) or _ROOT_END.search(text):
         return text, False
     ends = [found.end() for found in _ITEM_END.finditer(text)]
-    return (text[: ends[-1]] + _closing(text), True) if ends else (text, False)
+    if ends:
+        return text[: ends[-1]] + _closing(text), True
+    begun = _ITEM.search(text)
+    return (text, False) if begun is None or _ROOT.search(text) is None else (text[: begun.start()] + _closing(text), True)
 
 
 def _closing(text: str) -> str:

@@ -75,21 +75,32 @@ def _region(regions: list[etree._Element], place: _Place, title: str) -> Entry:
     return _entry(place.url, title, None, summary=said)
 
 
+def article_links(root: etree._Element, url: str) -> list[etree._Element]:
+    """The links that are taken of a page of which no region is named."""
+    place = _Place(base=canonical_url(base_of(root, url), url) or url, url=url, named=False)
+    return [link for link, _, _ in _chosen_links([root], place, "")]
+
+
 def _links(regions: list[etree._Element], place: _Place, only: str) -> Iterator[Entry]:
     """Each address once, under the longest title that a link gives it."""
     titles: dict[str, str] = {}
     dates: dict[str, datetime | None] = {}
+    for link, url, title in _chosen_links(regions, place, only):
+        titles[url] = max(titles.get(url, ""), title, key=len)
+        dates[url] = dates.get(url) or _date(_card(link), url)
+    for url, title in titles.items():
+        yield _entry(url, title, dates[url])
+
+
+def _chosen_links(regions: list[etree._Element], place: _Place, only: str) -> Iterator[tuple[etree._Element, str, str]]:
+    """Links with their addresses and titles."""
     for link in _anchors(regions):
         url = canonical_url(link.get("href") or "", place.base)
         if url is None or only not in url or not _leads_on(url, link, place):
             continue
-        title, card = _title(link), _card(link)
-        if not place.named and not _an_article(url, title):
-            continue
-        titles[url] = max(titles.get(url, ""), title, key=len)
-        dates[url] = dates.get(url) or _date(card, url)
-    for url, title in titles.items():
-        yield _entry(url, title, dates[url])
+        title = _title(link)
+        if place.named or _an_article(url, title):
+            yield link, url, title
 
 
 def _anchors(regions: list[etree._Element]) -> Iterator[etree._Element]:

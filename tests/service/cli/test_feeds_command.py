@@ -1,8 +1,11 @@
 """``writethru feeds``: what is watched, and what a person changes about it."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from fnmatch import fnmatch
 
 import pytest
 
@@ -122,12 +125,76 @@ def test_a_check_says_what_a_feed_holds_and_stores_nothing(desk: Cli, newsroom: 
     desk.file("writethru.toml", 'watchlist = "none"\n[fetching]\nallow = ["127.0.0.0/8"]\nports = [0]\n')
     (good,) = desk.lines("feeds", "check", newsroom.feed_url)
     assert (good["ok"], good["entries"], good["newest"]) == ("ok", 1, "2025-01-02T00:00:00+00:00")
-    bad = desk.run("feeds", "check", f"{newsroom.base}/a/a")
-    assert bad.exit_code == 1
-    assert "FeedReplaced: this looks like html: a page" in bad.stdout
     assert listed(desk) == []
     desk.file("writethru.toml", 'watchlist = "none"\n')
-    assert "AddressRefused" in desk.run("feeds", "check", newsroom.feed_url).stdout
+    refused = desk.run("feeds", "check", newsroom.feed_url)
+    assert refused.exit_code == 1
+    assert "it may not be asked: port" in refused.stdout
+
+
+MAP = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+NOW = Clock().now()
+RSS = "<rss version='2.0'><channel><title>Gazette</title>{}</channel></rss>"
+
+
+def entry(number: int, days: float) -> str:
+    date = format_datetime(NOW - timedelta(days=days))
+    return f"<item><title>News number {number}</title><link>/a/{number}</link><pubDate>{date}</pubDate></item>"
+
+
+DAILY = "".join(entry(number, number) for number in range(9))
+OLD = "".join(entry(number, 90 + number / 4) for number in range(40))
+MAPS = "<sitemap><loc>/map</loc></sitemap><sitemap><loc>/gone</loc></sitemap>"
+PAGES = "<url><loc>/2026/03/02/a</loc></url><url><loc>/2026/03/02/b</loc></url>"
+ASKS = "<html><body>Cookies. Tout accepter, gérer mes choix, continuer sans accepter.</body></html>"
+CARDS = "".join(f'<li><a href="/news/agency-adds-model-{n}">Agency adds model number {n}</a></li>' for n in range(4))
+NAMES = '<html><head><link rel="alternate" type="application/rss+xml" href="{}"></head><body>News</body></html>'
+SERVED: dict[str, tuple[int, str, str, str]] = {
+    "daily": (200, RSS.format(DAILY), "ok", "RSS 2.0 “Gazette”, 9 entries, the newest of 20"),
+    "single": (200, RSS.format(entry(1, 0)), "ok", "1 entry, the newest of 20*how often it brings something is not known yet"),
+    "frozen": (200, RSS.format(OLD), "ok", "nothing newer than 90 days*silent: nothing new"),
+    "ahead": (200, RSS.format(entry(1, -90)), "ok", "dates in the future"),
+    "none": (200, RSS.format(""), "ok", "“Gazette”, which lists nothing now"),
+    "cut": (200, RSS.format(DAILY)[:900], "ok", "ill-formed: the document ends before it is closed"),
+    "page": (200, f"<html><body><ul class='list'>{CARDS}</ul></body></html>", "fail", "--kind page --select 'ul.list'"),
+    "names": (200, NAMES.format("/daily"), "ok", "9 entries*names the feed * which is read instead"),
+    "misnames": (200, NAMES.format("/nowhere"), "fail", "names the feed *nothing is found there (status 404)"),
+    "index": (200, f"<sitemapindex {MAP}>{MAPS}</sitemapindex>", "ok",
+              "2 entries, *read from 1 sitemap that it names, the newest*its sitemap */gone cannot be read"),
+    "map": (200, f"<urlset {MAP}>{PAGES}</urlset>", "ok", "a sitemap, 2"),
+    "consent": (200, ASKS, "fail", "a question for consent"),
+    "login": (200, "<html><body>Sign in <input type=password></body></html>", "fail", "a login stands where"),
+    "json": (200, '{"error": 1}', "fail", "is no JSON Feed"),
+    "register": (200, '{"count": 1, "results": [{"document_number": "1", "title": "T"}]}', "ok", "order=newest"),
+    "gone": (410, "", "fail", "taken it down for good (status 410)*never be asked again"),
+    "closed": (401, "", "fail", "asks for a login"), "barred": (403, "", "fail", "it refuses us"),
+    "absent": (404, "", "fail", "nothing is found there"), "busy": (503, "", "fail", "cannot answer now"),
+}  # fmt: skip
+
+
+def test_a_check_says_of_every_address_what_is_to_be_known_before_it_is_watched(desk: Cli) -> None:
+    """Format, rhythm, what is odd and what is wrong, in sentences; what a page names or would list, what an index leads to."""
+    feeds = "".join(f'[[feeds]]\nurl = "http://127.0.0.1:PORT/{name}"\n' for name in SERVED)
+    with running_newsroom() as room:
+
+        def answer(path: str) -> tuple[int, str, bytes]:
+            status, body, *_ = SERVED.get(path.strip("/"), (404, ""))
+            return status, "text/plain", body.encode()
+
+        object.__setattr__(room, "answer", answer)
+        desk.file(
+            "writethru.toml",
+            'watchlist = "none"\n[fetching]\nallow = ["127.0.0.0/8"]\nports = [0]\n' + feeds.replace("PORT", str(room.port)),
+        )
+        result = desk.run("feeds", "check", "--json")
+        page = desk.run("feeds", "check", f"{room.base}/page", "--kind", "page", "--select", "ul.list", "--preview", "0").stdout
+    told = {row["url"].rpartition("/")[2]: row for row in map(json.loads, result.stdout.splitlines())}
+    assert result.exit_code == 1
+    for name, (_, _, ok, note) in SERVED.items():
+        assert (name, told[name]["ok"]) == (name, ok)
+        assert fnmatch(told[name]["note"], f"*{note}*"), (name, told[name]["note"])
+    assert (told["frozen"]["trouble"], told["gone"]["error"], told["daily"]["trouble"]) == ("silent", "BadStatus", None)
+    assert "the links of a page, 4 entries, without dates" in page
 
 
 def test_a_check_reads_the_newest_entries_and_says_what_would_alert(desk: Cli) -> None:
@@ -136,13 +203,15 @@ def test_a_check_reads_the_newest_entries_and_says_what_would_alert(desk: Cli) -
         "writethru.toml", 'watchlist = "none"\n[fetching]\nallow = ["127.0.0.0/8"]\nports = [0]\n[ledger]\nbaseline = "none"\n'
     )
     with running_newsroom("Gazette") as room:
-        room.publish(replace(story("one", adopts("NASA")), published=Clock().now() - timedelta(hours=3)))
+        room.publish(replace(story("one", adopts("NASA")), published=Clock().now() - timedelta(hours=1)))
         room.publish(replace(story("two"), published=Clock().now() - timedelta(hours=2)))
         (row,) = desk.lines("feeds", "check", room.feed_url)
         said = desk.run("feeds", "check", room.feed_url, "--preview", "1").stdout
-    assert [(one["title"], one["alert"]) for one in row["preview"]] == [("A story named two", False), ("A story named one", True)]
+    assert [(one["title"], one["alert"]) for one in row["preview"]] == [("A story named one", True), ("A story named two", False)]
     assert "asked every" in said
-    assert "the newest 1 entries, read now; none would have alerted" in said
+    assert "the newest entry, read now; 1 would have alerted:" in said
+    assert "would alert, new: first sighting of this agency: NASA" in said
+    assert "“NASA" in said
     assert desk.run("why", "https://a.example/").exit_code == 1
     assert listed(desk) == []
 

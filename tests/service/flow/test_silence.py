@@ -83,7 +83,7 @@ async def test_a_page_where_the_feed_was_is_told_and_its_validators_are_not_kept
     told = [await polled(one, seconds) for seconds in (HOUR, HOUR, HOUR, HOUR)]
     assert told == [[], [], ["feed in trouble"], []]
     row = source(one)
-    assert (row.state, row.watch.standing.why) == ("wall", "FeedReplaced: this looks like html: a check for robots")
+    assert (row.state, row.watch.standing.why) == ("wall", "a check for robots stands where a feed should be")
     assert one.rows("SELECT etag, last_good FROM feeds") == before
     assert row.next_due - one.times.now > timedelta(minutes=60)
 
