@@ -191,6 +191,7 @@ _SHORT, _ENOUGH = 3, 3
 
 
 def _written(own: tuple[str, ...], columns: tuple[str, ...], row: Row) -> list[str]:
-    """All ways of writing the names of ``row``; an English "and" between capitals may be an ampersand."""
+    """All ways of writing the names of ``row``; an English "and" between capitals may be an ampersand, or the reverse."""
     aliases = [*own, *(alias for column in columns for alias in split(row.get(column, "")))]
-    return [*aliases, *(_AND.sub(" & ", alias) for alias in aliases if _AND.search(alias))]
+    spelled = (alias.replace(" & ", " and ") for alias in aliases if " & " in alias)
+    return [*aliases, *spelled, *(_AND.sub(" & ", alias) for alias in aliases if _AND.search(alias))]
