@@ -108,6 +108,10 @@ _LEVELS = {
     "city": ("city",),
     "town": ("city",),
     "country": ("country",),
+    "nation": ("country",),
+    "city-state": ("country",),
+    "emirate": ("country", "region"),
+    "principality": ("country",),
     "kingdom": ("country",),
     "republic": ("country",),
 }

@@ -19,7 +19,7 @@ from watchers.claims.naming import DAYS
 from watchers.claims.polarity import negated
 from watchers.claims.served import served
 from watchers.claims.serving import OWN, Service, cloud_owner, conditional, is_firm, set_aside
-from watchers.claims.strangers import Market, is_cloud, replaced
+from watchers.claims.strangers import LABS, Market, bids, is_cloud, replaced
 from watchers.claims.tokens import Token
 from watchers.claims.wares import WARES
 
@@ -66,8 +66,20 @@ def engagements(scene: Market, line: Line, clause: Clause) -> Iterator[Service]:
     for name in firms:
         cue = _duty(scene, line, clause, name, cues)
         vendor = _vendor(scene, line, clause, name, firms) if cue is not None else None
-        if cue is not None and vendor is not None and vendor.vendor != name.name:
+        apart = vendor is not None and vendor.vendor != name.name and not _peers(line, clause, name, vendor)
+        if cue is not None and vendor is not None and apart:
             yield Service(cue=cue, vendor=vendor, partners=(name,))
+
+
+def _peers(line: Line, clause: Clause, name: Name, vendor: Bound) -> bool:
+    """ "A, B and others pay", "invited A and B to bid": two makers of models in one row, and neither works on the other's."""
+    if name.vendor not in _MAKERS or vendor.vendor not in _MAKERS or clause.names(line, Role.PRODUCT):
+        return False
+    row = next((row for row in groups(line, clause.names(line, Role.VENDOR, Role.COMPANY)) if name in row), ())
+    return any(one.vendor == vendor.vendor for one in row)
+
+
+_MAKERS = LABS | {"Google"}
 
 
 # ------------------------------------------------------------------------------------------------------------------- firms
@@ -80,7 +92,10 @@ def _candidates(scene: Market, line: Line, clause: Clause) -> list[Name]:
     found = [
         name
         for name in firms
-        if not set_aside(line, name) and not _left_out(line, clause, name) and not _sells_its_own(line, clause, name)
+        if not set_aside(line, name)
+        and not bids(line, name)
+        and not _left_out(line, clause, name)
+        and not _sells_its_own(line, clause, name)
     ]
     return found or _speaking(scene, line, clause) or ([] if firms else _taken_up(scene, line, clause))
 

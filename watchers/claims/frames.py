@@ -3,6 +3,7 @@ those that a noun ("the agency"), a pronoun or a "we" takes up.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from watchers.claims.actors import Line, Name, Role
@@ -135,8 +136,20 @@ def _named(scene: Scene, line: Line, clause: Clause) -> Iterator[Frame]:
     for group in map(partial(_without_apposed, line), groups(line, acting)[:_MOST]):
         for collective in (False, True):
             rows = [name for name in group if is_collective(name) == collective]
-            if rows:
+            driven = () if collective or list(bodies) != rows else _owners(line, clause, rows)
+            if driven:
+                yield replace(_frame(scene, line, clause, rows, collective=False), bodies=driven)
+            elif rows:
                 yield _frame(scene, line, clause, rows, collective=collective)
+
+
+def _owners(line: Line, clause: Clause, rows: Sequence[Name]) -> tuple[tuple[str, bool], ...]:
+    """ "StateChat runs on X": a body's own tool, named alone with what drives it, stands for the body."""
+    tools = [name.entity for name in rows if name.entity is not None and name.entity.category == "platform"]
+    owners = {tool.owner: False for tool in tools if tool.owner and tool.owner not in LISTING}
+    if len(tools) != len(rows) or not any(cue.start >= rows[-1].end for cue in clause.cues(line, "motor")):
+        return ()
+    return tuple(owners.items())
 
 
 def _of_others(line: Line, clause: Clause, name: Name) -> bool:

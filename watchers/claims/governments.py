@@ -35,8 +35,8 @@ def placed(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
             continue
         received = any(cue.end <= first.start for cue in offers) and _recipient(line, first)
         passive = any(cue.start >= last.end for cue in gets) and not (_within(line, first) or _owns_another(line, last))
-        sides = _acts(line, clause, first) or _staffed(line, clause, first) or staff_of(line, clause, first)
-        if received or passive or sides or party(line, clause, first):
+        sides = _acts(line, clause, first, last) or _staffed(line, clause, first) or staff_of(line, clause, first)
+        if received or passive or sides or party(line, clause, first) or _counted(line, clause, first):
             found.extend(group)
     if not found:
         return []
@@ -99,19 +99,45 @@ def _recipient(line: Line, name: Name) -> bool:
     return bool(_RECIPIENT.get(line.lang, _NONE).intersection(before))
 
 
-def _acts(line: Line, clause: Clause, name: Name) -> bool:
-    """A state or a foreign country as the subject: first in its clause, its verb right behind or after helping words."""
+_LANDS_THAT = frozenset({"countries", "states", "governments", "nations", "cities", "provinces", "lands"})
+_INCLUDE = frozenset({"include", "includes", "included", "including", "like"})
+_DEVICE_WORDS = "device devices phone phones computer computers laptop laptops network networks system systems equipment hardware"
+_DEVICES = frozenset(_DEVICE_WORDS.split())
+_OFFICIAL = frozenset({"government", "official", "officials", "state", "public", "ministry", "ministerial", "work"})
+_ROW = 14
+
+
+def _counted(line: Line, clause: Clause, name: Name) -> bool:
+    """ "Countries that have barred X include A and B", "X is banned on government phones in A and B": the lands of a list."""
+    if line.lang != "en" or not any(cue.end <= name.start for cue in clause.cues(line, *STAGES)):
+        return False
+    before = [token.fold for token in line.words(clause.start, name.start)][-_ROW:]
+    if before[-1:] and (before[-1] in _INCLUDE or before[-2:] == ["such", "as"]):
+        head = next((at for at, fold in enumerate(before) if fold in _LANDS_THAT), None)
+        return head is not None and not {"that", "which", "where"}.isdisjoint(before[head + 1 : head + 2])
+    near = before[-_DEVICED:]
+    own = before[-1:] == ["in"] and not _DEVICES.isdisjoint(near) and not _OFFICIAL.isdisjoint(near)
+    return own and bool(clause.cues(line, "end"))
+
+
+_DEVICED = 4
+
+
+def _acts(line: Line, clause: Clause, name: Name, last: Name) -> bool:
+    """A state or a foreign country, or a row of them, as the subject: first in its clause, its verb right behind or after
+    helping words.
+    """
     ahead = _without_company(line, clause, line.words(clause.start, name.start))
     rest = [token.fold for token in _without_apposed(ahead) if token.word]
     before = set(rest[1:] if rest[:1] and rest[0] in _JOINS else rest)
-    after = [cue for cue in clause.cues(line, *STAGES, "future", "chore", "figure.award") if cue.start >= name.end]
+    after = [cue for cue in clause.cues(line, *STAGES, "future", "chore", "figure.award") if cue.start >= last.end]
     american = name.entity is not None and name.entity.category == "country" and name.entity.country == "US"
     if not before <= _ARTICLES or not after or american:
         return False
     sellers = clause.names(line, Role.VENDOR, Role.PRODUCT)
-    verbs = [cue for cue in after if _verb_of(line.words(name.end, cue.start)) or _says_it(line, clause, name, cue)]
+    verbs = [cue for cue in after if _verb_of(line.words(last.end, cue.start)) or _says_it(line, clause, last, cue)]
     # "Ukraine, which Palantir supports, is testing drones": who stands in the aside only is not what is tested
-    verbs = [cue for cue in verbs if not sellers or any(not name.end <= one.start < cue.start for one in sellers)]
+    verbs = [cue for cue in verbs if not sellers or any(not last.end <= one.start < cue.start for one in sellers)]
     return bool(verbs) and not clause.cues(line, "compared")
 
 

@@ -122,7 +122,8 @@ def _noun(line: Line, cue: Cue) -> str | None:
     part = line.tokens[cue.last].fold == "direction" and behind and behind[0].fold in OF_A_PLACE
     if part and not any(one.upper for one in behind):
         return None
-    return line.tokens[cue.first + 1 if line.lang == "fr" and cue.last > cue.first else cue.last].fold
+    word = line.tokens[cue.first + 1 if line.lang == "fr" and cue.last > cue.first else cue.last].fold
+    return "country" if word == "state" and cue.last > cue.first + 1 else word  # "the Baltic state"
 
 
 def _weak(line: Line, clause: Clause) -> Iterator[Mark]:

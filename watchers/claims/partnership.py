@@ -163,6 +163,10 @@ def _allied(scene: Market, line: Line, clause: Clause) -> _Tie | None:
         names = clause.names(line, Role.COMPANY, Role.VENDOR, Role.PRODUCT, Role.AGENCY)
         left = [name for name in names if name.end <= cue.start]
         right = [name for name in names if name.start >= cue.start]
+        if not left and right and right[0].role is not Role.AGENCY:
+            maker = _company(scene, line, clause, cue)
+            if maker is not None:
+                return _Tie(cue, maker, _others(scene, line, clause, maker), 3)
         if not left or not right or Role.AGENCY in (left[-1].role, right[0].role):
             continue
         if own_ware(line.words(left[-1].end, cue.start)):
@@ -170,6 +174,20 @@ def _allied(scene: Market, line: Line, clause: Clause) -> _Tie | None:
         vendor = _maker(scene, line, clause, cue)
         if vendor is not None:
             return _Tie(cue, vendor, _others(scene, line, clause, vendor), 3)
+    return None
+
+
+def _company(scene: Market, line: Line, clause: Clause, cue: Cue) -> Bound | None:
+    """ "The company said it would team up with X": the maker that the sentences just before spoke of, and of no other firm."""
+    if not any(one.end <= cue.start and not line.quoted(one.start) for one in clause.cues(line, "company")):
+        return None
+    for earlier in reversed(scene.lines[max(0, line.index - _MANY) : line.index]):
+        firms = earlier.named(Role.COMPANY, Role.VENDOR, Role.PRODUCT)
+        if firms:
+            makers = {name.vendor for name in firms}
+            maker = makers.pop()
+            known = not makers and maker in LABS
+            return Bound(vendor=maker, product=scene.product_of(maker, line)) if known and maker else None
     return None
 
 

@@ -7,7 +7,8 @@ from watchers.claims.stages import Staged
 from watchers.claims.supervisors import supervises
 from watchers.claims.tokens import fold
 
-_BANS = ("block", "ban", "bar", "halt", "suspend", "prohibit", "forbid", "forbade", "outlaw", "order", "interdi", "bloqu", "stop")
+_BAN_WORDS = "block ban bar halt suspend prohibit forbid forbade outlaw order interdi bloqu stop restrict"
+_BANS = tuple(_BAN_WORDS.split())
 _OWN = frozenset(
     {
         "internal",

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 from watchers.claims.actors import Line, Name, Role
-from watchers.claims.binding import Clause, clauses
+from watchers.claims.binding import Clause, clauses, groups
 from watchers.claims.capitals import PLACES_OF
 from watchers.claims.entities import Scene
 from watchers.claims.lexicon import Cue
@@ -242,3 +242,20 @@ def _name(line: Line, run: Run) -> Name:
     start, end = line.tokens[run.first].start, line.tokens[run.last].end
     surface = line.text[start - line.span.start : end - line.span.start]
     return Name(start=start, end=end, surface=surface, role=Role.COMPANY, name=surface, unlisted=True)
+
+
+def bids(line: Line, name: Name) -> bool:
+    """ "Several vendors, among them A and B, submitted bids", "invited A and B to bid": who only tries for an order."""
+    if line.lang != "en" or not line.holds(_BIDDING):
+        return False
+    rows = groups(line, line.named(Role.VENDOR, Role.PRODUCT, Role.COMPANY))
+    row = next((row for row in rows if name in row), (name,))
+    behind = [token.fold for token in line.behind(row[-1].end, _BEHIND)]
+    at = next((at for at, fold in enumerate(behind) if fold in _BIDDING), None)
+    return at is not None and _TRIES.issuperset(behind[:at])
+
+
+_BIDDING = frozenset({"bid", "bids", "bidding", "tender", "tenders", "competed", "compete", "vied"})
+_TRIES_WORDS = ", had has have also all to submitted submit made were was put in a both"
+_TRIES = frozenset(_TRIES_WORDS.split())
+_BEHIND = 6

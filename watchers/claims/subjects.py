@@ -28,9 +28,23 @@ def close_by(scene: Scene, line: Line, clause: Clause) -> bool:
         actors = earlier.named(Role.AGENCY, Role.VENDOR, Role.COMPANY, Role.PRODUCT)
         if earlier.passage == line.passage and land(earlier) is not None:
             return True
+        if not actors and earlier.lang == "en" and _taken_up_first(earlier):
+            return True
         if actors and not _goes_on_with(earlier, actors[0]):
             return actors[0].role is Role.AGENCY and not is_collective(actors[0])
     return False
+
+
+def _taken_up_first(line: Line) -> bool:
+    """ "In hospitals, meanwhile, the agency is testing a scribe": a noun for a body is the subject of the sentence."""
+    heads = [cue for cue in line.cued("body") if len(line.words(line.span.start, cue.start)) <= _HEAD]
+    heads = [cue for cue in heads if not line.quoted(cue.start)]
+    behind = [token.fold for token in line.behind(heads[0].end, 1)] if heads else []
+    others = line.named(Role.PERSON, Role.PLACE)
+    return bool(heads) and behind not in (["'s"], ["'"]) and not any(name.start < heads[0].start for name in others)
+
+
+_HEAD = 6
 
 
 def land(line: Line) -> Name | None:

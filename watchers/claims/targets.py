@@ -32,6 +32,8 @@ def of_another(frame: Frame, told: Staged) -> bool:
     line, clause = frame.line, frame.clause
     if not told.shown and family(told.cue) == "end" and _crafted(line, told.cue):
         return True
+    if _of_a_work(frame) or _studied(frame, told):
+        return True
     if told.shown or family(told.cue) not in ("explore", "approve") or told.cue.start < frame.span[1]:
         return False
     if _how_others(line, told.cue):
@@ -74,3 +76,47 @@ def _how_others(line: Line, cue: Cue) -> bool:
 _MIGHT = frozenset({"could", "can", "might", "may", "would", "pourrait", "peut", "pourraient", "peuvent"})
 _ASKED = frozenset({"how", "why", "whether", "comment", "pourquoi", "si"})
 _WHOSE = frozenset({"that", "which", "whose", "where", "dont"})
+
+
+def _of_a_work(frame: Frame) -> bool:
+    """ "Approved a drug discovered with X", "published an essay written by X": who made the thing used the model."""
+    line = frame.line
+    if line.lang != "en" or not line.holds(_PASSES):
+        return False
+    goods = next((name for name in frame.clause.names(line, Role.PRODUCT) if name.start >= frame.span[1]), None)
+    row = line.words(frame.span[1], goods.start) if goods is not None else ()
+    verb = next((at for at, token in enumerate(row) if token.fold in _PASSES), len(row))
+    made = next((at for at, token in enumerate(row) if at > verb + 1 and token.fold.startswith(_MAKES)), None)
+    if made is None or [token.fold for token in row[made + 1 : made + 2]] not in (["with"], ["by"], ["using"], ["through"]):
+        return False
+    noun = row[made - 1]
+    return noun.word and noun.fold not in WARES and not any(cue.end == noun.end for cue in line.cued("ai", "model", "served"))
+
+
+_PASSES_WORDS = """
+    approved approves cleared clears licensed authorised authorized patented granted registered published awarded seized
+"""
+_PASSES = frozenset(_PASSES_WORDS.split())
+_MAKE_WORDS = """
+    discover design develop found identif invent creat built generated written drawn made produced drafted
+"""
+_MAKES = tuple(_MAKE_WORDS.split())
+
+
+def _studied(frame: Frame, told: Staged) -> bool:
+    """ "Researchers at the institute compared X with doctors", "a study at the university tested X": science, and no trial."""
+    line = frame.line
+    if line.lang != "en" or family(told.cue) != "explore":
+        return False
+    opening = [token.fold for token in line.words(frame.clause.start, frame.span[0]) if token.word][:_OPENING]
+    if not _STUDIES.isdisjoint(opening):
+        return True
+    if not line.tokens[told.cue.first].fold.startswith("compar"):
+        return False
+    goods = [name for name in frame.clause.names(line, Role.PRODUCT, Role.VENDOR) if name.start >= told.cue.end]
+    behind = [token.fold for token in line.behind(goods[-1].end, 1)] if goods else []
+    return behind in (["with"], ["to"], ["against"])
+
+
+_OPENING = 3
+_STUDIES = frozenset({"study", "studies", "paper", "survey", "experiment", "preprint", "poll"})

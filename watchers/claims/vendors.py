@@ -16,7 +16,9 @@ from watchers.claims.clitics import anaphoric
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import family
+from watchers.claims.strangers import bids
 from watchers.claims.trades import other_trade
+from watchers.claims.voice import passive
 
 _FIRST_PERSON = frozenset({"we", "our", "us", "nous", "notre", "nos", "ours"})
 _SET_AGAINST = frozenset({",", "and", "et", "mais", "but"})
@@ -90,6 +92,8 @@ def _barred(line: Line, name: Name, told: Cue) -> bool:
         return True
     if (before[-1:] == ["rival"] and line.lang == "en") or _affair(line, name, before) or _compared(line, name):
         return True
+    if bids(line, name):
+        return True
     bars = [*line.cued("bar.of"), *(cue for cue in line.cued("loser") if _beaten(line, cue, told))]
     spent = line.tokens[told.first].fold.startswith("spend")
     if not (bars or spent):
@@ -152,6 +156,8 @@ def _chosen(frame: Frame, named: Sequence[Name], cue: Cue) -> tuple[Bound, ...]:
         if weighed:
             return sellers(weighed)
     left = [row for row in rows if row[-1].end <= cue.start]
+    if left and body[0] <= left[-1][0].start and passive(frame.line, cue) and _right_before(frame.line, left[-1][-1], cue):
+        return (*_and_it(frame, left[-1]), *sellers((*left[-1], *_same_makers(named, left[-1]))))  # "said that X was chosen"
     right = [row for row in rows if row[0].start >= cue.start]
     if body[0] >= cue.end:  # the body follows its verb: "used by", "offered to", "teamed up with"
         between = [row for row in right if row[-1].end <= body[0]]
@@ -159,6 +165,11 @@ def _chosen(frame: Frame, named: Sequence[Name], cue: Cue) -> tuple[Bound, ...]:
     else:
         best = right[0] if right else left[-1] if left else rows[0]
     return (*_and_it(frame, best), *sellers((*best, *_same_makers(named, best))))
+
+
+def _right_before(line: Line, name: Name, cue: Cue) -> bool:
+    gap = [token.fold for token in line.words(name.end, cue.start)]
+    return len(gap) <= _JUST + 1 and not {",", "and", "or"}.intersection(gap)
 
 
 def _and_it(frame: Frame, group: Sequence[Name]) -> tuple[Bound, ...]:

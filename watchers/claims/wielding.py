@@ -27,6 +27,8 @@ def _owns(line: Line, name: Name) -> bool:
 
 
 def _ware_of(line: Line, cue: Cue, name: Name) -> bool:
+    if any(cue.last + 1 == title.first for title in line.cued("title")):
+        return False  # "OpenAI's product chief": a person
     gap = (name.end, cue.start) if name.end <= cue.start else (cue.end, name.start)
     between = [token.fold for token in line.words(*gap)]
     made = name.end <= cue.start and all(fold in _OF_MODELS for fold in between)  # "a Mistral model", "an OpenAI language model"
