@@ -120,7 +120,8 @@ def _gapped(frame: Frame, before: Sequence[Said]) -> Iterator[Said]:
 def _subjects(line: Line, found: list[Frame]) -> list[Frame]:
     """Where a body leads the clause, one behind a mere "at" or "in" is a place: "NASA runs it on servers at X"."""
     found = [frame for frame in found if frame.bodies] or found
-    found = [*found[:1], *(frame for frame in found[1:] if not (_served(line, frame) or _made_by(line, frame)))]
+    beside = (_served, _made_by, _lends)
+    found = [*found[:1], *(frame for frame in found[1:] if not any(excluded(line, frame) for excluded in beside))]
     if len(found) < 2 or line.cued("offer", "explore.with", "deny"):
         return found
     first = found[0]
@@ -128,6 +129,18 @@ def _subjects(line: Line, found: list[Frame]) -> list[Frame]:
     if "by" in behind or "par" in behind:
         return found
     return [first, *(frame for frame in found[1:] if not _located(line, frame))]
+
+
+def _lends(line: Line, frame: Frame) -> bool:
+    """ "Héberge lui-même X, avec l'aide de la Smals": another body's help, and nothing that it uses itself."""
+    before = [token.fold for token in line.before(frame.span[0], _LENT) if token.fold not in _LENT_BY]
+    return bool(before) and before[-1] in _HELP and not {"avec", "with", "grace"}.isdisjoint(before[:-1])
+
+
+_LENT = 6
+_LENT_BY = frozenset({"de", "d'", "du", "des", "la", "le", "l'", "les", "from", "of", "the", "a", "au"})
+_HELP_WORDS = "aide appui concours soutien assistance accompagnement renfort expertise help support assistance backing advice"
+_HELP = frozenset(_HELP_WORDS.split())
 
 
 def _made_by(line: Line, frame: Frame) -> bool:

@@ -47,7 +47,7 @@ _STEMS = {
     "assemblee": ("assemblee", "assembly", "parlement", "parliament"),
     "parlement": ("parlement", "parliament", "assembl"),
     "office": ("office", "bureau"),
-    "regie": ("regie",),
+    "regie": ("regie", "ratp", "stib", "tec", "radio"),
     "fonds": ("fonds", "fund"),
     "entreprise": ("sncf", "ratp", "poste", "edf", "societe", "regie", "hydro", "rail", "transport", "stib", "tec", "cff"),
     "transporteur": ("sncf", "ratp", "stib", "tec", "cff", "rail", "transport", "regie", "stm", "tisseo", "keolis"),

@@ -217,9 +217,10 @@ def _acts_itself(line: Line, name: Name) -> bool:
 
 
 def gapped(line: Line, body: Name) -> Name | None:
-    """The product or vendor right behind a body, with no verb between them: "…, the Registry B"."""
+    """The product or vendor right behind a body, with no verb between them: "…, the Registry B", "…, Y un autre avec B"."""
     behind = next((name for name in line.named(Role.VENDOR, Role.PRODUCT) if name.start >= body.end), None)
-    if behind is None or not _GAPS.issuperset(token.fold for token in line.words(body.end, behind.start)):
+    row = [token.fold for token in line.words(body.end, behind.start)] if behind is not None else []
+    if behind is None or not (_GAPS.issuperset(row) or (row[-1] in _ALONG and _ANOTHER.issuperset(row[:-1]))):
         return None
     return behind
 
@@ -270,6 +271,9 @@ _STOPPERS = frozenset(
     {",", ";", "(", ")", "pour", "for", "of", "de", "du", "to", "par", "by", "and", "et", "with", "avec", "in", "at", "en"}
 )
 _GAPS = frozenset({",", "le", "la", "l'", "the"})
+_ANOTHER = frozenset({"un", "une", "autre", "another", "one", "celui", "celle", "similaire", "similar", "a"})
+_ALONG = frozenset({"avec", "with"})
+"""What stands for the deal told before, and what leads on to its other side."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

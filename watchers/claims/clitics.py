@@ -1,4 +1,4 @@
-"""French clitics: "l'a essayé", "y a recours", "en a acheté" take up the model that was told before."""
+"""What takes up the model or its maker told before: French clitics ("l'a essayé", "y a recours"), "its customers"."""
 
 from watchers.claims.actors import Line
 from watchers.claims.lexicon import Cue
@@ -45,3 +45,13 @@ _NOUNS = frozenset(_NOUN_WORDS.split())
 _BETWEEN = frozenset(
     {"a", "ont", "avait", "avaient", "aura", "deja", "bien", "pas", "plus", "aussi", "depuis", "finalement", "vite"}
 )
+
+
+def customers(line: Line, cue: Cue) -> bool:
+    """ "Parmi ses clients figurent …", "its customers include …": those of the vendor spoken of just before."""
+    row = line.tokens[max(0, cue.first - 1) : cue.last + 1]
+    return row[-1].fold in _CUSTOMERS and any(token.fold in _ITS for token in row[:-1])
+
+
+_CUSTOMERS = frozenset({"clients", "customers", "clientele"})
+_ITS = frozenset({"ses", "its", "sa", "leurs", "their"})

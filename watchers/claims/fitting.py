@@ -8,7 +8,7 @@ from watchers.claims.doers import by_way, elsewhere, firm_did, leader_did, noun_
 from watchers.claims.frames import LISTING, listed_by
 from watchers.claims.model import Stage
 from watchers.claims.objects import has_object, takes_object
-from watchers.claims.orders import by_its_order, judges, ordered, rules
+from watchers.claims.orders import by_its_order, judges, ordered, rules, told_to_all
 from watchers.claims.outsiders import by_others, outsider
 from watchers.claims.partial import in_part
 from watchers.claims.polarity import family
@@ -23,7 +23,7 @@ from watchers.claims.wishes import hoped, wished
 def fits(frame: Frame, told: Staged) -> bool:
     """Whether what ``told`` tells may be said of the frame's bodies."""
     if frame.collective:
-        return _offered_to_all(frame, told)
+        return told_to_all(frame, told) or _offered_to_all(frame, told)
     if told.stage is Stage.OFFERED and family(told.cue) == "offer":
         return told.cue.start < frame.span[0] or opens(frame) or is_given(frame.line, told.cue)
     if any(

@@ -6,9 +6,10 @@ from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import STAGES, Clause, Frame, distance, groups
 from watchers.claims.entities import Scene
 from watchers.claims.lexicon import Cue
+from watchers.claims.months import MONTH_NUMBER
 from watchers.claims.ourselves import ITS
 from watchers.claims.people import staff_of
-from watchers.claims.tokens import Token
+from watchers.claims.tokens import Token, fold
 from watchers.claims.treaties import party
 
 _RECIPIENT = {
@@ -35,14 +36,50 @@ def placed(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
             continue
         received = any(cue.end <= first.start for cue in offers) and _recipient(line, first)
         passive = any(cue.start >= last.end for cue in gets) and not (_within(line, first) or _owns_another(line, last))
-        sides = _acts(line, clause, first, last) or _staffed(line, clause, first) or staff_of(line, clause, first)
-        if received or passive or sides or party(line, clause, first) or _counted(line, clause, first):
+        sides = _acts(line, clause, group) or _staffed(line, clause, first) or staff_of(line, clause, first)
+        listed = _enumerated(line, clause, first) or _barred_in(line, clause, first)
+        if received or passive or sides or listed or party(line, clause, first) or _counted(line, clause, first):
             found.extend(group)
     if not found:
         return []
     actors = tuple(dict.fromkeys((name.entity.actor, False) for name in found if name.entity and name.entity.actor))
     span = (found[0].start, found[-1].end)
     return [Frame(scene=scene, line=line, clause=clause, bodies=actors, span=span, named=True)]
+
+
+def _enumerated(line: Line, clause: Clause, name: Name) -> bool:
+    """ "Plusieurs pays ont banni X : l'Italie, Taïwan et l'Australie": the members of the subject, behind a colon or "dont"."""
+    before = [token.fold for token in line.before(name.start, 2) if token.fold not in _ARTICLES]
+    if not before or before[-1] not in _NAMELY:
+        return False
+    verbs = [cue for cue in clause.cues(line, *STAGES) if cue.end <= name.start or before[-1] != ":"]
+    ahead = [token.fold for token in line.words(clause.start, verbs[0].start) if token.word] if verbs else []
+    return not _MEMBERS.isdisjoint(ahead[:_LEADS] if before[-1] == ":" else ahead) and not {"ne", "n'", "not"}.intersection(ahead)
+
+
+_NAMELY = frozenset({":", "dont", "notamment", "including", "among"})
+_MEMBERS = frozenset({"pays", "gouvernements", "etats", "countries", "governments", "states", "nations", "capitales"})
+
+
+def _barred_in(line: Line, clause: Clause, name: Name) -> bool:
+    """ "X est interdit aux fonctionnaires en Italie, à Taïwan et en Australie": where its use by those who serve is barred."""
+    before = [token.fold for token in line.before(name.start, 1)]
+    bans = [cue for cue in clause.cues(line, "end") if cue.end <= name.start]
+    if not bans or before[:1] == [] or before[0] not in _IN or not clause.cues(line, "public"):
+        return False
+    if not line.tokens[bans[0].first].fold.startswith(_BARS) or clause.names(line, Role.AGENCY):
+        return False
+    ware = any(one.end <= bans[0].start for one in clause.names(line, Role.VENDOR, Role.PRODUCT))
+    helped = {token.fold for token in line.before(bans[0].start, 2)}
+    row = [token.fold for token in line.words(bans[0].end, name.start)]
+    public = any(bans[0].end <= cue.start < name.start for cue in clause.cues(line, "public"))
+    told = public or any(one.role is Role.PLACE for one in line.names if bans[0].end <= one.start < name.start)
+    return ware and told and not helped.isdisjoint(_IS) and len(row) <= _FAR
+
+
+_BARS = ("interdit", "interdite", "bann", "bloqu", "proscri", "ban", "barr", "block", "prohibit", "forbid")
+_IS = frozenset({"est", "sont", "deja", "demeure", "reste", "is", "are", "already", "remains", "been", "ete"})
+_FAR = 14
 
 
 def _within(line: Line, name: Name) -> bool:
@@ -123,12 +160,16 @@ def _counted(line: Line, clause: Clause, name: Name) -> bool:
 _DEVICED = 4
 
 
-def _acts(line: Line, clause: Clause, name: Name, last: Name) -> bool:
-    """A state or a foreign country, or a row of them, as the subject: first in its clause, its verb right behind or after
-    helping words.
-    """
+def _acts(line: Line, clause: Clause, group: Sequence[Name]) -> bool:
+    """States or foreign countries as the subject: first in the clause, the verb right behind or after helping words."""
+    name, last = group[0], group[-1]
     ahead = _without_company(line, clause, line.words(clause.start, name.start))
     rest = [token.fold for token in _without_apposed(ahead) if token.word]
+    cleft = rest[:2] == ["c'", "est"]  # "C'est la Norvège qui adopte X", "c'est au tour de l'Italie d'interdire X"
+    rest = rest[2:] if cleft else rest
+    rest = rest[: -len(_TURN)] if cleft and tuple(rest[-len(_TURN) :]) == _TURN else rest
+    if len(group) > 1 and rest[:1] and rest[0] in _AS_WELL:  # "Comme l'Italie, l'Australie a interdit …"
+        rest = [fold for fold in rest[1:] if fold not in _LIKE]
     before = set(rest[1:] if rest[:1] and rest[0] in _JOINS else rest)
     after = [cue for cue in clause.cues(line, *STAGES, "future", "chore", "figure.award") if cue.start >= last.end]
     american = name.entity is not None and name.entity.category == "country" and name.entity.country == "US"
@@ -141,12 +182,17 @@ def _acts(line: Line, clause: Clause, name: Name, last: Name) -> bool:
     return bool(verbs) and not clause.cues(line, "compared")
 
 
+_TURN = ("au", "tour", "de", "l'")
+_AS_WELL = frozenset({"comme", "apres", "a", "like", "after", "following", "outre", "besides"})
+_LIKE = frozenset({"l'", "instar", "de", "la", "le", "les", "the"})
 _JOINS = frozenset({"and", "et", "but", "mais", "while", "whereas"})
 
 
 def _without_company(line: Line, clause: Clause, before: Sequence[Token]) -> Sequence[Token]:
     """Without "Après la Finlande et l'Estonie," before a place: whom it follows."""
     comma = next((at for at in range(len(before) - 1, 0, -1) if before[at].fold == ","), None)
+    if comma is not None and comma <= _LEADS and before[0].fold in _WHERE and not any(token.upper for token in before[1:comma]):
+        return before[comma + 1 :]  # "À l'étranger, l'Estonie …", "Ailleurs, …"
     if comma is None or before[0].fold not in _FOLLOWING or (clause.cues(line, *STAGES) and _verbs(line, clause, before[comma])):
         return before
     return before[comma + 1 :]
@@ -156,6 +202,8 @@ def _verbs(line: Line, clause: Clause, end: Token) -> bool:
     return any(cue.start < end.start for cue in clause.cues(line, *STAGES))
 
 
+_LEADS = 4
+_WHERE = frozenset({"a", "ailleurs", "elsewhere", "abroad", "overseas", "outre-manche", "outre-rhin", "depuis", "en", "since"})
 _FOLLOWING = frozenset({"apres", "comme", "avec", "outre", "after", "like", "following", "besides"})
 
 
@@ -190,6 +238,11 @@ def _verb_of(gap: Sequence[Token]) -> bool:
     folds = [token.fold for token in gap]
     while folds[:1] and folds[0] in _TIMES:  # "Maryland this week became the first …"
         folds = folds[1:]
+    if folds[:1] in (["qui"], ["d'"]):  # "C'est la Norvège qui adopte …"
+        folds = folds[1:]
+    if folds[:1] == [","] and folds[1:2] == ["qui"] and "," not in folds[1:]:  # "Le pays, qui a signé avec X, …"
+        folds = folds[2:]
+    folds = _undated(folds)
     if folds[:1] == [","] and "," in folds[1:] and folds.index(",", 1) <= _APPOSED:
         folds = folds[folds.index(",", 1) + 1 :]
     if folds[-1:] == ["to"] and _BECOME.intersection(folds[:2]) and _RANKED.intersection(folds) and len(folds) <= _APPOSED:
@@ -197,6 +250,20 @@ def _verb_of(gap: Sequence[Token]) -> bool:
     if folds[:1] and folds[0] in _OF_THE_LAND:
         return False
     return len(folds) <= 1 or (len(folds) <= _HELPED and _HELPING.issuperset(folds))
+
+
+def _undated(folds: list[str]) -> list[str]:
+    """Without "en 2025", "in March", "depuis juin": when it was done."""
+    at = next((at for at, word in enumerate(folds[:-1]) if word in _DATED and _dates(folds[at + 1])), None)
+    return folds if at is None else folds[:at] + folds[at + 2 :]
+
+
+def _dates(word: str) -> bool:
+    return word in _MONTHS or (word.isdigit() and len(word) == len("2025"))
+
+
+_MONTHS = frozenset(map(fold, MONTH_NUMBER))
+_DATED = frozenset({"en", "in", "depuis", "since", "fin", "debut", "late", "early"})
 
 
 _TIME_WORDS = "on this last week month year today yesterday monday tuesday wednesday thursday friday saturday sunday also just"

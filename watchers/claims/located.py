@@ -137,15 +137,23 @@ def _office(line: Line, frame: _Frame, at: int) -> Run | None:
     if row[at].fold not in FRENCH_HEADS | {"municipalite"} or (row[at].fold in _WEAK and not _elected(row, at)):
         return None
     last = french_end(line, at)
+    if row[at].fold == "direction" and not _country(line, line.names, Run(frame.first, frame.last)):
+        return None  # of a firm or of a school as well
     return Run(at, last) if last > at or row[at].fold in _ALONE else None
 
 
 def _elected(row: Sequence[Token], at: int) -> bool:
-    """ "Le conseil départemental", "le conseil régional"."""
-    return row[at].fold == "conseil" and at + 1 < len(row) and row[at + 1].fold in _ELECTED
+    """ "Le conseil départemental", "le centre hospitalier", "la direction des impôts"."""
+    behind = row[at + 1].fold if at + 1 < len(row) else ""
+    return behind in _TOLD_BY.get(row[at].fold, ())
 
 
-_ELECTED = frozenset({"departemental", "regional", "municipal", "communal", "provincial", "general", "communautaire"})
+_TOLD_BY = {
+    "conseil": frozenset({"departemental", "regional", "municipal", "communal", "provincial", "general", "communautaire"}),
+    "centre": frozenset({"hospitalier", "hospitalo-universitaire"}),
+    "direction": frozenset({"des", "generale", "nationale", "centrale"}),
+}
+"""Heads that name a public body only with one of these words right behind."""
 
 
 def _named(line: Line, frame: _Frame, run: Run) -> str:

@@ -133,6 +133,7 @@ def _weak(line: Line, clause: Clause) -> Iterator[Mark]:
         return
     deals = [cue for cue in clause.cues(line, "matter") if len(line.words(clause.start, cue.start)) <= _LEAD]
     deals += [cue for cue in clause.cues(line, "explore") if trial_of(line, clause, cue)]
+    deals += [cue for cue in clause.cues(line, "explore.with") if _talks(line, clause, cue)]
     row = enumerate(line.tokens)
     place = [token for at, token in row if token.fold == "y" and clause.holds(token.start) and there(line, at)]
     done = [cue for cue in stages if (passive(line, cue) or apposed(line, cue)) and not agent(line, cue)]
@@ -140,6 +141,19 @@ def _weak(line: Line, clause: Clause) -> Iterator[Mark]:
         if found and not _others(line, clause, stages[0]):
             yield Mark(start=found[0].start)
             return
+
+
+def _talks(line: Line, clause: Clause, cue: Cue) -> bool:
+    """ "Des discussions sont en cours avec X", "talks are under way with X": nobody is said to lead them."""
+    ahead = [token.fold for token in line.words(clause.start, cue.start) if token.word]
+    behind = [token.fold for token in line.words(line.tokens[cue.first].end, clause.end)[:1]]
+    return _SOME.issuperset(ahead) and bool(behind) and behind[0] in _ARE
+
+
+_SOME = frozenset(
+    {"des", "les", "de", "d'", "the", "some", "early", "similar", "premieres", "autres", "now", "et", "and", "mais"}
+)
+_ARE = frozenset({"sont", "etaient", "ont", "are", "were", "have", "avec", "with"})
 
 
 def _others(line: Line, clause: Clause, cue: Cue) -> bool:
@@ -152,7 +166,18 @@ def _others(line: Line, clause: Clause, cue: Cue) -> bool:
 
 def _only_one(scene: Scene, line: Line) -> bool:
     rows = scene.lines[max(0, line.index - BACK) : line.index]
-    return len({name.name for row in rows for name in row.named(Role.AGENCY) if not is_collective(name)}) == 1
+    return len(_bodies(rows)) == 1 or _of_passage(scene, line)
+
+
+def _bodies(rows: Sequence[Line]) -> set[str]:
+    return {name.name for row in rows for name in row.named(Role.AGENCY) if not is_collective(name)}
+
+
+def _of_passage(scene: Scene, line: Line) -> bool:
+    """The paragraph has spoken of one body alone, and of it first: "Au SPF X, … Des discussions sont en cours avec Y"."""
+    rows = [row for row in scene.lines[max(0, line.index - BACK) : line.index] if row.passage == line.passage]
+    names = [name for row in rows for name in row.named(Role.AGENCY, Role.COMPANY, Role.PERSON, Role.PLACE)]
+    return len(_bodies(rows)) == 1 and names[0].role is Role.AGENCY and not is_collective(names[0])
 
 
 def _another(line: Line, cue: Cue) -> bool:

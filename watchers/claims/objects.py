@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.binding import STAGES, Frame
-from watchers.claims.clitics import anaphoric
+from watchers.claims.clitics import anaphoric, customers
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import family
 from watchers.claims.tokens import Token
@@ -116,11 +116,12 @@ _SHE = frozenset({"it", "elle", "il", "they", "ils", "elles"})
 def has_object(frame: Frame, told: Cue) -> bool:
     """Something that can be taken up: a product, a vendor, or a word for models."""
     line, clause = frame.line, frame.clause
-    if clause.names(line, Role.PRODUCT, Role.VENDOR) or clause.cues(line, "model", "company", "share"):
+    if clause.names(line, Role.PRODUCT, Role.VENDOR) or clause.cues(line, "model", "company", "share") or customers(line, told):
         return True
     if any(cue.start > frame.span[1] for cue in clause.cues(line, "matter")) and line.index and clause.cues(line, "contract"):
         return len({name.vendor for name in frame.scene.lines[line.index - 1].named(Role.PRODUCT, Role.VENDOR)}) == 1
-    if anaphoric(line, told) and _model_before(frame):
+    seats = family(told) == "contract" and clause.cues(line, "figure.seat")  # "a déjà commandé 600 licences"
+    if (seats or anaphoric(line, told)) and _model_before(frame):
         return True
     words = {token.fold for token in line.words(clause.start, clause.end)}
     if words & _OBJECTS and any(name.end <= clause.start for name in line.named(Role.PRODUCT)):

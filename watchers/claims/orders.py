@@ -120,3 +120,17 @@ _TELLS = frozenset({"told", "tells", "ordered", "orders", "directed", "directs",
 _ITS_BODY_WORDS = "agencies departments ministries offices schools units bureaus divisions branches employees contractors"
 _ITS_BODIES = frozenset(_ITS_BODY_WORDS.split())
 _ASIDE = frozenset({",", "(", "which", "who", "that", "qui", "que", "dont"})
+
+
+def told_to_all(frame: Frame, told: Staged) -> bool:
+    """ "Ordonne à toutes les agences fédérales de cesser d'utiliser X": the head of a government speaks, and no judge."""
+    ahead = [token.fold for token in frame.line.words(frame.clause.start, frame.span[0])]
+    if told.stage is not Stage.ENDED or frame.span[1] > told.cue.start or not _COURTS.isdisjoint(ahead):
+        return False
+    return any(fold.startswith(_ORDERS) and fold not in _ORDER_NOUNS for fold in ahead[-_ORDERED:])
+
+
+_ORDERED = 6
+_ORDERS = ("ordonn", "enjoin", "somm", "ordered", "orders", "directed", "directs", "instructed", "instructs")
+_ORDER_NOUNS = frozenset({"somme", "sommes", "sommet", "sommets", "ordonnance"})
+_COURTS = frozenset({"judge", "court", "juge", "tribunal", "cour", "would", "could", "might", "pourrait", "not", "pas"})

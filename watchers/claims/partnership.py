@@ -68,7 +68,11 @@ def _of_line(scene: Market, line: Line) -> Iterator[Said]:
         if clause.cues(line, "suppose"):
             continue
         for tie in _ties(scene, line, clause):
-            for name in () if _of_another_tool(line, tie) else [one for one in tie.partners if not _forbids(line, clause, one)]:
+            for name in (
+                ()
+                if _of_another_tool(line, tie)
+                else [one for one in tie.partners if not (_forbids(line, clause, one) or _own_deal(line, clause, tie, one))]
+            ):
                 said = _said(scene, line, clause, tie, name)
                 if said is not None:
                     yield said
@@ -88,6 +92,19 @@ def _forbids(line: Line, clause: Clause, name: Name) -> bool:
         if bans and name.end <= cue.start and distance(line, (name.start, name.end), (cue.start, cue.end)) <= _CLOSE:
             return True
     return False
+
+
+def _own_deal(line: Line, clause: Clause, tie: _Tie, name: Name) -> bool:
+    """ "La ville a mis fin à son contrat avec X": X is a maker, and the line names no other whose model it might serve."""
+    if name.role is not Role.VENDOR or not clause.cues(line, "end") or not clause.names(line, Role.AGENCY):
+        return False
+    before = line.before(name.start, 2)
+    dealt = (
+        before[-1:] != ()
+        and before[-1].fold in ("avec", "with")
+        and any(one.end == before[0].end for one in line.cued("contract"))
+    )
+    return dealt and all(one.vendor != tie.vendor.vendor for one in line.named(Role.VENDOR, Role.PRODUCT))
 
 
 _BANS = ("ban", "forb", "prohib", "block", "bar", "outlaw", "interd", "bloqu", "proscri", "prohib")

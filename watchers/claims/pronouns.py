@@ -61,13 +61,24 @@ def _cleft(row: Sequence[Token]) -> bool:
 
 def possessive(line: Line, clause: Clause) -> list[Token]:
     """ "Its clerks have …", "At its Houston centre, …": what is a body's, and neither a model nor a product."""
-    row = [token for token in line.words(clause.start, clause.end) if token.word][:_OWNED]
+    row = [token for token in line.words(clause.start, clause.end)[: _LEAD + 1] if token.word]
+    while row and (row[0].fold in _COUNTED or row[0].fold[:1].isdigit()):  # "2 500 de ses agents", "some 300 of its clerks"
+        row = row[1:]
+    row = row[:_OWNED]
     found = next((token for token in row if token.fold in _POSSESSIVE), None)
     if found is None:
         return []
-    owned = [token.start for token in line.words(found.end, clause.end)[:_OWNED]]
+    verb = next((cue.start for cue in line.cued("adopt", "explore", "get") if cue.start > found.end), clause.end)
+    owned = [token.start for token in line.words(found.end, min(verb, clause.end))[:_OWNED]]
     wares = [cue.start for cue in line.cued("ai", "model")] + [name.start for name in line.named(Role.PRODUCT)]
     return [] if set(owned) & set(wares) else [found]
+
+
+_COUNTED_WORDS = """
+    some about around nearly almost over more than of quelque environ pres plus de d' la moitie tous toutes all most half
+    hundreds thousands dozens centaines dizaines milliers une des certains certaines un tiers quart both
+"""
+_COUNTED = frozenset(_COUNTED_WORDS.split())
 
 
 def _of_a_noun(line: Line, who: Token) -> bool:

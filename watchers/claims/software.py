@@ -138,6 +138,8 @@ _EDITIONS = frozenset(
 )
 """Capitalised words behind a product's name that are no surname."""
 _NEXT = re.compile(r" ([A-Z][a-z][\w'-]*)")
+_JOINED = re.compile(r"-([A-Z][a-z]+)(?<!ed)(?<!ing)\b")
+"""The second half of a given name: "Claude-Olivier", and no "Claude-Based"."""
 _WORD_BEFORE = re.compile(r"[\w,;] ([A-Z][\w'-]*[a-z]) $")
 _NAMED = re.compile(
     r"(?:[A-Z][a-z]+-|\b(?:M|Mr|Mrs|Ms|Mme|Dr|Pr|Me|Sen|Rep|Gov|Judge|Minister|President|Chief|Captain|Uncle|Saint|St)\.? "
@@ -236,5 +238,5 @@ def _is_person(text: Folded, start: int, end: int) -> bool:
 
 
 def _surname(text: Folded, end: int) -> bool:
-    following = _NEXT.match(text.cased, end)
+    following = _NEXT.match(text.cased, end) or _JOINED.match(text.cased, end)
     return following is not None and following.group(1).lower() not in _EDITIONS

@@ -32,11 +32,12 @@ def of_another(frame: Frame, told: Staged) -> bool:
     line, clause = frame.line, frame.clause
     if not told.shown and family(told.cue) == "end" and _crafted(line, told.cue):
         return True
-    if _of_a_work(frame) or _studied(frame, told):
+    found = family(told.cue) == "approve" and told.cue.end <= frame.span[0] and _found_with(line, told.cue)
+    if found or _of_a_work(frame) or _studied(frame, told):
         return True
     if told.shown or family(told.cue) not in ("explore", "approve") or told.cue.start < frame.span[1]:
         return False
-    if _how_others(line, told.cue):
+    if _how_others(line, told.cue) or _sets_against(line, told.cue):
         return True
     goods = [name.start for name in clause.names(line, Role.PRODUCT, Role.VENDOR) if name.start >= told.cue.end]
     words = line.words(told.cue.end, goods[0]) if goods else ()
@@ -54,6 +55,39 @@ def _crafted(line: Line, cue: Cue) -> bool:
     noun = next((token for token in reversed(line.before(row[made].start, 2)) if token.word), None) if made is not None else None
     known = {one.end for one in line.cued("ai", "model", "served", "product")}
     return noun is not None and noun.end not in known and cue.end < noun.end and noun.fold not in WARES
+
+
+def _found_with(line: Line, cue: Cue) -> bool:
+    """ "Un médicament découvert avec X a été approuvé par l'agence": what is cleared is what came of it."""
+    name = next((one for one in reversed(line.named(Role.PRODUCT)) if one.end <= cue.start), None)
+    row = line.before(name.start, NEXT) if name is not None else ()
+    found = next((token for token in row if token.fold.startswith((*_MADE_OF, *_FOUND_WITH))), None)
+    noun = next((token for token in reversed(line.before(found.start, 2)) if token.word), None) if found is not None else None
+    return (
+        noun is not None and noun.fold not in WARES and noun.end not in {one.end for one in line.cued("ai", "model", "product")}
+    )
+
+
+_FOUND_WITH = ("decouv", "identifi", "trouve", "discovered", "found", "designed", "detecte", "detected")
+
+
+def _sets_against(line: Line, cue: Cue) -> bool:
+    """ "A comparé X à des médecins", "compared X with doctors": people are measured against it, and nobody tries it out."""
+    if not line.tokens[cue.first].fold.startswith("compar"):
+        return False
+    name = next((one for one in line.named(Role.PRODUCT, Role.VENDOR) if one.start >= cue.end), None)
+    row = line.behind(name.end, _SIDES) if name is not None else ()
+    against = next((at for at, token in enumerate(row) if token.fold in _AGAINST), None)
+    return against is not None and not _PEOPLE.isdisjoint(token.fold for token in row[against + 1 : against + 4])
+
+
+_SIDES = 7
+_AGAINST = frozenset({"a", "aux", "au", "avec", "with", "to", "against", "contre"})
+_PEOPLE_WORDS = """
+    medecins internes radiologues juges avocats eleves etudiants candidats experts traducteurs humains infirmieres chercheurs
+    doctors physicians radiologists judges lawyers pupils students experts translators humans nurses residents clinicians people
+"""
+_PEOPLE = frozenset(_PEOPLE_WORDS.split())
 
 
 _MADE_WORDS = (

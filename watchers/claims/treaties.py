@@ -71,12 +71,18 @@ def _of_states(line: Line, first: int, last: int) -> bool:
 
 
 def _beside(line: Line, clause: Clause, place: Name) -> bool:
-    """Place and vendor as one subject, its verb close behind: "Malta and Microsoft have signed"."""
+    """Place and vendor as one subject, its verb close behind: "Malta and Microsoft have signed", "vont ouvrir …"."""
     for group in groups(line, clause.names(line, Role.PLACE, Role.VENDOR)):
         if place in group and any(one.role is Role.VENDOR for one in group):
             end = group[-1].end
+            leads = _ARTICLES.issuperset(token.fold for token in line.words(clause.start, group[0].start))
+            if leads and line.tokens and line.behind(end, 1) and line.behind(end, 1)[0].fold in _WILL:
+                return True
             return any(0 <= len(line.words(end, cue.start)) <= _CLOSE for cue in clause.cues(line, *_DEAL) if cue.start >= end)
     return False
+
+
+_WILL = frozenset({"vont", "viennent", "ont", "will", "are", "have"})
 
 
 def _other_side(line: Line, place: Name, sellers: Sequence[Name]) -> bool:

@@ -33,7 +33,9 @@ _FIRMLY = FIRMS & HEADS
 
 
 def _no_body(words: Words) -> bool:
-    """ "Ligérance Conseil", a firm; "Treasury Secretary", a person."""
+    """ "Ligérance Conseil", a firm; "Treasury Secretary", a person; "Microsoft Office", goods."""
+    if words[:2] in (("microsoft", "office"), ("google", "workspace")):
+        return True
     return (words[-1] in _FIRMLY and words[0] not in HEADS) or (words[-1] in _POSTS and "of" not in words)
 
 

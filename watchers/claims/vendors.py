@@ -12,7 +12,7 @@ from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
 from watchers.claims.binding import Clause, Frame, distance, group_before, groups, sellers
 from watchers.claims.centre import several
-from watchers.claims.clitics import anaphoric
+from watchers.claims.clitics import anaphoric, customers
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import family
@@ -204,11 +204,12 @@ def _in_mind(frame: Frame, cue: Cue) -> tuple[Bound, ...]:
     elsewhere = sellers([name for name in line.named(Role.VENDOR, Role.PRODUCT) if name.end <= clause.start])
     if elsewhere:
         return elsewhere if words & _PLURAL else elsewhere[-1:]
-    takes_up = _taken_up(line, clause) or clause.cues(line, "company", "model", "same", "matter") or frame.listing
+    theirs = customers(line, cue)
+    takes_up = theirs or _taken_up(line, clause) or clause.cues(line, "company", "model", "same", "matter") or frame.listing
     if not takes_up:
         seats = family(cue) == "contract" and clause.cues(line, "figure.seat", "figure.people")  # "has signed for 150,000 users"
         return _just_named(scene, line) if seats or clause.cues(line, "share") or anaphoric(line, cue) else ()
-    bound = _of_topic(scene, line) or scene.vendor_before(line)
+    bound = (None if theirs else _of_topic(scene, line)) or scene.vendor_before(line)
     sure = bound is not None and bound.vendor == scene.topic and bool(clause.cues(line, "model")) and scene.on_topic
     return (bound,) if bound and (sure or not several_sellers(scene, line)) else ()
 
