@@ -53,7 +53,7 @@ class Standing:
     since: datetime | None = None
     why: str = ""
     tell_at: datetime | None = None
-    """From when on it has lasted long enough to be told; ``None`` where nothing is to be told, or it has been."""
+    """From when on it has lasted long enough to be told; once it has been, when that was."""
     told: bool = False
 
 
@@ -107,7 +107,7 @@ def _stands(before: Standing, trouble: Trouble, why: str, when: tuple[datetime, 
     now, patience = when
     if before.trouble is not trouble or before.since is None:
         return Standing(trouble=trouble, since=now, why=why, tell_at=now + patience)
-    return replace(before, why=why, tell_at=None if before.told else before.since + patience)
+    return replace(before, why=why, tell_at=before.tell_at if before.told else before.since + patience)
 
 
 def is_due(standing: Standing, now: datetime) -> bool:
@@ -115,9 +115,9 @@ def is_due(standing: Standing, now: datetime) -> bool:
     return not standing.told and standing.tell_at is not None and standing.tell_at <= now
 
 
-def told(standing: Standing) -> Standing:
-    """The same, having been told."""
-    return replace(standing, told=True, tell_at=None)
+def told(standing: Standing, now: datetime) -> Standing:
+    """The same, having been told now."""
+    return replace(standing, told=True, tell_at=now)
 
 
 def _of(error: WatchError) -> tuple[Trouble, timedelta]:

@@ -50,6 +50,10 @@ class Day:
     """Hosts of feeds whose last poll failed, and of which nothing worse is known."""
     troubled: tuple[tuple[str, str], ...] = ()
     """Hosts of feeds that have been in trouble for long, each with what is wrong: ``dead``, ``silent``, ``moved``, …"""
+    troubles: int = 0
+    """How many there are beside them."""
+    new: bool = False
+    """Whether one of them was not told before: a digest then goes out although nothing else is new."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -120,6 +124,8 @@ def _sources(day: Day, words: Mapping[str, str]) -> Iterator[Part]:
     if day.troubled:
         named = ", ".join(f"{host} ({words[f'source {what}']})" for host, what in day.troubled)
         yield line(words["troubled"].format(names=named))
+        if day.troubles:
+            yield line(words["more"].format(n=day.troubles))
     if day.failing:
         yield line(words["failing"].format(names=", ".join(day.failing)))
 

@@ -107,7 +107,7 @@ def tell(c: Connection, policy: Policy, channel: str, now: datetime) -> None:
         key, day, span = slot
         day = _filled(c, channel, day, span)
         made = digest(day, _items(held), key=key, language=_language(policy, channel))
-        if held or day.told or hours.heartbeat:
+        if held or day.told or day.new or hours.heartbeat:
             _put(c, channel, made, held, now)
         else:
             put(c, channel, made.root, now, Order(kept=(DeliveryState.FOLDED, "nothing new")))
@@ -129,6 +129,8 @@ def _filled(c: Connection, channel: str, day: Day, span: tuple[datetime, datetim
         open=found.open,
         failing=found.failing,
         troubled=found.troubled,
+        troubles=found.troubles,
+        new=found.new,
     )
 
 

@@ -128,4 +128,4 @@ def unheard(watch: Watch) -> Watch:
 
 def marked_told(watch: Watch, now: datetime) -> Watch:
     """As it is kept after what is due has been told."""
-    return replace(watch, standing=told(watch.standing)) if is_due(watch.standing, now) else watch
+    return replace(watch, standing=told(watch.standing, now)) if is_due(watch.standing, now) else watch

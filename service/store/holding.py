@@ -14,7 +14,7 @@ from service.store.tables.watched import feeds, revisions, watches
 
 _BEGUN = (DeliveryState.SENT.value, DeliveryState.SENDING.value, DeliveryState.UNKNOWN.value)
 _NAMED = 5
-"""Feeds that fail, named in a digest."""
+"""Feeds that fail, and feeds in trouble, named in a digest."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,7 +37,11 @@ class Counts:
     open: int
     failing: tuple[str, ...]
     troubled: tuple[tuple[str, str], ...]
-    """Host and what is wrong."""
+    """Host and what is wrong; what was not told before comes first."""
+    troubles: int = 0
+    """How many there are beside them."""
+    new: bool = False
+    """Whether one of them was not told before."""
 
 
 def hold(c: Connection, numbers: Collection[int], due: datetime, why: str) -> None:
@@ -120,7 +124,8 @@ def counts(c: Connection, since: datetime, until: datetime) -> Counts:
     when = sightings.c.seen_at >= since, sightings.c.seen_at < until
     copies = select(func.count(sightings.c.article_id.distinct())).where(kin, *when)
     disputed = select(func.count(fact_values.c.fact_id.distinct())).where(fact_values.c.status == ValueStatus.DISPUTED.value)
-    troubled = _troubled(c, since, until)
+    fresh, lasting = _troubled(c, since, until)
+    troubled = (*fresh, *lasting)
     failing = select(feeds.c.host).where(
         feeds.c.enabled, feeds.c.failures > 0, feeds.c.host.not_in([host for host, _ in troubled])
     )
@@ -129,19 +134,24 @@ def counts(c: Connection, since: datetime, until: datetime) -> Counts:
         copies=int(c.execute(copies).scalar_one()),
         open=int(c.execute(disputed).scalar_one()),
         failing=tuple(c.execute(failing.distinct().order_by(feeds.c.host).limit(_NAMED)).scalars()),
-        troubled=troubled,
+        troubled=troubled[:_NAMED],
+        troubles=max(0, len(troubled) - _NAMED),
+        new=bool(fresh),
     )
 
 
-def _troubled(c: Connection, since: datetime, until: datetime) -> tuple[tuple[str, str], ...]:
-    """Feeds that are in trouble, and those that moved or slid past entries between two instants."""
-    told = select(feeds.c.host, watches.c.trouble, watches.c.told, watches.c.moved_at, watches.c.slid_at)
+def _troubled(c: Connection, since: datetime, until: datetime) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+    """Feeds in trouble: those that were told, moved or slid past entries between two instants, and those told before."""
+    told = select(feeds.c.host, watches.c.trouble, watches.c.told, watches.c.tell_at, watches.c.moved_at, watches.c.slid_at)
     rows = c.execute(
         told.join(watches, watches.c.feed_id == feeds.c.id).where(feeds.c.enabled).order_by(feeds.c.host, feeds.c.id)
     )
-    found: list[tuple[str, str]] = []
+    fresh, lasting = dict[tuple[str, str], None](), dict[tuple[str, str], None]()
     for row in rows:
         if row.told and row.trouble:
-            found.append((row.host, row.trouble))
-        found += [(row.host, what) for what, at in (("moved", row.moved_at), ("slid", row.slid_at)) if at and since <= at < until]
-    return tuple(dict.fromkeys(found))[:_NAMED]
+            anew = row.tell_at is not None and since <= row.tell_at < until
+            (fresh if anew else lasting)[row.host, row.trouble] = None
+        for what, at in (("moved", row.moved_at), ("slid", row.slid_at)):
+            if at and since <= at < until:
+                fresh[row.host, what] = None
+    return tuple(fresh), tuple(one for one in lasting if one not in fresh)

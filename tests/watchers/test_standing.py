@@ -40,14 +40,14 @@ def test_each_failure_is_borne_for_its_time_and_then_told_once(error: WatchError
     assert is_due(first, NOON) == (patience == timedelta())
     later = failed(first, error, NOON + patience)
     assert is_due(later, NOON + patience)
-    again = failed(told(later), error, NOON + 300 * DAY)
+    again = failed(told(later, NOON + patience), error, NOON + 300 * DAY)
     assert not is_due(again, NOON + 300 * DAY)
-    assert again.since == NOON
+    assert (again.since, again.tell_at) == (NOON, NOON + patience)
 
 
 def test_another_trouble_begins_its_own_time() -> None:
     """What was told of the first says nothing of the second; a good answer ends both."""
-    refused = told(failed(WELL, status(403), NOON))
+    refused = told(failed(WELL, status(403), NOON), NOON)
     gone = failed(refused, status(404), NOON + DAY)
     assert (gone.trouble, gone.since, gone.told) == (Trouble.DEAD, NOON + DAY, False)
     well = answered(gone, Answered(listed=5, known=True, rhythm=Rhythm(at=NOON + DAY), changed_at=NOON), NOON + 2 * DAY)

@@ -48,7 +48,7 @@ watches = Table(
     Column("trouble", String),  # what is wrong with it, since when and why
     Column("since", Instant),
     Column("why", Text, nullable=False),
-    Column("tell_at", Instant),  # when it has lasted long enough to be told
+    Column("tell_at", Instant),  # when it has lasted long enough to be told; once told, when it was
     Column("told", Boolean, nullable=False),
     Column("moving_to", String),  # where permanent redirects lead, until enough of them agree
     Column("moving_seen", Integer, nullable=False),

@@ -184,7 +184,7 @@ async def test_the_digest_names_the_sources_that_are_in_trouble(paris: World) ->
     hours(paris, heartbeat=True)
     start = datetime(2026, 3, 3, 7, 30, tzinfo=UTC)
     paris.watch(*(f"https://{name}.example/feed" for name in ("gone", "moved", "fails", "fine")))
-    gone = Standing(trouble=Trouble.DEAD, since=NIGHT, why="BadStatus: status 410", told=True)
+    gone = Standing(trouble=Trouble.DEAD, since=NIGHT, why="gone", told=True, tell_at=start - timedelta(hours=3))
     moved = Watch(moved_to="https://b.example/feed", moved_at=start - timedelta(hours=1), slid_at=start - timedelta(hours=2))
     with paris.kit.store.writing() as c:
         save_watch(c, 1, Watch(standing=gone))
@@ -199,6 +199,30 @@ async def test_the_digest_names_the_sources_that_are_in_trouble(paris: World) ->
     assert "Sources en panne : fails.example" in first
     assert "Sources en difficulté : gone.example (disparue)" in second
     assert "moved.example" not in second
+
+
+async def test_a_source_that_died_is_news_for_a_digest_once(paris: World) -> None:
+    """Without anything else to tell the digest goes out for it; not again on the day after; what is newest is named first."""
+    start = datetime(2026, 3, 3, 7, 30, tzinfo=UTC)
+    paris.watch(*(f"https://n{number:02}.example/feed" for number in range(15)))
+    with paris.kit.store.writing() as c:
+        for number in range(1, 15):
+            old = Standing(trouble=Trouble.DEAD, since=NIGHT, told=True, tell_at=NIGHT - timedelta(days=9))
+            save_watch(c, number, Watch(standing=old))
+        c.exec_driver_sql("UPDATE feeds SET next_due = 9000000000000000")
+    at(paris, start)
+    await paris.beat()
+    assert channel(paris) == []
+    with paris.kit.store.writing() as c:
+        new = Standing(trouble=Trouble.WALL, since=NIGHT, told=True, tell_at=start + timedelta(hours=2))
+        save_watch(c, 15, Watch(standing=new))
+    for day in (1, 2):
+        at(paris, start + timedelta(days=day))
+        await paris.beat()
+    (told_of,) = channel(paris)
+    said = " ".join(told_of.message.plain.split())
+    assert "Sources en difficulté : n14.example (derrière un mur ou un contrôle), n00.example (disparue)" in said
+    assert said.endswith("n03.example (disparue) et 10 de plus")
 
 
 async def test_a_heartbeat_says_that_there_is_nothing_new(paris: World) -> None:
