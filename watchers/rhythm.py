@@ -34,6 +34,8 @@ _HOUR: Final = timedelta(hours=1)
 _GUESS_DAYS: Final = 0.5
 _GUESS_RATE: Final = 4.0
 """Before anything is known: four entries a day, believed as if they had been seen for half a day."""
+_ENOUGH: Final = 3.0
+"""Entries, weighted by their age."""
 _EVENLY: Final = 12.0
 """Entries' worth of belief that all hours are alike."""
 _LEAST_SHARE: Final = 0.05
@@ -55,6 +57,11 @@ class Rhythm:
     """Weighted length of what has been watched."""
     hours: tuple[float, ...] = field(default=(0.0,) * 24)
     """Weighted number of entries by hour of the day, UTC."""
+
+    @property
+    def told(self) -> bool:
+        """Whether enough was seen to say a rate; before that it is a guess."""
+        return self.entries >= _ENOUGH
 
     @property
     def rate(self) -> float:

@@ -22,8 +22,6 @@ from watchers.standing import GONE, WELL, Answered, answered, said_rate
 
 _SHOWN = 100
 """Characters of a title."""
-_KNOWN: Final = 3.0
-"""Entries, weighted by their age, from which a rhythm is told."""
 _STALE: Final = timedelta(days=60)
 _VERSIONED: Final = re.compile(r"(rss|atom)([0-9])([0-9]+)[un]?")
 _FAMILIES: Final = MappingProxyType({"rss": "RSS", "atom": "Atom"})
@@ -62,8 +60,7 @@ def answer(feed: Feed, seen: Seen | Unusable, now: datetime) -> dict[str, Any]:
     stands = answered(WELL, Answered(listed=len(dates), known=True, rhythm=rhythm, changed_at=now), now)
     patience = max(filter(None, (seen.document.fresh_for, listing.patience)), default=None)
     every = round(wait(rhythm, 0.5, bounds(feed.every, feed.source.tier, patience), now) / timedelta(minutes=1))
-    known_well = rhythm.entries >= _KNOWN
-    usual = f"{said_rate(rhythm.rate)} as a rule" if known_well else "how often it brings something is not known yet"
+    usual = f"{said_rate(rhythm.rate)} as a rule" if rhythm.told else "how often it brings something is not known yet"
     notes = [
         _what(listing, newest),
         *([f"{usual}, would be asked every {every} minutes or so"] if dates else []),
@@ -72,7 +69,7 @@ def answer(feed: Feed, seen: Seen | Unusable, now: datetime) -> dict[str, Any]:
         *_faults(listing),
     ]
     known = {"title": listing.title, "moved_to": seen.document.moved_to, "reads": seen.named, "trouble": stands.trouble}
-    told = {"entries_a_day": round(rhythm.rate, 2) if known_well else None, "asked_every_minutes": every}
+    told = {"entries_a_day": round(rhythm.rate, 2) if rhythm.told else None, "asked_every_minutes": every}
     return row | {"ok": "ok", "entries": len(dates), "newest": newest} | _noted(notes) | known | told
 
 

@@ -263,9 +263,12 @@ def _notes(row: SourceRow) -> Iterable[str]:
     if row.troubled:
         yield f"since {plain(watch.standing.since)}: {watch.standing.why}"
     elif row.fault:
-        yield watch.standing.why or row.fault
+        yield f"since {plain(watch.standing.since)}: {watch.standing.why}" if watch.standing.since else row.fault
+    elif watch.listed == 0:
+        yield "has listed nothing yet"
     elif watch.rhythm is not None:
-        yield f"{said_rate(watch.rhythm.rate)}, last new {plain(watch.rhythm.at)}"
+        usual = said_rate(watch.rhythm.rate) if watch.rhythm.told else "how often is not known yet"
+        yield f"{usual}, last new {plain(watch.rhythm.at)}"
     if row.found:
         yield f"reads {row.found}"
     if watch.moved_to:

@@ -171,7 +171,17 @@ def messages(language: str, words: int = 12, text: str = _SENTENCE) -> Iterator[
     source = Source(mark=mark(outlet=text[:300], title=text[:300]), about=("GSA and Llama", text[:300]))
     yield "corroboration", corroborated([source] * 3, key=f"corroboration-{language}-{words}", language=language)
     items = [Item(text=text[:120] or "-", rank=1 + number % 3, url=f"https://n.example/{number}") for number in range(70)]
-    day = Day(day=date(2026, 3, 2), read=214, copies=61, told=tuple(items[:5]), open=2, failing=("n.example",))
+    troubled = (("m.example", "dead"), ("o.example", "wall"), ("p.example", "moved"))
+    day = Day(
+        day=date(2026, 3, 2),
+        read=214,
+        copies=61,
+        told=tuple(items[:5]),
+        open=2,
+        failing=("n.example",),
+        troubled=troubled,
+        troubles=2,
+    )
     made_digest = digest(day, items, key=f"digest-{language}-{words}", language=language, why="held budget")
     yield "digest", made_digest.root
     yield "page of a digest", made_digest.pages[0]
