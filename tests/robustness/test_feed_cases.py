@@ -36,6 +36,13 @@ def rss(inside: str = "", doctype: str = "") -> bytes:
     return f"{doctype}<rss version='2.0'><channel>{GOOD[:-7]}{inside}</item></channel></rss>".encode()
 
 
+def xhtml(inside: str) -> bytes:
+    """The same item in Atom, with this for its content."""
+    said = f'<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">{inside}</div></content>'
+    entry = f"<entry><title>One</title><link href='https://news.example/1'/>{said}</entry>"
+    return f"<feed xmlns='http://www.w3.org/2005/Atom'>{entry}</feed>".encode()
+
+
 def entity(declared: str, used: str = "&e;") -> bytes:
     return rss(f"<description>{used}</description>", f"<!DOCTYPE rss [{declared}]>")
 
@@ -90,8 +97,10 @@ async def test_what_takes_quadratic_time_is_ended_at_its_budget(confined: Confin
         pytest.param(lambda: rss("<description>" + "&lt;!--" * 40_000 + "</description>"), id="B10 comments in a description"),
         pytest.param(lambda: rss("<author>" + "a.a." * 20_000 + "@</author>"), id="B11 author's mail"),
         pytest.param(lambda: rss("<!--" + "x" * 4_000_000 + "-->"), id="B12 one comment"),
-        pytest.param(lambda: rss("<x>" * 5_000 + "</x>" * 5_000), id="B13 depth"),
-        pytest.param(lambda: rss("<description>" + "&lt;div&gt;" * 20_000 + "</description>"), id="B13 depth in the text"),
+        pytest.param(lambda: rss("<b a='" + "x" * 4_000_000 + "'/>"), id="B12 one attribute"),
+        pytest.param(lambda: rss("<x>" * 100_000 + "</x>" * 100_000), id="B13 depth"),
+        pytest.param(lambda: xhtml("<div>" * 100_000 + "x" + "</div>" * 100_000), id="B13 depth of XHTML"),
+        pytest.param(lambda: rss("<description>" + "&lt;div&gt;" * 100_000 + "</description>"), id="B13 depth in the text"),
     ],
 )
 @in_one_loop
@@ -138,7 +147,10 @@ async def test_a_body_that_names_a_place_opens_nothing(confined: Confinement, bo
     assert await heard_and_read(confined, body.encode()) == ([], [])
 
 
-@pytest.mark.parametrize("body", [b"", b"\xef\xbb\xbf", b"null", b"{}", b"[" * 100_000])
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"\xef\xbb\xbf", b"null", b"{}", b"[" * 100_000, b'{"items": [{"x": ' + b"[" * 100_000 + b"]" * 100_000 + b"}]}"],
+)
 def test_what_holds_no_feed_is_a_fault_of_the_feed(body: bytes) -> None:
     """B17: empty, only a mark, JSON that is none, JSON without end."""
     with pytest.raises(NotAFeed):

@@ -1,6 +1,7 @@
 """A request and its answer over a connection of their own: HTTP/1.1 as h11 reads it. Errors are httpx's.
 
-h11 refuses what is no HTTP, counts what was announced, and takes no more than ``_LONGEST_HEAD`` for an answer's head.
+h11 refuses what is no HTTP, counts what was announced, and takes no more than ``_LONGEST_HEAD`` for an answer's head. It takes
+headers that go on in a next line, which parsers read in two ways and HTTP has forbidden since 2014: they are refused here.
 """
 
 from collections.abc import Iterable, Mapping
@@ -68,12 +69,35 @@ async def exchanged(wire: Wire, target: str, headers: Mapping[str, str]) -> Dire
         await wire.write(said + (talk.send(h11.EndOfMessage()) or b""))
     except h11.LocalProtocolError as error:
         raise httpx.LocalProtocolError(str(error)) from error
+    head = _Head(wire)
     while True:
-        event = await _next(wire, talk)
+        event = await _next(head, talk)
+        if not isinstance(event, h11.Response | h11.InformationalResponse):
+            raise httpx.RemoteProtocolError("Server disconnected without sending a response.")
+        if head.folded(beyond=talk.trailing_data[0]):
+            raise httpx.RemoteProtocolError("a header that goes on in the next line")
         if isinstance(event, h11.Response):
             return DirectAnswer(wire, talk, event)
-        if not isinstance(event, h11.InformationalResponse):
-            raise httpx.RemoteProtocolError("Server disconnected without sending a response.")
+
+
+class _Head:
+    """What comes over a wire until the head of the answer is whole."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+        self._came = b""
+
+    async def read(self) -> bytes:
+        """As ``Wire.read``."""
+        piece = await self._wire.read()
+        self._came += piece
+        return piece
+
+    def folded(self, *, beyond: bytes) -> bool:
+        """Whether a header went on in a next line; ``beyond`` came behind the head, and is kept for the next one."""
+        head = self._came[: len(self._came) - len(beyond)]
+        self._came = beyond
+        return b"\n " in head or b"\n\t" in head
 
 
 def by_name(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
@@ -92,7 +116,7 @@ def _read(value: bytes) -> str:
         return value.decode("latin-1")
 
 
-async def _next(wire: Wire, talk: h11.Connection) -> object:
+async def _next(wire: Wire | _Head, talk: h11.Connection) -> object:
     try:
         while (event := talk.next_event()) is h11.NEED_DATA:
             talk.receive_data(await wire.read())

@@ -16,6 +16,10 @@ _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _COMMENT, _COMMENT_END = "<!--", "-->"
 _AMPERSAND: Final = re.compile(r"&(?:(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});)?")
 _PREDEFINED: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_DEEPEST: Final = 200
+"""Elements within one entry; parsers stop at 256."""
+_TAG: Final = re.compile(r"<(/?)(?:[\w.-]{1,50}:)?([A-Za-z_][\w.-]{0,50})[^<>]*?(/?)>")
+_OUTER: Final = frozenset({"rss", "rdf", "feed", "channel", "item", "entry", "urlset", "url"})
 _ESCAPED: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
@@ -41,11 +45,14 @@ def strict_tree(text: str, *, mend: bool = True) -> Tree | None:
         fault = " ".join(str(error).partition(" (<string>")[0].split())[:200]
     except ValueError:
         return None
-    mended = "".join(_pieces(text)) if mend else text
+    if "Excessive depth" in fault:
+        mended, fault = _shallow(text), f"elements are nested more than {_DEEPEST} deep"
+    else:
+        mended, fault = "".join(_pieces(text)) if mend else text, f"XMLSyntaxError: {fault}"
     if mended == text:
         return None
     try:
-        return Tree(root=_parsed(mended), fault=f"XMLSyntaxError: {fault}")
+        return Tree(root=_parsed(mended), fault=fault)
     except (etree.XMLSyntaxError, ValueError):
         return None
 
@@ -63,6 +70,21 @@ def text_of(element: etree._Element, *names: str) -> str:
             if local(child) == name:
                 return "".join(child.itertext()).strip()
     return ""
+
+
+def _shallow(text: str) -> str:
+    """A document that goes deeper than a parser follows, without the tags beyond that and with their texts."""
+    kept, position, depth = [], 0, 0
+    for tag in _TAG.finditer(text):
+        if tag[2].lower() in _OUTER:  # whatever was left open in one entry ends with it
+            depth = 0
+            continue
+        depth += 1 if not tag[1] and not tag[3] else 0
+        if depth > _DEEPEST:
+            kept.append(text[position : tag.start()])
+            position = tag.end()
+        depth -= 1 if tag[1] and depth else 0
+    return "".join([*kept, text[position:]])
 
 
 def _parsed(text: str) -> etree._Element:

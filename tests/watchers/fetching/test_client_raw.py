@@ -1,5 +1,6 @@
 """The fetcher against servers that break the protocol, on the bare socket."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from tests.standins.web import Behaviour, RawServer, repeats, resets_after, says_nothing, sends
 from tests.watchers.fetching.fetchers import LOOPBACK, fetcher
 from watchers.errors import BadEncoding, DeadlineExceeded, FetchError, TooLarge, Unreachable
+from watchers.model import Document
 
 QUICK = replace(LOOPBACK, deadline=0.6, max_wire=200_000)
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n"
@@ -46,7 +48,35 @@ async def test_a_body_without_end_stops_at_the_cap() -> None:
 async def test_headers_without_end_are_refused() -> None:
     """A13: A megabyte in one header, and thousands of small ones."""
     assert isinstance(await failure(sends(HEAD + b"X-Long: " + b"x" * 1_000_000)), Unreachable)
-    assert isinstance(await failure(sends(HEAD + b"A: b\r\n" * 1500 + b"Content-Length: 1\r\n\r\nx")), TooLarge)
+    assert isinstance(await failure(sends(HEAD + b"A: b\r\n" * 8000 + b"Content-Length: 1\r\n\r\nx")), TooLarge)
+
+
+async def test_a_body_may_hold_lines_that_begin_with_blanks() -> None:
+    """Only a head may not, in however many pieces both come."""
+    body = b"<rss>\r\n <channel/>\n\t</rss>"
+    answer = HEAD + b"Content-Length: %d\r\n\r\n" % len(body) + body
+    for cut in (0, 10, len(HEAD) - 1, len(answer) - 5):
+        async with RawServer(behaviour=sends(answer[:cut], answer[cut:], pause=0.01)) as server, fetcher(QUICK) as client:
+            found = await client.fetch(server.url("/"))
+        assert found is not None
+        assert found.body == body
+
+
+async def test_a_server_that_was_given_up_holds_no_place() -> None:
+    """A06 to A09: with one place at the host and one in all, the next request gets it when the deadline has ended the first."""
+    alone = replace(QUICK, connections=1, per_host=1)
+    async with RawServer(behaviour=repeats(HEAD + b"\r\n", b"x", 0.05)) as slow, RawServer(behaviour=sends(ANSWER)) as quick:
+        async with fetcher(alone) as client:
+            lost, found = await asyncio.gather(client.fetch(slow.url("/")), client.fetch(quick.url("/")), return_exceptions=True)
+        assert isinstance(lost, DeadlineExceeded)
+        assert isinstance(found, Document)
+
+
+async def test_a_coding_that_was_not_asked_for_is_refused_unread() -> None:
+    """A02, A03, A04: a body that never ends would meet the deadline or the cap, were it read."""
+    for coding in (b"br", b"zstd", b"gzip, gzip"):
+        endless = repeats(HEAD + b"Content-Encoding: " + coding + b"\r\n\r\n", b"x" * 10, 0.05)
+        assert isinstance(await failure(endless), BadEncoding)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +86,8 @@ async def test_headers_without_end_are_refused() -> None:
         (HEAD + b"Transfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n",),
         (HEAD + b"Transfer-Encoding: chunked\r\n\r\nzz\r\nabcde\r\n0\r\n\r\n",),
         (HEAD + b"X-Nul: a\0b\r\nContent-Length: 1\r\n\r\nx",),
+        (HEAD + b"X-Folded: a\r\n b\r\nContent-Length: 1\r\n\r\nx",),
+        (b"HTTP/1.1 103 Hints\r\n\r\n" + HEAD + b"X-Folded: a\r\n\tb\r\nContent-Length: 1\r\n\r\nx",),
         (HEAD + b"Content-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef",),
         (b"SSH-2.0-OpenSSH_9.2\r\n",),
         (b"<html>an answer without any header</html>",),
@@ -63,7 +95,20 @@ async def test_headers_without_end_are_refused() -> None:
         (b"HTTP/1.1 200",),
         (b"",),
     ],
-    ids=["short body", "cut chunks", "bad chunk", "NUL", "two lengths", "SSH", "HTTP/0.9", "TLS", "cut status", "nothing"],
+    ids=[
+        "short body",
+        "cut chunks",
+        "bad chunk",
+        "NUL",
+        "folded",
+        "folded behind hints",
+        "two lengths",
+        "SSH",
+        "HTTP/0.9",
+        "TLS",
+        "cut status",
+        "nothing",
+    ],
 )
 async def test_an_answer_that_breaks_the_protocol_is_an_error(pieces: tuple[bytes, ...]) -> None:
     """A11, A13, A14: Nothing of it is handed on: a part of a body is no body."""

@@ -106,6 +106,17 @@ def test_careless_documents_are_mended_and_said_to_be_so() -> None:
     assert listed(rss(given_, item(2)), found.marks).known == 2
 
 
+def test_what_is_nested_too_deep_is_flattened_and_nothing_of_it_lost() -> None:
+    """Tags that are left open in one entry end with it: the next entry is whole, and known at the next reading."""
+    deep = item(1).replace("</item>", f"<description>{'<b>' * 400}far down{'</b>' * 400}</description></item>")
+    found = listed(rss(deep, item(2)))
+    assert [(entry.title, entry.summary) for entry in found.entries] == [("T1", "far down"), ("T2", "")]
+    assert found.ill_formed == "elements are nested more than 200 deep"
+    assert listed(rss(deep, item(2)), found.marks).known == 2
+    left_open = item(1).replace("</item>", f"<description>{'<br>' * 400}text</description></item>")
+    assert titles(listed(rss(left_open, item(2), item(3)))) == ["T1", "T2", "T3"]
+
+
 def test_a_document_that_cannot_be_read_strictly_is_read_whole() -> None:
     """Known entries are then told by what they say."""
     broken = rss(item(1), "<item><title>Half <b>bold</title><link>/2</link></item>", item(3))
