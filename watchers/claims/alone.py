@@ -6,7 +6,7 @@ has a word that takes the body up, and no reader asks whose assistant it is. A c
 
 import re
 
-from watchers.claims.actors import Line, Role
+from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import STAGES, Clause, Frame, is_collective
 from watchers.claims.entities import Scene
 from watchers.claims.marks import elsewhere
@@ -18,12 +18,30 @@ from watchers.claims.wielding import goods
 
 def only_body(scene: Scene) -> tuple[str, bool] | None:
     """The one body of the story, with whether it is unlisted; ``None`` where there are several, supervisors and states aside."""
-    named = [name for line in scene.lines for name in line.named(Role.AGENCY) if not supervises(name.name)]
+    named = [
+        name
+        for line in scene.lines
+        for name in line.named(Role.AGENCY)
+        if not supervises(name.name) and not (name.unlisted and _of_somebody(line, name))
+    ]
     found = {name.name: name.unlisted for name in named if not is_collective(name)}
     if named and is_collective(named[0]):
         return None  # the story begins with a whole state
     alone = len(found) == 1 and len(scene.vendors) <= _FEW
     return next(iter(found.items())) if alone and _concerned(scene) else None
+
+
+def _of_somebody(line: Line, name: Name) -> bool:
+    """ "Helga Brandt of the School of Law", "Claire Aumont, de l'Institut": a house named only to tell where one is from."""
+    before = [token for token in line.words(line.span.start, name.start) if token.fold not in _ARTICLES]
+    if not before or before[-1].fold not in _FROM:
+        return False
+    row = before[:-2] if before[-2:-1] and before[-2].fold == "," else before[:-1]
+    return len(row) > 1 and row[-1].upper and row[-2].upper
+
+
+_ARTICLES = frozenset({"the", "la", "le", "l'"})
+_FROM = frozenset({"of", "at", "from", "de", "du", "d'"})
 
 
 def _concerned(scene: Scene) -> bool:

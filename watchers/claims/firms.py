@@ -52,7 +52,7 @@ def introduced(line: Line, found: Sequence[Run]) -> Iterator[Run]:
         words = folds(line, run)
         words = words[:-1] if len(words) > 1 and words[-1] == "it" else words  # "Bramhope IT"
         named = HEADS.isdisjoint(words) and NO_NAME.isdisjoint(words)
-        if named and (run in listed or any(_calls(line, cue, run) for cue in cues) or _placed(line, run)):
+        if named and (run in listed or any(_calls(line, cue, run) for cue in cues) or _placed(line, run) or _awarded(line, run)):
             yield run
 
 
@@ -129,6 +129,17 @@ def _placed(line: Line, run: Run) -> bool:
     return led and before.endswith(_TOWNSMEN) and run.last == run.first
 
 
+def _awarded(line: Line, run: Run) -> bool:
+    """ "Has awarded X a contract", "a attribué à X un marché"."""
+    before = [token.fold for token in line.tokens[max(0, run.first - 2) : run.first]]
+    verb = before[0] if before[-1:] in (["to"], ["a"]) else before[-1] if before and line.lang == "en" else ""
+    behind = (token.fold for token in line.tokens[run.last + 1 : run.last + 1 + _ORDER])
+    return verb.startswith(_AWARDS) and not _ORDERS.isdisjoint(behind)
+
+
+_AWARDS = ("award", "attribu", "adjug")
+_ORDERS = frozenset({"contract", "deal", "order", "marche", "contrat", "lot", "commande"})
+_ORDER = 4
 _HIRED = frozenset({"consultants", "contractors", "integrators", "resellers", "subcontractors"})
 _LED = frozenset({"le", "la", "au", "du"})
 _TOWNSMEN = ("ais", "aise", "ois", "oise", "ien", "ienne", "ain", "aine")
@@ -232,8 +243,14 @@ def _taken_up(behind: Sequence[str]) -> bool:
     return len(behind) == 2 and behind[1] in ("the", "le", "la", "l'", "this", "ce", "cet", "cette") and behind[0] == ","
 
 
+_TOOLS = frozenset({"assistante", "assistant", "outil", "application", "chatbot", "robot", "tool", "app", "program", "programme"})
+
+
 def _product(line: Line, run: Run, cue: Cue) -> bool:
     """ "X, an assistant the company trained", "X, built by the firm Y": the noun behind is the product's, or its maker's."""
-    return any(run.last < other.first < cue.first for other in line.cued("product")) or any(
-        run.last < other.first < other.last < cue.first for other in line.cued("made")
+    tool = any(token.fold in _TOOLS for token in line.tokens[run.last + 1 : cue.first])
+    return (
+        tool
+        or any(run.last < other.first < cue.first for other in line.cued("product"))
+        or any(run.last < other.first < other.last < cue.first for other in line.cued("made"))
     )

@@ -4,6 +4,7 @@ that can be taken up.
 
 from watchers.claims.actors import Role
 from watchers.claims.binding import Frame
+from watchers.claims.bystanders import stands_by
 from watchers.claims.doers import by_way, elsewhere, firm_did, leader_did, noun_did, of_strangers, only_speaks, others_do
 from watchers.claims.frames import LISTING, listed_by
 from watchers.claims.model import Stage
@@ -47,6 +48,7 @@ def fits(frame: Frame, told: Staged) -> bool:
             wished,
             by_others,
             outsider,
+            stands_by,
             of_another,
             of_strangers,
             by_its_order,

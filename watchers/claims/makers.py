@@ -192,13 +192,34 @@ def _may_be(line: Line, run: Run, taken: frozenset[Words], common: frozenset[str
     words = folds(line, run)
     if len(words) > _LONGEST or words in taken or not HEADS.isdisjoint(words) or not NO_NAME.isdisjoint(words):
         return False
-    if len(words) == 1 and words[0] in common:
+    if len(words) == 1 and (words[0] in common or words[0] in _TRADES):
         return False
     if line.lang == "en" and run.first and line.tokens[run.first - 1].fold in WHERE:
+        return False
+    if _of_a_land(line, run):
         return False
     if line.lang == "fr" and run.first == 1 and line.tokens[0].fold in ("a", "en"):  # "À Berlin, un député …"
         return False
     return len(words[0]) >= _SHORTEST and words[0] not in WARE | SOLD and words[-1] not in FIRMS - MAKERS
+
+
+def _of_a_land(line: Line, run: Run) -> bool:
+    """ "La province de X", "X Province", "X County": a stretch of land."""
+    row = line.tokens
+    if row[run.last].fold in _LANDS or (run.last + 1 < len(row) and row[run.last + 1].fold in _LANDS):
+        return True
+    before = [token.fold for token in row[max(0, run.first - 2) : run.first]]
+    return len(before) == 2 and before[1] in ("de", "d'", "du", "of") and before[0] in _LANDS
+
+
+_LAND_WORDS = """
+    province county state district valley island islands ville commune canton region comte ile iles vallee quartier departement
+    etat village town city parish shire
+"""
+_LANDS = frozenset(_LAND_WORDS.split())
+_TRADE_WORDS = "ocr llm llms api apis rag gpu gpus pdf erp crm rgpd gdpr nlp saas sms faq vpn rh hr dsi cio gpt"
+_TRADES = frozenset(_TRADE_WORDS.split())
+"""Initials of kinds of tools and of trades: "le modèle d'OCR de X"."""
 
 
 def _is_proposed(line: Line, run: Run, proposed: Sequence[Span]) -> bool:

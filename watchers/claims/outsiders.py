@@ -15,12 +15,21 @@ def by_others(frame: Frame, told: Staged) -> bool:
         return False
     before = [cue for cue in line.cued("outsider") if cue.end <= told.cue.start and frame.clause.holds(cue.start)]
     before = [cue for cue in before if not (_owned(line, frame, cue) or _let(line, cue))]
+    if before and _leads_it(frame, told, before[0]):
+        return True
     if not before or told.cue.first - before[-1].last > NEXT or before[-1].end <= frame.span[1] <= told.cue.start:
         return False
     between = [token.fold for token in line.tokens[before[-1].last + 1 : told.cue.first]]
     return not {",", "et", "and"}.intersection(between) and not PASSIVE_BY.intersection(
         token.fold for token in line.tokens[told.cue.first + 1 : told.cue.last + 3]
     )
+
+
+def _leads_it(frame: Frame, told: Staged, cue: Cue) -> bool:
+    """ "Hackers of the group X used Y to write letters like those of the service": they open the sentence, the body closes it."""
+    between = {token.fold for token in frame.line.tokens[cue.last + 1 : told.cue.first]}
+    closes = frame.named and told.cue.end <= frame.span[0] and not between & {",", "by", "par", "for", "pour", "to"}
+    return closes and cue.first <= 1 and told.cue.first - cue.last <= SOON and told.cue.category == "adopt"
 
 
 def _let(line: Line, cue: Cue) -> bool:

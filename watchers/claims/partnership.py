@@ -21,7 +21,7 @@ from watchers.claims.passages import PassageKind
 from watchers.claims.polarity import negated
 from watchers.claims.served import dropped, served
 from watchers.claims.serving import Service, is_firm, services, set_aside
-from watchers.claims.strangers import LABS, Market, is_cloud, market
+from watchers.claims.strangers import LABS, Market, is_cloud, market, replaced
 
 _OF = frozenset({"of", "de", "d'", "with", "avec", "to", "a"})
 _CLOSE = 8
@@ -272,7 +272,8 @@ def _of(line: Line, cue: Cue) -> Bound | None:
 def _maker(scene: Scene, line: Line, clause: Clause, cue: Cue) -> Bound | None:
     """The clause's vendor: a product's maker, else a vendor alone on its side, before the word rather than behind it."""
     makers = [name for name in clause.names(line, Role.PRODUCT) if name.vendor]
-    makers = [name for name in makers if not is_cloud(name)] or makers
+    gone = replaced(line, clause)
+    makers = [name for name in makers if not is_cloud(name) and name not in gone] or makers
     if makers:
         return Bound(vendor=makers[0].vendor or "", product=makers[0].product, unlisted=makers[0].unlisted)
     rows = groups(line, clause.names(line, Role.VENDOR, Role.COMPANY))

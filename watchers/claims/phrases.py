@@ -49,10 +49,14 @@ def french(line: Line, at: int) -> Run | None:
     first = next((token.fold for token in inside if token.fold not in SMALL_FRENCH), "")
     if (first in _NOBODY and (row[at].fold, first) not in _COURTS) or not _official(line, at, last):
         return None
+    if row[at].fold in _GREAT and first in _PRIZES:
+        return None
     vouched = _written_large(line, at, last) if row[at].upper else _pointed_out(line, at, last)
     return Run(at, last) if vouched else None
 
 
+_PRIZES = frozenset({"prix", "public", "concours", "debat", "soir", "oral", "jury", "chelem", "hotel", "magasin", "groupe"})
+"""What "grand" makes no body of."""
 _COURTS = frozenset({("cour", "appel"), ("caisse", "chomage"), ("conseil", "etat")})
 
 
@@ -251,8 +255,9 @@ def _phrase(line: Line, body: tuple[int, int], at: int) -> int | None:
     if listed(line, noun) and not is_place(line, noun) and not common:
         return None
     lead = [token.fold for token in row[at:place]]
+    ahead = noun.fold in _LEADING and place + 1 < len(row) and row[place + 1].word and not listed(line, row[place + 1])
     if lead[0] in _OF or lead[0] == "aux":
-        return place
+        return place + 1 if ahead else place
     if lead[0] == "pour":
         return place if len(lead) > 1 and lead[1] in _ARTICLES and row[last].fold not in _OF and noun.fold not in _AIMS else None
     if lead[0] == "et":
@@ -261,6 +266,14 @@ def _phrase(line: Line, body: tuple[int, int], at: int) -> int | None:
         plural = len(lead) == 1 and row[last].fold.endswith("s") and noun.fold.endswith("s") and not noun.upper
         return place if again or alike or plural else None
     return None
+
+
+_LEADING_WORDS = """
+    hautes haut haute hauts grands grandes jeunes petites petits anciens anciennes nouvelles
+    beaux belles bons premieres
+"""
+_LEADING = frozenset(_LEADING_WORDS.split())
+"""Adjectives that stand before their noun: "Institut des hautes études notariales"."""
 
 
 def _apart(row: Sequence[Token], last: int, noun: int) -> bool:

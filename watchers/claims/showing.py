@@ -131,7 +131,7 @@ def _party(one: Beside) -> int:
     body = bool(line.named(Role.AGENCY) or line.cued("body"))
     with_ = bool(one.ahead) and one.ahead[0] in _WITH
     signed = any(cue.last + 1 == run.first or (with_ and cue.last + 2 == run.first) for cue in line.cued("contract"))
-    signed = signed and one.behind[:1] != ("'s",)  # "bought Norvane's boats"
+    signed = signed and one.behind[:1] != ("'s",) and not _on_anothers(one)  # "bought Norvane's boats"
     talks = with_ and any(0 < run.first - cue.last <= 2 for cue in line.cued("explore.with", *_STAGES))
     ally = one.ahead[:1] and one.ahead[0] in _OF | _WITH
     allied = ally and any(0 < run.first - cue.last <= 2 for cue in line.cued("partner", "ally"))
@@ -143,6 +143,17 @@ def _party(one: Beside) -> int:
         + (2 if allied else 0)
         + (2 if one.behind[:1] and one.behind[0] in _CHARGING else 0)
     )
+
+
+def _on_anothers(one: Beside) -> bool:
+    """ "Awarded X a contract for an assistant that runs on Y": what X brings is built on what somebody else makes."""
+    line, end = one.line, one.line.tokens[one.run.last].end
+    motors = [cue for cue in line.cued("motor") if cue.start > end]
+    return any(0 <= name.start - motors[0].end <= _NEAR for name in line.named(Role.VENDOR, Role.PRODUCT)) if motors else False
+
+
+_NEAR = 12
+"""Characters between "runs on" and what it runs on."""
 
 
 def _lets(one: Beside) -> bool:

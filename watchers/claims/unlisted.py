@@ -71,6 +71,7 @@ class _Known:
         self._longest_of: dict[str, int] = {}
         """By first word how many words the longest form has."""
         self._low: set[str] = set()
+        self._sold = any(line.named(Role.VENDOR, Role.PRODUCT) for line in lines)
         self._firms: set[tuple[str, ...]] = set()
         """What a noun right before the name calls a company."""
         self._taken = {word.lower() for line in lines for name in line.names for word in name.surface.split()}
@@ -101,7 +102,8 @@ class _Known:
                 self._add(line, run, role, _parts(line, run), employer=house(whole, run))
             else:
                 self._firms.update({folds(line, run)} if named_a_firm(line, run) else ())
-                self._add(line, run, role, _short(line, run, self._taken))
+                kind = Role.COMPANY if self._sold else role  # "X AI" beside a known vendor is one more firm at first
+                self._add(line, run, kind, _short(line, run, self._taken))
         for product, maker in products(line, found):
             self._add_product(line, product, maker)
 

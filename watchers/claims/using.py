@@ -46,6 +46,8 @@ def used(frame: Frame) -> Staged | None:
     barred = [cue for cue in clause.cues(line, "bar") if not cue.first or line.tokens[cue.first - 1].fold not in _HIS_OWN]
     if frame.collective or frame.listing or _official(frame) or barred or clause.cues(line, "yet", "misstated"):
         return None
+    if _of_its_scholars(frame):
+        return None
     for name in goods(line, clause):
         if untold(line, clause, name.start):
             continue
@@ -68,6 +70,17 @@ def _official(frame: Frame) -> bool:
     return frame.named and any(
         frame.span[1] <= cue.start and len(line.words(frame.span[1], cue.start)) <= 1 for cue in line.cued("title", "spokes")
     )
+
+
+def _of_its_scholars(frame: Frame) -> bool:
+    """ "Des chercheurs de l'institut ont soumis à X 3 000 dossiers": what scholars of a house try on a model is their study."""
+    line = frame.line
+    ahead = [cue for cue in line.cued("researchers") if frame.named and cue.end <= frame.span[0]]
+    between = [token.fold for token in line.words(ahead[-1].end, frame.span[0])] if ahead else []
+    return 0 < len(between) <= _OFFERED and _AMONG.issuperset(between)
+
+
+_AMONG = frozenset({"of", "at", "from", "the", "de", "du", "d'", "la", "l'", "le"})
 
 
 def _shown(frame: Frame, name: Name, stretch: tuple[int, int]) -> Staged | None:
