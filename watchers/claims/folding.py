@@ -106,8 +106,9 @@ def fold(text: str) -> Folded:
 
 
 def folded(text: str) -> str:
-    """``text`` folded and in lower case, for comparison only."""
-    return text.lower() if _plain(text) else fold(text).lower
+    """``text`` folded and in lower case, for comparison only; itself where it is so already, for thousands of names are kept."""
+    lower = text.lower() if _plain(text) else fold(text).lower
+    return text if lower == text else lower
 
 
 def folded_cased(text: str) -> str:
