@@ -4,6 +4,7 @@ Labels come from outside, and Python's codec registry also holds zlib, rot13 and
 names is taken, each label mapped to its codec one by one. The only door to charset_normalizer.
 """
 
+import re
 from typing import Final
 
 from charset_normalizer import from_bytes
@@ -69,3 +70,25 @@ def detected(body: bytes) -> str:
         return "cp1252"
     name = best.encoding
     return _DETECTED.get(name) or _CODECS.get(name.replace("_", "-")) or _CODECS.get(name) or "cp1252"
+
+
+_C1 = {bytes([b]).decode("cp1252", "ignore") or chr(b): b for b in range(0x80, 0x100)}
+_CONTINUATION = "".join(re.escape(c) for c, b in _C1.items() if b < 0xC0)
+_LEAD2 = "".join(re.escape(c) for c, b in _C1.items() if 0xC2 <= b <= 0xDF)
+_LEAD3 = "".join(re.escape(c) for c, b in _C1.items() if 0xE0 <= b <= 0xEF)
+_TWICE = re.compile(f"[{_LEAD2}][{_CONTINUATION}]|[{_LEAD3}][{_CONTINUATION}]{{2}}")
+_ACCENTED = re.compile("[À-ÖØ-öø-ÿ]")
+
+
+def unmangled(text: str) -> str:
+    """Mend UTF-8 read as windows-1252 and encoded again ("Ã©" for "é"), where most accents of the text are of that kind."""
+    if "Ã" not in text and "â€" not in text:
+        return text
+    runs = _TWICE.findall(text)
+    if len(runs) < 2 or sum(len(_ACCENTED.findall(run)) for run in runs) * 2 < len(_ACCENTED.findall(text)):
+        return text
+    return _TWICE.sub(_mended, text)
+
+
+def _mended(match: re.Match[str]) -> str:
+    return bytes(_C1[c] for c in match[0]).decode("utf-8", "replace")

@@ -4,7 +4,7 @@ import codecs
 import re
 from typing import Final
 
-from watchers.encodings import codec_for, detected
+from watchers.encodings import codec_for, detected, unmangled
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -26,9 +26,9 @@ _CP1252_BYTES: Final = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace")
 def to_text(body: bytes, content_type: str | None) -> str:
     """``body`` as text, without its mark; never fails.
 
-    UTF-8 that decodes is UTF-8, whatever a label says; a few stray bytes in it are read as Windows-1252. Else the label of the
-    Content-Type header, then that of the XML declaration or of a page's ``<meta>``; without any, Windows-1252 where that gives
-    words of Western Europe, and what the detector says where it does not.
+    UTF-8 that decodes is UTF-8, whatever a label says; a few stray bytes in it are read as Windows-1252, and letters that were
+    encoded twice are mended. Else the label of the Content-Type header, then that of the XML declaration or of a page's
+    ``<meta>``; without any, Windows-1252 where that gives words of Western Europe, and what the detector says where it does not.
     """
     for mark, codec in _MARKS:
         if body.startswith(mark):
@@ -39,7 +39,7 @@ def to_text(body: bytes, content_type: str | None) -> str:
     if "iso2022-jp" in labels:  # its bytes are ASCII, so UTF-8 would always agree
         return body.decode("iso2022-jp", "replace")
     try:
-        return body.decode("utf-8")
+        return unmangled(body.decode("utf-8"))
     except UnicodeDecodeError:
         text = body.decode("utf-8", "surrogateescape")
     stray = sum(1 for _ in _STRAY.finditer(text))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from watchers.encodings import codec_for, detected
+from watchers.encodings import codec_for, detected, unmangled
 
 PRESCAN = 4096
 """Bytes searched for a ``<meta>`` declaration; the standard asks for 1,024 and allows more."""
@@ -39,7 +39,7 @@ def decode(body: bytes, header: str | None = None) -> Decoded:
             return Decoded(text=body[len(bom) :].decode(codec, "replace"), codec=codec)
     codec = _choose(body, header)
     text = body.decode(codec, "replace")
-    return Decoded(text=_unmangled(text) if codec == "utf-8" else text, codec=codec)
+    return Decoded(text=unmangled(text) if codec == "utf-8" else text, codec=codec)
 
 
 def _choose(body: bytes, header: str | None) -> str:
@@ -99,23 +99,3 @@ def _reads(body: bytes, codec: str) -> bool:
     """Whether a declared encoding holds: at most one broken place in two thousand characters."""
     text = body.decode(codec, "replace")
     return text.count("�") <= len(text) / 2000 + 1
-
-
-_C1 = {bytes([b]).decode("cp1252", "ignore") or chr(b): b for b in range(0x80, 0x100)}
-_CONTINUATION = "".join(re.escape(c) for c, b in _C1.items() if b < 0xC0)
-_LEAD2 = "".join(re.escape(c) for c, b in _C1.items() if 0xC2 <= b <= 0xDF)
-_LEAD3 = "".join(re.escape(c) for c, b in _C1.items() if 0xE0 <= b <= 0xEF)
-_TWICE = re.compile(f"[{_LEAD2}][{_CONTINUATION}]|[{_LEAD3}][{_CONTINUATION}]{{2}}")
-_ACCENTED = re.compile("[À-ÖØ-öø-ÿ]")
-
-
-def _unmangled(text: str) -> str:
-    """Mend UTF-8 read as windows-1252 and encoded again ("Ã©" for "é"), where most accents of the text are of that kind."""
-    runs = _TWICE.findall(text)
-    if len(runs) < 2 or sum(len(_ACCENTED.findall(run)) for run in runs) * 2 < len(_ACCENTED.findall(text)):
-        return text
-    return _TWICE.sub(_mended, text)
-
-
-def _mended(match: re.Match[str]) -> str:
-    return bytes(_C1[c] for c in match[0]).decode("utf-8", "replace")

@@ -104,8 +104,37 @@ async def test_a_feed_that_becomes_empty_is_told_and_what_comes_back_is_not_news
     assert len(one.rows("SELECT id FROM articles")) == 4
 
 
+@pytest.mark.parametrize("number", [401, 403])
+async def test_a_feed_that_refuses_us_is_told_once_and_asked_ever_less_often(one: World, number: int) -> None:
+    """After six hours of it, in words; it is never given up, and what it answers in the end makes it well again."""
+    room = one.network.room()
+    one.watch(room.feed_url)
+    one.network.fail(room.feed_url, *(status(number) for _ in range(5)))
+    assert [await polled(one, seconds) for seconds in (0.0, HOUR, 5 * HOUR, DAY, DAY)] == [[], [], ["feed in trouble"], [], []]
+    row = source(one)
+    assert (row.state, row.next_due - one.times.now < timedelta(hours=7)) == ("refused", True)
+    assert row.watch.standing.why.endswith(f"(status {number})")
+    assert await polled(one, DAY) == ["feed well again"]
+
+
+async def test_a_feed_whose_bytes_change_and_that_brings_nothing_is_silent(one: World) -> None:
+    """It is built anew every day, out of what was known already."""
+    room = one.network.room()
+    one.watch(room.feed_url)
+    for number in range(24):
+        room.publish(story(f"n{number}"))
+        await polled(one, HOUR)
+    told = []
+    for day in range(5):
+        room.outlet = f"Room 8001, day {day}"
+        told.append(await polled(one, DAY))
+    assert told.count(["feed in trouble"]) == 1
+    assert source(one).state == "silent"
+    assert "a day was usual" in source(one).watch.standing.why
+
+
 async def test_a_feed_that_falls_silent_against_its_own_baseline_is_told_once(one: World) -> None:
-    """It answers and brings nothing: frozen where its bytes stay the same, silent where they change."""
+    """It answers with the same bytes, far longer than it ever did: frozen."""
     room = one.network.room()
     one.watch(room.feed_url)
     for number in range(24):

@@ -3,16 +3,18 @@
 import asyncio
 import gzip
 import resource
+import tracemalloc
 import zlib
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from tests.standins.web import RSS, Answer, WebServer
-from tests.watchers.fetching.fetchers import CLOSED, LOOPBACK, Names, fetcher, server_tls, trusting
+from tests.watchers.fetching.fetchers import CLOSED, LOOPBACK, TLS, Names, fetcher, server_tls, trusting
 from watchers.errors import AddressRefused, BadEncoding, BadStatus, DeadlineExceeded, TooLarge, TooManyRedirects, Unreachable
-from watchers.fetching.config import MIB
+from watchers.fetching.config import MIB, FetchConfig, HostRule
 from watchers.model import Document, Validators
 
 
@@ -43,8 +45,12 @@ async def test_a_document_comes_with_what_its_headers_say() -> None:
         )
 
 
-async def test_the_request_says_who_asks_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_request_says_who_asks_and_nothing_else(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A27: An honest name, gzip only, no kept connection, no password of the address or the environment, no proxy."""
+    for name in (".netrc", "_netrc"):
+        (tmp_path / name).write_text("machine 127.0.0.1 login desk password secret\n", encoding="utf-8")
+    monkeypatch.setenv("NETRC", str(tmp_path / ".netrc"))
+    monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9/")
     monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9/")
     async with WebServer() as web, fetcher() as client:
@@ -157,6 +163,15 @@ async def test_a_redirect_without_a_target_is_a_bad_status() -> None:
             await client.fetch(web.url("/"))
 
 
+async def test_a_password_in_a_redirect_is_not_forwarded() -> None:
+    """Neither sent to where it leads nor kept in the address."""
+    async with WebServer() as web, fetcher() as client:
+        web.script("/a", redirect(web.url("/b").replace("http://", "http://desk:secret@")))
+        web.page("/b", "x")
+        assert whole(await client.fetch(web.url("/a"))).final_url == web.url("/b")
+        assert not any("authorization" in asked.headers for asked in web.asked)
+
+
 async def test_cookies_are_not_kept() -> None:
     """A28: Neither for the next request nor for the next hop, however large."""
     async with WebServer() as web, fetcher() as client:
@@ -183,9 +198,13 @@ async def test_a_bomb_on_the_wire_stops_at_the_cap() -> None:
     async with WebServer() as web, fetcher(replace(LOOPBACK, max_body=MIB)) as client:
         web.script("/", Answer(body=bomb, headers=(("Content-Encoding", "gzip"),)))
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        tracemalloc.start()  # the process may have been larger once
         with pytest.raises(TooLarge):
             await client.fetch(web.url("/"))
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
         assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 32 * 1024
+        assert peak < 32 * MIB
 
 
 async def test_a_body_that_is_announced_too_large_is_not_read() -> None:
@@ -203,6 +222,21 @@ async def test_at_most_two_requests_are_in_flight_at_one_host() -> None:
             web.script(f"/{number}", Answer(body=b"x", delay=0.1))
         await asyncio.gather(*(client.fetch(web.url(f"/{number}")) for number in range(12)))
     assert (len(web.asked), web.busiest) == (12, 2)
+
+
+async def test_no_more_than_so_many_connections_are_open_at_once() -> None:
+    """Over all hosts together, 64 by default; a host may be given four of them."""
+    assert FetchConfig(contact="x").connections == 64
+    table: dict[str, list[tuple[str, ...]]] = {f"h{number}_example": [("127.0.0.1",)] for number in range(5)}
+    names = Names(**table)
+    settled = {"h0.example": HostRule(at_once=4), "example": HostRule(at_once=1)}
+    config = replace(LOOPBACK, connections=6, spacing=0.0, hosts=settled)
+    async with WebServer() as web, fetcher(config, names) as client:
+        web.script("/", Answer(body=b"x", delay=0.1))
+        await asyncio.gather(*(client.fetch(web.url("/", "h0.example")) for _ in range(8)))
+        assert web.busiest == 4
+        await asyncio.gather(*(client.fetch(web.url("/", f"h{number % 5}.example")) for number in range(15)))
+        assert web.busiest == 6
 
 
 async def test_hosts_do_not_wait_for_each_other() -> None:
@@ -272,8 +306,11 @@ async def test_the_second_address_is_tried_when_the_first_is_closed() -> None:
         assert web.asked[0].headers["host"] == f"two.example:{web.port}"
 
 
-async def test_tls_is_checked_against_the_name() -> None:
-    """A26: The connection goes to the checked number, the certificate is held against the name."""
+async def test_tls_is_checked_against_the_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A26, A27: The connection goes to the checked number, the certificate is held against the name; authorities that the
+    environment names are not believed.
+    """
+    monkeypatch.setenv("SSL_CERT_FILE", str(TLS / "authority.pem"))
     names = Names(names_example=[("127.0.0.1",)], other_example=[("127.0.0.1",)])
     async with WebServer(tls=server_tls()) as web, fetcher(LOOPBACK, names, tls=trusting()) as client:
         web.page("/", "x")

@@ -27,6 +27,9 @@ def declared(label: str, codec: str) -> bytes:
         (declared("us-ascii", "cp1252"), None),
         (declared("zlib", "utf-8"), "text/xml; charset=hex"),
         (declared("unicode_escape", "cp1252"), "text/xml; charset=idna"),
+        (declared("rot13", "utf-8"), "text/xml; charset=undefined"),
+        (declared("utf-7", "cp1252"), "text/xml; charset=rot_13"),
+        (declared("utf-8", "utf-8").decode("cp1252").encode(), "text/xml; charset=utf-8"),
         (codecs.BOM_UTF8 + declared("iso-8859-1", "utf-8"), "text/xml; charset=windows-1251"),
         (codecs.BOM_UTF16_LE + declared("utf-16", "utf-16-le"), None),
         (codecs.BOM_UTF16_BE + declared("utf-8", "utf-16-be"), "text/xml; charset=utf-8"),
@@ -35,7 +38,9 @@ def declared(label: str, codec: str) -> bytes:
     ],
 )
 def test_accents_survive_a_wrong_or_missing_label(body: bytes, content_type: str | None) -> None:
-    """A29, A30: UTF-8 where it is; else mark, header, declaration; else Windows-1252; no codec that is no charset."""
+    """A29, A30: UTF-8 where it is, also where it was encoded twice; else mark, header, declaration; else Windows-1252; no codec
+    that is no charset.
+    """
     assert TEXT in to_text(body, content_type)
 
 
