@@ -20,7 +20,6 @@ from service.store.feeds import (
     FeedRow,
     Polled,
     entry_digest,
-    feed_rows,
     known_entries,
     known_words,
     put_off,
@@ -29,7 +28,7 @@ from service.store.feeds import (
 )
 from service.store.session import Connection
 from service.store.uptake import record_poll
-from service.store.watches import NEW_WATCH, Watch, all_unreached, on_beat_of, save_watch, watches_of
+from service.store.watches import Watch, all_unreached, on_beat_of, save_watch, watched_feeds
 from watchers.confine.named import Named
 from watchers.errors import FeedReplaced, NotAFeed, Replaced, WatchError
 from watchers.model import Document, Entry, FeedKind, Validators
@@ -46,10 +45,9 @@ UNCONDITIONAL = 0.02
 
 async def poll(kit: Kit, feed_ids: Sequence[int]) -> tuple[Job, ...]:
     """Poll these feeds, one after the other; jobs to read what is new, oldest first."""
-    rows, watches = await kit.store.read_together(partial(_watched, feed_ids=feed_ids))
+    rows = await kit.store.read_together(partial(watched_feeds, feed_ids=feed_ids))
     jobs: list[Job] = []
-    for number, row in enumerate(rows):
-        watch = watches.get(row.id, NEW_WATCH)
+    for number, (row, watch) in enumerate(rows):
         # whatever one feed does to its poll, the others of its host are polled
         (found,) = await asyncio.gather(kept(_poll_one(kit, row, watch)), return_exceptions=True)
         if not isinstance(found, BaseException):
@@ -57,13 +55,9 @@ async def poll(kit: Kit, feed_ids: Sequence[int]) -> tuple[Job, ...]:
             continue
         due = await _failed(kit, row, watch, found)
         if hearing.asks_for_patience(found) and due is not None:
-            await kit.store.write(partial(put_off, feed_ids=[one.id for one in rows[number + 1 :]], until=due))
+            await kit.store.write(partial(put_off, feed_ids=[one.id for one, _ in rows[number + 1 :]], until=due))
             break
     return tuple(jobs)
-
-
-def _watched(c: Connection, feed_ids: Sequence[int]) -> tuple[tuple[FeedRow, ...], dict[int, Watch]]:
-    return feed_rows(c, feed_ids), watches_of(c, feed_ids)
 
 
 async def _poll_one(kit: Kit, row: FeedRow, watch: Watch) -> tuple[int, ...]:

@@ -144,7 +144,7 @@ def _wishes(feed: Feed, origin: Origin) -> dict[str, object]:
 def due_feeds(c: Connection, now: datetime) -> tuple[FeedRow, ...]:
     """Enabled feeds whose time has come, the longest overdue first, one page of them."""
     query = select(feeds).where(feeds.c.enabled, feeds.c.next_due <= now).order_by(feeds.c.next_due).limit(DUE_PAGE)
-    return tuple(_feed_row(row) for row in c.execute(query))
+    return tuple(feed_row(row) for row in c.execute(query))
 
 
 _DUE = (
@@ -162,7 +162,7 @@ def due_ids(c: Connection, now: datetime) -> tuple[Due, ...]:
 
 def enabled_feeds(c: Connection) -> tuple[FeedRow, ...]:
     """All enabled feeds."""
-    return tuple(_feed_row(row) for row in c.execute(select(feeds).where(feeds.c.enabled).order_by(feeds.c.next_due)))
+    return tuple(feed_row(row) for row in c.execute(select(feeds).where(feeds.c.enabled).order_by(feeds.c.next_due)))
 
 
 _THESE = select(feeds).where(feeds.c.id.in_(bindparam("ids", expanding=True)), feeds.c.enabled).order_by(feeds.c.id)
@@ -170,7 +170,7 @@ _THESE = select(feeds).where(feeds.c.id.in_(bindparam("ids", expanding=True)), f
 
 def feed_rows(c: Connection, ids: Collection[int]) -> tuple[FeedRow, ...]:
     """These feeds, in the order of their ids, without any that is switched off."""
-    return tuple(_feed_row(row) for row in c.execute(_THESE, {"ids": list(ids)}))
+    return tuple(feed_row(row) for row in c.execute(_THESE, {"ids": list(ids)}))
 
 
 def allow_early(c: Connection, now: datetime) -> tuple[int, ...]:
@@ -250,7 +250,8 @@ def feed_of(row: Row[tuple[object, ...]]) -> Feed:
     )
 
 
-def _feed_row(row: Row[tuple[object, ...]]) -> FeedRow:
+def feed_row(row: Row[tuple[object, ...]]) -> FeedRow:
+    """The same with what its polls have left."""
     return FeedRow(
         id=row.id,
         feed=feed_of(row),

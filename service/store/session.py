@@ -1,6 +1,6 @@
 """The database: one writer, a small pool of readers, every foreign error mapped to ours.
 
-SQLite needs two hooks to keep its promises (measured: without them two threads lost half of 400 updates and DDL survived a
+SQLite needs two things to keep its promises (measured: without them two threads lost half of 400 updates and DDL survived a
 rollback): the driver must not open transactions by itself, and a writer begins with ``BEGIN IMMEDIATE``.
 """
 
@@ -44,7 +44,7 @@ _MEANINGS: tuple[tuple[str, type[StoreError], str], ...] = (
 )
 
 
-def _hooks(engine: Engine) -> None:
+def _hook(engine: Engine) -> None:
     """Make transactions ours: see the module's docstring."""
 
     @event.listens_for(engine, "connect")
@@ -55,17 +55,17 @@ def _hooks(engine: Engine) -> None:
             cursor.execute(pragma)
         cursor.close()
 
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        if connection.get_execution_options().get("outside"):
-            return
-        options = connection.get_execution_options()
-        if options.get("writes"):
-            # not by the connection of ours: it would begin a transaction, inside of which this cannot be changed
-            raw = connection.connection.driver_connection
-            if raw is not None:
-                raw.execute(f"PRAGMA synchronous={'FULL' if options.get('lasting', True) else 'NORMAL'}")
-        connection.exec_driver_sql(f"BEGIN {'IMMEDIATE' if options.get('writes') else 'DEFERRED'}")
+
+def _open(connection: Connection, *, writes: bool, lasting: bool) -> None:
+    """Begin SQLite's transaction. No hook on the engine: with one there, every statement is made ready for hooks of its own."""
+    if connection.dialect.name != "sqlite":
+        return
+    if writes:
+        # not by the connection of ours: it would begin a transaction, inside of which this cannot be changed
+        raw = connection.connection.driver_connection
+        if raw is not None:
+            raw.execute(f"PRAGMA synchronous={'FULL' if lasting else 'NORMAL'}")
+    connection.exec_driver_sql(f"BEGIN {'IMMEDIATE' if writes else 'DEFERRED'}")
 
 
 def _engine(url: URL, table: str) -> Engine:
@@ -80,7 +80,7 @@ def _engine(url: URL, table: str) -> Engine:
         refuse_remote(path, table)
         refuse_bereft(path)
     engine = create_engine(url, **options)
-    _hooks(engine)
+    _hook(engine)
     return engine
 
 
@@ -117,8 +117,8 @@ class Store:
     @contextmanager
     def _begin(self, *, writes: bool, lasting: bool = True) -> Iterator[Connection]:
         try:
-            options = {"writes": writes, "lasting": lasting}
-            with self._engine.connect().execution_options(**options) as connection, connection.begin():
+            with self._engine.connect() as connection, connection.begin():
+                _open(connection, writes=writes, lasting=lasting)
                 yield connection
         except DatabaseError as error:
             raise self._mapped(error) from error
@@ -152,7 +152,7 @@ class Store:
     def outside(self) -> Iterator[Connection]:
         """A connection without a transaction: for what SQLite refuses inside of one."""
         try:
-            with self._engine.connect().execution_options(outside=True) as connection:
+            with self._engine.connect() as connection:
                 yield connection
         except DatabaseError as error:
             raise self._mapped(error) from error

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, exists, insert, select, update
 
+from service.store.feeds import FeedRow, feed_row
 from service.store.tables.watched import articles, feeds, revisions, watches
 from watchers.moving import STAYS, Moving
 from watchers.rhythm import Rhythm
@@ -45,6 +46,12 @@ NEW_WATCH = Watch()
 
 # made once each: of these statements every poll needs some, and making one costs more than running it
 _THESE = select(watches).where(watches.c.feed_id.in_(bindparam("ids", expanding=True)))
+_WATCHED = (
+    select(feeds, watches)
+    .select_from(feeds.outerjoin(watches))
+    .where(feeds.c.id.in_(bindparam("ids", expanding=True)), feeds.c.enabled)
+    .order_by(feeds.c.id)
+)
 
 _SAVE, _BEGIN = update(watches).where(watches.c.feed_id == bindparam("feed")), insert(watches)
 _LAST = (
@@ -62,6 +69,12 @@ def watches_of(c: Connection, feed_ids: Collection[int] | None) -> dict[int, Wat
     """The watches of these feeds, or with ``None`` of all; one that was never stored is left out."""
     rows = c.execute(select(watches)) if feed_ids is None else c.execute(_THESE, {"ids": list(feed_ids)})
     return {row.feed_id: _watch(row) for row in rows}
+
+
+def watched_feeds(c: Connection, feed_ids: Collection[int]) -> tuple[tuple[FeedRow, Watch], ...]:
+    """These feeds with their watches, in the order of their ids, without any that is switched off."""
+    rows = c.execute(_WATCHED, {"ids": list(feed_ids)})
+    return tuple((feed_row(row), NEW_WATCH if row.feed_id is None else _watch(row)) for row in rows)
 
 
 def save_watch(c: Connection, feed_id: int, watch: Watch) -> None:

@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
+from struct import Struct
 from typing import Final
 
 from watchers.model import MARK
 
+_EACH: Final = Struct(f"{MARK}s")
 LEAST_KEPT: Final = 256
 """Marks that are remembered of a short feed: what it drops from its list and shows again later is still known."""
 
@@ -21,7 +23,7 @@ def mark_of(said: bytes) -> bytes:
 
 def marks_in(blob: bytes) -> tuple[bytes, ...]:
     """The marks that stand one after the other in ``blob``; a broken end is left out."""
-    return tuple(blob[at : at + MARK] for at in range(0, len(blob) - MARK + 1, MARK))
+    return tuple(mark for (mark,) in _EACH.iter_unpack(blob[: len(blob) - len(blob) % MARK]))
 
 
 def remembered(before: bytes, now: bytes, left: bytes) -> bytes:

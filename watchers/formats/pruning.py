@@ -16,7 +16,15 @@ from watchers.dates import moment
 from watchers.formats.marking import mark_of, sift
 from watchers.formats.markup import local, strict_tree, text_of
 
-_ITEMS: Final = frozenset({"item", "entry"})
+
+def _spelled(*names: str) -> tuple[str, ...]:
+    """In any namespace, as publishers spell them: feedparser does not look at the case either."""
+    return tuple(f"{{*}}{spelled}" for name in names for spelled in (name, name.capitalize(), name.upper()))
+
+
+_ITEMS: Final = _spelled("item", "entry")
+_CHANNELS: Final = _spelled("channel")
+_LINKS: Final = _spelled("link")
 _BASE: Final = re.compile(r"base\s{0,20}=")
 """In lower case, and begun by a letter: what may stand at any place in either case is sought twenty times as long."""
 _ADDRESSED: Final = frozenset({"link", "guid", "id"})
@@ -90,12 +98,11 @@ def prune(text: str, known: bytes, room: int, *, mend: bool = True) -> Pruned | 
 
 
 def _items(root: etree._Element) -> Iterator[etree._Element]:
-    for child in root:
-        name = local(child)
-        if name in _ITEMS:
+    for child in root.iterchildren(*_ITEMS, *_CHANNELS):
+        if local(child) == "channel":
+            yield from child.iterchildren(*_ITEMS)
+        else:
             yield child
-        elif name == "channel":
-            yield from (item for item in child if local(item) in _ITEMS)
 
 
 def _mark(item: etree._Element, *, counting: bool) -> bytes:
@@ -152,7 +159,6 @@ def _with_their_like(items: list[etree._Element], taken: set[int]) -> set[int]:
 
 
 def _address(item: etree._Element) -> str:
-    for child in item:
-        if local(child) == "link":
-            return (child.get("href") or child.text or "").strip().partition("#")[0]
+    for child in item.iterchildren(*_LINKS):
+        return (child.get("href") or child.text or "").strip().partition("#")[0]
     return ""

@@ -30,6 +30,7 @@ from service.store.ledger import Teller, record, record_verdicts
 from service.store.schema import prepare
 from service.store.session import Store
 from service.store.uptake import record_poll
+from service.store.watches import watched_feeds
 from tests.alerts.made import price
 from tests.contracts.builders import NOW, a_feed, a_message, article, claim, entry, plan_of, polled
 
@@ -78,6 +79,7 @@ def a_day(store: Store) -> None:
     with store.writing() as c:
         (row,) = due_feeds(c, later)
         feed_rows(c, [row.id])
+        watched_feeds(c, [row.id])
         known_entries(c, row.id, ["id-new", "id-old-1"])
         (new,) = record_poll(c, row, polled(entry("new")), NOW)
         due_articles(c, ArticleState.TO_READ, later)
