@@ -15,7 +15,7 @@ import httpx
 
 T = TypeVar("T")
 
-_PIECE: Final = 64 * 1024
+_PIECE: Final = 256 * 1024
 
 
 class PlainWire:

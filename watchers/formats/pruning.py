@@ -25,8 +25,7 @@ def _spelled(*names: str) -> tuple[str, ...]:
 _ITEMS: Final = _spelled("item", "entry")
 _CHANNELS: Final = _spelled("channel")
 _LINKS: Final = _spelled("link")
-_BASE: Final = re.compile(r"base\s{0,20}=")
-"""In lower case, and begun by a letter: what may stand at any place in either case is sought twenty times as long."""
+_BASED: Final = etree.XPath("boolean(//@*[translate(local-name(), 'BASE', 'base') = 'base'])")
 _ADDRESSED: Final = frozenset({"link", "guid", "id"})
 _WHOLE: Final = re.compile(
     r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[^\s?#;]*)?(?:\?[^\s?#;]+)?(?:#[^\s#;]+)?|(?:tag|urn):[^\s/\[\]][^\s\[\]]*"
@@ -42,7 +41,6 @@ _VOLATILE: Final = frozenset(
     }
 )
 """What counts readers and comments: it changes all the time and says nothing."""
-_COUNTING: Final = tuple(sorted({tag[1:].partition("}")[0] for tag in _VOLATILE}))
 _PERSONS: Final = frozenset(
     {"author", "creator", "managingeditor", "webmaster", "contributor", "publisher", "owner", "name", "email"}
 )
@@ -78,7 +76,7 @@ def prune(text: str, known: bytes, room: int, *, mend: bool = True) -> Pruned | 
     if not items:
         _eased(tree.root)
         return Pruned(document=etree.tostring(tree.root, encoding="utf-8"), known=0, marks=b"", left=b"", fault=tree.fault)
-    counting = any(namespace in text for namespace in _COUNTING)
+    counting, based = next(tree.root.iter(*_VOLATILE), None) is not None, bool(_BASED(tree.root))
     marks = [_mark(item, counting=counting) for item in items]
     sifted = sift(marks, known, room, lambda place: _date(items[place]))
     kept = _with_their_like(items, set(sifted.taken))
@@ -93,7 +91,7 @@ def prune(text: str, known: bytes, room: int, *, mend: bool = True) -> Pruned | 
         marks=sifted.marks,
         left=sifted.left,
         fault=tree.fault,
-        independent=_BASE.search(text.lower()) is None and all(_independent(items[place]) for place in kept),
+        independent=not based and all(_independent(items[place]) for place in kept),
     )
 
 

@@ -41,10 +41,11 @@ def looks_like(body: bytes) -> Looks:
         return Looks.EMPTY
     if _JSON.match(head):
         return Looks.JSON
-    seen = {kind: found.start() for kind, tag in _TAGS if (found := tag.search(head))}
-    if seen:
-        return min(seen, key=lambda kind: seen[kind])
-    return Looks.XML if head.startswith(b"<") else Looks.OTHER
+    looks, before = Looks.XML if head.startswith(b"<") else Looks.OTHER, len(head)
+    for kind, tag in _TAGS:
+        if found := tag.search(head, 0, before):
+            looks, before = kind, found.start()
+    return looks
 
 
 _TAGS: Final = ((Looks.FEED, _FEED), (Looks.SITEMAP, _SITEMAP), (Looks.HTML, _HTML))

@@ -35,7 +35,7 @@ _ROOT_END: Final = re.compile(r"</(?:\w{1,20}:)?(?:rss|rdf|feed)\s{0,20}>", re.I
 _ROOT: Final = re.compile(r"<(\w{1,20}:)?(rss|rdf|feed)[\s>]", re.IGNORECASE)
 _ITEM: Final = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _ITEM_END: Final = re.compile(r"</(?:\w{1,20}:)?(?:item|entry)\s{0,20}>", re.IGNORECASE)
-_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]{0,500}\?>")
+_DECLARATION: Final = re.compile(r"\s*<\?xml[^>]{0,500}\?>")
 _REFERENCE: Final = re.compile(r"&#(?:([0-9]+)|[xX]([0-9a-fA-F]+));?")
 _PERSON: Final = re.compile(
     r"(<(?:\w{1,20}:)?(?:author|creator|managingEditor|webMaster|contributor|publisher|owner|name|email)\b[^<>]{0,200}>[^<]{400})[^<]+",
@@ -118,7 +118,9 @@ def _patience(channel: dict[str, object]) -> timedelta | None:
 
 def _bare(text: str) -> str:
     """Without leading blanks (quadratic in feedparser) and without the declaration of an encoding that no longer applies."""
-    return _DECLARATION.sub("", text.lstrip("\ufeff \t\r\n\f\v\0"), count=1)
+    stripped = text.lstrip("\ufeff \t\r\n\f\v\0")
+    declared = _DECLARATION.match(stripped)
+    return stripped[declared.end() :] if declared else stripped
 
 
 def _prepared(bare: str) -> str:
