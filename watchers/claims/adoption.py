@@ -24,7 +24,7 @@ from watchers.claims.motors import motors
 from watchers.claims.people import personal
 from watchers.claims.polarity import hypothetical
 from watchers.claims.regulating import regulates
-from watchers.claims.sequels import costed, same_again
+from watchers.claims.sequels import costed, imitated, same_again
 from watchers.claims.stages import open_to_all, staged
 from watchers.claims.statements import stated
 from watchers.claims.swapping import goes_over, replacements, swaps
@@ -38,7 +38,12 @@ def adoptions(scene: Scene) -> tuple[Said, ...]:
     found: list[Said] = []
     for line in scene.lines if scene.topic is not None else ():  # without a vendor nothing is used
         if not line.question:
-            told = same_again(scene, line, found) or [*motors(scene, line)] or [*_of_line(scene, line)]
+            told = (
+                same_again(scene, line, found)
+                or imitated(scene, line, found)
+                or [*motors(scene, line)]
+                or [*_of_line(scene, line)]
+            )
             told = told or [*answers(scene, line)]
             found.extend(told or costed(scene, line, found))
     told_of = {said.claim.vendor for said in found if isinstance(said.claim, Adoption)}

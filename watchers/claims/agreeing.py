@@ -51,7 +51,7 @@ _STEMS = {
     "fonds": ("fonds", "fund"),
     "entreprise": ("sncf", "ratp", "poste", "edf", "societe", "regie", "hydro", "rail", "transport", "stib", "tec", "cff"),
     "transporteur": ("sncf", "ratp", "stib", "tec", "cff", "rail", "transport", "regie", "stm", "tisseo", "keolis"),
-    "groupe": ("groupe", "hospitalier", "poste", "sncf", "ratp", "hopitaux"),
+    "groupe": ("groupe", "televisions", "radio", "hospitalier", "poste", "sncf", "ratp", "hopitaux"),
     "royaume": ("government of", "royaume", "kingdom"),
     "ville": ("ville", "mairie", "city of", "municipal"),
     "mairie": ("ville", "mairie", "city of", "municipal"),

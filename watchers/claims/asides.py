@@ -166,3 +166,15 @@ _ARM = 4
 _SOURCE = 5
 _ARTICLES = frozenset({"the", "le", "la", "l'", "les"})
 _OF = frozenset({"of", "the", "de", "du", "des", "d'", "la", "l'", "'s"})
+
+
+def attached(line: Line, name: Name) -> bool:
+    """ "L'ACPR, adossée à la Banque de France, …": to what a body belongs, told in an aside."""
+    row = [token for token in line.before(name.start, _ASIDE_OF) if token.fold not in _ASIDE_LINKS]
+    return len(row) > 1 and row[-1].fold.startswith(_BELONGS) and row[-2].fold == ","
+
+
+_ASIDE_OF = 5
+_ASIDE_LINKS = frozenset({"a", "au", "aux", "de", "du", "des", "d'", "la", "le", "l'", "les", "to", "by", "the", "par", "of"})
+_BELONGS_WORDS = "adoss rattach affili reli depend subordonn chapeaut pilot financ overseen attached backed run part"
+_BELONGS = tuple(_BELONGS_WORDS.split())

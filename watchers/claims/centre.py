@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.agreeing import called, of_gender
+from watchers.claims.asides import attached
 from watchers.claims.binding import STAGES, Clause, groups, is_collective
 from watchers.claims.entities import Scene
 from watchers.claims.marks import BACK, Mark, marks
@@ -43,6 +44,7 @@ def several_agree(scene: Scene, line: Line, clause: Clause) -> bool:
 
 def _meant(scene: Scene, line: Line, clause: Clause, mark: Mark) -> tuple[Name, ...]:
     here = [name for name in line.named(Role.AGENCY) if name.end <= clause.start and not is_collective(name)]
+    here = [name for name in here if name is here[0] or not attached(line, name)]
     agreeing = [name for name in here if called(name, mark.noun)]
     if agreeing:
         return (agreeing[-1],)
@@ -100,6 +102,7 @@ def _state(scene: Scene, line: Line, noun: str | None, place: int) -> tuple[Name
 _LEVELS = {
     "state": ("state", "region"),
     "etat": ("state",),
+    "land": ("state", "region"),
     "province": ("region",),
     "region": ("region",),
     "canton": ("region",),

@@ -38,6 +38,25 @@ def only_speaks(frame: Frame, told: Staged) -> bool:
     return (len(between) > _SHORT or apart) and not own
 
 
+def surveyed(frame: Frame, told: Staged) -> bool:
+    """ "Une enquête du ministère montre que 82 % des étudiants utilisent X": whose survey it is, and others who are asked."""
+    line = frame.line
+    if told.shown or family(told.cue) not in ("adopt", "contract") or told.cue.start < frame.span[1]:
+        return False
+    before = [token.fold for token in line.before(frame.span[0], _SURVEY)]
+    row = [token.fold for token in line.words(frame.span[1], told.cue.start)]
+    if _SURVEYS.isdisjoint(before) or _THAT.isdisjoint(row):
+        return False
+    return not any(fold in _ITSELF or fold in _ITS for fold in row)
+
+
+_SURVEY = 4
+_SURVEY_WORDS = "enquete etude sondage barometre rapport consultation survey study poll report questionnaire"
+_SURVEYS = frozenset(_SURVEY_WORDS.split())
+_THAT = frozenset({"que", "qu'", "that"})
+_ITS = frozenset({"ses", "son", "sa", "its", "their", "agents", "fonctionnaires", "staff", "employees"})
+
+
 def _its_people(line: Line, start: int, end: int) -> bool:
     """ "Said 12 managers had used X": those who serve the body that says so."""
     if line.lang != "en" or any(start <= cue.start < end for cue in line.cued("outsider")):

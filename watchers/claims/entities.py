@@ -5,7 +5,7 @@ Who "the company", "le groupe" or a bare "we" is, is answered from what the earl
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from watchers.claims.acting import Ground, towns, with_towns
 from watchers.claims.actors import Line, Name, Role
@@ -146,7 +146,7 @@ def scene(
     told = unlisted(plain, hints)
     ground = Ground(towns=names.towns, known=towns(plain), country=own, lines=plain, rows=told)
     own = home if own is None else own
-    acted = [_with_places(line, row, ground) for line, row in zip(plain, told, strict=True)]
+    acted = [_listed_there(names, _with_places(line, row, ground)) for line, row in zip(plain, told, strict=True)]
     rows = likened(
         acted,
         lambda name: names.body_of(name, own, province(plain)) or names.called(name, own),
@@ -179,8 +179,30 @@ def scene(
 
 def _with_places(line: Line, row: tuple[Name, ...], ground: Ground) -> tuple[Name, ...]:
     """The names of a line with the bodies that its places tell of, without parents that do not act."""
-    placed = with_towns(line, with_located(line, row), ground)
+    before = ground.lines[line.index - 1] if line.index else None
+    placed = with_towns(line, with_located(line, row, before), ground)
     return without_parents(line, with_staff(line, placed, ground))
+
+
+def _listed_there(names: NameIndex, row: tuple[Name, ...]) -> tuple[Name, ...]:
+    """The row with the listed bodies that its place gives an office: "Ministère des Finances de l'Inde"."""
+    if not any(_given_place(name) for name in row):
+        return row
+    return tuple([_as_listed(names, name) if _given_place(name) else name for name in row])
+
+
+def _given_place(name: Name) -> bool:
+    return (
+        name.unlisted
+        and name.role is Role.AGENCY
+        and name.name.startswith(("Minist", "Agence"))
+        and len(name.name) > len(name.surface)
+    )
+
+
+def _as_listed(names: NameIndex, name: Name) -> Name:
+    whole = [one.entity for one in names.find(name.name) if one.surface == name.name]
+    return replace(name, name=whole[0].name, entity=whole[0], unlisted=False) if whole else name
 
 
 def _bodies_in(names: NameIndex, words: str, country: str | None) -> list[tuple[int, int, Entity]]:

@@ -5,7 +5,17 @@ that can be taken up.
 from watchers.claims.actors import Role
 from watchers.claims.binding import Frame
 from watchers.claims.bystanders import stands_by
-from watchers.claims.doers import by_way, elsewhere, firm_did, leader_did, noun_did, of_strangers, only_speaks, others_do
+from watchers.claims.doers import (
+    by_way,
+    elsewhere,
+    firm_did,
+    leader_did,
+    noun_did,
+    of_strangers,
+    only_speaks,
+    others_do,
+    surveyed,
+)
 from watchers.claims.frames import LISTING, listed_by
 from watchers.claims.model import Stage
 from watchers.claims.objects import has_object, takes_object
@@ -44,6 +54,7 @@ def fits(frame: Frame, told: Staged) -> bool:
             ordered,
             replaces_other,
             only_speaks,
+            surveyed,
             judges,
             wished,
             by_others,

@@ -30,6 +30,7 @@ def placed(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
         first, last = group[0], group[-1]
         if (
             _longer(line, last)
+            or _compound(line, first)
             or _beyond(line, first)
             or (first.entity and first.entity.country == "US" and first.entity.category == "country")
         ):
@@ -106,7 +107,7 @@ def _staffed(line: Line, clause: Clause, name: Name) -> bool:
     behind = [token.fold for token in line.words(name.end, clause.end)[:_SEATED]]
     if behind[:1] != [","] or not before or not before <= _IN or clause.names(line, Role.AGENCY):
         return False
-    return not _SERVANTS.isdisjoint(behind[1:]) or behind[1:4] == ["l'", "etat", "s'"]
+    return not _SERVANTS.isdisjoint(behind[1:]) or "agents publics" in " ".join(behind[1:]) or behind[1:4] == ["l'", "etat", "s'"]
 
 
 _SEATED = 5
@@ -122,6 +123,13 @@ def _longer(line: Line, name: Name) -> bool:
     verbs = {cue.first for cue in line.cued(*STAGES, "future")}
     titled = len(behind) > 1 and behind[1].upper
     return not titled and line.tokens.index(behind[0]) not in verbs
+
+
+def _compound(line: Line, name: Name) -> bool:
+    """ "L'Agence France-Presse", "Paris-Dauphine": half of somebody's name."""
+    before = line.text[: name.start - line.span.start][-1:]
+    behind = line.text[name.end - line.span.start :][:2]
+    return (before in "-‑" and before != "") or (behind[:1] in ("-", "‑") and behind[1:].isupper())
 
 
 def _beyond(line: Line, name: Name) -> bool:

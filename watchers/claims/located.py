@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from watchers.claims.actors import Line, Name, Role, around
 from watchers.claims.belonging import BELONGING_ENGLISH, BELONGING_FRENCH, COUNTRIES, COUNTRIES_FRENCH
 from watchers.claims.commons import offices
+from watchers.claims.gazetteer import Entity
 from watchers.claims.naming import FRENCH_HEADS, HEADS, SMALL, Run, is_capital
 from watchers.claims.phrases import french_end
 from watchers.claims.tokens import Token, fold
@@ -26,6 +27,8 @@ _ALONE_WORDS = """
 """
 _ALONE = frozenset(_ALONE_WORDS.split())
 """French heads that a place before the sentence makes a body; the others need their field too."""
+_CAPITAL = frozenset({"agence", "office", "autorite", "ministere"})
+"""Heads that newsrooms write with a capital without the land: "Au Japon, l'Agence numérique"."""
 _WEAK = frozenset(
     {"bureau", "centre", "service", "direction", "conseil", "commission", "mission", "port", "haut", "haute", "grand"}
 )
@@ -41,17 +44,26 @@ class _Frame:
     """The token behind it and its mark."""
     lead: str
     """Folded preposition and article; empty for a heading."""
+    place: str
+    """Its name as it stands in the text."""
+    entity: Entity | None
+    country: bool
+    """A country, state or region."""
 
 
-def with_located(line: Line, names: tuple[Name, ...]) -> tuple[Name, ...]:
-    """``names`` with the body that the line's first place tells of, in order of place; linear in the line's length."""
-    frame = _frame(line, names)
+def with_located(line: Line, names: tuple[Name, ...], before: Line | None = None) -> tuple[Name, ...]:
+    """``names`` with the body that the line's first place tells of, in order of place; linear in the line's length.
+
+    ``before`` is the line before: "L'Inde se méfie. Son ministère des Finances a …".
+    """
+    frame = _frame(line, names) or _owner(line, before)
     if frame is None:
         return names
     row = line.tokens
-    at = frame.after + (frame.after < len(row) and row[frame.after].fold in _ARTICLES)
+    at = frame.after + (frame.after < len(row) and row[frame.after].fold in _ARTICLES | _ITS)
     if at >= len(row):
         return names
+    names = _several(line, frame, names)
     held = [name for name in around(names, row[at].start, row[at].end) if name.role is Role.AGENCY]
     if held:
         return in_order([_moved(line, frame, name) if name is held[0] else name for name in names])
@@ -67,7 +79,53 @@ def in_order(names: Sequence[Name]) -> tuple[Name, ...]:
     return tuple(sorted(names, key=lambda name: (name.start, name.end)))
 
 
+def _several(line: Line, frame: _Frame, names: tuple[Name, ...]) -> tuple[Name, ...]:
+    """ "En Corée du Sud, …, les ministères de la Défense et du Commerce": each is that country's."""
+    row = line.tokens
+    head = next((at for at in range(frame.after, len(row)) if row[at].fold == "ministeres"), None) if frame.country else None
+    if head is None or line.lang != "fr":
+        return names
+    found = []
+    for name in names:
+        link = [token.fold for token in line.before(name.start, 2)] if name.start >= row[head].end else []
+        link = link[-1:] if link[-1:] in (["du"], ["des"], ["de"], ["d'"]) else link if link[:1] == ["de"] else []
+        own = name.role is Role.AGENCY and bool(link) and not any(one.upper for one in row[head : head + 1])
+        known = name.entity is not None and frame.entity is not None and name.entity.country == frame.entity.country
+        if not own or known or _more(line, row[head].end, name.start):
+            found.append(name)
+            continue
+        office = f"Ministère {' '.join(link)} {name.surface}".replace("' ", "'")
+        found.append(replace(name, name=_with_place(line, frame, office), entity=None, unlisted=True))
+    return tuple(found)
+
+
+def _more(line: Line, start: int, end: int) -> bool:
+    """Something else than the members of the list stands between."""
+    return any(not token.upper and token.fold not in _LISTS for token in line.words(start, end))
+
+
+_LISTS = frozenset({"de", "la", "l'", "du", "des", "d'", "les", "et", ",", "ou"})
+
+
 # ------------------------------------------------------------------------------------------------------------------ frames
+
+
+def _owner(line: Line, before: Line | None) -> _Frame | None:
+    """ "L'Inde se méfie. Son ministère …": the country that opens the sentence before, in the same passage."""
+    row = line.tokens
+    if before is None or before.passage != line.passage or line.lang != "fr" or not row or row[0].fold not in _ITS:
+        return None
+    first = next(iter(before.named(Role.PLACE)), None)
+    if first is None or first.entity is None or first.entity.category not in ("country", "state", "region"):
+        return None
+    ahead = [token.fold for token in before.words(before.span.start, first.start) if token.word]
+    if not _ARTICLES.issuperset(ahead) or before.text[first.end - before.span.start :][:1] in "-'’":
+        return None
+    lead = "aux" if ahead == ["les"] else "au" if ahead == ["le"] else "en"
+    return _Frame(0, 0, 0, lead, first.surface, first.entity, country=True)
+
+
+_ITS = frozenset({"son", "sa", "ses"})
 
 
 def _frame(line: Line, names: Sequence[Name]) -> _Frame | None:
@@ -85,12 +143,16 @@ def _frame(line: Line, names: Sequence[Name]) -> _Frame | None:
     if last is None or last + 2 >= len(row):
         return None
     mark = row[last + 1].fold
+    place, country = _text(line, Run(first, last)), _country(line, names, Run(first, last))
+    entity = next((one.entity for one in around(names, row[first].start, row[first].end) if one.entity is not None), None)
     if not lead:
-        known = _country(line, names, Run(first, last))
-        dateline = _text(line, Run(first, last)).isupper()
-        return _Frame(first, last, last + 2, lead) if known and mark == ":" and not dateline else None
+        return (
+            _Frame(first, last, last + 2, lead, place, entity, country)
+            if country and mark == ":" and not place.isupper()
+            else None
+        )
     if mark == "," or (mark == "the" and line.lang == "en"):
-        return _Frame(first, last, last + 2 if mark == "," else last + 1, lead)
+        return _Frame(first, last, last + 2 if mark == "," else last + 1, lead, place, entity, country)
     return None
 
 
@@ -126,8 +188,8 @@ def _country(line: Line, names: Sequence[Name], run: Run) -> bool:
 def _office(line: Line, frame: _Frame, at: int) -> Run | None:
     """The office in lower case that begins at ``at``."""
     row = line.tokens
-    plain = not row[at].upper or (line.lang == "fr" and row[at].fold in _ALONE)
-    if not plain or row[at - 1].fold not in _ARTICLES:
+    plain = not row[at].upper or (line.lang == "fr" and row[at].fold in _ALONE | _CAPITAL)
+    if not plain or row[at - 1].fold not in _ARTICLES | _ITS:
         return None
     if line.lang == "en":
         for last in range(at, min(at + _LONGEST, len(row))):
@@ -137,7 +199,7 @@ def _office(line: Line, frame: _Frame, at: int) -> Run | None:
     if row[at].fold not in FRENCH_HEADS | {"municipalite"} or (row[at].fold in _WEAK and not _elected(row, at)):
         return None
     last = french_end(line, at)
-    if row[at].fold == "direction" and not _country(line, line.names, Run(frame.first, frame.last)):
+    if row[at].fold == "direction" and not frame.country:
         return None  # of a firm or of a school as well
     return Run(at, last) if last > at or row[at].fold in _ALONE else None
 
@@ -161,7 +223,7 @@ def _named(line: Line, frame: _Frame, run: Run) -> str:
 
 
 def _with_place(line: Line, frame: _Frame, office: str) -> str:
-    place = _text(line, Run(frame.first, frame.last))
+    place = frame.place
     if line.lang == "en":
         return f"{place} {office}"
     if fold(office).startswith(_RESCUERS) and frame.lead.startswith("dans"):
@@ -197,8 +259,7 @@ def _moved(line: Line, frame: _Frame, name: Name) -> Name:
 
     A long name tells enough by itself; a short one ("le Parlement", "le Trésor public") takes the country into its name.
     """
-    run = Run(frame.first, frame.last)
-    if not _country(line, line.names, run):
+    if not frame.country:
         return name
     words = [fold(word) for word in name.surface.replace("’", "'").split()]
     if name.entity is None and sum(word not in SMALL for word in words) > _SHORT:
@@ -207,11 +268,9 @@ def _moved(line: Line, frame: _Frame, name: Name) -> Name:
         return name
     if not (words and (words[0] in FRENCH_HEADS | {"assemblee"} or not HEADS.isdisjoint(words))) or name.surface.isupper():
         return name
-    if name.entity is not None:
-        token = line.tokens[frame.first]
-        place = next((one.entity for one in around(line.names, token.start, token.end) if one.entity is not None), None)
-        if name.entity.country in _UNIONS or (place is not None and place.country == name.entity.country):
-            return name
+    land = frame.entity.country if frame.entity is not None else None
+    if name.entity is not None and name.entity.country in (*_UNIONS, *((land,) if land else ())):
+        return name
     office = " ".join(name.surface.replace("’", "'").split())
     return replace(name, name=_with_place(line, frame, office), entity=None, unlisted=True)
 

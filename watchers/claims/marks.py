@@ -94,7 +94,15 @@ def _proper(line: Line, cue: Cue) -> bool:
     """ "L'Agence France-Presse", "the Authority Zero": the noun begins a name of somebody else."""
     row = line.tokens
     behind = row[cue.last + 1] if cue.last + 1 < len(row) else None
+    own = [token for token in row[cue.last + 1 : cue.last + 5] if token.fold not in ("de", "d'", "du", "etat", "la", "l'")]
+    if line.lang == "fr" and behind is not None and behind.fold in ("d'", "de") and row[cue.last].fold in _HOUSES:
+        return bool(own) and own[0].upper  # "l'université d'État de Californie"
     return row[cue.last].upper and behind is not None and behind.upper and behind.word and row[cue.last].end + 1 == behind.start
+
+
+_HOUSES = frozenset(
+    {"universite", "ecole", "hopital", "police", "prefecture", "tribunal", "mairie", "cour", "academie", "banque"}
+)
 
 
 def _of_its_land(line: Line, cue: Cue) -> bool:

@@ -95,16 +95,22 @@ def _forbids(line: Line, clause: Clause, name: Name) -> bool:
 
 
 def _own_deal(line: Line, clause: Clause, tie: _Tie, name: Name) -> bool:
-    """ "La ville a mis fin à son contrat avec X": X is a maker, and the line names no other whose model it might serve."""
-    if name.role is not Role.VENDOR or not clause.cues(line, "end") or not clause.names(line, Role.AGENCY):
+    """ "La ville a mis fin à son contrat avec X", "X fournira le modèle": X is a maker, and the line names no other."""
+    if name.role is not Role.VENDOR or any(one.vendor == tie.vendor.vendor for one in line.named(Role.VENDOR, Role.PRODUCT)):
         return False
-    before = line.before(name.start, 2)
-    dealt = (
-        before[-1:] != ()
-        and before[-1].fold in ("avec", "with")
-        and any(one.end == before[0].end for one in line.cued("contract"))
-    )
-    return dealt and all(one.vendor != tie.vendor.vendor for one in line.named(Role.VENDOR, Role.PRODUCT))
+    group = next((row for row in groups(line, clause.names(line, Role.VENDOR, Role.COMPANY)) if name in row), (name,))
+    behind = [token.fold for token in line.behind(group[-1].end, _CLOSE // 2)]
+    if behind[:1] and behind[0].startswith(_SUPPLIES) and not _MODELS.isdisjoint(behind[1:]):
+        return True
+    bodies = clause.names(line, Role.AGENCY)
+    before = line.before(name.start, 1)
+    if not bodies or bodies[0].start > name.start or before[-1:] == () or before[-1].fold not in ("avec", "with"):
+        return False
+    return not any(cue.start >= bodies[0].end for cue in clause.cues(line, "ai", "model", "host", "hosted"))
+
+
+_SUPPLIES = ("fourni", "livr", "provid", "suppl", "deliver")
+_MODELS = frozenset({"modele", "modeles", "model", "models"})
 
 
 _BANS = ("ban", "forb", "prohib", "block", "bar", "outlaw", "interd", "bloqu", "proscri", "prohib")

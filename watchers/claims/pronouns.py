@@ -71,7 +71,16 @@ def possessive(line: Line, clause: Clause) -> list[Token]:
     verb = next((cue.start for cue in line.cued("adopt", "explore", "get") if cue.start > found.end), clause.end)
     owned = [token.start for token in line.words(found.end, min(verb, clause.end))[:_OWNED]]
     wares = [cue.start for cue in line.cued("ai", "model")] + [name.start for name in line.named(Role.PRODUCT)]
-    return [] if set(owned) & set(wares) else [found]
+    other = {token.fold for token in line.words(found.end, line.span.end)[:2]}
+    return [] if set(owned) & set(wares) or not _OTHERS.isdisjoint(other) else [found]
+
+
+_OTHER_WORDS = """
+    industrie economie population opposition presse voisin voisine voisins concurrent concurrents rival rivale rivaux secteur
+    industry economy opposition press neighbour neighbours neighbor neighbors rivals competitor competitors
+"""
+_OTHERS = frozenset(_OTHER_WORDS.split())
+"""What is a land's or a body's in words only, and does nothing for it."""
 
 
 _COUNTED_WORDS = """

@@ -205,13 +205,20 @@ def _in_mind(frame: Frame, cue: Cue) -> tuple[Bound, ...]:
     if elsewhere:
         return elsewhere if words & _PLURAL else elsewhere[-1:]
     theirs = customers(line, cue)
-    takes_up = theirs or _taken_up(line, clause) or clause.cues(line, "company", "model", "same", "matter") or frame.listing
+    firms = [one for one in clause.cues(line, "company") if not _introduces(line, one)]
+    takes_up = theirs or firms or _taken_up(line, clause) or clause.cues(line, "model", "same", "matter") or frame.listing
     if not takes_up:
         seats = family(cue) == "contract" and clause.cues(line, "figure.seat", "figure.people")  # "has signed for 150,000 users"
         return _just_named(scene, line) if seats or clause.cues(line, "share") or anaphoric(line, cue) else ()
     bound = (None if theirs else _of_topic(scene, line)) or scene.vendor_before(line)
     sure = bound is not None and bound.vendor == scene.topic and bool(clause.cues(line, "model")) and scene.on_topic
     return (bound,) if bound and (sure or not several_sellers(scene, line)) else ()
+
+
+def _introduces(line: Line, cue: Cue) -> bool:
+    """ "Conçu par la start-up Illuin": the noun brings in a firm of its own, and takes nobody up."""
+    behind = line.tokens[cue.last + 1 : cue.last + 2]
+    return bool(behind) and behind[0].upper and behind[0].word
 
 
 def _another_thing(frame: Frame, cue: Cue) -> bool:
