@@ -8,12 +8,12 @@ document decide.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from watchers.claims.folding import Folded, alias_key, folded, folded_cased, is_acronym
-from watchers.claims.gazetteer import Rule
-from watchers.claims.surfaces import Finder
+from watchers.claims.gazetteer import Entity, Found, NameKind, Rule
+from watchers.claims.surfaces import Finder, Hit
 
 NEAR = 60
 """Characters on either side in which a forbidding word counts."""
@@ -121,6 +121,41 @@ def means_no_body(text: Folded, start: int, end: int) -> bool:
         return True
     word = " " not in text.lower[start:end]
     return word and bool(_TITLE_BEFORE.search(text.lower, max(0, start - 24), start) or _TITLE_AFTER.match(text.lower, end))
+
+
+_PARTS = frozenset(("state", "region", "city"))
+"""Places that have bodies of their own."""
+_NATIONS = ("department", "legislature", "court")
+_NATIONALLY = ("U.S. ", "UK ")
+_PART = re.compile(r" (?:State|County|City|Province|Borough) $")
+
+
+def without_parts_own(text: Folded, found: Sequence[Found], hits: Iterable[Hit], entities: Mapping[str, Entity]) -> list[Found]:
+    """``found`` without nations' bodies right behind a part of a nation, which has its own: "Nevada Supreme Court",
+    "Denver Department of Transportation", "Lagos State Internal Revenue Service". ``hits`` are all names that may stand there.
+    """
+    ends = {hit.end for hit in hits if any(entities[one].category in _PARTS for one in hit.ids)}
+    barred = [
+        (one.start, one.end) for one in found if (one.start - 1 in ends and _of_a_part(text, one)) or _led_by_a_part(text, one)
+    ]
+    if not barred:
+        return [*found]
+    return [one for one in found if not any(start <= one.start and one.end <= end for start, end in barred)]
+
+
+def _of_a_part(text: Folded, hit: Found) -> bool:
+    return text.cased[hit.start - 1] == " " and text.cased[hit.start].isupper() and _nation(hit)
+
+
+def _led_by_a_part(text: Folded, hit: Found) -> bool:
+    led = _PART.search(text.cased, max(0, hit.start - len(" Province ")), hit.start)
+    body = hit.entities[0] if led and hit.entities else None
+    return body is not None and body.kind is NameKind.AGENCY and text.cased.count(" ", hit.start, hit.end) > 1
+
+
+def _nation(hit: Found) -> bool:
+    body = hit.entities[0] if hit.entities else None
+    return body is not None and body.kind is NameKind.AGENCY and (body.category in _NATIONS or body.name.startswith(_NATIONALLY))
 
 
 _STREETS = frozenset(

@@ -197,13 +197,39 @@ def _stretch(line: Line, at: int) -> int:
         if token.fold in DAYS:  # "the Ministry of Ports on Thursday"
             break
         electronic = token.fold.startswith(_ELECTRONIC) and is_capital(line, token)  # "Department of e-Government"
-        if token.fold == "'s" and _goes_on(row, place):
+        if (token.fold == "'s" and _goes_on(row, place)) or (token.fold == "," and _lists_fields(row, at, place)):
             continue
         if electronic or (token.upper and token.word and (not listed(line, token) or _inside(line, at, place))):
             last = place
         elif token.fold not in SMALL or token.upper:
             break
     return last
+
+
+def _lists_fields(row: Sequence[Token], at: int, comma: int) -> bool:
+    """ "The Department of Environment, Parks and Heritage": fields of one ministry, the last behind an "and"."""
+    led = {token.fold for token in row[at:comma]}
+    if led.isdisjoint(_OF_FIELDS) or led.isdisjoint(("of", "for")):
+        return False
+    for place in range(comma + 1, min(comma + _LONG, len(row) - 1)):
+        token = row[place]
+        if token.fold in ("and", "&"):
+            return row[place + 1].upper and row[place + 1].fold in _GOVERNED
+        if token.fold != "," and not (token.upper and token.fold in _GOVERNED):
+            return False
+    return False
+
+
+_OF_FIELDS = frozenset({"department", "ministry", "secretariat", "directorate"})
+_GOVERNED_WORDS = """
+    environment food rural fisheries forestry parks heritage tourism trade industry energy science technology research
+    innovation employment labour labor housing infrastructure transport communications communities sport sports culture arts
+    media youth family families women children planning land lands water mines mining minerals petroleum resources natural
+    climate immigration citizenship consumer enterprise business commerce agriculture education training skills higher health
+    social welfare veterans aviation maritime digital information regional local home development investment economic economy
+    aquaculture finance security justice safety logistics irrigation livestock marine gender equality integration recreation
+"""
+_GOVERNED = frozenset(_GOVERNED_WORDS.split())
 
 
 def _goes_on(row: Sequence[Token], place: int) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from watchers.claims import coordination, grammar, localities
-from watchers.claims.ambiguity import Evidence, Judge, is_seat, is_where, means_no_body
+from watchers.claims.ambiguity import Evidence, Judge, is_seat, is_where, means_no_body, without_parts_own
 from watchers.claims.bodies import Bodies
 from watchers.claims.coordination import Coordination
 from watchers.claims.ellipsis import Elliptic
@@ -222,6 +222,7 @@ class NameIndex:
         found = without_namesakes(flat, _parted(flat, found))
         found = without_persons(flat, [*found, *self._made(flat, found, home)], self._given)
         found += self._taught(flat, _longest(found))
+        found = without_parts_own(flat, found, hits.rows, self._entities)
         return tuple(_mention(flat, one) for one in _longest(self._with_nation(flat, hit) for hit in found) if one.entities)
 
     def _made(self, text: Folded, found: list[Found], country: str | None) -> Iterator[Found]:

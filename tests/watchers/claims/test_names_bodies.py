@@ -20,6 +20,21 @@ USERS = [
     ("en", "The Department of War uses Grok.", {"U.S. Department of Defense"}),
     ("en", "The National Renewable Energy Laboratory uses Llama.", {"National Laboratory of the Rockies"}),
     ("fr", "Pôle emploi utilise Mistral.", {"France Travail"}),
+    # what several countries have needs its own
+    ("en", "The UK's Civil Aviation Authority uses Llama.", {"UK Civil Aviation Authority"}),
+    ("en", "HM Revenue and Customs uses Llama.", {"HM Revenue & Customs"}),
+    ("fr", "RTE utilise Mistral.", set()),
+    ("fr", "RTE, qui gère les lignes à haute tension, utilise Mistral.", {"Réseau de transport d'électricité"}),
+    ("en", "RTE uses Mistral.", set()),
+    ("en", "The Irish broadcaster RTÉ uses Mistral.", {"RTÉ"}),
+    ("fr", "Le rectorat de Lyon utilise Mistral.", {"Académie de Lyon"}),
+    ("fr", "Le centre hospitalier universitaire de Nantes utilise Mistral.", {"CHU de Nantes"}),
+    # a part of a country has bodies of its own, and a ministry several fields
+    ("en", "The Nevada Supreme Court uses Claude.", {"Nevada Supreme Court"}),
+    ("en", "The Denver Department of Transportation uses Llama.", {"Denver Department of Transportation"}),
+    ("en", "The New York Department of Labor uses Llama.", {"New York Department of Labor"}),
+    ("en", "The Department of Environment, Parks and Heritage uses Llama.", {"Department of Environment, Parks and Heritage"}),
+    ("en", "The Ministry of Finance, Norvane and Brisko signed a contract with Mistral.", {"Ministry of Finance"}),
     # programmes
     ("en", "The General Services Administration signed a OneGov agreement with Cohere.", {"General Services Administration"}),
     ("en", "Anthropic joined the OneGov program on Tuesday.", {"General Services Administration"}),
