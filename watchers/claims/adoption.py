@@ -102,7 +102,7 @@ _HELPING = frozenset(_HELPING_WORDS.split())
 def _gapped(frame: Frame, before: Sequence[Said]) -> Iterator[Said]:
     """ "A uses X, B Y": body and product without a verb have that of the statement before."""
     line = frame.line
-    names = [name for name in line.named(Role.AGENCY) if name.end == frame.span[1]]
+    names = [name for name in line.named(Role.AGENCY, Role.PLACE) if name.end == frame.span[1]]
     ware = gapped(line, names[0]) if names and frame.named else None
     last = before[-1].claim if before else None
     if ware is None or not isinstance(last, Adoption) or frame.clause.cues(line, *STAGES):

@@ -9,6 +9,7 @@ from watchers.claims.polarity import CONDITIONAL, reported_future, worked_on
 def unasserted(line: Line, clause: Clause) -> bool:
     """A supposition, or a body that sues, fines or investigates."""
     watched = [cue for cue in clause.cues(line, "watch") if not (_presents(line, cue) or _reason(line, clause, cue))]
+    watched = [cue for cue in watched if not _drawn(line, clause, cue)]
     if clause.cues(line, "misstated") or any(not worked_on(line, clause, cue) for cue in watched):
         return True
     if line.lang == "fr" and _would_save(line, clause):
@@ -32,6 +33,20 @@ def _reason(line: Line, clause: Clause, cue: Cue) -> bool:
 
 _REASON = 6
 _AFTER = frozenset({"after", "following", "amid", "pending", "because", "over", "despite"})
+
+
+def _drawn(line: Line, clause: Clause, cue: Cue) -> bool:
+    """ "Uses X, a project that drew complaints": what came of it, told behind a use in an aside."""
+    row = line.tokens[max(0, cue.first - _REASON) : cue.first]
+    at = next((at for at, token in enumerate(row) if token.fold in _DRAWS), None)
+    if at is None or not any(token.fold == "," for token in line.words(clause.start, row[at].start)):
+        return False
+    comma = [token.start for token in line.words(clause.start, row[at].start) if token.fold == ","][-1]
+    return any(one.start < comma for one in clause.cues(line, *STAGES))
+
+
+_DRAWS_WORDS = "drew draws drawing drawn prompted prompting sparked sparking raised raising brought attracted triggered provoked"
+_DRAWS = frozenset(_DRAWS_WORDS.split())
 
 
 def _presents(line: Line, cue: Cue) -> bool:

@@ -103,7 +103,7 @@ def _cuts(line: Line) -> list[int]:
 def _may_open(line: Line) -> bool:
     """A comma or an "and" cuts only between two verbs or two bodies: see ``_goes_on`` and ``_another_body``."""
     verbs = line.cued(*STAGES)
-    return bool(verbs) and bool(line.names) and (len(verbs) > 1 or len(line.named(Role.AGENCY)) > 1)
+    return bool(verbs) and bool(line.names) and (len(verbs) > 1 or len(line.named(Role.AGENCY, Role.PLACE)) > 1)
 
 
 def _in_name(line: Line, place: int) -> bool:
@@ -208,7 +208,7 @@ def _governs(place: Name) -> bool:
 
 def _acts_itself(line: Line, name: Name) -> bool:
     """Its verb stands right behind it."""
-    cue = next((cue for cue in line.cued(*STAGES) if cue.start >= name.end), None)
+    cue = next((cue for cue in line.cued(*STAGES, "chore") if cue.start >= name.end), None)
     gap = line.words(name.end, cue.start) if cue else ()
     folds = [token.fold for token in gap]
     if folds[:1] == [","] and folds[2:3] == [","] and folds[1] in _EMPHATIC:  # "la DGFiP, elle, …"
@@ -221,8 +221,12 @@ def gapped(line: Line, body: Name) -> Name | None:
     behind = next((name for name in line.named(Role.VENDOR, Role.PRODUCT) if name.start >= body.end), None)
     row = [token.fold for token in line.words(body.end, behind.start)] if behind is not None else []
     if behind is None or not (_GAPS.issuperset(row) or (row[-1] in _ALONG and _ANOTHER.issuperset(row[:-1]))):
-        return None
+        return behind if line.lang == "en" and row in _LIKE_BEFORE else None
     return behind
+
+
+_LIKE_BEFORE = (["with"], ["to"], ["from"], ["for"])
+"""Between a body and a vendor they go on with a verb told before: "Ohio has signed with X, Maryland with Y"."""
 
 
 def _body_that(line: Line, start: int, at: int) -> bool:

@@ -62,8 +62,15 @@ def _before(scene: Scene, line: Line, mark: Mark) -> tuple[Name, ...]:
             first = groups(earlier, bodies)[0]
             if not mark.plural and several(earlier, bodies):
                 return ()
-            return first if mark.plural else (bodies[0],)
+            return first if mark.plural or _of_them_all(earlier, mark, first) else (bodies[0],)
     return ()
+
+
+def _of_them_all(line: Line, mark: Mark, group: Sequence[Name]) -> bool:
+    """ "A and B said the assistant was new. It is built on X": the tool of those who opened the sentence together."""
+    ahead = [token for token in line.words(line.span.start, group[0].start) if token.word]
+    wares = any(cue.start > group[-1].end and cue.end - cue.start > len("it") for cue in line.cued("model"))
+    return mark.noun is None and line.lang == "en" and len(group) > 1 and len(ahead) <= 1 and wares
 
 
 def _agreeing(line: Line, mark: Mark) -> list[Name]:
@@ -94,9 +101,22 @@ def _state(scene: Scene, line: Line, noun: str | None, place: int) -> tuple[Name
     places = [
         name for name in named if name.entity and name.entity.category in wanted and (name.end <= place or name not in line.names)
     ]
+    places = places or _of_its_department(scene, line, wanted)
     first = places[0].entity if places else None
     actor = (first.actor or (first.owner if first.category == "city" else None)) if first else None
     return (replace(places[0], name=actor),) if actor else ()
+
+
+def _of_its_department(scene: Scene, line: Line, wanted: Sequence[str]) -> list[Name]:
+    """ "Maryland's Department of Labor … the state": the land that the article names and with whose name the body's begins."""
+    bodies = scene.before(line, Role.AGENCY, lines=_PLACES)
+    lands = [name for row in scene.lines for name in row.named(Role.PLACE) if bodies]
+    return [
+        land
+        for body in bodies[:1]
+        for land in lands
+        if land.entity and land.entity.category in wanted and body.surface.startswith(land.surface)
+    ]
 
 
 _LEVELS = {

@@ -1,5 +1,6 @@
 """All claims of one article: the scene is laid out once, each kind reads it, and what is said several times becomes one claim."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
@@ -60,9 +61,15 @@ class Extractor:
 def _without_helpers(claims: Sequence[Adoption | Partnership]) -> Iterator[Adoption | Partnership]:
     """The claims but those on a firm that only brings another vendor's model to bodies: a contract with it is the partner's."""
     helpers = {claim.partner for claim in claims if isinstance(claim, Partnership)}
+    sold = Counter(claim.vendor for claim in claims if isinstance(claim, Adoption))
     for claim in claims:
-        if not (isinstance(claim, Adoption) and claim.product is None and claim.vendor in helpers):
+        helps = isinstance(claim, Adoption) and claim.product is None and claim.vendor in helpers
+        if not helps or sold[claim.vendor] > _HELPED:
             yield claim
+
+
+_HELPED = 2
+"""Bodies with which a firm that only helps another's model has dealings: with more of them it sells what is its own."""
 
 
 def _readable(article: Article) -> Article:

@@ -152,6 +152,19 @@ def _owners(line: Line, clause: Clause, rows: Sequence[Name]) -> tuple[tuple[str
     return tuple(owners.items())
 
 
+def _of_a_land(line: Line, clause: Clause) -> bool:
+    """ "Albania has its own helper": a land is the subject, and no body told of before."""
+    first = next((token for token in line.words(clause.start, clause.end) if token.word and token.fold not in _THE), None)
+    name = line.name_at(first.start) if first is not None and line.lang == "en" else None
+    if name is None or name.role is not Role.PLACE or clause.cues(line, "body"):
+        return False
+    behind = line.behind(name.end, 1)
+    return bool(behind) and behind[0].fold in _DOES
+
+
+_DOES = frozenset({"has", "had", "is", "was", "will", "uses", "built"})
+
+
 def _of_others(line: Line, clause: Clause, name: Name) -> bool:
     """ "Dans les banques, les analystes ont été remplacés par X, note la banque centrale": it tells of others."""
     told = [cue for cue in clause.cues(line, "outsider") if cue.end <= name.start]
@@ -202,7 +215,7 @@ def _frame(scene: Scene, line: Line, clause: Clause, rows: list[Name], *, collec
 
 def _taken_up(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
     """ "The agency", "its clerks", "it", a passive without an agent, or the end of something whose user was named before."""
-    found = centre(scene, line, clause)
+    found = None if _of_a_land(line, clause) else centre(scene, line, clause)
     if found is None:
         return []
     mark, bodies = found

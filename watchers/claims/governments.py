@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from watchers.claims.actors import Line, Name, Role
-from watchers.claims.binding import STAGES, Clause, Frame, distance, groups
+from watchers.claims.binding import STAGES, Clause, Frame, distance, gapped, groups
 from watchers.claims.entities import Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.months import MONTH_NUMBER
@@ -11,6 +11,7 @@ from watchers.claims.ourselves import ITS
 from watchers.claims.people import staff_of
 from watchers.claims.tokens import Token, fold
 from watchers.claims.treaties import party
+from watchers.claims.wares import WARES
 
 _RECIPIENT = {
     "en": frozenset({"to", "for", "across", "governments"}),
@@ -38,8 +39,9 @@ def placed(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
         received = any(cue.end <= first.start for cue in offers) and _recipient(line, first)
         passive = any(cue.start >= last.end for cue in gets) and not (_within(line, first) or _owns_another(line, last))
         sides = _acts(line, clause, group) or _staffed(line, clause, first) or staff_of(line, clause, first)
-        listed = _enumerated(line, clause, first) or _barred_in(line, clause, first)
-        if received or passive or sides or listed or party(line, clause, first) or _counted(line, clause, first):
+        listed = _enumerated(line, clause, first) or _barred_in(line, clause, first) or _counted(line, clause, first)
+        listed = listed or _goes_on(line, clause, last) or _has_its_own(line, clause, first, last)
+        if received or passive or sides or listed or party(line, clause, first):
             found.extend(group)
     if not found:
         return []
@@ -144,6 +146,30 @@ def _recipient(line: Line, name: Name) -> bool:
     return bool(_RECIPIENT.get(line.lang, _NONE).intersection(before))
 
 
+def _goes_on(line: Line, clause: Clause, name: Name) -> bool:
+    """ "Ohio has signed with X, Maryland with Y": a second land has the verb of the first."""
+    led = clause.start > line.span.start and line.lang == "en" and not clause.cues(line, *STAGES)
+    return led and len(line.words(clause.start, name.start)) <= 2 and gapped(line, name) is not None
+
+
+def _has_its_own(line: Line, clause: Clause, name: Name, last: Name) -> bool:
+    """ "Albania has its own helper, which runs on X", "New Jersey built an assistant on models from X": a tool of the land's."""
+    row = line.words(last.end, clause.end)
+    before = [token.fold for token in line.words(clause.start, name.start) if token.word]
+    if line.lang != "en" or not _ARTICLES.issuperset(before) or not row:
+        return False
+    at = next((at for at, token in enumerate(row[:_HELPED_BY]) if token.fold in _MAKES), None)
+    if at is None or not _HELPING.issuperset(token.fold for token in row[:at]) or clause.cues(line, "not", "outside"):
+        return False
+    wares = [token for token in row[at + 1 : at + 1 + _NOUN] if token.fold in WARES]
+    goods = clause.names(line, Role.PRODUCT, Role.VENDOR)
+    return bool(wares) and bool(goods) and goods[0].start >= wares[0].end
+
+
+_MAKES_WORDS = "has have had built launched created developed opened made introduced unveiled runs"
+_MAKES = frozenset(_MAKES_WORDS.split())
+_HELPED_BY = 3
+_NOUN = 5
 _LANDS_THAT = frozenset({"countries", "states", "governments", "nations", "cities", "provinces", "lands"})
 _INCLUDE = frozenset({"include", "includes", "included", "including", "like"})
 _DEVICE_WORDS = "device devices phone phones computer computers laptop laptops network networks system systems equipment hardware"

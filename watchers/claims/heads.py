@@ -63,6 +63,7 @@ def with_headed(
 def _acting(line: Line, row: Sequence[Name], named: Named) -> Iterator[Name]:
     """ "Texas Governor X banned Y on government devices": who heads a city or state acts for it, and not for himself."""
     goods = any(name.role in (Role.VENDOR, Role.PRODUCT) for name in row)
+    goods = goods or any(cue.end - cue.start > len("it") for cue in line.cued("model"))
     if line.lang != "en" or not goods or any(name.role is Role.AGENCY for name in row) or line.question:
         return
     if not _HIMSELF.isdisjoint(token.fold for token in line.tokens) or not line.cued("contract", "end", "approve.deal"):

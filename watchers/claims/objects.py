@@ -25,9 +25,25 @@ def takes_object(frame: Frame, told: Cue) -> bool:
         return True
     if any(passive(line, cue) for cue in clause.cues(line, "end")) and _opens_with_pronoun(line.words(clause.start, clause.end)):
         return True  # "It was abandoned in June": what was told before, and not the body
-    if _object_pronoun(line, told) or _clitic(frame) or _stops(frame, told):
+    if _picks(line, told) or _its_access(frame, told) or _object_pronoun(line, told) or _clitic(frame) or _stops(frame, told):
         return True
     return any(cue.end - cue.start > len("it") for cue in clause.cues(line, "model"))
+
+
+def _picks(line: Line, told: Cue) -> bool:
+    """ "Its yards picked X": a vendor right behind a verb of choosing."""
+    behind = line.tokens[told.last + 1 : told.last + 2]
+    name = line.name_at(behind[0].start) if behind else None
+    return name is not None and name.role in (Role.VENDOR, Role.COMPANY) and line.tokens[told.first].fold in _PICKS
+
+
+_PICKS = frozenset({"picked", "picks", "chose", "chosen", "chooses", "selected", "selects"})
+
+
+def _its_access(frame: Frame, told: Cue) -> bool:
+    """ "Two ministries blocked access": to the model that the sentences just before spoke of."""
+    row = frame.line.tokens[told.first : told.last + 2]
+    return family(told) == "end" and "access" in {token.fold for token in row} and _model_before(frame)
 
 
 def _stops(frame: Frame, told: Cue) -> bool:
@@ -116,12 +132,14 @@ _SHE = frozenset({"it", "elle", "il", "they", "ils", "elles"})
 def has_object(frame: Frame, told: Cue) -> bool:
     """Something that can be taken up: a product, a vendor, or a word for models."""
     line, clause = frame.line, frame.clause
-    if clause.names(line, Role.PRODUCT, Role.VENDOR) or clause.cues(line, "model", "company", "share") or customers(line, told):
+    wares = [cue for cue in clause.cues(line, "model") if not _speaks_of_itself(line, cue, told)]
+    named = clause.names(line, Role.PRODUCT, Role.VENDOR)
+    if wares or named or clause.cues(line, "company", "share") or customers(line, told):
         return True
     if any(cue.start > frame.span[1] for cue in clause.cues(line, "matter")) and line.index and clause.cues(line, "contract"):
         return len({name.vendor for name in frame.scene.lines[line.index - 1].named(Role.PRODUCT, Role.VENDOR)}) == 1
     seats = family(told) == "contract" and clause.cues(line, "figure.seat")  # "a déjà commandé 600 licences"
-    if (seats or anaphoric(line, told)) and _model_before(frame):
+    if ((seats or anaphoric(line, told)) and _model_before(frame)) or _its_access(frame, told):
         return True
     words = {token.fold for token in line.words(clause.start, clause.end)}
     if words & _OBJECTS and any(name.end <= clause.start for name in line.named(Role.PRODUCT)):
@@ -130,6 +148,18 @@ def has_object(frame: Frame, told: Cue) -> bool:
         return True
     first = next((token.fold for token in line.words(clause.start, clause.end) if token.word), "")
     return first in _PRONOUNS and bool({"by", "par"} & words)  # "It was qualified in May by …"
+
+
+def _speaks_of_itself(line: Line, cue: Cue, told: Cue) -> bool:
+    """ "The agency said it was reviewing scribes": the pronoun is the body, and no model."""
+    if line.lang != "en" or line.tokens[cue.first].fold != "it" or cue.first == 0:
+        return False
+    if line.tokens[cue.first - 1].fold in ("which", "what"):
+        return True  # "devices, which it regards as …"
+    if cue.start > told.start:
+        return False
+    says = {one.last for one in line.cued("say")}
+    return not says.isdisjoint(range(cue.first - _CLITICS + 1, cue.first))
 
 
 _OBJECTS = frozenset({"it", "them", "l'", "le", "la", "les", "y", "en"})

@@ -70,7 +70,7 @@ def _of_line(scene: Market, line: Line) -> Iterator[Said]:
         for tie in _ties(scene, line, clause):
             for name in (
                 ()
-                if _of_another_tool(line, tie)
+                if _of_another_tool(scene, line, tie)
                 else [one for one in tie.partners if not (_forbids(line, clause, one) or _own_deal(line, clause, tie, one))]
             ):
                 said = _said(scene, line, clause, tie, name)
@@ -78,10 +78,24 @@ def _of_line(scene: Market, line: Line) -> Iterator[Said]:
                     yield said
 
 
-def _of_another_tool(line: Line, tie: _Tie) -> bool:
+def _of_another_tool(scene: Scene, line: Line, tie: _Tie) -> bool:
     """The line names a model or tool of nobody's, and the tie's vendor not at all: the work is on that one."""
+    if tie.weight <= _WORKS and _its_own_tool(scene, line):
+        return True
     orphans = [name for name in line.named(Role.PRODUCT) if name.vendor is None]
     return bool(orphans) and all(name.vendor != tie.vendor.vendor for name in line.named(Role.VENDOR, Role.PRODUCT))
+
+
+def _its_own_tool(scene: Scene, line: Line) -> bool:
+    """ "Denver is less shy. Its chatbot was developed by X", far behind a vendor: another body's tool than that vendor's."""
+    if line.lang != "en" or line.named(Role.VENDOR, Role.PRODUCT) or not own_ware(line.tokens[:_MANY]):
+        return False
+    just = scene.lines[line.index - 1] if line.index else None
+    return just is not None and not just.named(Role.VENDOR, Role.PRODUCT) and bool(just.named(Role.AGENCY, Role.PLACE))
+
+
+_WORKS = 2
+"""Weight of a tie that only shows a firm at work."""
 
 
 def _forbids(line: Line, clause: Clause, name: Name) -> bool:

@@ -337,6 +337,8 @@ def set_aside(line: Line, name: Name) -> bool:
     before = [token.fold for token in line.words(line.span.start, name.start)][-1:]
     if before and before[0] in ("not", "non", "pas"):
         return True
+    if name.unlisted and any(other.end + 1 == name.start for other in line.named(Role.VENDOR, Role.PRODUCT)):
+        return True  # "Google Cloud Public Sector Germany": a part of the maker
     row = next((row for row in groups(line, line.named(Role.COMPANY, Role.VENDOR)) if name in row), (name,))
     span = (row[0].start, row[0].end)
     return any(cue.end <= span[0] and distance(line, (cue.start, cue.end), span) <= 2 for cue in line.cued("bar.of", "loser"))

@@ -255,7 +255,7 @@ def bids(line: Line, name: Name) -> bool:
     return at is not None and _TRIES.issuperset(behind[:at])
 
 
-_BIDDING = frozenset({"bid", "bids", "bidding", "tender", "tenders", "competed", "compete", "vied"})
-_TRIES_WORDS = ", had has have also all to submitted submit made were was put in a both"
+_BIDDING = frozenset({"bid", "bids", "bidding", "tender", "tenders", "competed", "compete", "vied", "submit", "pitch"})
+_TRIES_WORDS = ", had has have also all to submitted made were was put in a both"
 _TRIES = frozenset(_TRIES_WORDS.split())
 _BEHIND = 6

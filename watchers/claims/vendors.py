@@ -90,9 +90,13 @@ def _barred(line: Line, name: Name, told: Cue) -> bool:
     before = [token.fold for token in line.before(name.start, 2)]
     if len(before) > 1 and before[0] in _SET_AGAINST and before[1] in ("not", "non", "pas"):
         return True
-    if (before[-1:] == ["rival"] and line.lang == "en") or _affair(line, name, before) or _compared(line, name):
+    if (
+        (before[-1:] == ["rival"] and before[:1] != ["'s"] and line.lang == "en")
+        or _affair(line, name, before)
+        or _compared(line, name)
+    ):
         return True
-    if bids(line, name):
+    if bids(line, name) or _of_a_peer(line, name):
         return True
     bars = [*line.cued("bar.of"), *(cue for cue in line.cued("loser") if _beaten(line, cue, told))]
     spent = line.tokens[told.first].fold.startswith("spend")
@@ -125,6 +129,15 @@ def _affair(line: Line, name: Name, before: Sequence[str]) -> bool:
     if before[-1:] == ["in"] and before[0] in _AFFAIRS:
         return True
     return behind[:1] == ["'s"] and not _AFFAIRS.isdisjoint(behind[1:])
+
+
+def _of_a_peer(line: Line, name: Name) -> bool:
+    """ "Anthropic's rival OpenAI": named to tell who another is."""
+    behind = [token.fold for token in line.behind(name.end, 2)]
+    return len(behind) > 1 and behind[0] in ("'s", "'") and behind[1] in _PEER
+
+
+_PEER = frozenset({"rival", "rivals", "competitor", "competitors", "archrival", "backer", "backers", "investor", "investors"})
 
 
 def _beaten(line: Line, cue: Cue, told: Cue) -> bool:

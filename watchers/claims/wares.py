@@ -14,7 +14,7 @@ _POSSESSIVE = frozenset({"its", "their", "ses", "sa", "son", "leurs", "leur"})
 
 _WARE_WORDS = """
     assistant assistante outil logiciel chatbot robot scribe moteur systeme application plateforme traducteur agent dispositif
-    copilote tool software bot system app platform assistants outils logiciels tools scribes translator
+    copilote tool software bot system app platform assistants outils logiciels tools scribes translator helper
 """
 WARES = frozenset(_WARE_WORDS.split())
 """Tools that a body may have, whoever made them."""
