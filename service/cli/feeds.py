@@ -262,13 +262,15 @@ def _notes(row: SourceRow) -> Iterable[str]:
     watch = row.watch
     if row.troubled:
         yield f"since {plain(watch.standing.since)}: {watch.standing.why}"
-    elif row.fault:
+    elif row.failures and row.fault:
         yield f"since {plain(watch.standing.since)}: {watch.standing.why}" if watch.standing.since else row.fault
     elif watch.listed == 0:
         yield "has listed nothing yet"
     elif watch.rhythm is not None:
         usual = said_rate(watch.rhythm.rate) if watch.rhythm.told else "how often is not known yet"
         yield f"{usual}, last new {plain(watch.rhythm.at)}"
+    if row.fault and not row.failures:
+        yield plain(row.fault)
     if row.found:
         yield f"reads {row.found}"
     if watch.moved_to:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 else:
     replaced_by = Named("watchers.replacing:replaced_by")
 
+ILL_FORMED = "ill-formed: "
 UNCONDITIONAL = 0.02
 """Share of polls that ask for the whole feed."""
 
@@ -147,12 +148,13 @@ async def _save(kit: Kit, row: FeedRow, watch: Watch, heard: Heard, given: heari
         whole=heard.whole,
         marks=heard.marks,
         found=row.found,
+        fault=listing.ill_formed and f"{ILL_FORMED}{listing.ill_formed}",
     )
     # whatever a power cut takes away is polled again, for validators and entries are one transaction
     ready = await kit.store.write_together(partial(_record, row=row, polled=polled, watches=(watch, after), now=now))
     kit.failpoint.reach("poll:saved")
     kit.meter.count(Stage.POLL, "new" if ready else "nothing new")
-    if listing.ill_formed and row.body_sha256 is None:
+    if listing.ill_formed and not (row.fault or "").startswith(ILL_FORMED):
         logger().warning("feed ill-formed", feed=row.feed.url, why=listing.ill_formed)
     if ready:
         logger().info("feed polled", feed=row.feed.url, new=len(ready), shadow=polled.shadow)

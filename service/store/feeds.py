@@ -73,6 +73,8 @@ class Polled:
     """Whether all that the feed lists is taken up: as long as it is not, a first poll goes on."""
     marks: bytes = b""
     found: str | None = None
+    fault: str | None = None
+    """What is wrong with a document that could be read all the same."""
 
 
 class Origin(StrEnum):
@@ -226,7 +228,8 @@ def record_unchanged(
 ) -> None:
     """The feed answered and holds nothing new; with these ``validators``, where it sent the same bytes again."""
     kept = validators or row.validators
-    values: dict[str, object] = {"failures": 0, "fault": None, "last_tried": now, "last_good": now, "next_due": next_due}
+    fault = None if row.failures else row.fault  # the same bytes are as ill-formed as they were
+    values: dict[str, object] = {"failures": 0, "fault": fault, "last_tried": now, "last_good": now, "next_due": next_due}
     c.execute(_HEARD, {"feed": row.id, **values, "etag": kept.etag, "last_modified": kept.last_modified})
 
 

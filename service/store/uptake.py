@@ -47,7 +47,7 @@ def record_poll(c: Connection, row: FeedRow, polled: Polled, now: datetime) -> t
         "lang": polled.lang,
         "learned": row.learned or polled.whole,
         "failures": 0,
-        "fault": None,
+        "fault": polled.fault,
         "last_tried": now,
         "last_good": now,
         "next_due": polled.next_due,

@@ -52,6 +52,18 @@ async def test_entries_are_known_whatever_becomes_of_their_guids(stand: Kiosk) -
     assert stand.alerts() == 1
 
 
+async def test_a_site_that_moves_to_https_or_to_other_paths_publishes_nothing_new(stand: Kiosk) -> None:
+    """All GUIDs and links change at once: known under the other scheme, without ``www.``, and by words and date."""
+    (gazette,) = stand.watch("/gazette")
+    told = [(f"A long enough heading, number {n}", f"Mon, 02 Mar 2026 09:{n:02}:00 GMT", f"{n}: {BODY}") for n in range(1, 6)]
+    seen = []
+    for place in ("http://www.gazette.example/a", "https://gazette.example/a", "https://gazette.example/news/2026"):
+        items = [Item(title=title, date=date, text=text, link=f"{place}/{text[0]}") for title, date, text in told]
+        stand.feed("/gazette", *(replace(one, guid=one.link) for one in items))
+        seen.append(await stand.poll(gazette))
+    assert (seen, len(stand.known(gazette))) == ([5, 0, 0], 5)
+
+
 async def test_a_letter_of_the_same_words_every_day_is_read_every_day(stand: Kiosk) -> None:
     """Undated entries of one heading and one blurb: another link within the day is the same letter, on the next day another."""
     (letters,) = stand.watch("/letters")
@@ -282,12 +294,20 @@ async def test_a_body_cut_in_the_middle_gives_what_stands_before_the_cut(stand: 
     (gazette,) = stand.watch("/gazette")
     entries = [stand.publish(story(slug)) for slug in ("one", "two", "three")]
     body = rss(entries)
-    stand.web.script("/gazette", Answer(body=body[: body.index(b"three") - 20], content_type=RSS))
-    assert await stand.poll(gazette) == 2
-    stand.feed("/gazette", *entries)
-    assert await stand.poll(gazette) == 1
-    stand.web.script("/gazette", Answer(body=body[: body.index(b"two") - 20], content_type=RSS))
-    assert await stand.poll(gazette) == 0
+    faults = []
+    with capture_logs() as logs:
+        stand.web.script("/gazette", Answer(body=body[: body.index(b"three") - 20], content_type=RSS))
+        assert await stand.poll(gazette) == 2
+        assert await stand.poll(gazette) == 0
+        faults += stand.one.column("SELECT fault FROM feeds")
+        stand.feed("/gazette", *entries)
+        assert await stand.poll(gazette) == 1
+        faults += stand.one.column("SELECT fault FROM feeds")
+        stand.web.script("/gazette", Answer(body=body[: body.index(b"two") - 20], content_type=RSS))
+        assert await stand.poll(gazette) == 0
+    assert faults == ["ill-formed: the document ends before it is closed", None]
+    assert [line["event"] for line in logs if line["log_level"] == "warning"] == ["feed ill-formed"] * 2
+    assert stand.one.column("SELECT failures FROM feeds") == [0]
     stand.feed("/gazette", *entries)
     assert await stand.poll(gazette, after=DAY) == 0
 

@@ -28,7 +28,7 @@ feeds = Table(
     Column("last_tried", Instant),
     Column("last_good", Instant),
     Column("failures", Integer, nullable=False),
-    Column("fault", Text),  # the error of the last poll, so that each is reported once
+    Column("fault", Text),  # the error of the last poll, or what was wrong with its document; each is reported once
     Column("marks", LargeBinary),  # eight bytes an item that was taken up: the next reading leaves it out
     Column("view", Json),  # what of the address is watched, where not the whole; null: the whole
     Column("found", String),  # the feed that the page at this address names, where it is no feed itself
