@@ -4,6 +4,8 @@ The floors hold for one state of the corpus, named by its digest. Whoever change
 ``python tests/corpus/scoring.py`` and writes digest and floors here.
 """
 
+from pathlib import Path
+
 import pytest
 
 from tests.corpus.scoring import Score, digest, extractor, score
@@ -45,3 +47,23 @@ def test_stages_and_speakers_stay_right(read: tuple[dict[str, Score], str]) -> N
     one = read[0]["agency"]
     assert one.slots["stage"] >= _STAGES * one.hit
     assert one.slots["attributed_to"] >= _SPEAKERS * one.hit
+
+
+_NEWS = Path(__file__).parent / "news"
+"""Whole articles as newsrooms run them: several bodies and vendors, background, elliptic mentions."""
+_NEWS_DIGEST = "88b6877d87ecbba1076f9eb1f7920b1d395540332b24a758ff1f278396bb8486"
+_NEWS_FLOORS = {"agency": (0.93, 0.64), "partner": (0.80, 0.66), "price": (0.90, 0.66)}
+
+
+def test_the_floors_of_whole_articles_were_measured_on_them() -> None:
+    """Another folder of articles has other floors."""
+    assert digest(_NEWS) == _NEWS_DIGEST
+
+
+def test_whole_articles_are_read_at_least_so_well() -> None:
+    """Precision and recall on whole articles, both languages together, stay above their floors."""
+    report: list[str] = []
+    scores = score(extractor(), frozenset({"fr", "en"}), report, folder=_NEWS)
+    for kind, (precision, recall) in _NEWS_FLOORS.items():
+        assert scores[kind].precision >= precision, "\n".join(report)
+        assert scores[kind].recall >= recall, "\n".join(report)

@@ -32,7 +32,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BUILT = ROOT / "build" / "compiled"
 STOREYS = ("service", "alerts", "watchers")
 PAPERS = ("pyproject.toml", "README.md", "LICENSE", "NOTICE", "deploy/compiling.py")
-CORPORA = ("blind", "briefs", "dispatches", "plain", "seeds_retold", "stories", "tuning", "varied")
+CORPORA = ("blind", "briefs", "dispatches", "news", "plain", "seeds_retold", "stories", "tuning", "varied")
 HOSTILE = 5_000
 """Characters of each hostile family."""
 _CAPITALS = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)*")

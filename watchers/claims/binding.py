@@ -91,6 +91,7 @@ def _cuts(line: Line) -> list[int]:
                 or (token.fold in _TURNS and _turns(line, at))
                 or _goes_on(line, cuts[-1], at)
                 or _another_body(line, cuts[-1], at)
+                or _another_seller(line, cuts[-1], at)
                 or _body_that(line, cuts[-1], at)
                 or _found_that(line, cuts[-1], at)
             )
@@ -199,6 +200,24 @@ def _another_body(line: Line, start: int, at: int) -> bool:
     if first is not group[0] and gapped(line, group[0]) is None:
         return False  # a member of a list
     return any(gapped(line, name) for name in (first, last)) or _acts_itself(line, last)
+
+
+def _another_seller(line: Line, start: int, at: int) -> bool:
+    """ "A is in talks with Egypt, B has signed with Rwanda": a second vendor begins a statement of its own."""
+    row = line.tokens
+    if row[at].fold not in _OPENERS or line.quoted(row[at].start):
+        return False
+    name = next((one for one in line.named(Role.VENDOR) if one.start > row[at].start), None)
+    if name is None or not _ARTICLES.issuperset(token.fold for token in line.words(row[at].end, name.start)):
+        return False
+    cues = line.cued(*STAGES)
+    told = [one for one in line.named(Role.VENDOR, Role.AGENCY, Role.PLACE) if start <= one.start < row[at].start]
+    led = any(start <= cue.start < row[at].start for cue in cues)
+    sides = led and {Role.VENDOR, Role.AGENCY} <= {Role.VENDOR if one.role is Role.VENDOR else Role.AGENCY for one in told}
+    other = bool(told) and told[0].role is Role.VENDOR and told[0].name != name.name
+    return (
+        sides and other and _acts_itself(line, name) and any(one.start > name.end for one in line.named(Role.AGENCY, Role.PLACE))
+    )
 
 
 def _governs(place: Name) -> bool:

@@ -92,6 +92,8 @@ def _other_side(line: Line, place: Name, sellers: Sequence[Name]) -> bool:
     if seller is None or not row:
         return _led_by(line, place, sellers)
     folds = [token.fold for token in row if token.fold not in _ARTICLES]
+    if folds[:1] == [","] and "," in folds[1:]:  # "X, valorisée 11,7 milliards d'euros, a des accords avec …"
+        folds = folds[len(folds) - folds[::-1].index(",") :]
     before = [token.fold for token in line.before(seller.start, 2)]
     if folds in (["and"], ["et"]) and _BETWEEN.intersection(before):
         return True
