@@ -21,7 +21,6 @@ class Versions:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._entities = gazetteer.entities
-        self._known = {folded(alias): ids for alias, ids in gazetteer.surfaces.items()}
         self._patterns = gazetteer.versions
         self._members: dict[str, set[str]] = {family: {family} for family in self._patterns}
         self._joiner: dict[str, str] = {}
@@ -32,6 +31,8 @@ class Versions:
             for family in of.get(entity.family, ()) if entity.family else ():
                 self._members[family].add(entity.id)
                 self._note_joiner(family, entity.name)
+        editions = set().union(*self._members.values())
+        self._known = {folded(alias): ids for alias, ids in gazetteer.surfaces.items() if not editions.isdisjoint(ids)}
         self._stems = {family: _stems(pattern, gazetteer.examples[family]) for family, pattern in self._patterns.items()}
 
     def find(self, text: Folded, found: Iterable[Found], doubtful: Iterable[str]) -> Iterator[Found]:
