@@ -40,6 +40,12 @@ def _of_somebody(line: Line, name: Name) -> bool:
     return len(row) > 1 and row[-1].upper and row[-2].upper
 
 
+def _told_before(scene: Scene, line: Line, body: str) -> bool:
+    """Whether the heading or a sentence before has named the body: one that nobody listed takes no sentence ahead of its own."""
+    earlier = (name.name for row in scene.lines[: line.index] for name in row.named(Role.AGENCY))
+    return body in earlier or fold(body) in fold(scene.article.title or "")
+
+
 _ARTICLES = frozenset({"the", "la", "le", "l'"})
 _FROM = frozenset({"of", "at", "from", "de", "du", "d'"})
 
@@ -59,7 +65,12 @@ _FEW = 2
 def left_to(scene: Scene, line: Line, clause: Clause, body: tuple[str, bool]) -> Frame | None:
     """The clause about ``body``, where it names a model and nobody else who acts."""
     wares = goods(line, clause)
-    if not wares or line.named(Role.AGENCY) or line.cued("misstated", "outsider", "former", "likewise", "researchers"):
+    if (
+        not wares
+        or (body[1] and not _told_before(scene, line, body[0]))
+        or line.named(Role.AGENCY)
+        or line.cued("misstated", "outsider", "former", "likewise", "researchers")
+    ):
         return None
     if line.cued("body") or (line.holds(_WE) and line.quoted(wares[0].start)):
         return None  # a word that might take a body up, and did not

@@ -14,7 +14,10 @@ _BEFORE = 7
 
 def stands_by(frame: Frame, told: Staged) -> bool:
     """Whether the body is no more than a neighbour, an addressee or a reason of what the clause tells."""
-    return frame.named and (_beside(frame) or _hears(frame, told) or _maker_buys(frame, told) or _examines(frame.line, told))
+    line = frame.line
+    beside = _beside(frame) or _scholars(frame) or _private(frame)
+    heard = _hears(frame, told) or _maker_buys(frame, told) or _examines(line, told)
+    return frame.named and (beside or heard or _looks_at(frame, told) or _bans_a_thing(frame, told))
 
 
 def _beside(frame: Frame) -> bool:
@@ -22,6 +25,42 @@ def _beside(frame: Frame) -> bool:
     before = [token.fold for token in frame.line.before(frame.span[0], _BEFORE) if token.fold not in _ARTICLES]
     tail = " " + " ".join(before)
     return tail.endswith(_PHRASES.get(frame.line.lang, ()))
+
+
+def _scholars(frame: Frame) -> bool:
+    """ "A professor at the college told the dinner that X …": what one of its scholars thinks."""
+    before = [token.fold for token in frame.line.before(frame.span[0], _BEFORE) if token.fold not in _ARTICLES]
+    return len(before) > 1 and before[-1] in _OF and before[-2] in _SCHOLARS
+
+
+def _private(frame: Frame) -> bool:
+    """ "The Lingua Franca Bureau, a private agency": a firm under a body's noun."""
+    behind = [token.fold for token in frame.line.behind(frame.span[1], _ASIDE)]
+    return behind[:1] == [","] and behind[1:2] != [] and behind[1] in _A and not _PRIVATE.isdisjoint(behind[2:])
+
+
+def _looks_at(frame: Frame, told: Staged) -> bool:
+    """ "Was given money to study how doctors use X": what others do with it is looked at."""
+    line, row = frame.line, frame.line.tokens
+    if told.cue.start < frame.span[1] or family(told.cue) not in ("adopt", "explore"):
+        return False
+    studies = [at for at, token in enumerate(row) if token.start >= frame.span[1] and token.fold.startswith(_STUDIES)]
+    if not studies or studies[0] > told.cue.first:
+        return False
+    how = next((at for at in range(studies[0] + 1, min(studies[0] + _ASIDE, len(row))) if row[at].fold in _HOW), None)
+    if how is None or any(one.start in (row[at].start for at in range(how + 1, min(how + 3, len(row)))) for one in line.names):
+        return False
+    ahead = [token.fold for token in row[how + 1 : how + 4]]
+    return bool(ahead) and not (ahead[0] == "to" or (line.lang == "fr" and ahead[0].endswith(_TO_DO))) and _OWN.isdisjoint(ahead)
+
+
+def _bans_a_thing(frame: Frame, told: Staged) -> bool:
+    """ "Recalled a bear that answers with X", "a rejeté mon recours par une lettre dont X rougirait": a thing of others'."""
+    line = frame.line
+    goods = next((name.start for name in line.named(Role.PRODUCT, Role.VENDOR) if name.start >= frame.span[1]), None)
+    row = [token.fold for token in line.words(frame.span[1], goods)] if goods is not None and family(told.cue) == "adopt" else []
+    verb = next((at for at, word in enumerate(row[:_ASIDE]) if word.startswith(_BANS)), None)
+    return verb is not None and not _WHICH.isdisjoint(row[verb:])
 
 
 def _hears(frame: Frame, told: Staged) -> bool:
@@ -77,3 +116,18 @@ _COMPLAINS = frozenset(_COMPLAIN_WORDS.split())
 _BUYS = ("order", "bought", "buy", "lease", "rent", "hire", "command", "achet", "acquis", "lou", "recrut")
 _RUNS = frozenset({"ran", "run", "runs", "running", "put", "puts"})
 _TESTS = frozenset({"exam", "exams", "test", "tests", "benchmark", "benchmarks", "quiz", "questions", "trials", "experiment"})
+_OF = frozenset({"at", "of", "from", "a", "de", "du", "d'"})
+_SCHOLAR_WORDS = """
+    professor professors lecturer researcher fellow student historian economist professeur professeure chercheur chercheuse
+    enseignant enseignante etudiant etudiante historien historienne economiste
+"""
+_SCHOLARS = frozenset(_SCHOLAR_WORDS.split())
+_ASIDE = 7
+_A = frozenset({"a", "an", "une", "un"})
+_PRIVATE = frozenset({"private", "privately", "privee", "prive"})
+_STUDIES = ("study", "studi", "examin", "etudi", "analys", "mesur", "measur", "understand", "comprendre", "survey", "track")
+_HOW = frozenset({"how", "facon", "maniere", "comment", "effects", "effets", "impact"})
+_OWN = frozenset({"its", "it", "they", "their", "ses", "leurs", "il", "elle", "son", "sa"})
+_BANS = ("recall", "rappel", "reject", "rejet", "seize", "saisi", "fined", "condamn", "sanction")
+_TO_DO = ("er", "ir", "re")
+_WHICH = frozenset({"that", "which", "whose", "qui", "dont"})

@@ -52,7 +52,8 @@ def introduced(line: Line, found: Sequence[Run]) -> Iterator[Run]:
         words = folds(line, run)
         words = words[:-1] if len(words) > 1 and words[-1] == "it" else words  # "Bramhope IT"
         named = HEADS.isdisjoint(words) and NO_NAME.isdisjoint(words)
-        if named and (run in listed or any(_calls(line, cue, run) for cue in cues) or _placed(line, run) or _awarded(line, run)):
+        called = run in listed or any(_calls(line, cue, run) for cue in cues)
+        if named and (called or _placed(line, run) or _awarded(line, run) or _paired(line, run)):
             yield run
 
 
@@ -137,6 +138,18 @@ def _awarded(line: Line, run: Run) -> bool:
     return verb.startswith(_AWARDS) and not _ORDERS.isdisjoint(behind)
 
 
+def _paired(line: Line, run: Run) -> bool:
+    """ "X and OpenAI have become partners", "Google Cloud and X will jointly sell": one of two, the other a known vendor."""
+    row = line.tokens
+    if not line.has("partner", "ally") and not line.holds(_TOGETHER):
+        return False
+    ahead = row[run.first - 2].start if run.first > 1 and row[run.first - 1].fold in _AND else None
+    behind = row[run.last + 2].start if run.last + 2 < len(row) and row[run.last + 1].fold in _AND and run.first == 0 else None
+    named = [line.name_at(place) for place in (ahead, behind) if place is not None]
+    return any(name is not None and name.role is Role.VENDOR for name in named)
+
+
+_TOGETHER = frozenset({"jointly", "together", "ensemble", "conjointement"})
 _AWARDS = ("award", "attribu", "adjug")
 _ORDERS = frozenset({"contract", "deal", "order", "marche", "contrat", "lot", "commande"})
 _ORDER = 4

@@ -35,6 +35,8 @@ def fits(frame: Frame, told: Staged) -> bool:
     """Whether what ``told`` tells may be said of the frame's bodies."""
     if frame.collective:
         return told_to_all(frame, told) or _offered_to_all(frame, told)
+    if stands_by(frame, told):
+        return False
     if told.stage is Stage.OFFERED and family(told.cue) == "offer":
         return told.cue.start < frame.span[0] or opens(frame) or is_given(frame.line, told.cue)
     if any(
@@ -59,7 +61,6 @@ def fits(frame: Frame, told: Staged) -> bool:
             wished,
             by_others,
             outsider,
-            stands_by,
             of_another,
             of_strangers,
             by_its_order,

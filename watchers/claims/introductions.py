@@ -57,13 +57,14 @@ def _kind(line: Line, run: Run, companies: frozenset[Run]) -> Role | None:
         return None
     if (words[-1] in FIRMS or _of_computing(line, run)) and len(words) > 1:
         return Role.VENDOR if words[-1] in MAKERS else Role.COMPANY
-    if run in companies:
+    if run in companies or (line.lang == "fr" and len(words) == _PAIR and words[-1] == "services" and words[0] not in HEADS):
         return Role.COMPANY
     if len(words) > 1 and line.cued("partner") and not _speaks(line, run) and not _place_like(line, run):
         return Role.COMPANY
     return None
 
 
+_PAIR = 2
 _SORT_WORDS = """
     sovereign generative responsible agentic public trusted trustworthy open secure federal national enterprise military physical
     frontier advanced conversational legal medical clinical european western asian african arab south north souveraine generative

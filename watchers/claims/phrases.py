@@ -134,6 +134,7 @@ _TOLD_BY = {
     "syndicat": frozenset(_PUBLIC_WORKS_WORDS.split()),
     "groupe": frozenset({"hospitalier", "hospitaliers"}),
     "groupement": frozenset({"hospitalier", "public"}),
+    "fondation": frozenset({"nationale", "publique", "universitaire", "hospitaliere", "suisse", "sciences", "hopital", "maison"}),
     "transports": frozenset({"publics", "commun"}),
     "services": frozenset({"industriels", "fiscaux", "penitentiaires", "correctionnels", "veterinaires", "postaux"}),
     "pouvoir": frozenset({"judiciaire"}),

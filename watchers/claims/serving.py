@@ -180,7 +180,14 @@ def _has_object(line: Line, clause: Clause, cue: Cue) -> bool:
     end = min([end, clause.end, *marks])
     if any(cue.end <= other.start < end for other in line.cued("model", "served")):
         return True
-    return any(cue.end <= name.start < end for name in line.named(Role.PRODUCT))
+    penned = line.tokens[cue.first].fold in _PENS and any(token.fold in _MEANS for token in behind)
+    return not penned and any(cue.end <= name.start < end for name in line.named(Role.PRODUCT))
+
+
+_PEN_WORDS = "write writes wrote written draft drafts drafted redige redigent ecrit compose composed"
+_PENS = frozenset(_PEN_WORDS.split())
+_MEANS = frozenset({"with", "using", "avec"})
+"""Between a verb of writing and a product: who writes uses it."""
 
 
 def _object_ahead(line: Line, cue: Cue) -> bool:

@@ -39,6 +39,12 @@ def _no_body(words: Words) -> bool:
     return (words[-1] in _FIRMLY and words[0] not in HEADS) or (words[-1] in _POSTS and "of" not in words)
 
 
+def _french_firm(line: Line, run: Run) -> bool:
+    """ "Concordia Services" in a French text: public services have French names there."""
+    first, last = line.tokens[run.first], line.tokens[run.last]
+    return line.lang == "fr" and run.last == run.first + 1 and last.fold == "services" and first.fold not in FRENCH_HEADS
+
+
 def unlisted(lines: Sequence[Line], hints: Hints = NO_HINTS) -> tuple[tuple[Name, ...], ...]:
     """For each line its names together with those that the text introduces, in order of place; listed names win."""
     known = _Known(lines, hints.never)
@@ -86,7 +92,7 @@ class _Known:
         for row in institutions(line):
             if any(one.start <= line.tokens[row.first].start < one.end for one in shown):  # what presents it
                 continue
-            if _no_body(folds(line, row)):
+            if _no_body(folds(line, row)) or _french_firm(line, row):
                 continue
             given = _bracketed(line, row)
             self._given.update(words[0] for words in given if len(words) == 1 and words in _initials(line, row))
