@@ -82,7 +82,7 @@ _ACCENTED = re.compile("[À-ÖØ-öø-ÿ]")
 
 def unmangled(text: str) -> str:
     """Mend UTF-8 read as windows-1252 and encoded again ("Ã©" for "é"), where most accents of the text are of that kind."""
-    if "Ã" not in text and "â€" not in text:
+    if "Ã" not in text and ("€" not in text or "â€" not in text):  # one sign is sought in no time
         return text
     runs = _TWICE.findall(text)
     if len(runs) < 2 or sum(len(_ACCENTED.findall(run)) for run in runs) * 2 < len(_ACCENTED.findall(text)):

@@ -8,6 +8,7 @@ import pytest
 
 from watchers.errors import BadEncoding, NotAFeed, TooLarge
 from watchers.formats.listing import listing_of
+from watchers.formats.regions import page_listed
 from watchers.model import Asking, Entry, FeedKind, Further, Listing, Take, View
 
 URL = "https://news.example/feed"
@@ -184,6 +185,34 @@ def test_a_page_gives_its_links_with_titles_and_dates(select: str) -> None:
     assert (found.form, found.title) == ("page", "Newsroom")
     assert [(entry.title, entry.published) for entry in found.entries] == LINKS
     assert {entry.lang for entry in found.entries} == {"en"}
+
+
+CARD = "<li><a href='/news/the-agency-adds-{0}'>The agency adds model number {0}</a></li>"
+
+
+@pytest.mark.parametrize(
+    ("around", "select"),
+    [
+        ("<div id='app'><ul class='list of-news'>{}</ul><p><a href='/x'>x</a></p></div>", "ul.list"),
+        ("<section id='press'><div><ul>{}</ul></div></section>", "section#press"),
+        ("<main><ul class='w-1/2'>{}</ul></main>", "main"),
+        ("<ul class='twice'>{}</ul><ul class='twice'><li>x</li></ul>", ""),
+        ("<ul>{}</ul>", ""),
+    ],
+)
+def test_of_a_page_without_a_feed_the_region_of_its_articles_is_told(around: str, select: str) -> None:
+    """By the innermost name that means it alone; where nothing does, the page as a whole will do."""
+    cards = "".join(CARD.format(number) for number in range(4))
+    told = page_listed(f"<html><body><nav><a href='/a'>A</a></nav>{around.format(cards)}</body></html>".encode(), Asking(url=URL))
+    assert told is not None
+    assert (told[1], len(told[0].entries), told[0].form) == (select, 4, "page")
+
+
+def test_a_page_that_lists_next_to_nothing_is_no_substitute_for_a_feed() -> None:
+    """Two links are no list; bytes that are no page list nothing."""
+    two = "".join(CARD.format(number) for number in range(2))
+    for body in (f"<html><body><ul>{two}</ul></body></html>".encode(), b"", b"\0\xff", b"%PDF-1.4"):
+        assert page_listed(body, Asking(url=URL)) is None
 
 
 def test_a_region_of_a_page_gives_its_text() -> None:
