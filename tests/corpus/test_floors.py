@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.corpus.scoring import Score, digest, extractor, score
+from watchers.claims.extract import Extractor
 
 _DIGEST = "d2ca08521ad30463bd075f2620798ceb07868b4a812418b5fa37f21baeba83a9"
 _FLOORS = {  # precision, recall: a little under what was reached
@@ -27,10 +28,16 @@ def test_the_floors_were_measured_on_this_corpus() -> None:
 
 
 @pytest.fixture(scope="module")
-def read() -> tuple[dict[str, Score], str]:
+def reader() -> Extractor:
+    """The reader, loaded once."""
+    return extractor()
+
+
+@pytest.fixture(scope="module")
+def read(reader: Extractor) -> tuple[dict[str, Score], str]:
     """The scores on French and English stories, and every difference."""
     report: list[str] = []
-    return score(extractor(), frozenset({"fr", "en"}), report), "\n".join(report)
+    return score(reader, frozenset({"fr", "en"}), report), "\n".join(report)
 
 
 @pytest.mark.parametrize("kind", list(_FLOORS))
@@ -51,8 +58,8 @@ def test_stages_and_speakers_stay_right(read: tuple[dict[str, Score], str]) -> N
 
 _NEWS = Path(__file__).parent / "news"
 """Whole articles as newsrooms run them: several bodies and vendors, background, elliptic mentions."""
-_NEWS_DIGEST = "88b6877d87ecbba1076f9eb1f7920b1d395540332b24a758ff1f278396bb8486"
-_NEWS_FLOORS = {"agency": (0.93, 0.64), "partner": (0.80, 0.66), "price": (0.90, 0.66)}
+_NEWS_DIGEST = "77ab4ec0fa6371cc8293eebb768a2ee420504e8ce3bdf64886c5edc9bcbd8ea0"
+_NEWS_FLOORS = {"agency": (0.92, 0.70), "partner": (0.70, 0.66), "price": (0.91, 0.77)}
 
 
 def test_the_floors_of_whole_articles_were_measured_on_them() -> None:
@@ -60,10 +67,10 @@ def test_the_floors_of_whole_articles_were_measured_on_them() -> None:
     assert digest(_NEWS) == _NEWS_DIGEST
 
 
-def test_whole_articles_are_read_at_least_so_well() -> None:
+def test_whole_articles_are_read_at_least_so_well(reader: Extractor) -> None:
     """Precision and recall on whole articles, both languages together, stay above their floors."""
     report: list[str] = []
-    scores = score(extractor(), frozenset({"fr", "en"}), report, folder=_NEWS)
+    scores = score(reader, frozenset({"fr", "en"}), report, folder=_NEWS)
     for kind, (precision, recall) in _NEWS_FLOORS.items():
         assert scores[kind].precision >= precision, "\n".join(report)
         assert scores[kind].recall >= recall, "\n".join(report)
