@@ -73,6 +73,7 @@ _BRANCHES_OF_STATE = frozenset(
     | {("attorney", "general"), ("public", "defender"), ("planning", "organization"), ("broadcasting", "corporation")}
     | {("protection", "commissioner"), ("information", "commissioner"), ("privacy", "commissioner"), ("border", "force")}
     | {("wealth", "fund"), ("state", "railways"), ("energy", "regulator"), ("development", "corporation"), ("state", "lottery")}
+    | {("metro", "government"), ("metropolitan", "government")}
     | {("botanical", "garden"), ("botanic", "garden"), ("botanic", "gardens"), ("parks", "department")}
 )
 

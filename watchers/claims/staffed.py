@@ -32,7 +32,7 @@ def _staffed(line: Line, names: Sequence[Name], ground: Ground) -> Iterator[Name
         if one is not None and _staff_behind(row, _comma(row, one.run.last)):
             yield replace(body_at(line, one.run, one.acts), unlisted=False)
         return
-    county = _sheriffs(line)
+    county = _sheriffs(line) or _county(line)
     if county is not None:
         yield county
         return
@@ -64,6 +64,18 @@ def _sheriffs(line: Line) -> Name | None:
         return None
     words = line.text[row[at + 2].start - line.span.start : row[end].end - line.span.start]
     return body_at(line, Run(at + 2, end), f"{words} Sheriff's Office")
+
+
+def _county(line: Line) -> Name | None:
+    """ "Since March, staff at Travis County …": a county that people work at is no mere place."""
+    row = line.tokens
+    at = next((at for at, token in enumerate(row[:-3]) if token.fold in _STAFF_EN and row[at + 1].fold == "at"), None)
+    if at is None or line.lang != "en":
+        return None
+    end = next((place for place in range(at + 3, min(at + 6, len(row))) if row[place].fold == "county"), None)
+    if end is None or not all(token.upper for token in row[at + 2 : end + 1]) or (end + 1 < len(row) and row[end + 1].upper):
+        return None
+    return body_at(line, Run(at + 2, end), line.text[row[at + 2].start - line.span.start : row[end].end - line.span.start])
 
 
 def _led(line: Line) -> int | None:

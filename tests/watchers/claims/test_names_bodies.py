@@ -35,6 +35,9 @@ USERS = [
     ("en", "The New York Department of Labor uses Llama.", {"New York Department of Labor"}),
     ("en", "The Department of Environment, Parks and Heritage uses Llama.", {"Department of Environment, Parks and Heritage"}),
     ("en", "The Ministry of Finance, Norvane and Brisko signed a contract with Mistral.", {"Ministry of Finance"}),
+    ("en", "Since March, staff at Travis County have been testing Claude.", {"Travis County"}),
+    ("en", "Since March, staff at a firm in Travis County have been testing Claude.", set()),
+    ("en", "The Louisville Metro Government has adopted Llama.", {"Louisville Metro Government"}),
     # programmes
     ("en", "The General Services Administration signed a OneGov agreement with Cohere.", {"General Services Administration"}),
     ("en", "Anthropic joined the OneGov program on Tuesday.", {"General Services Administration"}),
