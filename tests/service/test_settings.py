@@ -9,6 +9,7 @@ import pytest
 from alerts.audience import Beat, Route
 from service.settings import Checks, Fetching, Settings, Slack, load
 from service.tomlfile import SettingsError
+from watchers.fetching.config import HostRule
 from watchers.model import Feed, FeedKind, Source, Take, Tier, View
 
 TOKEN = "xoxb-1-secret"
@@ -208,6 +209,31 @@ def test_a_view_that_would_do_nothing_is_refused(tmp_path: Path, wishes: str, ke
     """A setting without an effect is refused, not ignored, and a selector is checked before anything is polled."""
     (fault,) = refused(tmp_path, f'[[feeds]]\nurl = "https://a.example/"\n{wishes}\n')
     assert f"feeds.{key}: " in fault
+
+
+def test_what_is_settled_with_a_publisher_is_taken(tmp_path: Path) -> None:
+    """A name of its own for us, the pause between requests, how many at once (four at most), whether its robots.txt holds."""
+    told = (
+        '[[hosts]]\nname = "News.Example"\nuser_agent = "Desk (desk@example.org)"\nat_once = 4\nspacing = "2s"\nrobots = false\n'
+    )
+    settled = HostRule(user_agent="Desk (desk@example.org)", spacing=2.0, at_once=4, robots=False)
+    assert loaded(tmp_path, told).fetching.hosts == {"news.example": settled}
+
+
+@pytest.mark.parametrize(
+    ("wishes", "key"),
+    [
+        ('name = "https://a.example/"', "name"),
+        ('name = "a.example"\nat_once = 5', "at_once"),
+        ('name = "a.example"\nat_once = -1', "at_once"),
+        ('name = "a.example"\nuser_agent = "Desk\\r\\nX: y"', "user_agent"),
+        ('name = "a.example"\nspacing = "soon"', "spacing"),
+    ],
+)
+def test_what_cannot_be_settled_with_a_publisher_is_refused(tmp_path: Path, wishes: str, key: str) -> None:
+    """No host, more than four requests at once, what would split a header, what is no time."""
+    (fault,) = refused(tmp_path, f"[[hosts]]\n{wishes}\n")
+    assert f"hosts.{key}: " in fault
 
 
 def test_a_feed_of_any_kind_may_be_watched(tmp_path: Path) -> None:
