@@ -13,7 +13,8 @@ from watchers.claims.asides import attached
 from watchers.claims.binding import STAGES, Clause, groups, is_collective
 from watchers.claims.entities import Scene
 from watchers.claims.marks import BACK, Mark, marks
-from watchers.claims.subjects import land
+from watchers.claims.pronouns import THE_LATTER
+from watchers.claims.subjects import land, opening_noun
 
 _PLACES = 9
 
@@ -55,9 +56,13 @@ def _before(scene: Scene, line: Line, mark: Mark) -> tuple[Name, ...]:
     """The body that the last sentence before with one speaks of first; all coordinated with it for "they"."""
     for earlier in reversed(scene.lines[max(0, line.index - BACK) : line.index]):
         bodies = _agreeing(earlier, mark)
+        if mark.noun is None and mark.pronoun and not earlier.named(Role.AGENCY):
+            mark = replace(mark, noun=opening_noun(earlier))
         state = land(earlier) if mark.noun is None and not bodies and earlier.passage == line.passage else None
         if state is not None:
             return (state,)
+        if bodies and mark.pronoun in THE_LATTER:
+            return (bodies[-1],)
         if bodies:
             first = groups(earlier, bodies)[0]
             if not mark.plural and several(earlier, bodies):

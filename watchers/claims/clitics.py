@@ -1,5 +1,7 @@
 """What takes up the model or its maker told before: French clitics ("l'a essayé", "y a recours"), "its customers"."""
 
+from itertools import pairwise
+
 from watchers.claims.actors import Line
 from watchers.claims.lexicon import Cue
 
@@ -55,3 +57,15 @@ def customers(line: Line, cue: Cue) -> bool:
 
 _CUSTOMERS = frozenset({"clients", "customers", "clientele"})
 _ITS = frozenset({"ses", "its", "sa", "leurs", "their"})
+
+
+def its_ware(line: Line, bodies: int) -> bool:
+    """ "La Bavière et la Hesse exploitent son logiciel": of several subjects none is "its", the maker told before is."""
+    if bodies < _SEVERAL or line.lang != "fr":
+        return False
+    wares = {cue.start for cue in line.cued("ai")}
+    return any(token.fold in _HIS and behind.start in wares for token, behind in pairwise(line.tokens))
+
+
+_SEVERAL = 2
+_HIS = frozenset({"son", "sa", "ses"})

@@ -315,7 +315,7 @@ _HELPED = 7
 _HELPING_WORDS = """
     has have had is are was were will been be being begun started begins starts to now also already just not n't since recently
     plans intends wants going about ready agreed decided signed sign signs became become becomes a an one of the first among
-    signe signent paraphe paraphent conclu conclut un une
+    l' les y en signe signent paraphe paraphent conclu conclut un une
     a ont avait est sont va vont s' se commence commencent commencé commence a à de d' vient viennent entend entendent compte
     comptent veut veulent prévoit prévoient prevoit prevoient n' ne pas aussi deja déjà ensuite desormais désormais decide décidé
     ete été le la premier premiere première seul seule

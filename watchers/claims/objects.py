@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.binding import STAGES, Frame
-from watchers.claims.clitics import anaphoric, customers
+from watchers.claims.clitics import anaphoric, customers, its_ware
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import family
 from watchers.claims.tokens import Token
@@ -139,7 +139,8 @@ def has_object(frame: Frame, told: Cue) -> bool:
     if any(cue.start > frame.span[1] for cue in clause.cues(line, "matter")) and line.index and clause.cues(line, "contract"):
         return len({name.vendor for name in frame.scene.lines[line.index - 1].named(Role.PRODUCT, Role.VENDOR)}) == 1
     seats = family(told) == "contract" and clause.cues(line, "figure.seat")  # "a déjà commandé 600 licences"
-    if ((seats or anaphoric(line, told)) and _model_before(frame)) or _its_access(frame, told):
+    again = (seats or anaphoric(line, told)) and _model_before(frame)
+    if again or _its_access(frame, told) or _of_its_maker(frame):
         return True
     words = {token.fold for token in line.words(clause.start, clause.end)}
     if words & _OBJECTS and any(name.end <= clause.start for name in line.named(Role.PRODUCT)):
@@ -148,6 +149,14 @@ def has_object(frame: Frame, told: Cue) -> bool:
         return True
     first = next((token.fold for token in line.words(clause.start, clause.end) if token.word), "")
     return first in _PRONOUNS and bool({"by", "par"} & words)  # "It was qualified in May by …"
+
+
+def _of_its_maker(frame: Frame) -> bool:
+    """ "La Bavière et la Hesse exploitent son logiciel": of the maker that the sentences just before named."""
+    line = frame.line
+    return its_ware(line, len(frame.bodies)) and any(
+        one.named(Role.VENDOR) for one in frame.scene.lines[max(0, line.index - 2) : line.index]
+    )
 
 
 def _speaks_of_itself(line: Line, cue: Cue, told: Cue) -> bool:

@@ -11,6 +11,7 @@ _OWNED = 3
 _SINGULAR = frozenset({"it", "il", "elle"})
 PLURAL = frozenset({"they", "ils", "elles"})
 _PRONOUNS = _SINGULAR | PLURAL
+THE_LATTER = frozenset({"ce", "cette"})
 _POSSESSIVE = frozenset({"its", "their", "ses", "sa", "son", "leurs", "leur"})
 LINKS = frozenset({"and", "but", "so", "then", "et", "mais", "puis", "or", "there", "now", "today", "since"})
 """Words that may stand before the subject of a clause."""
@@ -25,6 +26,8 @@ def pronoun(line: Line, clause: Clause) -> list[Token]:
         return [] if _of_a_noun(line, row[0]) else [row[0]]
     if row and row[0].fold in _PRONOUNS:
         return [] if _cleft(row) else [row[0]]
+    if len(row) > 1 and row[0].fold in THE_LATTER and row[1].fold.startswith("dernier"):  # "Cette dernière dispose de X"
+        return [row[0]]
     dated = _dated(row)
     if dated is not None:
         return [dated]

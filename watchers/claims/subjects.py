@@ -26,7 +26,8 @@ def close_by(scene: Scene, line: Line, clause: Clause) -> bool:
         return True
     for earlier in reversed(scene.lines[max(0, line.index - _NEXT) : line.index]):
         actors = earlier.named(Role.AGENCY, Role.VENDOR, Role.COMPANY, Role.PRODUCT)
-        if earlier.passage == line.passage and land(earlier) is not None:
+        told = not actors and opening_noun(earlier) is not None
+        if told or (earlier.passage == line.passage and land(earlier) is not None):
             return True
         if not actors and earlier.lang == "en" and _taken_up_first(earlier):
             return True
@@ -45,6 +46,14 @@ def _taken_up_first(line: Line) -> bool:
 
 
 _HEAD = 6
+
+
+def opening_noun(line: Line) -> str | None:
+    """ "La banque centrale n'en reste pas là. Elle …": the word for a body that opens a sentence in which nobody is named."""
+    first = next(iter(line.cued("body")), None)
+    opens = first is not None and first.first == 0 and not line.quoted(first.start) and line.lang == "fr"
+    at = 1 if first is not None and first.last else 0
+    return line.tokens[at].fold if opens else None
 
 
 def land(line: Line) -> Name | None:

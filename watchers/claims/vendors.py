@@ -12,7 +12,7 @@ from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
 from watchers.claims.binding import Clause, Frame, distance, group_before, groups, sellers
 from watchers.claims.centre import several
-from watchers.claims.clitics import anaphoric, customers
+from watchers.claims.clitics import anaphoric, customers, its_ware
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import family
@@ -217,7 +217,7 @@ def _in_mind(frame: Frame, cue: Cue) -> tuple[Bound, ...]:
     elsewhere = sellers([name for name in line.named(Role.VENDOR, Role.PRODUCT) if name.end <= clause.start])
     if elsewhere:
         return elsewhere if words & _PLURAL else elsewhere[-1:]
-    theirs = customers(line, cue)
+    theirs = customers(line, cue) or its_ware(line, len(frame.bodies))
     firms = [one for one in clause.cues(line, "company") if not _introduces(line, one)]
     takes_up = theirs or firms or _taken_up(line, clause) or clause.cues(line, "model", "same", "matter") or frame.listing
     if not takes_up:
