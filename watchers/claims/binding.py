@@ -357,11 +357,19 @@ def _coordinated(line: Line, left: Name, right: Name) -> bool:
         return True  # "Codestral (Mistral AI), GitHub Copilot (Microsoft)": a product and its maker are one member
     if not _SPLITS.intersection(folds):
         return False
-    if all(fold in _GLUE or token.upper for fold, token in zip(folds, gap, strict=True)):
+    if _one_each(line, folds) or all(fold in _GLUE or token.upper for fold, token in zip(folds, gap, strict=True)):
         return True
     joined = any(left.end <= cue.start and cue.end <= right.start for cue in line.cued("join", "list"))
     verbs = any(left.end <= cue.start < right.start for cue in line.cued(*STAGES, "say"))
     return joined and not verbs and ";" not in folds
+
+
+def _one_each(line: Line, gap: Sequence[str]) -> bool:
+    """ "Two contracts, one to X and one to Y"."""
+    return line.lang == "en" and gap[-1:] == ["to"] and _EACH.issuperset(gap)
+
+
+_EACH = frozenset({"one", "another", "the", "other", "and", ",", "to"})
 
 
 STAGES = ("explore", "offer", "get", "approve", "adopt", "contract", "end", "deny")

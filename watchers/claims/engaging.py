@@ -73,10 +73,12 @@ def engagements(scene: Market, line: Line, clause: Clause) -> Iterator[Service]:
 
 def _peers(line: Line, clause: Clause, name: Name, vendor: Bound) -> bool:
     """ "A, B and others pay", "invited A and B to bid": two makers of models in one row, and neither works on the other's."""
-    if name.vendor not in _MAKERS or vendor.vendor not in _MAKERS or clause.names(line, Role.PRODUCT):
+    if name.vendor is None or clause.names(line, Role.PRODUCT):
         return False
     row = next((row for row in groups(line, clause.names(line, Role.VENDOR, Role.COMPANY)) if name in row), ())
-    return any(one.vendor == vendor.vendor for one in row)
+    both = name.vendor in _MAKERS and vendor.vendor in _MAKERS
+    awarded = bool(row) and clause.cues(line, "contract") and [one.fold for one in line.before(row[0].start, 2)] == ["one", "to"]
+    return (both or bool(awarded)) and any(one.vendor == vendor.vendor for one in row)
 
 
 _MAKERS = LABS | {"Google"}

@@ -8,7 +8,7 @@ from watchers.claims.entities import Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.months import MONTH_NUMBER
 from watchers.claims.ourselves import ITS
-from watchers.claims.people import staff_of
+from watchers.claims.people import PUBLIC, STAFF_OF, staff_of
 from watchers.claims.tokens import Token, fold
 from watchers.claims.treaties import party
 from watchers.claims.wares import WARES
@@ -41,7 +41,7 @@ def placed(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
         sides = _acts(line, clause, group) or _staffed(line, clause, first) or staff_of(line, clause, first)
         listed = _enumerated(line, clause, first) or _barred_in(line, clause, first) or _counted(line, clause, first)
         listed = listed or _goes_on(line, clause, last) or _has_its_own(line, clause, first, last)
-        if received or passive or sides or listed or party(line, clause, first):
+        if received or passive or sides or listed or _its_servants(line, clause, last) or party(line, clause, first):
             found.extend(group)
     if not found:
         return []
@@ -150,6 +150,15 @@ def _goes_on(line: Line, clause: Clause, name: Name) -> bool:
     """ "Ohio has signed with X, Maryland with Y": a second land has the verb of the first."""
     led = clause.start > line.span.start and line.lang == "en" and not clause.cues(line, *STAGES)
     return led and len(line.words(clause.start, name.start)) <= 2 and gapped(line, name) is not None
+
+
+def _its_servants(line: Line, clause: Clause, name: Name) -> bool:
+    """ "Estonia's civil servants use X", "Ohio's state employees have X": who serves the land acts for it."""
+    before = [token.fold for token in line.words(clause.start, name.start) if token.word]
+    row = [token.fold for token in line.words(name.end, clause.end)[:_HELPED_BY]]
+    if line.lang != "en" or len(before) > _HELPED_BY or len(row) < _HELPED_BY or row[0] != "'s":
+        return False
+    return row[1] in PUBLIC and row[2] in STAFF_OF and not clause.names(line, Role.AGENCY)
 
 
 def _has_its_own(line: Line, clause: Clause, name: Name, last: Name) -> bool:

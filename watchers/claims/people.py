@@ -64,15 +64,15 @@ def staff_of(line: Line, clause: Clause, name: Name) -> bool:
     row = [token.fold for token in line.words(clause.start, name.start) if token.word]
     while row and row[-1] in ("the", "of", "in", "across", "for", "from"):
         row.pop()
-    if len(row) < _QUALIFIED or len(row) > _LEAD or row[-1] not in _STAFF_OF or row[-2] not in _PUBLIC:
+    if len(row) < _QUALIFIED or len(row) > _LEAD or row[-1] not in STAFF_OF or row[-2] not in PUBLIC:
         return False
     return all(fold in _COUNTED or fold[:1].isdigit() for fold in row[:-2]) and not clause.names(line, Role.AGENCY)
 
 
 _QUALIFIED = 2
 _STAFF_OF_WORDS = "employees workers staff staffers servants officials agencies departments bodies offices buyers"
-_STAFF_OF = frozenset(_STAFF_OF_WORDS.split())
-_PUBLIC = frozenset({"state", "public", "civil", "government", "provincial", "territorial", "crown"})
+STAFF_OF = frozenset(_STAFF_OF_WORDS.split())
+PUBLIC = frozenset({"state", "public", "civil", "government", "provincial", "territorial", "crown"})
 _COUNTED_WORDS = """
     the all some about around roughly nearly almost over more than most many several few dozens hundreds thousands of every two
     three four five six seven eight nine ten twenty thirty but and meanwhile now public senior junior last
