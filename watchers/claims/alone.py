@@ -46,6 +46,18 @@ def _told_before(scene: Scene, line: Line, body: str) -> bool:
     return body in earlier or fold(body) in fold(scene.article.title or "")
 
 
+def _of_the_maker(line: Line, clause: Clause, ware: Name) -> bool:
+    """ "L'appétit de Gemini grandit", "the price of X rises": the subject is something of the model's, and no use of it."""
+    row = [token.fold for token in line.words(clause.start, ware.start) if token.word]
+    return len(row) == _LED_BY and row[0] in _ARTICLES and row[2] in ("of", "de", "d'") and row[1] not in _USES
+
+
+_LED_BY = 3
+_USE_WORDS = """
+    use usage emploi utilisation essai test trial pilot recours deploiement deployment adoption version modele model licences
+    licenses arrivee arrival introduction outil tool assistant experimentation rollout
+"""
+_USES = frozenset(_USE_WORDS.split())
 _ARTICLES = frozenset({"the", "la", "le", "l'"})
 _FROM = frozenset({"of", "at", "from", "de", "du", "d'"})
 
@@ -67,7 +79,7 @@ def left_to(scene: Scene, line: Line, clause: Clause, body: tuple[str, bool]) ->
     wares = goods(line, clause)
     if (
         not wares
-        or (body[1] and not _told_before(scene, line, body[0]))
+        or (body[1] and (not _told_before(scene, line, body[0]) or _of_the_maker(line, clause, wares[0])))
         or line.named(Role.AGENCY)
         or line.cued("misstated", "outsider", "former", "likewise", "researchers")
     ):

@@ -17,7 +17,8 @@ def stands_by(frame: Frame, told: Staged) -> bool:
     line = frame.line
     beside = _beside(frame) or _scholars(frame) or _private(frame)
     heard = _hears(frame, told) or _maker_buys(frame, told) or _examines(line, told)
-    return frame.named and (beside or heard or _looks_at(frame, told) or _bans_a_thing(frame, told))
+    others = _looks_at(frame, told) or _bans_a_thing(frame, told) or _does_its_own(frame, told) or _of_money(line, told)
+    return frame.named and (beside or heard or others)
 
 
 def _beside(frame: Frame) -> bool:
@@ -44,7 +45,8 @@ def _looks_at(frame: Frame, told: Staged) -> bool:
     line, row = frame.line, frame.line.tokens
     if told.cue.start < frame.span[1] or family(told.cue) not in ("adopt", "explore"):
         return False
-    studies = [at for at, token in enumerate(row) if token.start >= frame.span[1] and token.fold.startswith(_STUDIES)]
+    behind = [at for at, token in enumerate(row) if token.start >= frame.span[1]]
+    studies = [at for at in behind if row[at].fold.startswith(_STUDIES) or row[at].fold in _SEES]
     if not studies or studies[0] > told.cue.first:
         return False
     how = next((at for at in range(studies[0] + 1, min(studies[0] + _ASIDE, len(row))) if row[at].fold in _HOW), None)
@@ -52,6 +54,23 @@ def _looks_at(frame: Frame, told: Staged) -> bool:
         return False
     ahead = [token.fold for token in row[how + 1 : how + 4]]
     return bool(ahead) and not (ahead[0] == "to" or (line.lang == "fr" and ahead[0].endswith(_TO_DO))) and _OWN.isdisjoint(ahead)
+
+
+def _does_its_own(frame: Frame, told: Staged) -> bool:
+    """ "X a été installé par Y, et le laboratoire a contrôlé le pain": the body begins a clause and has a verb of its own."""
+    before = [token.fold for token in frame.line.before(frame.span[0], 3) if token.fold not in _ARTICLES]
+    behind = [token.fold for token in frame.line.behind(frame.span[1], 1)]
+    return before[-2:] in ([",", "et"], [",", "and"]) and told.cue.end <= frame.span[0] and behind[:1] != [] and behind[0] in _HAS
+
+
+def _of_money(line: Line, told: Staged) -> bool:
+    """ "Has ended a grant to the centre, which had compared X with people": the money ends, and no model."""
+    behind = [token.fold for token in line.tokens[told.cue.last + 1 : told.cue.last + 4]]
+    return family(told.cue) == "end" and not _MONEY.isdisjoint(behind)
+
+
+_HAS = frozenset({"a", "ont", "est", "sont", "avait", "sera", "has", "have", "had", "is", "was", "will"})
+_MONEY = frozenset({"grant", "grants", "stipend", "fellowship", "subsidy", "subsidies", "bourse", "bourses", "subvention"})
 
 
 def _bans_a_thing(frame: Frame, told: Staged) -> bool:
@@ -126,6 +145,7 @@ _ASIDE = 7
 _A = frozenset({"a", "an", "une", "un"})
 _PRIVATE = frozenset({"private", "privately", "privee", "prive"})
 _STUDIES = ("study", "studi", "examin", "etudi", "analys", "mesur", "measur", "understand", "comprendre", "survey", "track")
+_SEES = frozenset({"see", "know", "learn", "savoir", "voir"})
 _HOW = frozenset({"how", "facon", "maniere", "comment", "effects", "effets", "impact"})
 _OWN = frozenset({"its", "it", "they", "their", "ses", "leurs", "il", "elle", "son", "sa"})
 _BANS = ("recall", "rappel", "reject", "rejet", "seize", "saisi", "fined", "condamn", "sanction")
