@@ -57,7 +57,7 @@ def _plurals(line: Line) -> list[Name]:
 
 def _bodies(line: Line, head: int) -> list[Name]:
     """One body for each member of the list behind ``head``; a single member makes no list."""
-    members = _list(line, head + 1)
+    members = _list(line, head)
     return [_body(line, head, run, leads=run is members[0]) for run in members] if len(members) > 1 else []
 
 
@@ -103,11 +103,11 @@ def _body(line: Line, head: int, run: Run, *, leads: bool) -> Name:
     )
 
 
-def _list(line: Line, at: int) -> list[Run]:
-    row = line.tokens
+def _list(line: Line, head: int) -> list[Run]:
+    row, at = line.tokens, head + 1
     found: list[Run] = []
     while at < len(row) and len(found) < _MOST:
-        last = _member(line, at)
+        last = _member(line, at, head)
         if last is None:
             break
         found.append(Run(at, last))
@@ -119,20 +119,22 @@ def _list(line: Line, at: int) -> list[Run]:
     return found
 
 
-def _member(line: Line, at: int) -> int | None:
+def _member(line: Line, at: int, head: int) -> int | None:
     """The last capital of the member that begins at ``at``: "de l'Hérault", "Ille-et-Vilaine"."""
     row = line.tokens
     first = at
     while first < len(row) and row[first].fold in _OF and not row[first].upper:
         first += 1
     last = first
-    while last < len(row) and is_capital(line, row[last]) and not _taken(line, row[last]):
+    while last < len(row) and is_capital(line, row[last]) and not _taken(line, row[last], head):
         last += 1
     return last - 1 if last > first else None
 
 
-def _taken(line: Line, token: Token) -> bool:
-    return any(name.role is not Role.PLACE for name in around(line.names, token.start, token.end))
+def _taken(line: Line, token: Token, head: int) -> bool:
+    """Somebody else's name; the first member may be listed under its head: "les CHU de Lille et de Nantes"."""
+    names = around(line.names, token.start, token.end)
+    return any(name.role is not Role.PLACE and name.start != line.tokens[head].start for name in names)
 
 
 def _place(name: Name) -> tuple[int, int]:
