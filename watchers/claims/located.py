@@ -269,7 +269,8 @@ def _moved(line: Line, frame: _Frame, name: Name) -> Name:
     if not (words and (words[0] in FRENCH_HEADS | {"assemblee"} or not HEADS.isdisjoint(words))) or name.surface.isupper():
         return name
     land = frame.entity.country if frame.entity is not None else None
-    if name.entity is not None and name.entity.country in (*_UNIONS, *((land,) if land else ())):
+    own = name.entity.country if name.entity is not None else None
+    if name.entity is not None and (own in _UNIONS or (land is not None and own == land)):
         return name
     office = " ".join(name.surface.replace("’", "'").split())
     return replace(name, name=_with_place(line, frame, office), entity=None, unlisted=True)
