@@ -371,7 +371,7 @@ TABLE: list[tuple[str, str, list[str]]] = [
     (
         "en",
         "The Land Registry has contracted Kainos to tune Llama on title deeds, a job priced at £2.3 million.",
-        ["Kainos / Land Registry|contract value|2300000 GBP|-"],
+        ["Kainos / HM Land Registry|contract value|2300000 GBP|-"],
     ),
     (
         "en",
