@@ -81,7 +81,7 @@ def test_a_text_introduces_exactly_these_names(lang: str, text: str, found: set[
             "Le tribunal judiciaire de Vesoul et le SPF Forêts testent Llama.",
             ["Tribunal judiciaire de Vesoul", "SPF Forêts"],
         ),
-        ("fr", "Le CHU d’Amiens et le SDIS de la Creuse l’emploient.", ["CHU d'Amiens", "SDIS de la Creuse"]),
+        ("fr", "Le CHU de Vesoul et le SDIS de la Creuse l’emploient.", ["CHU de Vesoul", "SDIS de la Creuse"]),
         ("fr", "L’Agence de l’eau Loire-Armor a attribué un marché.", ["Agence de l'eau Loire-Armor"]),
         ("fr", "La communauté d’agglomération du Pays rochelais teste Llama.", ["Communauté d'agglomération du Pays rochelais"]),
         (
