@@ -146,11 +146,11 @@ async def test_what_was_posted_when_the_disk_filled_is_found_and_not_sent_again(
     """G01: the message stands, its outcome cannot be written: when there is room, history tells."""
     posted = Posted()
 
-    def refuse(connection: Connection) -> None:
-        if posted.full and connection.get_execution_options().get("writes"):
-            raise SqlError("BEGIN IMMEDIATE", None, OperationalError("database or disk is full"))
+    def refuse(_connection: Connection, _cursor: object, statement: str, *_: object) -> None:
+        if posted.full and statement == "BEGIN IMMEDIATE":
+            raise SqlError(statement, None, OperationalError("database or disk is full"))
 
-    event.listen(Engine, "begin", refuse)  # before any thread begins anything
+    event.listen(Engine, "before_cursor_execute", refuse)  # before any thread begins anything
     try:
         async with house(street.settings, failpoint=posted) as running:
             await running.green()
@@ -160,7 +160,7 @@ async def test_what_was_posted_when_the_disk_filled_is_found_and_not_sent_again(
             posted.full, posted.over = False, True
             await come(lambda: running.rows("SELECT state FROM outbox") == [("sent",)])
     finally:
-        event.remove(Engine, "begin", refuse)
+        event.remove(Engine, "before_cursor_execute", refuse)
     assert (len(street.standing()), street.posts()) == (1, 1)
 
 
