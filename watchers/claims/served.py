@@ -54,7 +54,7 @@ def served(scene: Market, line: Line, clause: Clause, firms: Sequence[Name]) -> 
     serving |= {group for group, cloud in CLOUDS.items() if cloud in serving}
     for names in (clause.names(line, Role.VENDOR, Role.PRODUCT), line.named(Role.VENDOR, Role.PRODUCT)):
         found = _sellers(scene, names, serving)
-        if found:
+        if any(vendor in scene.makers for vendor in found) or (found and not scene.makers):
             return _bound(scene, line, found)
     whole = _sellers(scene, scene.sellers, serving)
     if len(whole) == 1:
