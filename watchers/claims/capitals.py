@@ -34,7 +34,8 @@ def stretch_of_capitals(line: Line, at: int) -> Run | None:
     consultant = words[-1] == "conseil" and len(words) > 1  # "Ligne Claire Conseil" sells advice
     if _no_body(words):
         return None
-    firm = words[-1] in FIRMS - HEADS and words[0] not in HEADS  # "Bureau of Ocean Analytics" is none
+    bureau = words[0] in HEADS or any(word in HEADS and then in ("of", "for") for word, then in pairwise(words))
+    firm = words[-1] in FIRMS - HEADS and not bureau  # "Bureau of Ocean Analytics" is none
     if not own or not (german or HEADS.intersection(words)) or firm or consultant:
         return None
     return Run(at, last)
@@ -198,7 +199,7 @@ def _stretch(line: Line, at: int) -> int:
         if token.fold in DAYS:  # "the Ministry of Ports on Thursday"
             break
         electronic = token.fold.startswith(_ELECTRONIC) and is_capital(line, token)  # "Department of e-Government"
-        if (token.fold == "'s" and _goes_on(row, place)) or (token.fold == "," and _lists_fields(row, at, place)):
+        if (token.fold == "'s" and _goes_on(row, place)) or (token.fold == "," and _fields(line, at, place)):
             continue
         if electronic or (token.upper and token.word and (not listed(line, token) or _inside(line, at, place))):
             last = place
@@ -207,21 +208,35 @@ def _stretch(line: Line, at: int) -> int:
     return last
 
 
-def _lists_fields(row: Sequence[Token], at: int, comma: int) -> bool:
-    """ "The Department of Environment, Parks and Heritage": fields of one ministry, the last behind an "and"."""
-    led = {token.fold for token in row[at:comma]}
-    if led.isdisjoint(_OF_FIELDS) or led.isdisjoint(("of", "for")):
+def _fields(line: Line, at: int, comma: int) -> bool:
+    """ "The Department of Environment, Parks and Heritage", "the Alcohol, Tobacco and Cannabis Board": fields of one body."""
+    row = line.tokens
+    led = [token.fold for token in row[at:comma]]
+    behind = any(word in ("of", "for") for word in led) and not HEADS.isdisjoint(led)
+    if led[-1] not in _GOVERNED or (not behind and len(led) > _LED):
         return False
     for place in range(comma + 1, min(comma + _LONG, len(row) - 1)):
         token = row[place]
         if token.fold in ("and", "&"):
-            return row[place + 1].upper and row[place + 1].fold in _GOVERNED
-        if token.fold != "," and not (token.upper and token.fold in _GOVERNED):
+            return row[place + 1].upper and (_one_more(row, place + 1) if behind else _headed(row, place + 1))
+        if token.fold != "," and not (token.upper and (token.fold in _GOVERNED or row[place + 1].fold in _GOVERNED)):
             return False
     return False
 
 
-_OF_FIELDS = frozenset({"department", "ministry", "secretariat", "directorate"})
+def _one_more(row: Sequence[Token], at: int) -> bool:
+    """The last field, of one word or two: "… and Tunnels", "… and Open Spaces"."""
+    return row[at].fold in _GOVERNED or (at + 1 < len(row) and row[at + 1].upper and row[at + 1].fold in _GOVERNED)
+
+
+def _headed(row: Sequence[Token], at: int) -> bool:
+    """The last field with the head noun behind it: "… and Cannabis Commission"."""
+    words = [token.fold for token in row[at : at + _HEADED] if token.upper]
+    return words[:1] != [] and words[0] in _GOVERNED and not HEADS.isdisjoint(words[1:])
+
+
+_LED = 3
+_HEADED = 4
 _GOVERNED_WORDS = """
     environment food rural fisheries forestry parks heritage tourism trade industry energy science technology research
     innovation employment labour labor housing infrastructure transport communications communities sport sports culture arts
@@ -229,6 +244,15 @@ _GOVERNED_WORDS = """
     climate immigration citizenship consumer enterprise business commerce agriculture education training skills higher health
     social welfare veterans aviation maritime digital information regional local home development investment economic economy
     aquaculture finance security justice safety logistics irrigation livestock marine gender equality integration recreation
+    roads bridges tunnels trails spaces streets sewers waste alcohol tobacco cannabis firearms gaming racing liquor explosives
+    pensions savings insurance insurances securities banking credit customs excise taxes taxation revenue statistics census
+    wildlife fish game forests ports harbours harbors airports railways highways works buildings monuments museums libraries
+    archives records licensing licences permits standards weights measures patents trademarks medicines drugs food veterinary
+    analysis training evaluation audit inspection protection prevention rehabilitation corrections probation parole emergency
+    disaster relief refugees migration asylum passports elections ethics disabilities elderly seniors aging ageing pharmacy
+    nursing medicine professions occupations minerals geology hydrology meteorology space telecommunications broadcasting
+    post postal radio procurement supply property assets treasury budget planning zoning permitting enforcement compliance
+    competition markets prices tariffs exports imports investments tourism hospitality crafts languages religion
 """
 _GOVERNED = frozenset(_GOVERNED_WORDS.split())
 
@@ -264,7 +288,8 @@ def _cut(line: Line, at: int, last: int) -> int:
             continue
         left = {token.fold for token in row[at:place]} & HEADS
         right = {token.fold for token in row[place + 1 : last + 1]} & HEADS
-        if left and (right or row[place - 1].fold in HEADS or row[place + 1].fold == "the"):
+        more = not right and row[place + 1].fold in _GOVERNED and {"of", "for"} & {token.fold for token in row[at:place]}
+        if left and not more and (right or row[place - 1].fold in HEADS or row[place + 1].fold == "the"):
             return place - 1
     return last
 

@@ -76,7 +76,8 @@ MAKERS = frozenset({"ai", "ia"})
 
 _GENERIC_WORDS = """
     national federal the new public general regional city county joint supreme high appeal appeals superior district local
-    municipal central town village head main home special advisory planning upper lower first second chief foundation university
+    municipal central town village head main home special executive advisory planning upper lower
+    first second chief foundation university
     medical of for and
 """
 GENERIC = frozenset(_GENERIC_WORDS.split())

@@ -205,12 +205,15 @@ def french_end(line: Line, at: int) -> int:
 
 def _another_field(row: Sequence[Token], head: int, comma: int) -> bool:
     """ "Ministère de la Communication, des Télécommunications et du Numérique": a list of fields that an "et de" closes."""
-    if row[head].fold not in _OF_FIELDS or comma + 2 >= len(row) or row[comma + 1].fold not in _OF:
+    if comma + 2 >= len(row) or row[comma + 1].fold not in _OF:
         return False
     noun = comma + 2 + (row[comma + 2].fold in _ARTICLES)
+    if noun >= len(row) or row[noun].fold in FRENCH_HEADS | _ADVERBIAL or not (row[head].upper or row[head].fold in _OF_FIELDS):
+        return False
     behind = [token.fold for token in row[noun + 1 : noun + 1 + _LIST]]
-    closes = any(one == "et" and other in _OF for one, other in pairwise(behind))
-    return noun < len(row) and row[noun].upper and closes
+    stop = next((at for at, fold in enumerate(behind) if fold in _STOPS), len(behind))
+    closes = any(one == "et" and other in _OF for one, other in pairwise(behind[:stop]))
+    return closes and (row[noun].upper or row[head].upper)
 
 
 _VERBS = frozenset({"garde", "regarde", "retarde", "aborde", "accorde", "decide", "guide", "reside"})
@@ -226,6 +229,9 @@ _AIMS = frozenset(_AIMS_WORDS.split())
 """Behind "pour le" these tell what something is done for, and belong to no body's name."""
 _OF_FIELDS = frozenset({"ministere", "ministre", "secretariat", "departement", "direction", "commission", "office", "service"})
 _LIST = 8
+_ADVERBIAL = frozenset({"apres", "autres", "ailleurs", "abord", "accord", "entre", "ici", "apparence", "office", "autant"})
+"""Behind "d'" and a comma they begin another phrase: "d'après", "d'ailleurs"."""
+_STOPS = frozenset({".", ";", ":", "(", "qui", "que", "dont"})
 
 
 def _name_end(line: Line, at: int) -> int:
@@ -264,11 +270,12 @@ def _phrase(line: Line, body: tuple[int, int], at: int) -> int | None:
     if lead[0] == "et":
         again = len(lead) > 1 and lead[1] in _OF
         alike = len(lead) == 1 and row[last].upper == noun.upper and (noun.upper or adjectival(noun.fold))
-        plural = len(lead) == 1 and row[last].fold.endswith("s") and noun.fold.endswith("s") and not noun.upper
+        plural = len(lead) == 1 and row[last].fold.endswith(_MANY_END) and noun.fold.endswith(_MANY_END) and not noun.upper
         return place if again or alike or plural else None
     return None
 
 
+_MANY_END = ("s", "x")
 _LEADING_WORDS = """
     hautes haut haute hauts grands grandes jeunes petites petits anciens anciennes nouvelles
     beaux belles bons premieres
@@ -281,7 +288,7 @@ def _apart(row: Sequence[Token], last: int, noun: int) -> bool:
     return row[noun].fold in _APART and not (row[noun].fold == "ville" and row[last].fold in _OF_A_TOWN)
 
 
-_OF_A_TOWN = frozenset({"police", "incendie", "incendies", "secours", "transport", "transports"})
+_OF_A_TOWN = frozenset({"ministere", "police", "incendie", "incendies", "secours", "transport", "transports"})
 _SMALLS = 3
 _STATE_WORDS = "securite surete protection imprimerie loterie monnaie police gendarmerie marine garde tresor"
 _SERVICES_OF_STATE = frozenset(_STATE_WORDS.split())
