@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from watchers.claims.actors import Line, Role
+from watchers.claims.actors import Line, Name, Role
 from watchers.claims.alone import left_to, only_body
 from watchers.claims.answers import answers
 from watchers.claims.asserting import unasserted
@@ -22,10 +22,10 @@ from watchers.claims.lexicon import Cue
 from watchers.claims.model import Adoption, Stage
 from watchers.claims.motors import motors
 from watchers.claims.people import personal
-from watchers.claims.polarity import hypothetical
+from watchers.claims.polarity import family, hypothetical
 from watchers.claims.regulating import regulates
 from watchers.claims.sequels import costed, imitated, same_again
-from watchers.claims.stages import open_to_all, staged
+from watchers.claims.stages import Staged, open_to_all, staged
 from watchers.claims.statements import stated
 from watchers.claims.swapping import goes_over, replacements, swaps
 from watchers.claims.tenses import ahead
@@ -198,7 +198,7 @@ def _parts(frame: Frame) -> tuple[Frame, ...]:
     cuts = [clause.start]
     for left, right in pairwise(rows):
         between = [cue for cue in cues if left[-1].end <= cue.start < right[0].start and not _describes(line, cue)]
-        led = any(cuts[-1] <= cue.start < left[0].start for cue in cues)
+        led = any(cuts[-1] <= cue.start < left[0].start for cue in cues) or _wielded(frame, left, between)
         apart = not {name.vendor for name in left} & {name.vendor for name in right}
         if between and _PEERS.intersection(token.fold for token in line.words(left[-1].end, right[0].start)):
             return (replace(frame, clause=Clause(start=clause.start, end=left[-1].end)),)  # "…, its Danish counterpart uses Y"
@@ -206,6 +206,15 @@ def _parts(frame: Frame) -> tuple[Frame, ...]:
             cuts.append(_with_helpers(line, between[0]))
     cuts = [*cuts[:_MOST], clause.end]
     return tuple(replace(frame, clause=Clause(start=one, end=other)) for one, other in pairwise(cuts))
+
+
+def _wielded(frame: Frame, wares: Sequence[Name], between: Sequence[Cue]) -> bool:
+    """ "Its clerks have had X since May, and it recently signed up for Y": the first is used, by no word for it."""
+    line = frame.line
+    parted = between and {",", "and"}.issubset(token.fold for token in line.words(wares[-1].end, between[0].start))
+    if line.lang != "en" or not parted:
+        return False
+    return used(replace(frame, clause=Clause(start=frame.clause.start, end=wares[-1].end))) is not None
 
 
 def _with_helpers(line: Line, cue: Cue) -> int:
@@ -232,7 +241,7 @@ _PEERS = frozenset({"counterpart", "counterparts", "neighbour", "neighbor", "nei
 
 def _statement(frame: Frame) -> Iterator[Said]:
     opened = open_to_all(frame)
-    told = opened or staged(frame) or used(frame)
+    told = opened or _staged_or_used(frame)
     told = opened or (given(frame) or told if told is None or told.stage is Stage.OFFERED else told)
     if told is None or not (opened or fits(frame, told)) or regulates(frame, told) or personal(frame.line, told.cue):
         return
@@ -256,6 +265,14 @@ def _statement(frame: Frame) -> Iterator[Said]:
         for bound in instead:
             stage = Stage.APPROVED if ahead(frame.line, frame.clause, told.cue) else Stage.ADOPTED
             yield stated(frame, replace(told, stage=stage), bound, body, unlisted=unlisted)
+
+
+def _staged_or_used(frame: Frame) -> Staged | None:
+    """What a word tells; an offer that is none to the body hides nothing of what it does itself."""
+    told = staged(frame)
+    if told is not None and (told.stage is not Stage.OFFERED or family(told.cue) != "offer" or fits(frame, told)):
+        return told
+    return used(frame) or told
 
 
 _MOST = 6

@@ -113,8 +113,8 @@ def called(name: Name, noun: str | None) -> bool:
 
 _MUNICIPAL = frozenset({"ville", "commune", "municipalite", "cite", "mairie", "city", "town"})
 _OF_ANY_HEAD_WORDS = """
-    department service regulator watchdog authority registry registrar utility operator
-    departement service regulateur autorite
+    department service regulator watchdog authority registry registrar utility operator institute
+    departement service regulateur autorite institut
 """
 _OF_ANY_HEAD = frozenset(_OF_ANY_HEAD_WORDS.split())
 """Nouns for a body whose own name holds no word of this kind: "Ofgem … the regulator"."""

@@ -64,6 +64,8 @@ def _of_another(line: Line, stretch: tuple[int, int]) -> bool:
     """ "Printed a stamp that was drawn with X": a relative clause on something that is neither a model nor the body itself."""
     words = line.words(*stretch)
     wares = {cue.end for cue in line.cued("ai", "figure.staff")}
+    if words and words[-1].fold == "dont" and any(word.end in wares for word in words[-_MEMBERS:]):
+        words = words[:-1]  # "plusieurs modèles ouverts, dont X": a member of what is told, and no relative clause
     made = [at for at, word in enumerate(words) if word.fold in _CRAFTED and at == len(words) - 2]
     if any(at >= _DIRECT and words[at - 1].end not in wares and words[at - 1].fold not in _HELPING for at in made):
         return True  # "acquired a painting made with X"
@@ -78,6 +80,8 @@ _CRAFTED = frozenset(_CRAFTED_WORDS.split())
 _HELPING = frozenset({"is", "are", "was", "were", "been", "be", "being", "now", "have", "has", "had", "its", "also", "already"})
 _RELATIVES = frozenset({"that", "qui", "which", "who", "whose", "where", "dont", "lequel", "laquelle", "ou"})
 _DIRECT = 2
+_MEMBERS = 4
+"""Words before "dont" among which what it counts stands."""
 
 
 def _spoken_of(line: Line, stretch: tuple[int, int]) -> bool:

@@ -25,7 +25,15 @@ def takes_object(frame: Frame, told: Cue) -> bool:
         return True
     if any(passive(line, cue) for cue in clause.cues(line, "end")) and _opens_with_pronoun(line.words(clause.start, clause.end)):
         return True  # "It was abandoned in June": what was told before, and not the body
-    if _picks(line, told) or _its_access(frame, told) or _object_pronoun(line, told) or _clitic(frame) or _stops(frame, told):
+    if (
+        _picks(line, told)
+        or _blocks(line, told)
+        or _beside_maker(frame, told)
+        or _its_access(frame, told)
+        or _object_pronoun(line, told)
+        or _clitic(frame)
+        or _stops(frame, told)
+    ):
         return True
     return any(cue.end - cue.start > len("it") for cue in clause.cues(line, "model"))
 
@@ -38,6 +46,33 @@ def _picks(line: Line, told: Cue) -> bool:
 
 
 _PICKS = frozenset({"picked", "picks", "chose", "chosen", "chooses", "selected", "selects"})
+
+
+def _blocks(line: Line, told: Cue) -> bool:
+    """ "Elle a bloqué X sur son réseau", "banned X from all its devices": a vendor by whose name its model goes."""
+    name = line.name_at(line.tokens[told.last + 1].start) if told.last + 1 < len(line.tokens) else None
+    if name is None or name.role is not Role.VENDOR or not line.tokens[told.first].fold.startswith(_BLOCKING):
+        return False
+    behind = [token.fold for token in line.behind(name.end, _CLITICS)]
+    return not behind or behind[0] in (".", ",", ";") or (behind[0] in _ON and not _NETWORKS.isdisjoint(behind))
+
+
+_BLOCKING = ("block", "bann", "bar", "prohibit", "bloqu", "interdi", "banni", "prohib", "proscri")
+_ON = frozenset({"on", "from", "across", "in", "sur", "de", "des", "dans"})
+_NETWORKS_WORDS = """
+    network networks device devices system systems phones laptops computers reseau reseaux appareil appareils telephones postes
+    ordinateurs terminaux
+"""
+_NETWORKS = frozenset(_NETWORKS_WORDS.split())
+
+
+def _beside_maker(frame: Frame, told: Cue) -> bool:
+    """ "Expérimente avec X un outil", "is testing with X a tool": the maker stands right behind a verb of trying, then a tool."""
+    line = frame.line
+    row = line.tokens[told.last + 1 : told.last + 3]
+    name = line.name_at(row[1].start) if len(row) > 1 and row[0].fold in ("avec", "with") else None
+    tool = any(name is not None and name.end <= cue.start for cue in frame.clause.cues(line, "ai"))
+    return name is not None and name.role is Role.VENDOR and tool and family(told) in ("explore", "adopt")
 
 
 def _its_access(frame: Frame, told: Cue) -> bool:

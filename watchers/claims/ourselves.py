@@ -8,7 +8,7 @@ from watchers.claims.lexicon import Cue
 from watchers.claims.speakers import spoken_for
 from watchers.claims.tokens import Token
 
-WE = frozenset({"we", "nous"})
+WE = frozenset({"we", "we've", "we're", "nous"})
 _OUR = frozenset({"our", "notre", "nos"})
 _OWN_WORDS = """
     teams team office offices department desk desks servers machines side branch division building site sites helpline line

@@ -20,6 +20,7 @@ from watchers.claims.stages import Staged, told
 from watchers.claims.tenses import ahead
 from watchers.claims.tokens import Token
 from watchers.claims.wielding import goods, group_start
+from watchers.claims.wrought import made_for
 
 _ABOUT = 3
 _DIRECT = 2
@@ -57,7 +58,8 @@ def used(frame: Frame) -> Staged | None:
         stretch = _handles(frame, name) or _serves(frame, name) or _built_by(frame, name) or _related(frame, name)
         if stretch is not None and not doubted(frame, name, stretch):
             return _shown(frame, name, stretch)
-    return None
+    own = made_for(frame)
+    return None if own is None else _shown(frame, own, (frame.span[1], own.start))
 
 
 _HIS_OWN = frozenset({"our", "its", "their", "'s", "nos", "ses", "leurs", "own"})

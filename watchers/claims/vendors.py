@@ -53,7 +53,8 @@ def _candidates(line: Line, clause: Clause, cue: Cue) -> tuple[Name, ...]:
     makers = {name.vendor for name in found if name.role is Role.PRODUCT}
     if makers and clause.cues(line, "host", "work"):
         paired = {name for group in groups(line, found) for name in group if any(one.vendor in makers for one in group)}
-        found = [name for name in found if name.vendor in makers or (name in paired and not clause.cues(line, "host"))]
+        listed = bool(clause.cues(line, "list", "among")) or not clause.cues(line, "host")
+        found = [name for name in found if name.vendor in makers or (name in paired and listed)]
     return tuple(found)
 
 
