@@ -35,9 +35,10 @@ def _scholars(frame: Frame) -> bool:
 
 
 def _private(frame: Frame) -> bool:
-    """ "The Lingua Franca Bureau, a private agency": a firm under a body's noun."""
+    """ "The Lingua Franca Bureau, a private agency", "the X Institute, a think tank": no public body under a body's noun."""
     behind = [token.fold for token in frame.line.behind(frame.span[1], _ASIDE)]
-    return behind[:1] == [","] and behind[1:2] != [] and behind[1] in _A and not _PRIVATE.isdisjoint(behind[2:])
+    aside = behind[1 : behind.index(",", 1)] if "," in behind[1:] else behind[1:]
+    return behind[:1] == [","] and aside[:1] != [] and aside[0] in _A and not _PRIVATE.isdisjoint(aside[1:])
 
 
 def _looks_at(frame: Frame, told: Staged) -> bool:
@@ -143,7 +144,8 @@ _SCHOLAR_WORDS = """
 _SCHOLARS = frozenset(_SCHOLAR_WORDS.split())
 _ASIDE = 7
 _A = frozenset({"a", "an", "une", "un"})
-_PRIVATE = frozenset({"private", "privately", "privee", "prive"})
+_PRIVATE_WORDS = "private privately privee prive tank tanks lobby advocacy ngo reflexion ong lobbying pressure"
+_PRIVATE = frozenset(_PRIVATE_WORDS.split())
 _STUDIES = ("study", "studi", "examin", "etudi", "analys", "mesur", "measur", "understand", "comprendre", "survey", "track")
 _SEES = frozenset({"see", "know", "learn", "savoir", "voir"})
 _HOW = frozenset({"how", "facon", "maniere", "comment", "effects", "effets", "impact"})

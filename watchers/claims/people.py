@@ -86,6 +86,8 @@ def personal(line: Line, cue: Cue) -> bool:
         return True
     if line.lang == "en" and line.holds(_PRIVATE) and _privately(line, cue):
         return True
+    if line.lang == "fr" and line.holds(_PRIVATE_FRENCH) and _of_their_own(line, cue):
+        return True
     at = cue.first - 1
     while at >= 0 and line.tokens[at].fold in _HELPS:
         at -= 1
@@ -122,6 +124,25 @@ def _privately(line: Line, cue: Cue) -> bool:
     return own or hidden or not _SLY.isdisjoint(row)
 
 
+def _of_their_own(line: Line, cue: Cue) -> bool:
+    """ "Se servent de X sur leur propre téléphone", "à leurs frais", "sans autorisation": the same in French."""
+    row = [token.fold for token in line.tokens[cue.first :]]
+    owned = any(
+        (one in _OWN_FRENCH and other in _THINGS_FRENCH) or (one in _THINGS_FRENCH and other in _OWN_FRENCH)
+        for one, other in pairwise(row)
+    )
+    hidden = any(pair in _HIDDEN_FRENCH for pair in pairwise(row))
+    return owned or hidden
+
+
+_OWN_FRENCH = frozenset({"propre", "propres", "personnel", "personnels", "personnelle", "personnelles", "prive", "prives"})
+_THINGS_FRENCH_WORDS = """
+    telephone telephones compte comptes ordinateur ordinateurs portable portables appareil appareils abonnement abonnements argent
+    frais chef initiative adresse adresses
+"""
+_THINGS_FRENCH = frozenset(_THINGS_FRENCH_WORDS.split())
+_HIDDEN_FRENCH = frozenset({("leurs", "frais"), *(("sans", one) for one in ("autorisation", "permission", "accord"))})
+_PRIVATE_FRENCH = _OWN_FRENCH | {"frais", "sans"}
 _THING_WORDS = (
     "phone phones account accounts device devices laptop laptops subscription subscriptions money expense initiative time"
 )
