@@ -44,7 +44,7 @@ _STEMS = {
     "pompiers": ("sdis", "pompiers", "incendie", "fire"),
     "sdis": ("sdis", "incendie"),
     "fisc": ("fisc", "impot", "tax", "revenu", "revenue", "finances publiques", "public finances", "contributions"),
-    "assemblee": ("assemblee", "assembly", "parlement", "parliament"),
+    "assemblee": ("assemblee", "assembly", "parlement", "parliament", "senat", "senate"),
     "parlement": ("parlement", "parliament", "assembl"),
     "office": ("office", "bureau"),
     "regie": ("regie", "ratp", "stib", "tec", "radio"),

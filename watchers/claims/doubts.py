@@ -2,6 +2,8 @@
 something of it uses nothing.
 """
 
+from itertools import pairwise
+
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import Frame, groups
 from watchers.claims.lexicon import Cue
@@ -32,7 +34,7 @@ def doubted(frame: Frame, name: Name, stretch: tuple[int, int]) -> bool:
     if _wields(line, stretch, name):
         doubts = [cue for cue in inside if cue.category not in ("outsider", "watch")]
         return bool(doubts) or _others_act(frame, name, stretch) or _spoken_of(line, stretch)
-    tests = (_talks, _spoken_of, _conditional, _of_another)
+    tests = (_talks, _spoken_of, _conditional, _of_another, _looks_into)
     return bool(inside) or _others_act(frame, name, stretch) or _only_topic(line, name) or any(t(line, stretch) for t in tests)
 
 
@@ -58,6 +60,20 @@ def _talks(line: Line, stretch: tuple[int, int]) -> bool:
     words = line.words(*stretch)
     near = {token.start for token in (*words[:_ABOUT], *words[-_ABOUT:])}
     return any(cue.start in near for cue in line.cued("topic"))
+
+
+def _looks_into(line: Line, stretch: tuple[int, int]) -> bool:
+    """ "A ouvert une enquête sur un assistant de X", "un concours d'assistants": what is opened is about the tool."""
+    words = [word.fold for word in line.words(*stretch)]
+    return any(one in _INQUIRIES and other in _ON for one, other in pairwise(words))
+
+
+_INQUIRY_WORDS = """
+    enquete enquetes concours prix instruction procedure consultation debat inquiry inquiries investigation investigations review
+    contest competition prize probe consultation case debate
+"""
+_INQUIRIES = frozenset(_INQUIRY_WORDS.split())
+_ON = frozenset({"sur", "de", "d'", "du", "des", "contre", "of", "into", "on", "over", "against", "about", "for"})
 
 
 def _of_another(line: Line, stretch: tuple[int, int]) -> bool:

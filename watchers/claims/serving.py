@@ -86,6 +86,8 @@ def _services(scene: Market, line: Line, clause: Clause) -> Iterator[Service]:
         vendor = served(scene, line, clause, firms)
         for each in all_told(scene, line, clause, firms) or ((vendor,) if vendor is not None else ()):
             partners = tuple(name for name in firms if name.name != each.vendor and not set_aside(line, name))
+            if _READ.get(cue.category) is _agents and any(name.name == each.vendor for name in firms):
+                partners = tuple(name for name in partners if name.role is not Role.VENDOR)  # "built by X and Y": makers both
             yield Service(cue=cue, vendor=each, partners=partners)
 
 

@@ -11,6 +11,7 @@ from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import Frame
 from watchers.claims.polarity import untold
 from watchers.claims.tokens import Token
+from watchers.claims.wares import WARES
 from watchers.claims.wielding import group_start
 
 _BARS = ("not", "not.any", "future", "hedge", "modal", "able", "suppose", "outsider", "wish", "ought", "yet", "misstated", "end")
@@ -80,9 +81,20 @@ def _makes(line: Line, row: Sequence[Token], wares: Sequence[int]) -> bool:
     if verb is None:
         return False
     tool = next((at for at, token in enumerate(row[verb + 1 :], verb + 1) if token.start in wares), None)
-    if tool is None or tool - verb > _NEAR or _ITS.isdisjoint(words[verb + 1 : tool]):
-        return False
+    if words[verb + 1 :] in (["avec"], ["with"]):
+        return _tool_behind(line, row[-1].end)
+    own = next((at for at in range(verb + 1, tool or 0) if words[at] in _ITS), None)
+    if tool is None or own is None or tool - verb > _NEAR or not _OF.isdisjoint(words[own:tool]):
+        return False  # "a lancé un concours d'assistants": what it opens is no tool
     return _leads_on(line, words[tool + 1 :])
+
+
+def _tool_behind(line: Line, place: int) -> bool:
+    """ "A développé avec X un moteur de recherche": the tool stands behind its maker."""
+    name = next((one for one in line.named(Role.PRODUCT, Role.VENDOR) if one.start >= place), None)
+    row = line.behind(name.end, _HEAD) if name is not None else ()
+    at = next((at for at, token in enumerate(row) if token.fold in WARES), None)
+    return at is not None and row[0].fold in _ITS and _OF.isdisjoint(token.fold for token in row[:at])
 
 
 def _to_choose_from(line: Line, row: Sequence[Token], wares: Sequence[int]) -> bool:
@@ -130,6 +142,7 @@ def _leads_on(line: Line, words: Sequence[str]) -> bool:
 
 
 _ITS = frozenset({"son", "sa", "ses", "leur", "leurs", "un", "une", "its", "their", "a", "an", "own"})
+_OF = frozenset({"of", "into", "over", "on", "about", "for", "with", "de", "d'", "du", "des", "sur", "pour", "avec"})
 _ARTICLES = frozenset({"le", "la", "l'", "les", "the", "firm", "company", "start-up", "startup", "societe", "entreprise"})
 _HAS = frozenset({"dispose", "disposent", "possede", "possedent"})
 _FAIT = (
