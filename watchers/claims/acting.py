@@ -143,7 +143,7 @@ _JOINT_BODIES = {"metropole": "Métropole", "agglomeration": "Agglomération", "
 
 def _does(line: Line, members: Sequence[Member], last: int, verbs: Container[int], ground: Ground) -> bool:
     rivers = any(one.doubt == "river" for one in members)
-    if line.holds(_TEAMS) or not acts(line, last, verbs, freely=not rivers):
+    if line.holds(_TEAMS) or _ranked(line) or not acts(line, last, verbs, freely=not rivers):
         return False
     if ground.is_alone(line):
         return True
@@ -151,6 +151,14 @@ def _does(line: Line, members: Sequence[Member], last: int, verbs: Container[int
     own = {cue.first for cue in line.cued(*_BUYS)}
     negated = line.tokens[last + 1].fold in _NOT  # "Palaiseau n'a rien eu à payer" is said of who sits there
     return not negated and acts(line, last, own, freely=False) and (word in ground.known or not ground.is_seat(line, word))
+
+
+def _ranked(line: Line) -> bool:
+    """ "Toronto uses more X per head than any other city": those who live there do."""
+    return any(
+        token.fold in ("per", "par") and line.tokens[at + 1].fold in ("head", "capita", "person", "tete", "habitant")
+        for at, token in enumerate(line.tokens[:-1])
+    )
 
 
 def _believed(line: Line, names: Sequence[Name], token: Token, ground: Ground, *, said: bool) -> bool:
@@ -212,11 +220,12 @@ def town_at(line: Line, names: Sequence[Name], at: int, ground: Ground) -> Membe
     """The town or area, listed in one way or the other, whose name begins at the token ``at`` and is nobody else's."""
     row = line.tokens
     here = next((name for name in around(names, row[at].start, row[at].end) if name.start == row[at].start), None)
-    if here is not None and here.entity is not None and here.entity.category in _LEVELS and here.role is Role.PLACE:
-        entity = here.entity
+    found = ground.towns.at(row, at, line.lang, ground.country)
+    longer = here is not None and found is not None and row[found[0]].end > here.end  # "Bâle-Ville" is not Bâle
+    entity = here.entity if here is not None and here.role is Role.PLACE and not longer else None
+    if here is not None and entity is not None and entity.category in _LEVELS:
         acts = entity.owner or entity.actor or here.name
         return Member(run=Run(at, _last_of(row, at, here)), acts=acts, country=entity.country)
-    found = ground.towns.at(row, at, line.lang, ground.country)
     if found is None:
         return None
     last, town = found
@@ -283,6 +292,7 @@ _PLURAL = frozenset({"have", "are", "were"})
 _TEAMS_WORDS = """
     university universite campus club coach squad midfielder striker entraineur joueur joueurs
     footballeur football basket supporters
+    quarterback linebacker pitcher goalkeeper goalkeepers defender winger attaquant attaquants ailier gardien milieu
 """
 _TEAMS = frozenset(_TEAMS_WORDS.split())
 """Words that tell of a university or a club under a town's name."""

@@ -240,11 +240,11 @@ def gapped(line: Line, body: Name) -> Name | None:
     behind = next((name for name in line.named(Role.VENDOR, Role.PRODUCT) if name.start >= body.end), None)
     row = [token.fold for token in line.words(body.end, behind.start)] if behind is not None else []
     if behind is None or not (_GAPS.issuperset(row) or (row[-1] in _ALONG and _ANOTHER.issuperset(row[:-1]))):
-        return behind if line.lang == "en" and row in _LIKE_BEFORE else None
+        return behind if row in _LIKE_BEFORE.get(line.lang, ()) else None
     return behind
 
 
-_LIKE_BEFORE = (["with"], ["to"], ["from"], ["for"])
+_LIKE_BEFORE = {"en": (["with"], ["to"], ["from"], ["for"]), "fr": (["avec"], ["a"], ["pour"])}
 """Between a body and a vendor they go on with a verb told before: "Ohio has signed with X, Maryland with Y"."""
 
 

@@ -40,7 +40,7 @@ def placed(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
         passive = any(cue.start >= last.end for cue in gets) and not (_within(line, first) or _owns_another(line, last))
         sides = _acts(line, clause, group) or _staffed(line, clause, first) or staff_of(line, clause, first)
         listed = _enumerated(line, clause, first) or _barred_in(line, clause, first) or _counted(line, clause, first)
-        listed = listed or _goes_on(line, clause, last) or _has_its_own(line, clause, first, last)
+        listed = listed or _goes_on(line, clause, last) or _has_its_own(line, clause, first, last) or _which(line, clause, last)
         if received or passive or sides or listed or _its_servants(line, clause, last) or party(line, clause, first):
             found.extend(group)
     if not found:
@@ -124,7 +124,16 @@ def _longer(line: Line, name: Name) -> bool:
         return False
     verbs = {cue.first for cue in line.cued(*STAGES, "future")}
     titled = len(behind) > 1 and behind[1].upper
+    if any(one.start == behind[0].start for one in line.named(Role.VENDOR, Role.PRODUCT)) and _gap_of(line, name):
+        return False  # "L'Estonie teste X, la Lettonie Y"
     return not titled and line.tokens.index(behind[0]) not in verbs
+
+
+def _gap_of(line: Line, name: Name) -> bool:
+    """A comma, and an article, before the place, and a verb before those."""
+    before = [token.fold for token in line.before(name.start, 2)]
+    comma = before[-1:] == [","] or (before[:1] == [","] and before[1] in _ARTICLES)
+    return comma and any(cue.end < name.start for cue in line.cued(*STAGES))
 
 
 def _compound(line: Line, name: Name) -> bool:
@@ -147,9 +156,30 @@ def _recipient(line: Line, name: Name) -> bool:
 
 
 def _goes_on(line: Line, clause: Clause, name: Name) -> bool:
-    """ "Ohio has signed with X, Maryland with Y": a second land has the verb of the first."""
-    led = clause.start > line.span.start and line.lang == "en" and not clause.cues(line, *STAGES)
+    """ "Ohio has signed with X, Maryland with Y", "…, la Lettonie pour Y": a second land has the verb of the first."""
+    led = clause.start > line.span.start and not clause.cues(line, *STAGES)
     return led and len(line.words(clause.start, name.start)) <= 2 and gapped(line, name) is not None
+
+
+def _which(line: Line, clause: Clause, name: Name) -> bool:
+    """ "The country follows Latvia, which has signed with X": the land of which a relative clause tells the deed."""
+    row = line.words(name.end, clause.end)
+    if [token.fold for token in row[:1]] != [","] or len(row) < _HELPED_BY or row[1].fold not in _WHICH:
+        return False
+    cue = next((one for one in clause.cues(line, *_DEEDS) if one.start > row[1].start), None)
+    if cue is None or line.tokens[cue.first].fold.startswith(_BY_ANYBODY) or clause.cues(line, "not", "compared"):
+        return False
+    gap = _undated([token.fold for token in line.words(row[1].end, cue.start)])
+    told = _HELPING.issuperset(gap) or any(fold in _SAYS and gap[at + 1 : at + 3] in _THAT_IT for at, fold in enumerate(gap))
+    return told and any(one.start >= cue.start for one in clause.names(line, Role.VENDOR, Role.PRODUCT))
+
+
+_WHICH = frozenset({"which", "qui"})
+_DEEDS = ("explore", "explore.with", "approve", "contract", "end", "adopt", "figure.award")
+_BY_ANYBODY = ("use", "using", "utilis", "emploi", "recour")
+"""Verbs of those who live in a place as well as of its government: "India, which uses X more than any other"."""
+_SAYS = frozenset({"said", "announced", "annonce"})
+_THAT_IT = (["that", "it"], ["it", "would"], ["it", "will"], ["qu'", "elle"], ["qu'", "il"])
 
 
 def _its_servants(line: Line, clause: Clause, name: Name) -> bool:

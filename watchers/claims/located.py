@@ -64,6 +64,9 @@ def with_located(line: Line, names: tuple[Name, ...], before: Line | None = None
     if at >= len(row):
         return names
     names = _several(line, frame, names)
+    cabinet = _cabinet(line, frame, at)
+    if cabinet is not None:
+        return in_order([*(name for name in names if name.end <= cabinet.start or name.start >= cabinet.end), cabinet])
     held = [name for name in around(names, row[at].start, row[at].end) if name.role is Role.AGENCY]
     if held:
         return in_order([_moved(line, frame, name) if name is held[0] else name for name in names])
@@ -72,6 +75,19 @@ def with_located(line: Line, names: tuple[Name, ...], before: Line | None = None
         return names
     one = body_at(line, run, _named(line, frame, run))
     return in_order([*(name for name in names if name.end <= one.start or name.start >= one.end), one])
+
+
+def _cabinet(line: Line, frame: _Frame, at: int) -> Name | None:
+    """ "En Flandre, le gouvernement régional …": the government of a part of a nation is that part's own."""
+    place, row = frame.entity, line.tokens
+    if place is None or place.actor is None or place.category not in ("state", "region") or row[at].fold not in _CABINETS:
+        return None
+    last = at + (at + 1 < len(row) and row[at + 1].fold in _PARTS_OWN)
+    return replace(body_at(line, Run(at, last), place.actor), unlisted=False)
+
+
+_CABINETS = frozenset({"gouvernement", "government", "executif", "cabinet"})
+_PARTS_OWN = frozenset({"regional", "provincial", "local", "autonome", "cantonal"})
 
 
 def in_order(names: Sequence[Name]) -> tuple[Name, ...]:
