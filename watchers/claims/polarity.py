@@ -135,6 +135,8 @@ def negated(line: Line, clause: Clause, cue: Cue) -> bool:
             continue
         if _of_a_name(line, other) or _set_apart(line, other, cue) or _spent(line, clause, other, cue):
             continue
+        if _kept_quiet(line, other, cue):
+            continue
         if not _same(other, cue) and cue.first - _SCOPE <= other.first < cue.first:
             return True
         if cue.first < other.first < cue.last and family(cue) == "contract" and line.lang == "en":
@@ -156,7 +158,8 @@ _SINCE = frozenset({"longer", "doubt", "sooner", "wonder", "matter", "fewer", "l
 
 def _over_all(line: Line, other: Cue, cue: Cue) -> bool:
     """ "Nobody", "no agency" as a subject before the verb, and not the object of another one: "qui n'a rien annoncé"."""
-    return other.first < cue.first and not _governed(line, other) and not _set_apart(line, other, cue)
+    over = other.first < cue.first and not _governed(line, other) and not _set_apart(line, other, cue)
+    return over and not _kept_quiet(line, other, cue)
 
 
 def _governed(line: Line, other: Cue) -> bool:
@@ -171,6 +174,22 @@ def _spent(line: Line, clause: Clause, other: Cue, cue: Cue) -> bool:
         if not line.tokens[one.first].fold.startswith(tuple(_NEGATIONS))
     )
 
+
+def _kept_quiet(line: Line, other: Cue, cue: Cue) -> bool:
+    """ "Neither side disclosed the price of the deal": its terms are not told, and the deal stands."""
+    between = [token.fold for token in line.tokens[other.first + 1 : cue.first]]
+    told = next((at for at, fold in enumerate(between) if fold.startswith(_DISCLOSES)), None)
+    return told is not None and not _TERMS.isdisjoint(between[told + 1 :]) and _WHETHER.isdisjoint(between)
+
+
+_DISCLOSES_WORDS = "disclos reveal divulg publish detail devoil revel publi communiqu precis chiffr"
+_DISCLOSES = tuple(_DISCLOSES_WORDS.split())
+_TERMS_WORDS = """
+    price prices terms value cost costs amount sum details size length duration text prix montant conditions cout couts valeur
+    termes details contenu texte duree somme
+"""
+_TERMS = frozenset(_TERMS_WORDS.split())
+_WHETHER = frozenset({"whether", "if", "si"})
 
 _NO = frozenset({"no", "nothing", "none"})
 _NEGATIONS = frozenset({"not", "no", "never", "ne", "n'", "pas"})

@@ -53,7 +53,9 @@ def staged(frame: Frame) -> Staged | None:
     live = [cue for cue in cues if not over(line, clause, cue) and not _own_offer(cue, frame)]
     live = [cue for cue in live if not over(line, clause, cue, "finished")] or live
     denied = _first(line, clause, live, "deny")
-    if denied is not None:
+    if denied is not None and _taken_for_granted(line, denied):
+        live = [cue for cue in live if family(cue) != "deny"]
+    elif denied is not None:
         return told(line, clause, denied, Stage.DENIED)
     live = [cue for cue in live if not (thereby(frame, live, cue) or talked_of(line, cue))]
     ended = _first(line, clause, live, "end")
@@ -69,6 +71,26 @@ def staged(frame: Frame) -> Staged | None:
     if not frame.listing:
         return _led(frame, rest)
     return _listed(line, clause, rest) or _programme(frame)
+
+
+def _taken_for_granted(line: Line, denied: Cue) -> bool:
+    """ "Denied that its use of X broke the law": what is denied is said of the use, and the use stands."""
+    row = [token.fold for token in line.tokens]
+    that = next((at for at in range(denied.first + 1, min(denied.last + _NEAR, len(row))) if row[at] in _THAT), None)
+    if that is None or not _EXISTS.isdisjoint(row[that:]):
+        return False
+    return row[that + 1 : that + 2] != [] and row[that + 1] in _ITS and not _NOUNS.isdisjoint(row[that + 2 : that + _NEAR])
+
+
+_NEAR = 4
+_THAT = frozenset({"that", "que", "qu'"})
+_ITS = frozenset({"its", "their", "his", "her", "son", "sa", "ses", "leur", "leurs", "the", "le", "la", "l'"})
+_NOUNS_WORDS = """
+    use usage contract contracts deal agreement purchase rollout deployment pilot trial recours emploi utilisation contrat accord
+    marche achat deploiement essai experimentation
+"""
+_NOUNS = frozenset(_NOUNS_WORDS.split())
+_EXISTS = frozenset({"exist", "exists", "existed", "existe", "existait", "existent", "real", "reel"})
 
 
 def open_to_all(frame: Frame) -> Staged | None:
@@ -135,11 +157,26 @@ def _refused(frame: Frame, cues: Sequence[Cue]) -> Staged | None:
         or any(cue.first < plain[0].first and not negated(line, clause, cue) for cue in clause.cues(line, "future"))
     ):
         return None
-    if _until(line, plain[0]):
+    if _until(line, plain[0]) or _of_some_data(line, clause):
         return None
     if attribution(frame.scene, line, plain[0].start) is None and not line.cued("say", "per") and not _opens_with_no(line):
         return None
     return replace(told(line, clause, plain[0], Stage.DENIED), weak=family(plain[0]) == "contract")
+
+
+def _of_some_data(line: Line, clause: Clause) -> bool:
+    """ "No personal data is sent to X", "aucune donnée sensible": some kind is kept out, the rest may go in."""
+    row = [token.fold for token in line.words(clause.start, clause.end)[:_OPENS]]
+    return row[:1] != [] and row[0] in _NONE and not _KEPT.isdisjoint(row[1:])
+
+
+_OPENS = 4
+_NONE = frozenset({"no", "aucun", "aucune"})
+_KEPT_WORDS = """
+    personal confidential sensitive classified private secret medical patient student personnelle personnelles personnel sensible
+    sensibles confidentielle confidentiel classifiee medicale medicales nominative
+"""
+_KEPT = frozenset(_KEPT_WORDS.split())
 
 
 def _until(line: Line, cue: Cue) -> bool:
