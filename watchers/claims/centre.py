@@ -57,7 +57,8 @@ def _before(scene: Scene, line: Line, mark: Mark) -> tuple[Name, ...]:
     for earlier in reversed(scene.lines[max(0, line.index - BACK) : line.index]):
         bodies = _agreeing(earlier, mark)
         if mark.noun is None and mark.pronoun and not earlier.named(Role.AGENCY):
-            mark = replace(mark, noun=opening_noun(earlier))
+            noun = opening_noun(earlier)
+            mark = replace(mark, noun=noun, pronoun="" if noun else mark.pronoun)  # "L'institution … elle": the noun's gender
         state = land(earlier) if mark.noun is None and not bodies and earlier.passage == line.passage else None
         if state is not None:
             return (state,)

@@ -70,7 +70,7 @@ def _looks_into(line: Line, stretch: tuple[int, int]) -> bool:
 
 _INQUIRY_WORDS = """
     enquete enquetes concours prix instruction procedure consultation debat inquiry inquiries investigation investigations review
-    contest competition prize probe consultation case debate
+    contest competition prize probe consultation case debate talks negotiations discussions pourparlers tender
 """
 _INQUIRIES = frozenset(_INQUIRY_WORDS.split())
 _ON = frozenset({"sur", "de", "d'", "du", "des", "contre", "of", "into", "on", "over", "against", "about", "for"})

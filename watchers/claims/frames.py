@@ -37,8 +37,27 @@ def frames(scene: Scene, line: Line, clause: Clause) -> Iterator[Frame]:
     ):  # "« We use X », said Y before the Senate": the bodies around are the speaker's and the audience
         found = [frame for frame in found if line.quoted(frame.span[0])]
     led = _led(scene, line, clause, found)
-    own = led or found or _reported(scene, line, clause) or we(scene, line, clause) or _taken_up(scene, line, clause)
+    own = (
+        [*led, *(frame for frame in found if led and _same_as(line, frame))]
+        or found
+        or _reported(scene, line, clause)
+        or we(scene, line, clause)
+        or _taken_up(scene, line, clause)
+    )
     yield from own or _there(scene, line, clause)
+
+
+def _same_as(line: Line, frame: Frame) -> bool:
+    """ "Elle a bloqué X, quelques jours après la Commission": the body behind did so too."""
+    before = [token.fold for token in line.before(frame.span[0], _AFTER)]
+    if line.lang == "fr" and "," in before:
+        aside = before[len(before) - before[::-1].index(",") :]
+        return "apres" in aside[-2:] and not _SPANS.isdisjoint(aside)
+    return False
+
+
+_AFTER = 7
+_SPANS = frozenset({"jours", "semaines", "mois", "ans", "an", "heures", "peu", "juste"})
 
 
 def _there(scene: Scene, line: Line, clause: Clause) -> list[Frame]:

@@ -46,6 +46,7 @@ def marks(scene: Scene, line: Line, clause: Clause) -> Iterator[Mark]:
         if nouns and elsewhere(line, clause)
         else [cue for cue in nouns if not (_beside(line, clause, cue) or _of_its_land(line, cue) or _proper(line, cue))]
     )
+    nouns = [cue for cue in nouns if not (line.lang == "fr" and _same_aside(line, cue))] if nouns else nouns
     if nouns:
         told = nouns[0].category == "body"
         yield Mark(start=nouns[0].start, noun=_noun(line, nouns[0]) if told else None)
@@ -116,6 +117,12 @@ _OF_LANDS_WORDS = """
     senators congressman papers newspapers press companies firms banks start-ups startups universities richest poorest
 """
 _OF_LANDS = frozenset(_OF_LANDS_WORDS.split())
+
+
+def _same_aside(line: Line, cue: Cue) -> bool:
+    """ "Elle a bloqué X, quelques jours après la Commission européenne": a body that is named, and not the subject."""
+    before = [token.fold for token in line.before(cue.start, 1)]
+    return before == ["apres"] and line.is_named(line.tokens[cue.last].start)
 
 
 def _beside(line: Line, clause: Clause, cue: Cue) -> bool:

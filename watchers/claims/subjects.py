@@ -75,6 +75,8 @@ _THE = frozenset({"the", "le", "la", "l'", "les"})
 def _goes_on_with(line: Line, name: Name) -> bool:
     """ "Elle n'a ni acheté ni essayé X": the sentence itself opens with a pronoun, and what it names is its object."""
     first = next((token for token in line.tokens if token.word), None)
+    if first is not None and line.lang == "fr" and first.fold not in _ELLE:
+        first = next((other for one, other in pairwise(line.tokens[:_HEAD]) if one.fold == ","), first)  # "L'an dernier, elle …"
     return first is not None and first.fold in _ELLE and name.role in _THINGS and first.start < name.start
 
 

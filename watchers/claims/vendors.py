@@ -7,6 +7,7 @@ that "they" takes up, the vendor that "the company" or "its models" takes up.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
@@ -72,7 +73,16 @@ def models(line: Line, names: Sequence[Name]) -> tuple[Name, ...]:
         and _UPON.intersection(token.fold for token in line.before(name.start, 2))
         and not any(name in row and len({one.vendor for one in row}) > 1 for row in rows)
     ]
-    return tuple(name for name in names if name not in alone)
+    return tuple(name for name in names if name not in alone and not _lent_by(line, name))
+
+
+def _lent_by(line: Line, name: Name) -> bool:
+    """ "Les modèles d'A, fournis par B": the cloud through which another's models come."""
+    before = [token.fold for token in line.before(name.start, 2)]
+    return len(before) > 1 and before[0].startswith(_LENT) and before[1] == "par"
+
+
+_LENT = ("fourni", "heberg")
 
 
 _MADE = frozenset({Role.PRODUCT, Role.VENDOR})
@@ -165,7 +175,7 @@ def _chosen(frame: Frame, named: Sequence[Name], cue: Cue) -> tuple[Bound, ...]:
         size = max(len(row) for row in rows)
         if size > 1:
             return sellers(next(row for row in rows if len(row) == size))
-    if family(cue) == "explore" and body[0] < cue.start:  # "weighing A against B", "compares A and B"
+    if (body[0] < cue.start and family(cue) == "explore") or _choice(frame.line):  # "weighing A against B", "compares A and B"
         weighed = [name for row in rows if row[0].start >= cue.start for name in row]
         if weighed:
             return sellers(weighed)
@@ -179,6 +189,12 @@ def _chosen(frame: Frame, named: Sequence[Name], cue: Cue) -> tuple[Bound, ...]:
     else:
         best = right[0] if right else left[-1] if left else rows[0]
     return (*_and_it(frame, best), *sellers((*best, *_same_makers(named, best))))
+
+
+def _choice(line: Line) -> bool:
+    """ "Laisse le choix entre A et B": all that is to be chosen from."""
+    row = pairwise(line.tokens)
+    return line.lang == "fr" and any(one.fold in ("choix", "choisir") and other.fold == "entre" for one, other in row)
 
 
 def _right_before(line: Line, name: Name, cue: Cue) -> bool:

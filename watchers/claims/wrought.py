@@ -84,7 +84,7 @@ def _makes(line: Line, row: Sequence[Token], wares: Sequence[int]) -> bool:
     if words[verb + 1 :] in (["avec"], ["with"]):
         return _tool_behind(line, row[-1].end)
     own = next((at for at in range(verb + 1, tool or 0) if words[at] in _ITS), None)
-    if tool is None or own is None or tool - verb > _NEAR or not _OF.isdisjoint(words[own:tool]):
+    if tool is None or own is None or tool - verb > _NEAR or not _OF.isdisjoint(words[verb:tool]):
         return False  # "a lancé un concours d'assistants": what it opens is no tool
     return _leads_on(line, words[tool + 1 :])
 
