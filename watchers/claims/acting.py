@@ -9,7 +9,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from watchers.claims.actors import Line, Name, Role, around
-from watchers.claims.deeds import AMERICAN, MUNICIPAL, RUNS_TOWNS, SPEAKERS, TELLS_OF_TOWNS, Member, acts, meant
+from watchers.claims.deeds import AMERICAN, MUNICIPAL, RUNS_TOWNS, SPEAKERS, TELLS_OF_TOWNS, Member, acts, first_to, meant
 from watchers.claims.gazetteer import CITY
 from watchers.claims.located import body_at, in_order
 from watchers.claims.naming import Run, is_capital
@@ -113,13 +113,39 @@ def _acting(line: Line, names: Sequence[Name], ground: Ground) -> Iterator[Name]
             yield body_at(line, Run(at, last + 1), f"{_text(line, Run(at, last))} {_JOINT_BODIES[following]}")
             reach += 1
             continue
-        if len(members) == 1 and line.lang == "en" and following in _PLURAL:
+        if members and following == "," and _told_plural(line, at):
+            last += 1  # "Several cities, including A and B, have banned X"
+        elif len(members) == 1 and line.lang == "en" and following in _PLURAL:
             members = []  # "Sunderland have signed": a club
         if members and _does(line, members, last, verbs, ground) and meant(line, members, last, ground.known):
             for one in members:
                 yield replace(body_at(line, one.run, one.acts), unlisted=one.unlisted)
         elif not members and _believed(line, names, row[at], ground, said=said) and acts(line, at, verbs, freely=False):
             yield body_at(line, Run(at, at), _text(line, Run(at, at)))
+
+
+def _told_plural(line: Line, at: int) -> bool:
+    """ "Plusieurs villes, dont …", "Several cities, including …": the towns named are some of the subject."""
+    before = [token.fold for token in line.tokens[max(0, at - _LEADS) : at] if token.fold not in ARTICLES]
+    if len(before) < len(("villes", ",", "dont")) or before[-1] not in _SOME_OF:
+        return False
+    head = next((place for place, fold in enumerate(before[:-1]) if fold in _PLURAL_PLACES), None)
+    opens = before.index(",") + 1 if "," in before[: head or 0] else 0  # "En Chine, des dizaines de villes, dont …"
+    whole = at <= _LEADS + (line.tokens[0].fold in ("en", "au", "in", "aux"))
+    return head is not None and whole and all(fold in _SOME or fold.isdigit() for fold in before[opens:head])
+
+
+_LEADS = 8
+_SOME_WORDS = """
+    several some many dozens hundreds of a handful few other least at more than two three four five six seven eight nine ten
+    twelve twenty american british french des de d' plusieurs quelques dizaines une dizaine douzaine vingtaine centaine poignee
+    autres certaines nombreuses deux trois quatre cinq six sept huit neuf dix douze vingt
+"""
+_SOME = frozenset(_SOME_WORDS.split())
+_SOME_OF = frozenset({"dont", "including", "notamment"})
+_PLURAL_PLACES = frozenset(
+    {"villes", "communes", "municipalites", "collectivites", "cities", "towns", "counties", "municipalities"}
+)
 
 
 def _candidates(line: Line, names: Sequence[Name], ground: Ground, *, said: bool) -> list[int]:
@@ -141,9 +167,22 @@ _JOINT_BODIES = {"metropole": "Métropole", "agglomeration": "Agglomération", "
 """What a town is with its neighbours: "Brest métropole"."""
 
 
+def _near(line: Line, last: int, verbs: Container[int]) -> Iterator[int]:
+    """The verbs soon behind the word ``last``."""
+    return (at for at in range(last + 1, min(last + _ASIDE, len(line.tokens))) if at in verbs)
+
+
+def _between(line: Line, last: int, verb: int) -> list[str]:
+    return [token.fold for token in line.tokens[last + 1 : verb]]
+
+
 def _does(line: Line, members: Sequence[Member], last: int, verbs: Container[int], ground: Ground) -> bool:
     rivers = any(one.doubt == "river" for one in members)
-    if line.holds(_TEAMS) or _ranked(line) or not acts(line, last, verbs, freely=not rivers):
+    if line.holds(_TEAMS) or _ranked(line):
+        return False
+    if any(first_to(_between(line, members[-1].run.last, verb)) for verb in _near(line, members[-1].run.last, verbs)):
+        return True
+    if not acts(line, last, verbs, freely=not rivers):
         return False
     if ground.is_alone(line):
         return True
@@ -283,6 +322,8 @@ def _opens(line: Line, at: int) -> bool:
     row = line.tokens
     if at and row[at - 1].fold in ARTICLES and line.lang == "fr":
         at -= 1
+    if _told_plural(line, at):
+        return True
     if at > 1 and row[at - 1].fold in _JOINTS and row[at - 2].upper:  # "Officials in Store Street and Sligo have …"
         return any(name.role in _WARES for name in around(line.names, row[at - 2].start, row[at - 2].end))
     return at == 0 or row[at - 1].fold in _BEFORE or row[at - 1].fold in _MARKS

@@ -52,6 +52,25 @@ def acts(line: Line, last: int, verbs: Container[int], *, freely: bool) -> bool:
     return line.lang == "fr" and verbal and _buys(line, helper.end)
 
 
+def first_to(gap: Sequence[str]) -> bool:
+    """ ", the first city in Ohio to", ", première ville à avoir": what stands between a place and the deed it was first to do."""
+    led = [fold for fold in gap if fold not in _HAVING]
+    inside = led[1:-1]
+    if led[:1] != [","] or led[-1:] not in (["to"], ["a"]) or "," in inside or len(inside) > _RANKED_BY:
+        return False
+    return not _FIRST.isdisjoint(inside[:2]) and not _RANKED_PLACES.isdisjoint(inside)
+
+
+_HAVING = frozenset({"have", "avoir", "ont"})
+_RANKED_BY = 7
+_FIRST = frozenset({"first", "second", "third", "latest", "premier", "premiere", "deuxieme", "troisieme", "dernier", "derniere"})
+_RANKED_PLACES_WORDS = """
+    city town county state country nation province region government municipality land capital
+    ville commune departement etat pays gouvernement municipalite collectivite metropole capitale canton
+"""
+_RANKED_PLACES = frozenset(_RANKED_PLACES_WORDS.split())
+
+
 _REACH = 7
 _BETWEEN = (
     frozenset({"still", "also", "now", "already", "soon", "recently", "both", "then", "quietly", "only", "too", "alone"}),

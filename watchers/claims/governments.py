@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import STAGES, Clause, Frame, distance, gapped, groups
+from watchers.claims.deeds import first_to
 from watchers.claims.entities import Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.months import MONTH_NUMBER
@@ -316,6 +317,8 @@ def _verb_of(gap: Sequence[Token]) -> bool:
     if folds[:1] == [","] and folds[1:2] == ["qui"] and "," not in folds[1:]:  # "Le pays, qui a signé avec X, …"
         folds = folds[2:]
     folds = _undated(folds)
+    if first_to(folds):
+        return True
     if folds[:1] == [","] and "," in folds[1:] and folds.index(",", 1) <= _APPOSED:
         folds = folds[folds.index(",", 1) + 1 :]
     if folds[-1:] == ["to"] and _BECOME.intersection(folds[:2]) and _RANKED.intersection(folds) and len(folds) <= _APPOSED:

@@ -64,6 +64,8 @@ def staff_of(line: Line, clause: Clause, name: Name) -> bool:
     row = [token.fold for token in line.words(clause.start, name.start) if token.word]
     while row and row[-1] in ("the", "of", "in", "across", "for", "from"):
         row.pop()
+    if row[-1:] == ["officials"] and len(row) < _QUALIFIED:
+        return not clause.names(line, Role.AGENCY)
     if len(row) < _QUALIFIED or len(row) > _LEAD or row[-1] not in STAFF_OF or row[-2] not in PUBLIC:
         return False
     return all(fold in _COUNTED or fold[:1].isdigit() for fold in row[:-2]) and not clause.names(line, Role.AGENCY)
