@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from watchers.claims.actors import Line, Role
+from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import Frame
 from watchers.claims.leading import APART
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import family
 from watchers.claims.tenses import BESIDE, SCOPE
+from watchers.claims.tokens import Token
 
 
 def thereby(frame: Frame, cues: Sequence[Cue], ended: Cue) -> bool:
@@ -51,3 +52,123 @@ def talked_of(line: Line, ended: Cue) -> bool:
 
 
 _OF_TALKS = frozenset({"about", "on", "over"})
+
+
+def of_another(frame: Frame, ended: Cue) -> bool:
+    """ "Suspended a clerk for misusing X", "X has ended the backlog", "a bug that shut X down for an hour": no end of its use."""
+    line, clause = frame.line, frame.clause
+    if family(ended) != "end" or line.tokens[ended.first].fold.startswith(_CHANGES):
+        return False
+    if _goes_on(line, ended) or _restricts(line, ended):
+        return True
+    goods = clause.names(line, Role.PRODUCT, Role.VENDOR)
+    behind = next((name for name in goods if name.start >= ended.end), None)
+    if behind is not None:
+        gap = line.words(ended.end, behind.start)
+        return _for_a_while(line, behind) or _another_firms(line, gap) or _beside_the_object(line, gap)
+    before = [name for name in goods if name.end <= ended.start and name.role is Role.PRODUCT]
+    return bool(before) and _done_by(frame, before[-1], ended)
+
+
+def _goes_on(line: Line, ended: Cue) -> bool:
+    """ "The pilot ends in June and will be extended", "a fini de tester X et le déploie": a trial passes into use."""
+    row = [token.fold for token in line.tokens[ended.last + 1 :]]
+    for at, fold in enumerate(row):
+        if fold in ("and", "et") and any(word.startswith(_SPREADS) for word in row[at + 1 : at + SCOPE - 2]):
+            return _NOT.isdisjoint(row[at + 1 : at + SCOPE]) and any(
+                word.startswith(_TRIES) for word in [*_folds(line, ended), *row[:at]]
+            )
+    return False
+
+
+def _folds(line: Line, ended: Cue) -> list[str]:
+    return [token.fold for token in line.tokens[: ended.last + 1]]
+
+
+def _restricts(line: Line, ended: Cue) -> bool:
+    """ "Bans staff from pasting tax data into X": what may not go into it, and it is used."""
+    behind = [token.fold for token in line.tokens[ended.last + 1 : ended.last + 1 + _LONG]]
+    barred = line.tokens[ended.first].fold.startswith(_BARS)
+    return barred and not _PUTS.isdisjoint(behind) and not _DATA.isdisjoint(behind)
+
+
+def _for_a_while(line: Line, goods: Name) -> bool:
+    """ "Shut down X for an hour": a breakdown."""
+    row = [token.fold for token in line.behind(goods.end, SCOPE)]
+    lasts = next((at for at, fold in enumerate(row[:BESIDE]) if fold in _DURING), None)
+    return lasts is not None and not _HOURS.isdisjoint(row[lasts + 1 : lasts + 1 + BESIDE])
+
+
+def _another_firms(line: Line, gap: Sequence[Token]) -> bool:
+    """ "Will end its contract with Accenture and keep X": another firm's work ends."""
+    firms = [at for at, token in enumerate(gap) if (name := line.name_at(token.start)) is not None and name.role is Role.COMPANY]
+    if not firms or not firms[0] or gap[firms[0] - 1].fold not in _WITH:
+        return False
+    return any(token.fold in _AND for token in gap[firms[-1] :]) and not any(token.fold in _SUBORDINATE for token in gap)
+
+
+def _beside_the_object(line: Line, gap: Sequence[Token]) -> bool:
+    """The model stands in a phrase beside what the verb is done to: "ended a search by choosing X", "a clerk who used X"."""
+    words = [token.fold for token in gap]
+    turn = next((at for at, fold in enumerate(words) if fold in _SUBORDINATE), len(words))
+    ahead = gap[:turn]
+    nouns = [token for token in ahead if token.word and token.fold not in _SMALL]
+    if not nouns or not any(token.fold in _DETERMINERS for token in ahead[:1]):
+        return False
+    wares = {cue.start for cue in line.cued(*_WARES)}
+    if any((token.start in wares and token.fold not in _PEOPLE) or token.fold.startswith(_USES) for token in ahead):
+        return False
+    last = next((fold for fold in reversed(words) if fold not in _DETERMINERS), "")
+    return turn < len(words) or last in _BESIDES or last.endswith(("ing", "ant"))
+
+
+def _done_by(frame: Frame, goods: Name, ended: Cue) -> bool:
+    """ "X has ended the backlog", "une panne de X a bloqué l'office": the model, or its fault, ends or stops something else."""
+    line = frame.line
+    between = [token.fold for token in line.words(goods.end, ended.start)]
+    if any(fold not in _HAVE for fold in between):
+        return False
+    behind = line.behind(ended.end, SCOPE)
+    if not behind or behind[0].fold not in _DETERMINERS:
+        return False
+    wares = {cue.start for cue in line.cued(*_WARES)}
+    return not any(token.start in wares or token.fold.startswith(_USES) for token in behind[:BESIDE])
+
+
+_CHANGES = ("replac", "remplac", "swap", "troqu", "trad")
+_SPREADS = ("extend", "expan", "roll", "generalis", "etend", "deploi", "deploy", "prolong", "widen", "adopt", "becom", "devien")
+_TRIES = ("pilot", "trial", "test", "essai", "experi")
+_NOT = frozenset({"not", "n't", "ne", "n'", "no"})
+_BARS = ("ban", "bar", "forbid", "forbad", "prohib", "block", "interd", "bloqu", "proscri")
+_PUTS_WORDS = """
+    pasting putting entering uploading typing feeding sharing copying submitting sending paste enter upload share coller saisir
+    copier verser entrer charger televerser partager soumettre envoyer deposer confier transmettre mettre introduire
+"""
+_PUTS = frozenset(_PUTS_WORDS.split())
+_DATA_WORDS = """
+    data records files documents information names details material donnees documents dossiers informations noms pieces fichiers
+"""
+_DATA = frozenset(_DATA_WORDS.split())
+_LONG = 12
+_WARES = ("model", "matter", "ai", "explore", "adopt", "product", "served", "contract", "approve.deal", "offer", "software")
+_USES_WORDS = """
+    use usage using access licen contract subscri account talk negotiat agreement deal plan idea test pilot trial essai recours
+    util contrat abonn acces projet project idee discussion experi partner deploy system tool robot assist chat bot program
+    entente convention accord mandat engagement alliance collabor
+    service logiciel outil procure tender order commande marche appel offre purchas achat rollout bid propos relation ties tie
+"""
+_USES = tuple(_USES_WORDS.split())
+_PEOPLE = frozenset({"agent", "agents", "officer", "officers", "employee", "employees"})
+_DURING = frozenset({"for", "pendant", "durant"})
+_HOURS_WORDS = "minute minutes hour hours heure heures second seconds seconde secondes afternoon matinee"
+_HOURS = frozenset(_HOURS_WORDS.split())
+_WITH = frozenset({"with", "avec", "of", "de", "d'", "to", "a", "from"})
+_AND = frozenset({"and", "et", "but", "mais", "while"})
+_SUBORDINATE_WORDS = "who which that since because when after while depuis qui que dont parce quand lorsque apres pendant"
+_SUBORDINATE = frozenset(_SUBORDINATE_WORDS.split())
+_DETERMINERS_WORDS = "a an the its their his her this that un une le la l' les des du son sa ses leur leurs ce cette au aux"
+_DETERMINERS = frozenset(_DETERMINERS_WORDS.split())
+_SMALL = _DETERMINERS | {"of", "de", "d'", "to", "for", "by", "on", "with", "from", "in", "a", "par", "pour", "avec", "sur"}
+_BESIDES_WORDS = "for by on with into in about over against par pour avec sur dans contre en selon through via grace"
+_BESIDES = frozenset(_BESIDES_WORDS.split())
+_HAVE = frozenset({"has", "have", "had", "a", "ont", "avait", "also", "already", "deja", "aussi"})

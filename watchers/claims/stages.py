@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from watchers.claims.actors import Line, Role
 from watchers.claims.attribution import attribution
 from watchers.claims.binding import Clause, Frame
-from watchers.claims.ends import talked_of, thereby, weighed
+from watchers.claims.ends import of_another, talked_of, thereby, weighed
 from watchers.claims.leading import LEADING, bargained, following, principal
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
@@ -57,7 +57,7 @@ def staged(frame: Frame) -> Staged | None:
         live = [cue for cue in live if family(cue) != "deny"]
     elif denied is not None:
         return told(line, clause, denied, Stage.DENIED)
-    live = [cue for cue in live if not (thereby(frame, live, cue) or talked_of(line, cue))]
+    live = [cue for cue in live if not (thereby(frame, live, cue) or talked_of(line, cue) or of_another(frame, cue))]
     ended = _first(line, clause, live, "end")
     if ended is not None and weighed(line, live, ended):
         return None
