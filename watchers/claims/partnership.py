@@ -4,10 +4,7 @@ Three things tie it: a word that says so ("partners include …", "an integrator
 or a list of those just spoken of. Rivals, backers, plaintiffs, customers and media are barred, and so is the vendor itself.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
@@ -16,12 +13,12 @@ from watchers.claims.dating import since
 from watchers.claims.engaging import DUTIES, engagements, own_ware
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.lexicon import Cue
-from watchers.claims.model import Attribution, Evidence, Partnership, PartnerStage
+from watchers.claims.model import Evidence, Partnership
 from watchers.claims.passages import PassageKind
-from watchers.claims.polarity import negated
 from watchers.claims.served import dropped, served
 from watchers.claims.serving import Service, is_firm, services, set_aside
 from watchers.claims.strangers import LABS, Market, is_cloud, market, replaced
+from watchers.claims.ties import Tie, partner_stage
 
 _OF = frozenset({"of", "de", "d'", "with", "avec", "to", "a"})
 _CLOSE = 8
@@ -53,16 +50,6 @@ def _public(scene: Scene) -> bool:
     return any(line.named(Role.AGENCY) or line.cued("government", "defence", "body", "public") for line in scene.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class _Tie:
-    """What ties companies of one clause to a vendor."""
-
-    cue: Cue
-    vendor: Bound
-    partners: tuple[Name, ...]
-    weight: int
-
-
 def _of_line(scene: Market, line: Line) -> Iterator[Said]:
     for clause in _whole(line, clauses(line)):
         if clause.cues(line, "suppose"):
@@ -78,7 +65,7 @@ def _of_line(scene: Market, line: Line) -> Iterator[Said]:
                     yield said
 
 
-def _of_another_tool(scene: Scene, line: Line, tie: _Tie) -> bool:
+def _of_another_tool(scene: Scene, line: Line, tie: Tie) -> bool:
     """The line names a model or tool of nobody's, and the tie's vendor not at all: the work is on that one."""
     if tie.weight <= _WORKS and _its_own_tool(scene, line):
         return True
@@ -108,7 +95,7 @@ def _forbids(line: Line, clause: Clause, name: Name) -> bool:
     return False
 
 
-def _own_deal(line: Line, clause: Clause, tie: _Tie, name: Name) -> bool:
+def _own_deal(line: Line, clause: Clause, tie: Tie, name: Name) -> bool:
     """ "La ville a mis fin à son contrat avec X", "X fournira le modèle": X is a maker, and the line names no other."""
     if name.role is not Role.VENDOR or any(one.vendor == tie.vendor.vendor for one in line.named(Role.VENDOR, Role.PRODUCT)):
         return False
@@ -157,7 +144,7 @@ def _barred(line: Line, clause: Clause) -> bool:
     return any(cue.category == "bar" for cue in clause.cues(line, "bar"))
 
 
-def _ties(scene: Market, line: Line, clause: Clause) -> Iterator[_Tie]:
+def _ties(scene: Market, line: Line, clause: Clause) -> Iterator[Tie]:
     """The strongest tie of the clause; then what single firms do, each once."""
     told: set[str] = set()
     barred = _barred(line, clause)
@@ -168,18 +155,18 @@ def _ties(scene: Market, line: Line, clause: Clause) -> Iterator[_Tie]:
             told = {name.name for name in tie.partners}
             break
     for service in () if told else services(scene, line, clause):
-        yield _Tie(service.cue, service.vendor, service.partners, 2)
+        yield Tie(service.cue, service.vendor, service.partners, 2)
         told.update(name.name for name in service.partners)
     for service in () if barred else (*engagements(scene, line, clause), *_answering(scene, line, clause)):
         if told.isdisjoint(name.name for name in service.partners):
             told.update(name.name for name in service.partners)
-            yield _Tie(service.cue, service.vendor, service.partners, 1)
+            yield Tie(service.cue, service.vendor, service.partners, 1)
 
 
 # -------------------------------------------------------------------------------------------------------------------- ties
 
 
-def _called(scene: Market, line: Line, clause: Clause) -> _Tie | None:
+def _called(scene: Market, line: Line, clause: Clause) -> Tie | None:
     """Called a partner, an integrator, one of the contractors."""
     cues = clause.cues(line, "partner")
     if not cues or (clause.cues(line, "outside") and len(clause.names(line, Role.COMPANY)) < _MANY):
@@ -187,14 +174,14 @@ def _called(scene: Market, line: Line, clause: Clause) -> _Tie | None:
     vendor = _of(line, cues[-1]) or _maker(scene, line, clause, cues[0]) or _in_mind(scene, line)
     if vendor is None:
         return None
-    return _Tie(cues[0], vendor, _others(scene, line, clause, vendor), 3)
+    return Tie(cues[0], vendor, _others(scene, line, clause, vendor), 3)
 
 
 _MANY = 3
 """Companies of a list that one word about shares or bids does not undo."""
 
 
-def _allied(scene: Market, line: Line, clause: Clause) -> _Tie | None:
+def _allied(scene: Market, line: Line, clause: Clause) -> Tie | None:
     """A relation with both sides named in the clause, neither of them a public body."""
     for cue in clause.cues(line, "ally"):
         names = clause.names(line, Role.COMPANY, Role.VENDOR, Role.PRODUCT, Role.AGENCY)
@@ -203,14 +190,14 @@ def _allied(scene: Market, line: Line, clause: Clause) -> _Tie | None:
         if not left and right and right[0].role is not Role.AGENCY:
             maker = _company(scene, line, clause, cue)
             if maker is not None:
-                return _Tie(cue, maker, _others(scene, line, clause, maker), 3)
+                return Tie(cue, maker, _others(scene, line, clause, maker), 3)
         if not left or not right or Role.AGENCY in (left[-1].role, right[0].role):
             continue
         if own_ware(line.words(left[-1].end, cue.start)):
             continue
         vendor = _maker(scene, line, clause, cue)
         if vendor is not None:
-            return _Tie(cue, vendor, _others(scene, line, clause, vendor), 3)
+            return Tie(cue, vendor, _others(scene, line, clause, vendor), 3)
     return None
 
 
@@ -228,14 +215,14 @@ def _company(scene: Market, line: Line, clause: Clause, cue: Cue) -> Bound | Non
     return None
 
 
-def _listed(scene: Market, line: Line, clause: Clause) -> _Tie | None:
+def _listed(scene: Market, line: Line, clause: Clause) -> Tie | None:
     """ "Among them are …" after a sentence that spoke of partners."""
     cues = clause.cues(line, "among")
     before = scene.lines[line.index - 1] if line.index else None
     if not cues or before is None or not before.cued("partner"):
         return None
     vendor = _in_mind(scene, line)
-    return _Tie(cues[0], vendor, _others(scene, line, clause, vendor), 2) if vendor else None
+    return Tie(cues[0], vendor, _others(scene, line, clause, vendor), 2) if vendor else None
 
 
 def _answering(scene: Market, line: Line, clause: Clause) -> Iterator[Service]:
@@ -320,9 +307,9 @@ def _others(scene: Market, line: Line, clause: Clause, vendor: Bound) -> tuple[N
 # ------------------------------------------------------------------------------------------------------------------ claims
 
 
-def _said(scene: Scene, line: Line, clause: Clause, tie: _Tie, name: Name) -> Said | None:
+def _said(scene: Scene, line: Line, clause: Clause, tie: Tie, name: Name) -> Said | None:
     credit = attribution(scene, line, max(tie.cue.start, name.start))
-    stage = _stage(line, clause, tie, name, credit)
+    stage = partner_stage(line, clause, tie, name, credit)
     if stage is None:
         return None
     vendor = tie.vendor
@@ -345,106 +332,6 @@ def _said(scene: Scene, line: Line, clause: Clause, tie: _Tie, name: Name) -> Sa
         ),
     )
     return Said(claim=claim, line=line, weight=tie.weight + (2 if role else 0))
-
-
-def _stage(line: Line, clause: Clause, tie: _Tie, name: Name, credit: Attribution | None) -> PartnerStage | None:
-    """Ended and denied need their own words; a bare "is no partner" that nobody says is nothing."""
-    after = _succession(line, name)
-    if after is not None:
-        return after
-    denies = any(not negated(line, clause, cue) for cue in clause.cues(line, "deny"))
-    if _refused(line, clause, tie.cue, name) and not _no_more(line, tie.cue):
-        own = tie.cue.category == "bond"
-        itself = credit is not None and (name.name in (credit.speaker, credit.employer) or (own and credit.employer is None))
-        told = clause.cues(line, "deny") or (itself and tie.cue.category != "duty") or line.cued("misstated")
-        return PartnerStage.DENIED if credit is not None and told else None
-    if denies:
-        return PartnerStage.DENIED if credit is not None else None
-    if _over(line, clause, tie, name):
-        return PartnerStage.ENDED
-    return None if clause.cues(line, "misstated") else PartnerStage.ANNOUNCED
-
-
-def _over(line: Line, clause: Clause, tie: _Tie, name: Name) -> bool:
-    """A word of ending is said of the firm, not of another one that stands before it."""
-    if _no_more(line, tie.cue) or _until(line, tie.cue):
-        return True
-    ends = [cue for cue in clause.cues(line, "end") if not negated(line, clause, cue) and not _hands_over(line, cue)]
-    ends = [cue for cue in ends if not _of_trial(line, clause, cue, name) and not clause.cues(line, "still")]
-    return any(_said_of(line, clause, cue, tie, name) for cue in (*ends, *clause.cues(line, "serve.quit")))
-
-
-def _of_trial(line: Line, clause: Clause, cue: Cue, name: Name) -> bool:
-    """ "The trial, overseen by X, ends", "pays X for the pilot, which ends", "end its trial of a model hosted by X"."""
-    trials = clause.cues(line, "matter")
-    if cue.start >= name.end:
-        last = max((one for one in trials if one.end <= cue.start), key=lambda one: one.end, default=None)
-        between = {token.fold for token in line.words(last.end, cue.start)} if last is not None else set()
-        return any(one.end <= name.start for one in trials) or not _RELATIVE.isdisjoint(between)
-    tried = [one for one in trials if _TRIAL.search(line.text, one.start - line.span.start, one.end - line.span.start)]
-    return any(cue.end <= one.start and one.end <= name.start for one in tried)
-
-
-_RELATIVE = frozenset({"which", "that", "qui"})
-_TRIAL = re.compile(r"trial|pilot|test|essai|expériment", re.I)
-
-
-def _said_of(line: Line, clause: Clause, cue: Cue, tie: _Tie, name: Name) -> bool:
-    """The firm stands in the last group of firms before the word, or no firm does."""
-    firms = [
-        one for one in clause.names(line, Role.COMPANY, Role.VENDOR) if one.name != tie.vendor.vendor and one.end <= cue.start
-    ]
-    return not firms or name.name in {one.name for one in groups(line, firms)[-1]}
-
-
-def _refused(line: Line, clause: Clause, cue: Cue, name: Name) -> bool:
-    """A negation stands over the word; before a firm that has left, "sans X, qui a jeté l'éponge", it says nothing more."""
-    return negated(line, clause, cue) and not (
-        cue.category == "serve.quit" and all(other.start < name.start for other in clause.cues(line, "not"))
-    )
-
-
-def _succession(line: Line, name: Name) -> PartnerStage | None:
-    """Right behind "replaced by" the new firm, right behind "takes over from" the old one."""
-    for category, stage in (("heir", PartnerStage.ANNOUNCED), ("heir.of", PartnerStage.ENDED)):
-        for cue in line.cued(category):
-            if (
-                cue.category == category
-                and cue.end <= name.start
-                and distance(line, (cue.start, cue.end), (name.start, name.end)) <= 2
-            ):
-                return stage
-    return None
-
-
-def _hands_over(line: Line, cue: Cue) -> bool:
-    """ "Replaces" ends another one's work, not that of its subject."""
-    return any(other.first <= cue.last and cue.first <= other.last for other in line.cued("heir", "heir.of"))
-
-
-def _until(line: Line, cue: Cue) -> bool:
-    """ "Hosted it until May", "hébergeait … jusqu'en mai": a past that has its end."""
-    last = line.tokens[cue.last].fold
-    before = line.tokens[cue.first - 1].fold if cue.first else ""
-    past = last.endswith(("ait", "aient")) or ((last in _PASTS or last.endswith("ed")) and before not in _BE)
-    behind = [token.fold for token in line.tokens[cue.last + 1 : cue.last + 16]]
-    return past and any(word in _TILL for word in behind)
-
-
-_PASTS = frozenset({"ran", "kept", "held", "built", "did", "sold", "resold"})
-_BE = frozenset({"be", "been", "is", "are", "was", "were", "being", "will"})
-_TILL = frozenset({"until", "till", "jusqu'", "jusque"})
-
-
-def _no_more(line: Line, cue: Cue) -> bool:
-    """ "N'héberge plus", "n'est plus chargé de", "no longer runs"."""
-    around = [token.fold for token in line.tokens[max(0, cue.first - _BEFORE) : cue.last + 3]]
-    if line.lang != "fr":
-        return any(pair in (("no", "longer"), ("any", "longer"), ("any", "more")) for pair in pairwise(around))
-    return "plus" in around and bool({"n'", "ne"}.intersection(around[: around.index("plus")]))
-
-
-_BEFORE = 7
 
 
 def _role(line: Line, clause: Clause, name: Name) -> str | None:
