@@ -71,14 +71,22 @@ def of_another(frame: Frame, ended: Cue) -> bool:
 
 
 def _goes_on(line: Line, ended: Cue) -> bool:
-    """ "The pilot ends in June and will be extended", "a fini de tester X et le déploie": a trial passes into use."""
-    row = [token.fold for token in line.tokens[ended.last + 1 :]]
-    for at, fold in enumerate(row):
-        if fold in ("and", "et") and any(word.startswith(_SPREADS) for word in row[at + 1 : at + SCOPE - 2]):
-            return _NOT.isdisjoint(row[at + 1 : at + SCOPE]) and any(
-                word.startswith(_TRIES) for word in [*_folds(line, ended), *row[:at]]
-            )
+    """ "The pilot ends in June and will be extended", "a fini de tester X et le déploie": a trial passes into use.
+
+    Where another maker's product stands behind the "and", that one is taken instead.
+    """
+    row = line.tokens[ended.last + 1 :]
+    for at, token in enumerate(row):
+        then = [other.fold for other in row[at + 1 : at + SCOPE]]
+        if token.fold in ("and", "et") and any(fold.startswith(_SPREADS) for fold in then[: SCOPE - 3]):
+            tried = any(fold.startswith(_TRIES) for fold in (*_folds(line, ended), *(other.fold for other in row[:at])))
+            return tried and _NOT.isdisjoint(then) and not _taken_instead(line, token.start)
     return False
+
+
+def _taken_instead(line: Line, place: int) -> bool:
+    sold = line.named(Role.VENDOR, Role.PRODUCT)
+    return not {name.vendor for name in sold if name.start > place} <= {name.vendor for name in sold if name.start < place}
 
 
 def _folds(line: Line, ended: Cue) -> list[str]:

@@ -107,7 +107,7 @@ def _barred(line: Line, name: Name, told: Cue) -> bool:
         or _compared(line, name)
     ):
         return True
-    if bids(line, name) or _of_a_peer(line, name):
+    if bids(line, name) or _of_a_peer(line, name) or (family(told) == "end" and _kept(line, name, told)):
         return True
     bars = [*line.cued("bar.of"), *(cue for cue in line.cued("loser") if _beaten(line, cue, told))]
     spent = line.tokens[told.first].fold.startswith("spend")
@@ -118,6 +118,20 @@ def _barred(line: Line, name: Name, told: Cue) -> bool:
     if spent and [token.fold for token in line.before(row[0].start, 1)] == ["by"]:
         return True  # "spending by X": its own
     return any(cue.end <= row[0].start and not distance(line, (cue.start, cue.end), span) for cue in bars)
+
+
+def _kept(line: Line, name: Name, told: Cue) -> bool:
+    """ "Dropped X and kept Y", "met fin à son contrat avec X et garde Y": Y is what stays."""
+    between = [token.fold for token in line.words(told.end, name.start)]
+    joined = [at for at, fold in enumerate(between) if fold in _SET_AGAINST]
+    return bool(joined) and not _KEEPS.isdisjoint(between[joined[-1] + 1 :])
+
+
+_KEEPS_WORDS = """
+    keep keeps kept keeping retain retains retained garde gardent garder gardera conserve conservent conservera maintient
+    maintiennent
+"""
+_KEEPS = frozenset(_KEEPS_WORDS.split())
 
 
 def _compared(line: Line, name: Name) -> bool:
