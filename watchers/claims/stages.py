@@ -90,7 +90,12 @@ _NOUNS_WORDS = """
     marche achat deploiement essai experimentation
 """
 _NOUNS = frozenset(_NOUNS_WORDS.split())
-_EXISTS = frozenset({"exist", "exists", "existed", "existe", "existait", "existent", "real", "reel"})
+_EXISTS_WORDS = """
+    exist exists existed existe existait existent real reel planned prevu signed concluded finalised finalized agreed begun
+    started signe conclu passe finalise entame commence lieu place
+"""
+_EXISTS = frozenset(_EXISTS_WORDS.split())
+"""Said of the use or contract itself: then it is the thing that is denied."""
 
 
 def open_to_all(frame: Frame) -> Staged | None:
