@@ -27,7 +27,8 @@ from watchers.claims.regulating import regulates
 from watchers.claims.sequels import costed, imitated, same_again
 from watchers.claims.stages import Staged, open_to_all, staged
 from watchers.claims.statements import stated
-from watchers.claims.swapping import goes_over, replacements, swaps
+from watchers.claims.supplanting import supplanted
+from watchers.claims.swapping import called_off, goes_over, replacements, swaps
 from watchers.claims.tenses import ahead
 from watchers.claims.using import used
 from watchers.claims.vendors import vendors, with_products
@@ -240,6 +241,10 @@ _PEERS = frozenset({"counterpart", "counterparts", "neighbour", "neighbor", "nei
 
 
 def _statement(frame: Frame) -> Iterator[Said]:
+    came = supplanted(frame)
+    if came or called_off(frame):
+        yield from came
+        return
     opened = open_to_all(frame)
     told = opened or _staged_or_used(frame)
     told = opened or (given(frame) or told if told is None or told.stage is Stage.OFFERED else told)

@@ -42,6 +42,23 @@ _OF_IT = frozenset({"qui", "which", "that", "who", "que", "dont"})
 """Behind "and" they go on with what is dropped: "l'outil que X avait livré et qui reposait sur Y"."""
 
 
+def called_off(frame: Frame) -> bool:
+    """ "Abandoned plans to replace X with Y", "has halted its move from X to Y": nothing is swapped, and no use of X ended."""
+    line = frame.line
+    for cue in frame.clause.cues(line, "favour"):
+        ends = [one for one in frame.clause.cues(line, "end") if 0 < cue.first - one.last <= _UPON]
+        ends = [one for one in ends if not negated(line, frame.clause, one)]
+        dropped = bool(ends) and any(ends[-1].start < name.start < cue.start for name in line.named(Role.PRODUCT, Role.VENDOR))
+        if ends and not dropped and line.tokens[cue.first - 1].fold in _TO_DO:
+            return True
+    return False
+
+
+_UPON = 5
+_TO_DO = frozenset({"to", "its", "their", "the", "a", "de", "sa", "son", "leur", "le", "la"})
+"""Right before the word for the swap: "plans to replace", "its move from", "renonce à remplacer"."""
+
+
 def swaps(frame: Frame, told: Staged) -> Iterator[Said]:
     """ "Has moved from X to Y": the first ends, the other takes its place, where that is done."""
     line = frame.line

@@ -5,7 +5,8 @@ from watchers.claims.binding import Clause
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import family, negated, reported_future
 
-_PLANNED = ("era", "eront", "ira", "iront", "rront", "rra")
+_PLANNED_WORDS = "era eront ira iront rra rront dra dront tra tront vra vront ura uront"
+_PLANNED = tuple(_PLANNED_WORDS.split())
 """Endings of the French future."""
 SCOPE = 7
 """Words over which one word of a clause may still govern another."""
