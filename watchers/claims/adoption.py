@@ -30,6 +30,7 @@ from watchers.claims.statements import stated
 from watchers.claims.supplanting import supplanted
 from watchers.claims.swapping import called_off, goes_over, replacements, swaps
 from watchers.claims.tenses import ahead
+from watchers.claims.thirds import third
 from watchers.claims.using import used
 from watchers.claims.vendors import vendors, with_products
 
@@ -201,7 +202,8 @@ def _parts(frame: Frame) -> tuple[Frame, ...]:
         between = [cue for cue in cues if left[-1].end <= cue.start < right[0].start and not _describes(line, cue)]
         led = any(cuts[-1] <= cue.start < left[0].start for cue in cues) or _wielded(frame, left, between)
         apart = not {name.vendor for name in left} & {name.vendor for name in right}
-        if between and _PEERS.intersection(token.fold for token in line.words(left[-1].end, right[0].start)):
+        peers = _PEERS.intersection(token.fold for token in line.words(left[-1].end, right[0].start))
+        if between and (peers or third(line, left[-1].end, between[0])):
             return (replace(frame, clause=Clause(start=clause.start, end=left[-1].end)),)  # "…, its Danish counterpart uses Y"
         if between and led and apart:
             cuts.append(_with_helpers(line, between[0]))

@@ -2,12 +2,14 @@
 something of it uses nothing.
 """
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import Frame, groups
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import CONDITIONAL, reported_future, reports, worked_on
+from watchers.claims.tokens import Token
 from watchers.claims.wielding import goods, group_start
 
 _ABOUT = 3
@@ -42,8 +44,29 @@ def _wields(line: Line, stretch: tuple[int, int], name: Name) -> bool:
     """ "Answers taxpayers' questions with X": a verb of clerks' work, and the product as its means."""
     row = line.words(*stretch)
     chores = [cue for cue in line.cued("chore") if stretch[0] <= cue.start < stretch[1]]
-    means = line.lang == "en" and name.start >= stretch[1] and bool(row) and row[-1].fold in ("with", "using", "via")
+    means = line.lang == "en" and name.start >= stretch[1] and (_is_means(row[-1:]) or _is_means(_before_tool(line, row)))
     return means and bool(chores) and all(token.fold not in _RELATIVES for token in row)
+
+
+def _is_means(row: Sequence[Token]) -> bool:
+    return bool(row) and row[-1].fold in ("with", "using", "via")
+
+
+def _before_tool(line: Line, row: Sequence[Token]) -> Sequence[Token]:
+    """ "With a chatbot built by X": the words before a tool that leads on to its maker."""
+    at = len(row) - 1
+    if at < 1 or row[at].fold not in _MAKERS_BY:
+        return ()
+    wares = {cue.end for cue in line.cued("ai")}
+    tool = next((place for place in range(at - 1, max(-1, at - 1 - _ABOUT), -1) if row[place].end in wares), None)
+    led = (place for place in range(tool, max(-1, tool - _BEFORE), -1) if row[place].fold in _A_TOOL) if tool is not None else ()
+    first = next(iter(led), None)
+    return row[:first] if first is not None else ()
+
+
+_MAKERS_BY = frozenset({"by", "from"})
+_BEFORE = 5
+_A_TOOL = frozenset({"a", "an", "its", "their", "new"})
 
 
 def _others_act(frame: Frame, name: Name, stretch: tuple[int, int]) -> bool:

@@ -19,6 +19,7 @@ from watchers.claims.naming import DAYS
 from watchers.claims.polarity import negated
 from watchers.claims.served import served
 from watchers.claims.serving import OWN, Service, cloud_owner, conditional, is_firm, set_aside
+from watchers.claims.sources import brings_its_own
 from watchers.claims.strangers import LABS, Market, bids, is_cloud, replaced
 from watchers.claims.tokens import Token
 from watchers.claims.wares import WARES
@@ -98,6 +99,7 @@ def _candidates(scene: Market, line: Line, clause: Clause) -> list[Name]:
         and not bids(line, name)
         and not _left_out(line, clause, name)
         and not _sells_its_own(line, clause, name)
+        and not brings_its_own(line, name, clause.names(line, Role.VENDOR, Role.PRODUCT))
     ]
     return found or _speaking(scene, line, clause) or ([] if firms else _taken_up(scene, line, clause))
 

@@ -224,8 +224,13 @@ def products(line: Line, known: Sequence[tuple[Run, Role]]) -> Iterator[tuple[Ru
     makers = [run for run, role in known if role is not Role.PERSON]
     taken = {at for run, _ in known for at in range(run.first, run.last + 1)}
     for run in runs(line) if makers else ():
-        if run.first not in taken and run.last - run.first < 2 and not _compound(line, run) and not _common(line, run):
+        free = run.first not in taken and run.last - run.first < 2 and folds(line, run)[0] not in _ITSELF
+        if free and not _compound(line, run) and not _common(line, run):
             yield from ((run, maker) for maker in makers if _made(line, run, maker))
+
+
+_ITSELF = frozenset({"ai", "ia", "a.i."})
+"""What the tool does, and no tool's name."""
 
 
 def _common(line: Line, run: Run) -> bool:
@@ -254,7 +259,7 @@ def _made(line: Line, product: Run, maker: Run) -> bool:
     if kept == product.last + 1 or kept - product.last > _LONG or row[kept - 1].fold not in _OF:
         return False
     named = any(product.last < cue.first < maker.first for cue in line.cued("product"))
-    return named or (folded[0] == "," and len(folded) <= 3)
+    return (named and _goes_on(line, product, maker.first)) or (folded[0] == "," and len(folded) <= 3)
 
 
 _OF = frozenset({"by", "from", "of", "d'", "de", "du", "par", "l'", "la", "von"})
@@ -272,7 +277,7 @@ def _without_kind(line: Line, start: int, end: int) -> int:
 def _tells_maker(line: Line, product: Run, maker: Run) -> bool:
     """ "X, made by a start-up called Y", "X, édité par la société nantaise Y": nothing between but that."""
     made = [cue for cue in line.cued("made") if product.last < cue.first and cue.last < maker.first and cue.last > cue.first]
-    if not made:
+    if not made or not _goes_on(line, product, made[-1].first):
         return False
     behind = line.tokens[made[-1].last + 1 : maker.first]
     firm = [cue for cue in line.cued("firm", "called") if made[-1].last < cue.first and cue.last < maker.first]
@@ -281,6 +286,17 @@ def _tells_maker(line: Line, product: Run, maker: Run) -> bool:
         at in allowed or token.fold in _ARTICLES or (not token.upper and adjectival(token.fold)) or token.upper
         for at, token in enumerate(behind, made[-1].last + 1)
     )
+
+
+def _goes_on(line: Line, product: Run, until: int) -> bool:
+    """What stands behind the product's name goes on with it: a mark, a "which", a noun for it; no verb and its own object."""
+    between = line.tokens[product.last + 1 : until]
+    if not between or between[0].fold in _GOING_ON or not between[0].word:
+        return True
+    return any(cue.first == product.last + 1 for cue in line.cued("product", "ai"))
+
+
+_GOING_ON = frozenset({"which", "that", "qui", "is", "was", "were", "has", "est", "a", "sont", "ont", "etait", "et", "and"})
 
 
 def _presented(line: Line, product: Run, maker: Run) -> bool:

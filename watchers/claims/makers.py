@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.hints import Words
@@ -30,6 +30,7 @@ from watchers.claims.showing import (
     owns_models,
     speaks_of_models,
 )
+from watchers.claims.sources import source
 from watchers.claims.tokens import Token
 
 _ENOUGH, _MORE = 2, 4
@@ -167,7 +168,7 @@ def _cases(lines: Sequence[Line], taken: frozenset[Words], proposed: Sequence[Sp
     cases: Cases = {}
     inside = frozenset(token.fold for line in lines for token in line.tokens[1:] if token.upper)
     common = frozenset(token.fold for line in lines for token in line.tokens if token.word and not token.upper)
-    for line in lines:
+    for line, behind in zip_longest(lines, lines[1:]):
         found = [run for whole in runs(line) if _may_be(line, run := _bare(line, whole), taken, common)]
         for run in found:
             case = cases.setdefault(folds(line, run), _Case(line=line, run=run))
@@ -175,6 +176,7 @@ def _cases(lines: Sequence[Line], taken: frozenset[Words], proposed: Sequence[Sp
             case.subject = case.subject or opens(line, run)
             case.sure = case.sure or run.first > 0 or line.tokens[0].fold in inside or _is_proposed(line, run, proposed)
             _weigh(line, run, case)
+            case.maker += source(line, run, behind)
         _pair(line, found, cases)
     return cases
 

@@ -15,6 +15,7 @@ from watchers.claims.binding import Clause, distance, groups
 from watchers.claims.entities import Bound
 from watchers.claims.lexicon import Cue
 from watchers.claims.served import CLOUDS, all_told, served
+from watchers.claims.sources import brings_its_own
 from watchers.claims.strangers import Market, is_cloud, strangers
 from watchers.claims.tokens import Token
 
@@ -86,6 +87,9 @@ def _services(scene: Market, line: Line, clause: Clause) -> Iterator[Service]:
         vendor = served(scene, line, clause, firms)
         for each in all_told(scene, line, clause, firms) or ((vendor,) if vendor is not None else ()):
             partners = tuple(name for name in firms if name.name != each.vendor and not set_aside(line, name))
+            partners = tuple(
+                name for name in partners if not brings_its_own(line, name, clause.names(line, Role.VENDOR, Role.PRODUCT))
+            )
             if _READ.get(cue.category) is _agents and any(name.name == each.vendor for name in firms):
                 partners = tuple(name for name in partners if name.role is not Role.VENDOR)  # "built by X and Y": makers both
             yield Service(cue=cue, vendor=each, partners=partners)
