@@ -16,6 +16,7 @@ from watchers.claims.hints import NO_HINTS, Hints
 from watchers.claims.inhouse import driven
 from watchers.claims.interviews import is_interview
 from watchers.claims.layout import Layout, Named, laid_out, renamed
+from watchers.claims.leagues import of_league
 from watchers.claims.lexicon import Lexicon
 from watchers.claims.likening import likened
 from watchers.claims.located import with_located
@@ -135,7 +136,8 @@ def scene(
     parts = passages(text, article.title, article.lang)
     land = presumed_country(article.lang, article.url)
     mentions, headed = find() if find else named(article, names)
-    listed = [own_maker(name, names) for mention in mentions if not of_office(text, mention) for name in in_roles(mention)]
+    whole_names = [one for one in mentions if not (of_office(text, one) or of_league(text, one))]
+    listed = [own_maker(name, names) for mention in whole_names for name in in_roles(mention)]
     interview = is_interview(article.title)
     asked = asked_in(text, parts, least=1 if interview else QUESTIONS)
     plain = laid_out(parts, Layout(text, lexicon, Named(listed), asked))

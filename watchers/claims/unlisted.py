@@ -18,6 +18,7 @@ from watchers.claims.firms import named_a_firm
 from watchers.claims.hints import NO_HINTS, Hints, Words
 from watchers.claims.institutions import institutions
 from watchers.claims.introductions import house, introduced, products
+from watchers.claims.leagues import founded, is_league
 from watchers.claims.makers import makers
 from watchers.claims.model import Span
 from watchers.claims.naming import FIRMS, FRENCH_HEADS, HEADS, NO_FIRMS, NO_NAME, Run, folds
@@ -34,9 +35,14 @@ _FIRMLY = FIRMS & HEADS
 
 def _no_body(words: Words) -> bool:
     """ "Ligérance Conseil", a firm; "Treasury Secretary", a person; "Microsoft Office", goods."""
-    if words[:2] in (("microsoft", "office"), ("google", "workspace")):
+    if words[:2] in (("microsoft", "office"), ("google", "workspace")) or is_league(words):
         return True
     return (words[-1] in _FIRMLY and words[0] not in HEADS) or (words[-1] in _POSTS and "of" not in words)
+
+
+def _place(line: Line, run: Run) -> int:
+    """Where a run begins in the text of its line."""
+    return line.tokens[run.first].start - line.span.start
 
 
 def _french_firm(line: Line, run: Run) -> bool:
@@ -92,7 +98,7 @@ class _Known:
         for row in institutions(line):
             if any(one.start <= line.tokens[row.first].start < one.end for one in shown):  # what presents it
                 continue
-            if _no_body(folds(line, row)) or _french_firm(line, row):
+            if _no_body(folds(line, row)) or _french_firm(line, row) or founded(line.text, _place(line, row)):
                 continue
             given = _bracketed(line, row)
             self._given.update(words[0] for words in given if len(words) == 1 and words in _initials(line, row))
