@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from watchers.claims.actors import Line
 from watchers.claims.naming import NO_NAME, Run
+from watchers.claims.phrases import french_end
 
 _NAME = r"(?P<name>[A-ZÀ-Ý][\w’'-]*[\w](?: [A-ZÀ-Ý][\w’'-]*\w){0,2})"
 _PUBLIC = (
@@ -128,4 +129,5 @@ def _run(line: Line, match: re.Match[str]) -> Run | None:
     before = line.tokens[inside[0] - 1].fold if inside[0] else ""
     if match.re is _BEHIND and before in _PLACES:  # a town, or one of a list
         return None
-    return Run(inside[0], inside[-1])
+    whole = french_end(line, inside[0]) if match.re is _COMPANY else inside[-1]  # "… de gestion de l'eau"
+    return Run(inside[0], max(whole, inside[-1]))

@@ -16,14 +16,17 @@ _OPENS = re.compile(r"\b[Ff]riends of (?:the )?\Z")
 _FOUNDED = re.compile(
     r"\b(?:association|amicale|mutuelle|fédération|fondation|cercle|club|collectif|comité d['’]entreprise|comité social"
     r"|(?:inter)?syndicale?|union)(?: [a-zéèê]+(?:ive?|if|ale?|elle?|ique|aire|ière|ier))?"
-    r"(?:(?: nationale?)? (?:des? |d['’])(?:ancien|ami|agent|personnel|usager|cadre|retraité|salarié|fonctionnaire|élève|magistrat|employé"
-    r"|officier|conjoint|parent|inspecteur|chercheur|étudiant|client)(?:ne)?s?(?: (?:élève|agent|salarié|employé)s)?)?"
+    r"(?:(?: nationale?)? (?:des? |d['’])(?:ancien|ami|agent|personnel|usager|cadre|retraité|salarié|fonctionnaire|élève"
+    r"|magistrat|employé|officier|conjoint|parent|inspecteur|chercheur|étudiant|client)(?:ne)?s?"
+    r"(?: (?:élève|agent|salarié|employé)s)?)?"
     r" (?:de la |de l['’]|du |des |de |d['’])\Z",
     re.IGNORECASE,
 )
 _REACH = 90
 """Characters before a name in which the head of an association stands."""
-_ENDS = frozenset({"union", "unions", "federation", "league", "guild", "brotherhood", "fellowship", "alumni", "club", "association"})
+_ENDS = frozenset(
+    {"union", "unions", "federation", "league", "guild", "brotherhood", "fellowship", "alumni", "club", "association"}
+)
 _OF = frozenset({"de", "du", "des", "d'"})
 _HEADS = frozenset({"association", "amicale", "mutuelle", "intersyndicale"})
 _GIVES = frozenset({"foundation", "charity"})

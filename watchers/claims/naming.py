@@ -121,7 +121,7 @@ DAYS = frozenset(_DAYS_WORDS.split())
 _ADJECTIVE = re.compile(
     r"(?:al|ale|aux|ales|el|elle|els|elles|ier|iere|iers|ieres|if|ive|ifs|ives|ique|iques|aire|aires|ien|ienne|iens|iennes|ois|oise"
     r"|ais|aise|aises|ain|aine|ains|aines|eux|euse|euses|ee|ees|able|ible|in|ine|ins|ines|isse|isses|ante|ants|eur|eure|eurs|eures"
-    r"|ees|upremes?|aritimes?|irecte?s?|rangeres?|errestres?|olaires?|ublics?|ublique|unis?|unies|mixtes?|civils?|civiles?|autonomes?|basque|ustres?|estres?|ards?|ardes?|belge|corse|libre|digital|allemande?|espagnole?|marchande?)$"
+    r"|ees|upremes?|aritimes?|irecte?s?|rangeres?|errestres?|olaires?|ublics?|ublique|unis?|unies|mixtes?|civils?|civiles?|autonomes?|basque|ustres?|estres?|ards?|ardes?|belge|corse|libre|digital|icoles?|autochtones?|[ormnd]ophones?|bilingues?|(?<![ou])verte?s?|ouvertes|bleue?s?|propres|rares|allemande?|espagnole?|marchande?)$"
 )
 _VERBS_WORDS = """
     appelle rappelle renouvelle signale installe arrive active examine termine determine imagine dessine combine domine elimine

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from watchers.claims.actors import Line
 from watchers.claims.belonging import BELONGING_FRENCH, COUNTRIES_FRENCH
+from watchers.claims.complements import agreed, complement
 from watchers.claims.naming import FEDERAL, FRENCH_HEADS, LOCAL_HEADS, SMALL_FRENCH, Run, adjectival, is_capital, is_place, listed
 from watchers.claims.tokens import Token
 
@@ -57,7 +58,7 @@ def french(line: Line, at: int) -> Run | None:
 
 _PRIZES = frozenset({"prix", "public", "concours", "debat", "soir", "oral", "jury", "chelem", "hotel", "magasin", "groupe"})
 """What "grand" makes no body of."""
-_COURTS = frozenset({("cour", "appel"), ("caisse", "chomage"), ("conseil", "etat")})
+_COURTS = frozenset({("cour", "appel"), ("caisse", "chomage"), ("conseil", "etat"), ("institut", "etudes"), ("centre", "etudes")})
 
 
 def _belongs(line: Line, at: int, last: int) -> bool:
@@ -145,7 +146,7 @@ _TOLD_BY = {
     | {"france"},
     "zone": frozenset({"police", "secours"}),
     "parc": frozenset({"national", "naturel", "nationaux", "naturels", "zoologique"}),
-    "maison": frozenset({"departementale", "departementales", "arret"}),
+    "maison": frozenset({"departementale", "departementales", "arret", "emploi", "justice"}),
     "opera": frozenset({"national", "royal"}),
     "theatre": frozenset({"national", "royal"}),
     "chemins": frozenset({"fer"}),
@@ -180,8 +181,9 @@ def french_end(line: Line, at: int) -> int:
         last, place = place, place + 1
     while place < min(at + _LONG + 2, len(row)):
         token = row[place]
-        if token.fold in SMALL_FRENCH and not token.upper:
-            noun = _phrase(line, (at, last), place)
+        taken = complement(row, last, place)
+        if (token.fold in SMALL_FRENCH and not token.upper) or taken is not None:
+            noun = taken if taken is not None and not listed(line, row[taken]) else _phrase(line, (at, last), place)
             if noun is None:
                 break
             last = _name_end(line, noun)
@@ -194,7 +196,7 @@ def french_end(line: Line, at: int) -> int:
         if _set_beside(line, last, place):
             break
         named = is_capital(line, token) and (not listed(line, token) or is_place(line, token))
-        adjective = adjectival(token.fold) or token.fold in BELONGING_FRENCH
+        adjective = adjectival(token.fold) or token.fold in BELONGING_FRENCH or agreed(row, last, place, _written(line, token))
         described = adjective and token.fold not in _VERBS and not token.upper and place not in verbs and not listed(line, token)
         described = described or is_place(line, token) or (row[last].fold, token.fold) in _PAIRS
         if not token.word or not (named or described):
@@ -219,7 +221,8 @@ def _another_field(row: Sequence[Token], head: int, comma: int) -> bool:
 _VERBS = frozenset({"garde", "regarde", "retarde", "aborde", "accorde", "decide", "guide", "reside"})
 """End like adjectives, and are none."""
 _INSURED = ("maladie", "vieillesse", "chomage", "retraite", "invalidite", "emploi")
-_PAIRS = frozenset({("premiere", "instance"), ("grande", "instance"), *(("assurance", one) for one in _INSURED)})
+_COVERS = ("assurance", "assurances", "couverture", "risque")
+_PAIRS = frozenset({("premiere", "instance"), ("grande", "instance"), *((cover, one) for cover in _COVERS for one in _INSURED)})
 """Nouns that stand together without a "de": "la Caisse nationale d'assurance maladie", "tribunal de première instance"."""
 _AIMS_WORDS = """
     usage utilisation acces achat essai tri redaction traduction mise premiere premier annee duree periode rentree somme
@@ -242,10 +245,14 @@ def _name_end(line: Line, at: int) -> int:
     return at
 
 
+def _written(line: Line, token: Token) -> str:
+    return line.text[token.start - line.span.start : token.end - line.span.start]
+
+
 def _set_beside(line: Line, last: int, at: int) -> bool:
     """Initials behind a common noun name the body beside it, no part of it: "l'agence de renseignement CIA"."""
     token = line.tokens[at]
-    written = line.text[token.start - line.span.start : token.end - line.span.start]
+    written = _written(line, token)
     return len(written) > 1 and written.isupper() and not line.tokens[last].upper
 
 
