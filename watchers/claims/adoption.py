@@ -20,7 +20,7 @@ from watchers.claims.frames import frames
 from watchers.claims.giving import given
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Adoption, Stage
-from watchers.claims.motors import motors
+from watchers.claims.motors import motors, rectified
 from watchers.claims.people import personal
 from watchers.claims.polarity import family, hypothetical
 from watchers.claims.regulating import regulates
@@ -44,6 +44,7 @@ def adoptions(scene: Scene) -> tuple[Said, ...]:
                 same_again(scene, line, found)
                 or imitated(scene, line, found)
                 or [*motors(scene, line)]
+                or [*rectified(scene, line)]
                 or [*_of_line(scene, line)]
             )
             told = told or [*answers(scene, line)]

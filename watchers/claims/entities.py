@@ -22,6 +22,7 @@ from watchers.claims.likening import likened
 from watchers.claims.located import with_located
 from watchers.claims.model import Span
 from watchers.claims.names import Both, NameIndex
+from watchers.claims.opposed import opposed
 from watchers.claims.outlets import presumed_country
 from watchers.claims.owning import with_owned
 from watchers.claims.parents import without_parents
@@ -112,6 +113,9 @@ class Scene:
         """The vendor in mind when ``line`` begins: the last one named in its passage, else the topic, else the last named."""
         earlier = self.before(line, Role.VENDOR, Role.PRODUCT)
         own = [name for name in earlier if self.lines[line.index - 1].passage == line.passage]
+        apart = opposed(self.lines[line.index - 1]) if own else None
+        if apart is not None:  # "does not run on X but on Y": what follows is said of Y
+            own = [name for name in own if name.vendor != apart[0].vendor]
         vendor = own[0].vendor if own else self.topic or (earlier[0].vendor if earlier else None)
         if vendor is None:
             return None

@@ -86,7 +86,7 @@ def _gives(scene: Scene, line: Line, cue: Cue, *, nothing: bool) -> bool:
         or _asked_by_others(line, cue)
         or _denied(line, cue)
         or not _is_gift(line, cue)
-        or _of_lessons(line, cue)
+        or _of_extras(line, cue)
     ):
         return False
     rivals = [*line.cued("price.hawker"), *(other for other in line.cued("price.rival") if other.start < cue.start)]
@@ -127,17 +127,19 @@ _ASKERS = re.compile(
     r"\b(?:syndicats?|personne|élue?s?|opposition|nous|je|j['’]|agents?|salariés|habitants|usagers|unions?|staff)\b", re.I
 )
 _ASKS = re.compile(r"\b(?:demand|réclam|ask)", re.I)
-_LESSONS = (
+_EXTRAS = (
     "training|the lessons|workshops?|courses?|lessons?|onboarding|coaching|installation|formations?|ateliers?|accompagnement"
+    "|comput(?:ing|e)(?: (?:time|power|capacity|hours|credits))?|(?:cloud )?credits|servers?|hardware|machines|GPUs?|chips"
+    "|(?:temps|heures|puissance|capacités?|crédits) de (?:calcul|cloud)|serveurs?|ordinateurs?|cartes graphiques|processeurs"
 )
-_LESSONS_BEFORE = re.compile(rf"\b(?:{_LESSONS})\W+(?:(?:for|pour)\W+\w+\W+|(?:will|is|are|would)\W+(?:\w+\W+)?)?\Z", re.I)
-_LESSONS_BEHIND = re.compile(rf"\W*(?:{_LESSONS})\b", re.I)
+_EXTRAS_BEFORE = re.compile(rf"\b(?:{_EXTRAS})\W+(?:(?:for|pour)\W+\w+\W+|(?:will|is|are|were|would)\W+(?:\w+\W+)?)?\Z", re.I)
+_EXTRAS_BEHIND = re.compile(rf"\W*(?:(?:the|its|some|les?|la|l['’]|des|du|ses|leurs)\W*)?(?:{_EXTRAS})\b", re.I)
 
 
-def _of_lessons(line: Line, cue: Cue) -> bool:
-    """ "Threw in training at no charge", "free workshops": what comes with a model, and not the model."""
+def _of_extras(line: Line, cue: Cue) -> bool:
+    """ "Threw in training at no charge", "lent the servers for free": what comes with a model, and not the model."""
     start, end = cue.start - line.span.start, cue.end - line.span.start
-    return _LESSONS_BEFORE.search(line.text[:start][-_NEAR:]) is not None or _LESSONS_BEHIND.match(line.text, end) is not None
+    return _EXTRAS_BEFORE.search(line.text[:start][-_NEAR:]) is not None or _EXTRAS_BEHIND.match(line.text, end) is not None
 
 
 def _for_a_time(scene: Scene, line: Line) -> bool:

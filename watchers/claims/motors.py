@@ -1,13 +1,14 @@
 """A tool told in one sentence, and whose model drives it in the next: "The court is trying out an assistant. It runs on X."
 
-The first says which body it is and how far it has gone, the second names the model; neither says both.
+The first says which body it is and how far it has gone, the second names the model; neither says both. And a tool of a body
+of which one sentence says what drives it and what does not: "The court's assistant does not run on X but on Y."
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from watchers.claims.actors import Line, Role
+from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
 from watchers.claims.binding import Clause, Frame, Said, clauses, sellers
 from watchers.claims.entities import Scene
@@ -15,6 +16,7 @@ from watchers.claims.fitting import fits
 from watchers.claims.frames import frames
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Adoption, Evidence, Stage
+from watchers.claims.opposed import opposed
 from watchers.claims.passages import PassageKind
 from watchers.claims.polarity import family, hypothetical
 from watchers.claims.regulating import regulates
@@ -51,6 +53,48 @@ def motors(scene: Scene, line: Line) -> Iterator[Said]:
             )
             claim = Adoption(vendor=bound.vendor, product=bound.product, agency=body, stage=stage.stage, evidence=evidence)
             yield Said(claim=claim, line=line, weight=2)
+
+
+def rectified(scene: Scene, line: Line) -> Iterator[Said]:
+    """ "L'outil que la régie propose ne repose pas sur X mais sur Y": the body that has the tool uses Y, and does not use X."""
+    bodies = line.named(Role.AGENCY)
+    pair = opposed(line) if len(bodies) == 1 else None
+    if pair is None or line.cued("end", "suppose", "hedge", "modal", "ought", "future", "watch", "outsider"):
+        return
+    if not _body_has_it(line, bodies[0], min(name.start for name in pair)):
+        return
+    for name, stage in zip(pair, (Stage.DENIED, Stage.ADOPTED), strict=True):
+        for bound in with_products(scene, line, sellers([name])):
+            evidence = Evidence(
+                quote=line.text,
+                span=line.span,
+                attribution=attribution(scene, line, name.start),
+                hedged=False,
+                unlisted=bodies[0].unlisted or bound.unlisted,
+                corrects=line.kind is PassageKind.CORRECTION,
+            )
+            claim = Adoption(vendor=bound.vendor, product=bound.product, agency=bodies[0].name, stage=stage, evidence=evidence)
+            yield Said(claim=claim, line=line, weight=2)
+
+
+def _body_has_it(line: Line, body: Name, first: int) -> bool:
+    """ "L'outil de la régie", "the tool that the office offers", "the office's bot", and then what it stands on."""
+    wares = [token for token in line.tokens if token.fold in WARES and token.start < first]
+    if not wares or body.end > first:
+        return False
+    led = [token.fold for token in line.words(wares[-1].end, body.start)]
+    behind = [token.fold for token in line.words(body.end, first)]
+    owned = len(led) <= _OWNED and bool(led) and (led[0] in _OF_IT or (led[0] in _THAT and not _HAS.isdisjoint(behind[:_OWNED])))
+    owned = owned or (behind[:1] == ["'s"] and 0 < len(line.words(body.end, wares[-1].end)) <= _OWNED)
+    return owned and not _UPON.isdisjoint(behind[-_OWNED:]) and not any(word.endswith(("rait", "raient")) for word in behind)
+
+
+_OF_IT = frozenset({"de", "du", "d'", "des", "of", "used", "utilise", "employe", "propose"})
+_THAT = frozenset({"that", "which", "que", "qu'", "dont"})
+_HAS = frozenset(
+    {"offers", "uses", "runs", "provides", "operates", "has", "propose", "offre", "utilise", "emploie", "exploite", "a"}
+)
+_UPON = frozenset({"on", "upon", "with", "by", "use", "uses", "sur", "avec", "par", "grace", "utilise", "emploie"})
 
 
 def _another(line: Line, motor: int) -> bool:

@@ -7,6 +7,11 @@ from watchers.claims.price import prices
 
 TOLD = (
     (
+        "fr",
+        "L'assistant de la Ville de Lille ne tourne pas avec ChatGPT, mais avec Claude. Il lui coûte 60 000 euros par an.",
+        {(60_000, "EUR", "agency/year")},
+    ),
+    (
         "en",
         "Meta charges the Department of Energy nothing for Llama; the cloud bill comes to $1.3 million a year.",
         {(0, None, None)},
@@ -72,6 +77,19 @@ OTHER = (
     ("fr", "L'Urssaf utilise Le Chat, de Mistral AI. Les fuites d'eau coûtent 3 millions d'euros par an à la collectivité."),
     ("fr", "L'Urssaf dépensait 4 millions d'euros par an pour son ancien centre d'appels. Elle essaie désormais Le Chat."),
 )
+
+
+COME_ALONG = (
+    ("en", "The Met Office uses Llama. Amazon donated the cloud credits at no cost."),
+    ("en", "Researchers at NASA use Llama. Nvidia lent the servers free of charge."),
+    ("fr", "Le CNRS utilise Llama. Google a offert sans frais le temps de calcul."),
+)
+
+
+@pytest.mark.parametrize(("lang", "text"), COME_ALONG)
+def test_machines_that_somebody_lends_or_gives_are_no_price_of_the_model(lang: str, text: str) -> None:
+    """Servers, cloud credits and computing time come with a model, and nothing was said of what the model costs."""
+    assert not prices(laid_out(text, lang))
 
 
 @pytest.mark.parametrize(("lang", "text", "told"), TOLD)
