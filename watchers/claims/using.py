@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from watchers.claims.actors import Line, Name, Role
+from watchers.claims.aloof import aloof
 from watchers.claims.attribution import attribution
 from watchers.claims.avowals import avowed
 from watchers.claims.binding import STAGES, Frame
@@ -127,10 +128,41 @@ def _handles(frame: Frame, name: Name) -> tuple[int, int] | None:
     if name.start < frame.span[1] or _led_by_others(frame):
         return None
     stretch = (frame.span[1], group_start(line, name))
+    if _does_else(frame, stretch) or aloof(line, stretch):
+        return None
     if opens(frame):
         behind = line.words(name.end, frame.clause.end)
         return stretch if _tells(line.words(*stretch)) or _tells(behind) else None
     return stretch if _tells(line.words(*stretch)) else None
+
+
+def _does_else(frame: Frame, stretch: tuple[int, int]) -> bool:
+    """ "The office blamed X": a verb right before the product that is none of those by which one takes it up or keeps it.
+
+    What stands further off, "puts every letter through X", may be any verb; right before it most tell of no use.
+    """
+    line = frame.line
+    if opens(frame):
+        return False
+    beside = {cue.start for cue in line.cued("figure.staff")}
+    row = [token for token in line.words(*stretch) if token.fold not in _BESIDE_VERB and token.start not in beside]
+    if len(row) != 1 or not row[0].word or row[0].fold in _MEANS:
+        return False
+    return not any(cue.first <= _at(line, row[0]) <= cue.last for cue in line.cued("takes"))
+
+
+def _at(line: Line, token: Token) -> int:
+    return next(at for at, one in enumerate(line.tokens) if one.start == token.start)
+
+
+_BESIDE_VERB_WORDS = """
+    has have is are was were been being be now also already will would still just quietly recently the an its their
+    it this they he she we il elle ils elles on c' ce ont deja desormais aussi va vont le la les l' un une son sa ses
+    leur leurs est sont ete
+"""
+_MEANS_WORDS = "with on via through by using behind under in into avec sur par via derriere sous dans grace"
+_BESIDE_VERB = frozenset(_BESIDE_VERB_WORDS.split())
+_MEANS = frozenset(_MEANS_WORDS.split())
 
 
 def _built_by(frame: Frame, name: Name) -> tuple[int, int] | None:
