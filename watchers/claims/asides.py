@@ -18,7 +18,7 @@ def aside(line: Line, name: Name) -> bool:
         if cue.category == "per.last":  # "À l'entendre, …" names its source before
             continue
         behind = [token.fold for token in line.words(cue.end, name.start)]
-        source = cue.category == "per" and len(behind) <= _SOURCE and "," not in behind  # "according to a note to X"
+        source = cue.category == "per" and len(behind) <= _SOURCE and {",", ";"}.isdisjoint(behind)  # "according to a note to X"
         near = cue.end <= name.start and (source or distance(line, (cue.start, cue.end), span) <= 2)
         if near and not any(cue.end <= other.start < name.start for other in line.names):
             return True

@@ -203,6 +203,8 @@ def _source(scene: Scene, line: Line, cue: Cue) -> Name | None:
     if found is None:
         return None
     between = [token.fold for token in line.words(cue.end, found.start)]
+    if ";" in between:
+        return None  # "according to a slide deck; the Navy has …"
     if "," in between and not any(cue.last < other.first and other.end <= found.start for other in line.cued("title", "spokes")):
         return None  # "Selon nos informations, X"
     stated = any(other.category == "channel.release" and cue.last < other.first for other in line.cued("channel"))

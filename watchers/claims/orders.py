@@ -97,7 +97,7 @@ def _to_its_bodies(line: Line, cue: Cue) -> bool:
     if line.tokens[cue.first].fold not in _TELLS:
         return False
     behind = line.tokens[cue.first + 1 : cue.last + 1 + SOON]
-    staff = {one.start for one in line.cued("figure.staff")}
+    staff = {one.start for one in line.cued("figure.staff")} - {one.start for one in line.cued("outsider")}
     at = next((at for at, token in enumerate(behind) if token.start in staff or token.fold in _ITS_BODIES), None)
     return at is not None and "to" in {token.fold for token in behind[at + 1 :]}
 

@@ -28,6 +28,16 @@ def allowed(line: Line, clause: Clause, cue: Cue) -> bool:
     return bool(staff) and own and not line.question and not clause.cues(line, "suppose")
 
 
+def no_duty(line: Line, cue: Cue) -> bool:
+    """ "Do not have to use X", « n'est pas tenue d'utiliser X »: free to, and so perhaps doing it."""
+    before = [token.fold for token in line.tokens[max(0, cue.first - 2) : cue.first]]
+    return before[-1:] in (["to"], ["de"], ["d'"], ["a"]) and before[:1] != [] and before[0] in _DUTIES
+
+
+_DUTIES_WORDS = "have need required obliged forced compelled bound oblige obligee obliges obligees tenu tenue tenus tenues contraint"
+_DUTIES = frozenset(_DUTIES_WORDS.split())
+
+
 FREELY = frozenset({"now", "also", "freely", "officially", "again", "already"})
 _OF_STAFF = frozenset(
     {

@@ -15,7 +15,7 @@ from watchers.claims.ends import of_another, talked_of, thereby, weighed
 from watchers.claims.leading import LEADING, bargained, following, principal
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
-from watchers.claims.permits import FREELY, able, allowed
+from watchers.claims.permits import FREELY, able, allowed, no_duty
 from watchers.claims.polarity import doubted, family, negated, untold
 from watchers.claims.telling import stage_cues
 from watchers.claims.tenses import BESIDE, SCOPE, might, over, planned
@@ -162,7 +162,7 @@ def _refused(frame: Frame, cues: Sequence[Cue]) -> Staged | None:
         or any(cue.first < plain[0].first and not negated(line, clause, cue) for cue in clause.cues(line, "future"))
     ):
         return None
-    if _until(line, plain[0]) or _of_some_data(line, clause):
+    if _until(line, plain[0]) or _of_some_data(line, clause) or no_duty(line, plain[0]):
         return None
     if attribution(frame.scene, line, plain[0].start) is None and not line.cued("say", "per") and not _opens_with_no(line):
         return None
