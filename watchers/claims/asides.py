@@ -5,6 +5,7 @@ Who runs or staffs a body ("la direction de la SNCF") is no such aside: it acts 
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import distance
+from watchers.claims.people import RULES
 
 
 def aside(line: Line, name: Name) -> bool:
@@ -18,6 +19,9 @@ def aside(line: Line, name: Name) -> bool:
         if cue.category == "per.last":  # "À l'entendre, …" names its source before
             continue
         behind = [token.fold for token in line.words(cue.end, name.start)]
+        ruled = behind if line.lang == "fr" else [token.fold for token in line.behind(name.end, _NEAR)]
+        if cue.category == "per" and not RULES.isdisjoint(ruled):  # "selon la charte de X, les agents peuvent …"
+            continue
         source = cue.category == "per" and len(behind) <= _SOURCE and {",", ";"}.isdisjoint(behind)  # "according to a note to X"
         near = cue.end <= name.start and (source or distance(line, (cue.start, cue.end), span) <= 2)
         if near and not any(cue.end <= other.start < name.start for other in line.names):

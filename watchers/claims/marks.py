@@ -12,7 +12,7 @@ from watchers.claims.binding import STAGES, Clause, is_collective
 from watchers.claims.entities import Scene
 from watchers.claims.gazetteer import CITY
 from watchers.claims.lexicon import Cue
-from watchers.claims.people import COUNTING, OF_A_PLACE, SEATS, SITES, behind_place, team
+from watchers.claims.people import COUNTING, OF_A_PLACE, RULES, SEATS, SITES, behind_place, team
 from watchers.claims.pronouns import PLURAL, possessive, pronoun
 from watchers.claims.subjects import close_by, dealt, own_subject
 from watchers.claims.tokens import Token, fold
@@ -64,7 +64,7 @@ def marks(scene: Scene, line: Line, clause: Clause) -> Iterator[Mark]:
     if left_out is not None:
         yield Mark(start=left_out)
         return
-    people = _staff(scene, line, clause)
+    people = _staff(scene, line, clause) or _by_its_rules(scene, line, clause)
     if people:
         yield Mark(start=people[0].start)
         return
@@ -233,3 +233,21 @@ def _staff(scene: Scene, line: Line, clause: Clause) -> list[Cue]:
     if _others(line, clause, first) or clause.names(line, Role.AGENCY) or line.tokens[first.last].fold in SEATS:
         return []
     return [first] if _only_one(scene, line) or close_by(scene, line, clause) else []
+
+
+def _by_its_rules(scene: Scene, line: Line, clause: Clause) -> list[Cue]:
+    """ "The plan says staff may use X", "Under the new policy, …": rules told of before, with the body whose they are."""
+    row = [token for token in line.words(clause.start, clause.end)[:_LEAD] if token.word]
+    row = row[1:] if row and row[0].fold in _UNDER else row
+    staff = clause.cues(line, "figure.staff")
+    noun = next((token for token in row[1 : 1 + _OWNED] if token.fold in RULES), None)
+    if not staff or noun is None or row[0].fold not in _THE or not clause.names(line, Role.PRODUCT, Role.VENDOR):
+        return []
+    if staff[0].start < noun.start or clause.names(line, Role.AGENCY, Role.PLACE, Role.COMPANY):
+        return []
+    before = next((one for one in reversed(scene.lines[max(0, line.index - BACK) : line.index]) if one.named(Role.AGENCY)), None)
+    return [staff[0]] if before is not None and len(_bodies([before])) == 1 and before.holds(RULES) else []
+
+
+_UNDER = frozenset({"under", "selon", "per", "with", "d'apres", "avec"})
+_THE = frozenset({"the", "this", "these", "la", "le", "les", "l'", "cette", "ce", "ces"})

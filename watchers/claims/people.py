@@ -55,6 +55,12 @@ _SITES_WORDS = """
     bureaux agences antennes caisses guichets unites sieges
 """
 SITES = frozenset(_SITES_WORDS.split())
+_RULE_WORDS = """
+    policy policies plan rules rule guidance guidelines guideline directive memo memorandum instructions code strategy circular
+    charte charter politique directives regles reglement circulaire consignes consigne doctrine plan strategie lignes guide
+"""
+RULES = frozenset(_RULE_WORDS.split())
+"""By which a body tells its people what they may use."""
 _SEAT_WORDS = "licences licenses seats positions posts workstations postes sieges comptes people personnes"
 SEATS = frozenset(_SEAT_WORDS.split())
 

@@ -14,18 +14,29 @@ def able(line: Line, clause: Clause, cue: Cue) -> bool:
 
 
 def allowed(line: Line, clause: Clause, cue: Cue) -> bool:
-    """ "Treasury staff may now use X", "clerks can use X from May": what a body lets its people do, it has cleared."""
-    if line.lang != "en" or family(cue) != "adopt" or not line.tokens[cue.first].fold.startswith("use"):
-        return False
-    at = cue.first - 1
-    while at > 0 and line.tokens[at].fold in FREELY:
-        at -= 1
-    if at < 1 or line.tokens[at].fold not in ("may", "can"):
+    """ "Treasury staff may now use X", « les agents peuvent se servir de X »: what a body lets its people do, it has cleared."""
+    at = _may(line, cue)
+    if at < 1:
         return False
     staff = [one for one in clause.cues(line, "figure.staff") if one.last < at]
     between = line.tokens[staff[-1].last + 1 : at] if staff else ()
     own = all(token.upper or not token.word or token.fold in _OF_STAFF for token in between)
     return bool(staff) and own and not line.question and not clause.cues(line, "suppose")
+
+
+def _may(line: Line, cue: Cue) -> int:
+    """Where the "may" stands that a word of use hangs on; below one where there is none."""
+    word = line.tokens[cue.first].fold
+    if line.lang == "en" and cue.category == "get":
+        return cue.first if word in _MAY and line.tokens[cue.last].fold == "use" else 0
+    if cue.category == "get":
+        return cue.first if word in _PEUVENT else 0
+    if family(cue) != "adopt" or (line.lang == "en" and not word.startswith("use")):
+        return 0
+    at = cue.first - (word not in _PEUVENT)
+    while at > 0 and line.tokens[at].fold in FREELY:
+        at -= 1
+    return at if at >= 0 and line.tokens[at].fold in _MAY else 0
 
 
 def no_duty(line: Line, cue: Cue) -> bool:
@@ -34,11 +45,17 @@ def no_duty(line: Line, cue: Cue) -> bool:
     return before[-1:] in (["to"], ["de"], ["d'"], ["a"]) and before[:1] != [] and before[0] in _DUTIES
 
 
-_DUTIES_WORDS = "have need required obliged forced compelled bound oblige obligee obliges obligees tenu tenue tenus tenues contraint"
+_DUTIES_WORDS = (
+    "have need required obliged forced compelled bound oblige obligee obliges obligees tenu tenue tenus tenues contraint"
+)
 _DUTIES = frozenset(_DUTIES_WORDS.split())
 
 
-FREELY = frozenset({"now", "also", "freely", "officially", "again", "already"})
+FREELY = frozenset(
+    {"now", "also", "freely", "officially", "again", "already", "se", "s'", "y", "desormais", "aussi", "deja", "ainsi", "donc"}
+)
+_PEUVENT = frozenset({"peuvent", "peut", "pourront"})
+_MAY = _PEUVENT | {"may", "can"}
 _OF_STAFF = frozenset(
     {
         "in",

@@ -237,7 +237,7 @@ def _led(frame: Frame, cues: Sequence[Cue]) -> Staged | None:
     cue = beside[0] if beside and not trial and family(leading) in ("offer", "get", "approve") else leading
     cue = following(line, clause, cues, cue)
     stage = _RUNG[family(cue)]
-    if stage is Stage.ADOPTED and allowed(line, clause, cue):
+    if (stage is Stage.ADOPTED or cue.category == "get") and allowed(line, clause, cue):
         stage = Stage.APPROVED
     elif stage in (Stage.ADOPTED, Stage.CONTRACTED) and might(line, clause, cue):
         stage = Stage.EXPLORING
