@@ -13,6 +13,7 @@ from watchers.claims.deeds import AMERICAN, MUNICIPAL, RUNS_TOWNS, SPEAKERS, TEL
 from watchers.claims.gazetteer import CITY
 from watchers.claims.located import body_at, in_order
 from watchers.claims.naming import Run, is_capital
+from watchers.claims.seats import national
 from watchers.claims.tokens import Token, fold
 from watchers.claims.towns import Towns
 
@@ -106,6 +107,11 @@ def _acting(line: Line, names: Sequence[Name], ground: Ground) -> Iterator[Name]
         if at < reach or not _opens(line, at):
             continue
         verbs = verbs or frozenset({cue.first for cue in line.cued(*_VERBS)})
+        seated = _seated(line, names, at, ground) if acts(line, at, verbs, freely=False) else None
+        if seated is not None:
+            reach = at + 1
+            yield seated
+            continue
         members, last = _list(line, names, at, ground)
         reach = max(at, last) + 1
         following = row[last + 1].fold if last + 1 < len(row) else ""
@@ -122,6 +128,18 @@ def _acting(line: Line, names: Sequence[Name], ground: Ground) -> Iterator[Name]
                 yield replace(body_at(line, one.run, one.acts), unlisted=one.unlisted)
         elif not members and _believed(line, names, row[at], ground, said=said) and acts(line, at, verbs, freely=False):
             yield body_at(line, Run(at, at), _text(line, Run(at, at)))
+
+
+def _seated(line: Line, names: Sequence[Name], at: int, ground: Ground) -> Name | None:
+    """ "Ottawa teste X dans trois ministères": the government that sits in a capital acts under its name."""
+    token = line.tokens[at]
+    government = ground.towns.government_at(token.fold) if at + 1 < len(line.tokens) else None
+    if government is None or (line.lang == "en" and line.tokens[at + 1].fold in _PLURAL):
+        return None
+    free = all(name.role is Role.PLACE for name in around(names, token.start, token.end))
+    if not free or not national(line, names, ground.lines):
+        return None
+    return replace(body_at(line, Run(at, at), government), unlisted=False)
 
 
 def _told_plural(line: Line, at: int) -> bool:
@@ -155,7 +173,8 @@ def _candidates(line: Line, names: Sequence[Name], ground: Ground, *, said: bool
     return [
         at
         for at, token in enumerate(line.tokens[:-1])
-        if token.upper and (said or token.start in placed or towns.begins(token.fold) or token.fold in known)
+        if token.upper
+        and (said or token.start in placed or towns.begins(token.fold) or token.fold in known or towns.government_at(token.fold))
     ]
 
 

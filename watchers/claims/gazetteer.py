@@ -139,6 +139,8 @@ class Gazetteer:
     patterns: tuple[Pattern, ...] = ()
     towns: tuple[Row, ...] = ()
     """Towns and areas that are looked up only where a sentence shows a body."""
+    seats: dict[str, str] = field(default_factory=dict)
+    """A capital that stands for its country's government ("Ottawa"), as written → that government's name."""
     portfolios: dict[str, str] = field(default_factory=dict)
     """A ministry's field in either language, as written → its English name."""
     actors: dict[str, str] = field(default_factory=dict)

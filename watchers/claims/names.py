@@ -99,7 +99,7 @@ class NameIndex:
         self._doubtful = {
             one for one in gazetteer.versions if any(self._judge.doubtful(alias_key(alias), one) for alias in self._aliases[one])
         }
-        self.towns = Towns(gazetteer.towns)
+        self.towns = Towns(gazetteer.towns, gazetteer.seats)
         self._names: dict[str, Entity] = {}
         for entity in sorted(gazetteer.entities.values(), key=lambda one: one.kind is NameKind.PLACE):
             self._names.setdefault(entity.name, entity)

@@ -86,6 +86,8 @@ def _add_entities(found: Gazetteer, rows: ReferenceRows) -> None:
         found.tenures[row["id"]] = tenure(row)
     for row in rows.governments:
         _add_place(found, row)
+        if row["level"] == "country":
+            found.seats.update(dict.fromkeys(split(row["metonyms"]), row["name"]))
 
 
 def _add_versions(found: Gazetteer, rows: ReferenceRows) -> None:

@@ -4,11 +4,11 @@ Most of these names mean a hundred other things, so they stand apart from the pl
 looked up only where a sentence shows a body, and the doubtful ones only where it says that a town is meant.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from watchers.claims.gazetteer import Row
-from watchers.claims.tokens import Token, tokens
+from watchers.claims.tokens import Token, fold, tokens
 
 _HOMES = {"fr": ("FR", "CH", "BE", "CA", "LU"), "en": ("US", "GB", "CA", "AU", "IE", "NZ")}
 """Countries whose towns go without saying in a language; of two towns the list has the larger one first."""
@@ -32,7 +32,8 @@ class Town(NamedTuple):
 class Towns:
     """Looks up towns by their words; built once, never changed."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+    def __init__(self, rows: Iterable[Row], seats: Mapping[str, str]) -> None:
+        self._seats = {fold(word): government for word, government in seats.items()}
         self._known: dict[tuple[str, ...], tuple[Town, ...]] = {}
         self._longest: dict[str, int] = {}
         for row in rows:
@@ -44,6 +45,10 @@ class Towns:
     def begins(self, word: str) -> bool:
         """Whether some town's name begins with this folded word: a quick look."""
         return word in self._longest
+
+    def government_at(self, word: str) -> str | None:
+        """The national government that sits in the capital of this folded name, where newsrooms call it so."""
+        return self._seats.get(word)
 
     def at(self, row: Sequence[Token], at: int, lang: str, country: str | None) -> tuple[int, Town] | None:
         """The town whose name begins at ``row[at]`` and the last word of the name; of several that of ``country``, else of one
