@@ -6,6 +6,7 @@ from watchers.claims.actors import Line, Role
 from watchers.claims.binding import Clause
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import family
+from watchers.claims.settling import in_relative, tried_by_many
 from watchers.claims.tenses import BESIDE, SCOPE, done, now
 from watchers.claims.tokens import Token
 
@@ -17,6 +18,8 @@ def principal(line: Line, cues: Sequence[Cue], leading: Cue) -> Cue:
     """A relation told in a relative clause yields to the verb before it: "uses X at a rate that it negotiated with Y"."""
     if family(leading) != "explore":
         return leading
+    if tried_by_many(line, leading):
+        return next((cue for cue in cues if family(cue) == "adopt"), leading)
     wanted = ("adopt", "contract") if leading.category == "explore.with" else ("adopt", "contract", "approve")
     for cue in cues:
         if cue.first < leading.first and family(cue) in wanted:
@@ -47,6 +50,9 @@ def following(line: Line, clause: Clause, cues: Sequence[Cue], leading: Cue) -> 
     """What is told after it: "chose X and has rolled it out", "a préféré X et l'a généralisé", "not only tests but uses X"."""
     if family(leading) not in ("approve", "explore"):
         return leading
+    told = in_relative(line, leading, cues) if family(leading) == "approve" else None
+    if told is not None:
+        return told
     less = any(other.last < leading.first for other in clause.cues(line, "more"))
     for cue in cues:
         if family(cue) == "adopt" and cue.first > leading.last and _since(line, leading, cue):
@@ -91,13 +97,15 @@ def _handed(line: Line, cues: Sequence[Cue], leading: Cue) -> Cue:
         return leading
     for cue in cues:
         given = any(token.fold.startswith(_GIFTS) for token in line.tokens[cue.first : cue.last + 1])
-        if given and family(cue) in ("offer", "get") and 0 < leading.first - cue.last <= SCOPE:
+        given = given or (line.tokens[cue.first].fold in _GETS and line.tokens[cue.first - 1].fold == "will")
+        if given and family(cue) in ("offer", "get") and cue.first < leading.first <= cue.last + SCOPE:
             return cue
     return leading
 
 
 _SEATS = ("licen", "abonnement", "subscription", "seat")
-_GIFTS = ("offr", "offer", "donat", "gift", "donn", "gave", "given", "gratuit")
+_GIFTS = ("offr", "offer", "donat", "gift", "donn", "gave", "given", "gratuit", "recevra", "recevront")
+_GETS = frozenset({"get", "receive"})
 _TIED = "noue"
 _TALK = 11
 """Words behind "in talks with" among which what is talked of stands."""

@@ -15,6 +15,8 @@ def able(line: Line, clause: Clause, cue: Cue) -> bool:
 
 def allowed(line: Line, clause: Clause, cue: Cue) -> bool:
     """ "Treasury staff may now use X", « les agents peuvent se servir de X »: what a body lets its people do, it has cleared."""
+    if _lets(line, cue):
+        return True
     at = _may(line, cue)
     if at < 1:
         return False
@@ -56,6 +58,24 @@ FREELY = frozenset(
 )
 _PEUVENT = frozenset({"peuvent", "peut", "pourront"})
 _MAY = _PEUVENT | {"may", "can"}
+
+
+def _lets(line: Line, cue: Cue) -> bool:
+    """ "Laisse ses agents se servir de X", "lets its engineers use X"."""
+    if family(cue) != "adopt" or not line.holds(_LETS):
+        return False
+    row = [token.fold for token in line.tokens]
+    for at in range(max(0, cue.first - SCOPE), cue.first + 1):
+        theirs = at + 1 + (row[at + 1 : at + 2] == ["a"])
+        if row[at] in _LETS and row[theirs : theirs + 1] != [] and row[theirs] in _THEIRS:
+            return not _USING.isdisjoint(row[theirs + 2 : theirs + SCOPE])
+    return False
+
+
+_LETS = frozenset({"laisse", "laissent", "laissera", "laisseront", "permet", "permettent", "lets", "let", "allows", "allow"})
+_THEIRS = frozenset({"ses", "leurs", "its", "their"})
+_USING = frozenset({"utiliser", "servir", "employer", "recourir", "use"})
+
 _OF_STAFF = frozenset(
     {
         "in",

@@ -17,6 +17,7 @@ from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
 from watchers.claims.permits import FREELY, able, allowed, no_duty
 from watchers.claims.polarity import doubted, family, negated, untold
+from watchers.claims.settling import of_older, sanctioned, stage_of
 from watchers.claims.telling import stage_cues
 from watchers.claims.tenses import BESIDE, SCOPE, might, over, planned
 from watchers.claims.voice import is_given
@@ -64,7 +65,7 @@ def staged(frame: Frame) -> Staged | None:
     if ended is not None:
         return told(line, clause, ended, Stage.ENDED)
     rungs = [cue for cue in live if family(cue) in LEADING and not able(line, clause, cue)]
-    rungs = [cue for cue in rungs if not _in_passing(line, clause, cue, rungs)]
+    rungs = [cue for cue in rungs if not (_in_passing(line, clause, cue, rungs) or of_older(line, clause, cue))]
     rest = [cue for cue in rungs if not negated(line, clause, cue)]
     if rungs and not rest:
         return _refused(frame, rungs)
@@ -236,7 +237,7 @@ def _led(frame: Frame, cues: Sequence[Cue]) -> Staged | None:
     beside = [cue for cue in beside if cue.first < leading.first or family(leading) != "approve"]  # "cleared X for use"
     cue = beside[0] if beside and not trial and family(leading) in ("offer", "get", "approve") else leading
     cue = following(line, clause, cues, cue)
-    stage = _RUNG[family(cue)]
+    stage = stage_of(line, clause, cue, _RUNG[family(cue)])
     if (stage is Stage.ADOPTED or cue.category == "get") and allowed(line, clause, cue):
         stage = Stage.APPROVED
     elif stage in (Stage.ADOPTED, Stage.CONTRACTED) and might(line, clause, cue):
@@ -247,8 +248,9 @@ def _led(frame: Frame, cues: Sequence[Cue]) -> Staged | None:
         return replace(told(line, clause, cue, stage), weak=True)
     elif (
         stage is Stage.APPROVED
+        and family(cue) != "contract"  # a purchase that was only voted
         and any(sign in clause.text(line) for sign in MONEY)
-        and clause.cues(line, "approve.deal", "contract")
+        and any(not sanctioned(line, deal) for deal in clause.cues(line, "approve.deal", "contract"))
     ):
         stage = Stage.CONTRACTED
     return told(line, clause, cue, stage)

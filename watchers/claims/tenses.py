@@ -29,8 +29,16 @@ def planned(line: Line, clause: Clause, cue: Cue) -> bool:
 
 
 def _kept_up(line: Line, clause: Clause, cue: Cue) -> bool:
-    """ "Will continue to use", "continuera d'utiliser": a use to come that is there already."""
-    return any(0 < cue.first - other.last < BESIDE for other in clause.cues(line, "still"))
+    """ "Will continue to use", "will widen its use of", "continuera d'utiliser": a use to come that is there already."""
+    if any(0 < cue.first - other.last < BESIDE for other in clause.cues(line, "still")):
+        return True
+    row = [token.fold for token in line.tokens[max(0, cue.first - BESIDE) : cue.last + 1 + BESIDE]]
+    wider = next((at for at, word in enumerate(row) if word.startswith(_WIDENS)), None)
+    return wider is not None and not _USES.isdisjoint(row[wider + 1 :])
+
+
+_WIDENS = ("expand", "extend", "widen", "broaden", "etend", "elarg")
+_USES = frozenset({"use", "usage", "rollout", "deployment", "utilisation", "recours"})
 
 
 def might(line: Line, clause: Clause, cue: Cue) -> bool:
