@@ -12,6 +12,7 @@ from watchers.claims.belonging import BELONGING_ENGLISH, BELONGING_FRENCH, COUNT
 from watchers.claims.lexicon import Cue
 from watchers.claims.naming import FIRMS, HEADS, MAKERS, Run, adjectival, folds, runs
 from watchers.claims.showing import SOLD, WARE
+from watchers.claims.sources import bought_for
 
 _LONG = 10
 _APPOSED = 14
@@ -314,4 +315,4 @@ def _presented(line: Line, product: Run, maker: Run) -> bool:
         and row[product.first - 1].fold in ("for", "pour")
         and bool(line.cued("contract"))
     )
-    return (shown and (before or bool(kinds))) or behind or owned or sold
+    return (shown and (before or bool(kinds))) or behind or owned or sold or bought_for(line, maker, product)

@@ -73,6 +73,28 @@ def _for_a_tool(line: Line, run: Run, behind: Line | None) -> int:
     return _SURE if _is_new(row, noun) else _HINTED
 
 
+def bought_for(line: Line, maker: Run, product: Run) -> bool:
+    """ "Signed with X of Omaha for its Y model", « a retenu X, de Rennes, pour son modèle Y »: X makes Y."""
+    row = [token.fold for token in line.tokens]
+    between = row[maker.last + 1 : product.first]
+    at = next((at for at in range(len(between) - 1, -1, -1) if between[at] in ("for", "pour", "over")), -1)
+    if at < 0 or len(between) > _SAID_ASIDE or len(between) - at > _NEAR + 2 or between[at + 1 : at + 2] == []:
+        return False
+    if between[at + 1] not in _ITS or not line.cued("contract", "approve", "explore.with") or (at and between[0] not in _ASIDES):
+        return False
+    if any(maker.last < cue.first < product.first for cue in line.cued("adopt", "contract", "say")):
+        return False
+    if line.lang == "fr":
+        return between[at + 2 : at + 3] != [] and between[at + 2] in _LLMS and _OF_WORDS.issuperset(between[at + 3 :])
+    return not _LLMS.isdisjoint(row[product.last + 1 : product.last + _NEAR])
+
+
+_ITS = frozenset({"its", "their", "son", "sa", "leur"})
+_OF_WORDS = frozenset({"de", "langue", "langage", "linguistique", "ouvert", "multilingue", "vocal", "d'", "ia"})
+_ASIDES = frozenset({",", "of", "de", "d'", "(", "in", "a"})
+_SAID_ASIDE = 14
+_LLMS = frozenset({"model", "models", "llm", "llms", "modele", "modeles"})
+"""What no buyer would call its own: "for its chatbot" is said of either."""
 _WITH = frozenset({"with", "avec", "to"})
 _AHEAD = 10
 
