@@ -131,6 +131,8 @@ def _handles(frame: Frame, name: Name) -> tuple[int, int] | None:
     if _does_else(frame, stretch) or aloof(line, stretch):
         return None
     if opens(frame):
+        if not _at_work(frame):
+            return None
         behind = line.words(name.end, frame.clause.end)
         return stretch if _tells(line.words(*stretch)) or _tells(behind) else None
     return stretch if _tells(line.words(*stretch)) else None
@@ -229,10 +231,18 @@ def _serves(frame: Frame, name: Name) -> tuple[int, int] | None:
     if name.end > frame.span[0] or line.cued(*_CLAIMED_ELSEWHERE) or _compared(line, frame):
         return None
     stretch = (name.end, frame.span[0])
-    if _studied(line, frame):
+    if _studied(line, frame) or not _at_work(frame):
         return None
     owned = any(token.start == frame.span[1] and token.fold == "'s" for token in line.tokens)
     return stretch if (_seated(frame) or owned or _works(frame, stretch)) and _tells(line.words(*stretch)) else None
+
+
+def _at_work(frame: Frame) -> bool:
+    """The clause has a verb of clerks' work, or one by which something settles in a place: "Claude arrive à l'Insee".
+
+    "At NASA, X is feared", "X caused a row at NASA" have none.
+    """
+    return bool(frame.clause.cues(frame.line, "chore", "takes", "settles", *STAGES))
 
 
 def _studied(line: Line, frame: Frame) -> bool:
