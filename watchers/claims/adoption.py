@@ -14,6 +14,7 @@ from watchers.claims.alone import left_to, only_body
 from watchers.claims.answers import answers
 from watchers.claims.asserting import unasserted
 from watchers.claims.binding import STAGES, Clause, Frame, Said, clauses, gapped, groups, sellers
+from watchers.claims.clefts import at_work
 from watchers.claims.entities import Scene
 from watchers.claims.fitting import fits
 from watchers.claims.frames import frames
@@ -47,7 +48,7 @@ def adoptions(scene: Scene) -> tuple[Said, ...]:
                 or [*rectified(scene, line)]
                 or [*_of_line(scene, line)]
             )
-            told = told or [*answers(scene, line)]
+            told = told or [*answers(scene, line)] or [*at_work(scene, line)]
             found.extend(told or costed(scene, line, found))
     told_of = {said.claim.vendor for said in found if isinstance(said.claim, Adoption)}
     found.extend(said for said in _of_the_only_body(scene) if said.claim.vendor not in told_of)
