@@ -11,9 +11,16 @@ from watchers.claims.people import RULES
 def aside(line: Line, name: Name) -> bool:
     """Named as a parent, as a spokesman's or official's house, as an audience or a source: no user."""
     span = (name.start, name.end)
-    if any(cue.end <= name.start and distance(line, (cue.start, cue.end), span) <= 1 for cue in line.cued("contrast")):
+    if any(cue.end <= name.start and _right_behind(line, cue.end, name.start) for cue in line.cued("contrast")):
         return True
-    if _begins_another(line, name) or _formerly(line, name) or _others(line, name) or _helps(line, name) or _finds(line, name):
+    if (
+        _funds(line, name)
+        or _begins_another(line, name)
+        or _formerly(line, name)
+        or _others(line, name)
+        or _helps(line, name)
+        or _finds(line, name)
+    ):
         return True
     for cue in line.cued("part", "per", "told"):
         if cue.category == "per.last":  # "À l'entendre, …" names its source before
@@ -32,6 +39,29 @@ def aside(line: Line, name: Name) -> bool:
             return True
     closing = _closing_spokesman(line, name)
     return any(distance(line, (cue.start, cue.end), span) <= 2 and cue.start != closing for cue in line.cued("spokes"))
+
+
+def _right_behind(line: Line, start: int, end: int) -> bool:
+    """ "Unlike X", "unlike its neighbour, the X", "contrairement à sa voisine, la X"."""
+    between = [token.fold for token in line.words(start, end)]
+    return len(between) <= 1 or (len(between) <= _BESIDES and _NEXT_TO_IT.issuperset(between))
+
+
+def _funds(line: Line, name: Name) -> bool:
+    """ "With a grant from X", "une subvention de X": whose money it is."""
+    before = [token.fold for token in line.before(name.start, _NEAR) if token.fold not in _ARTICLES]
+    return len(before) > 1 and before[-1] in _MONEY_OF and before[-2] in _MONEY
+
+
+_MONEY_OF = frozenset({"from", "of", "de", "du", "d'", "des"})
+_MONEY = frozenset({"grant", "grants", "funding", "donation", "subsidy", "loan", "subvention", "subventions", "don", "dotation"})
+_BESIDES = 6
+_NEXT_TO_WORDS = """
+    the its their neighbouring neighboring neighbour neighbor neighbours neighbors nearby larger smaller bigger older sister
+    counterpart counterparts rival other , la le l' les sa son ses leur voisin voisine voisins voisines homologue grande petite
+    soeur de du d' des
+"""
+_NEXT_TO_IT = frozenset(_NEXT_TO_WORDS.split())
 
 
 def _of_many(line: Line, name: Name) -> bool:

@@ -15,7 +15,7 @@ _BEFORE = 7
 def stands_by(frame: Frame, told: Staged) -> bool:
     """Whether the body is no more than a neighbour, an addressee or a reason of what the clause tells."""
     line = frame.line
-    beside = _beside(frame) or _scholars(frame) or _private(frame)
+    beside = _beside(frame) or _scholars(frame) or _private(frame) or _before_relative(frame, told) or _tells_of_next(frame, told)
     heard = _hears(frame, told) or _maker_buys(frame, told) or _examines(line, told)
     others = _looks_at(frame, told) or _bans_a_thing(frame, told) or _does_its_own(frame, told) or _of_money(line, told)
     return frame.named and (beside or heard or others)
@@ -26,6 +26,50 @@ def _beside(frame: Frame) -> bool:
     before = [token.fold for token in frame.line.before(frame.span[0], _BEFORE) if token.fold not in _ARTICLES]
     tail = " " + " ".join(before)
     return tail.endswith(_PHRASES.get(frame.line.lang, ()))
+
+
+def _before_relative(frame: Frame, told: Staged) -> bool:
+    """ "X shares a hall with Y, which uses Z": the relative clause is said of the body right before it.
+
+    Behind an aside, "X, part of Y, which uses Z", it may be said of the first.
+    """
+    line, row = frame.line, frame.line.tokens
+    between = [name for name in line.named(Role.AGENCY) if frame.span[1] <= name.start and name.end <= told.cue.start]
+    for other in between:
+        gap = {token.fold for token in line.words(frame.span[1], other.start)}
+        own = gap <= _OWNS or "," in gap or other.name in dict(frame.bodies)  # "the office of X, which …"
+        at = next((at for at, token in enumerate(row) if token.start >= other.end), len(row))
+        who = at + 1 < len(row) and row[at].fold == "," and row[at + 1].fold in _WHO
+        if own or not who or (other.entity is not None and other.entity.category in ("program", "platform")):
+            continue
+        inside = {token.fold for token in row[at + 2 : told.cue.first]}
+        return row[at + 1].start < told.cue.start and "," not in inside and other is between[-1]
+    return False
+
+
+def _tells_of_next(frame: Frame, told: Staged) -> bool:
+    """ "X said its counterpart, Y, uses Z": it speaks of another."""
+    row = frame.line.behind(frame.span[1], _ASIDE)
+    folds = [token.fold for token in row]
+    said = {cue.start for cue in frame.line.cued("say")}
+    at = next((at for at, token in enumerate(row[:3]) if token.start in said), None)
+    if at is None or told.cue.start < row[at].start:
+        return False
+    behind = [fold for fold in folds[at + 1 : at + 5] if fold not in _THAT]
+    return len(behind) > 1 and behind[0] in _ITS and behind[1] in _NEXT
+
+
+_OWNS = frozenset(
+    {"'s", "'", "of", "the", "at", "in", "de", "du", "des", "d'", "la", "le", "l'", "a", "au", "aux", ",", "(", ")"}
+)
+_WHO = frozenset({"which", "who", "whose", "where", "qui", "dont"})
+_THAT = frozenset({"that", "que", "qu'", "on", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_ITS = frozenset({"its", "their", "sa", "son", "ses", "leur", "leurs"})
+_NEXT_WORDS = """
+    counterpart counterparts neighbour neighbor neighbours neighbors sister rival voisin voisine voisins voisines homologue
+    homologues
+"""
+_NEXT = frozenset(_NEXT_WORDS.split())
 
 
 def _scholars(frame: Frame) -> bool:
@@ -115,16 +159,18 @@ def _examines(line: Line, told: Staged) -> bool:
 _ARTICLES = frozenset({"the", "la", "le", "l'", "les", "an"})
 _ENGLISH = """
     at request of;at urging of;at insistence of;on advice of;under pressure from;on orders of;on orders from
-    next to;next door to;those of;that of;near;across from;opposite
+    next to;next door to;those of;that of;near;across from;opposite;members include;members included;signatories include
+    beside;funded by;financed by;subsidised by
 """
 _FRENCH = """
     a demande;sur demande;sur conseil;sur pression;sous pression;sur ordre;sur injonction
-    voisin;voisine;voisins;ceux;celles;celui;celle;a cote;pres;a deux pas;en face
+    voisin;voisine;voisins;ceux;celles;celui;celle;a cote;pres;a deux pas;en face;membres
 """
 _PHRASES = {
     "en": tuple([f" {phrase}" for phrase in _ENGLISH.strip().replace("\n", ";").replace("    ", "").split(";")]),
     "fr": (
         " jouxte",
+        *(" parmi ses membres", " dont fait partie", " dont font partie", " financee par", " finance par", " subventionnee par"),
         *[f" {one} {of}" for one in _FRENCH.strip().replace("\n", ";").replace("    ", "").split(";") for of in ("de", "du")],
     ),
 }

@@ -104,6 +104,7 @@ def _barred(line: Line, name: Name, told: Cue) -> bool:
     if (
         (before[-1:] == ["rival"] and before[:1] != ["'s"] and line.lang == "en")
         or _affair(line, name, before)
+        or _likened_to(line, name)
         or _compared(line, name)
     ):
         return True
@@ -118,6 +119,21 @@ def _barred(line: Line, name: Name, told: Cue) -> bool:
     if spent and [token.fold for token in line.before(row[0].start, 1)] == ["by"]:
         return True  # "spending by X": its own
     return any(cue.end <= row[0].start and not distance(line, (cue.start, cue.end), span) for cue in bars)
+
+
+def _likened_to(line: Line, name: Name) -> bool:
+    """ "A rival to X", "competes with X", "une concurrente de X", "comparable à X": what another is held against."""
+    before = [token.fold for token in line.before(name.start, _JUST + 2) if token.fold not in _ITS_ARTICLES]
+    return len(before) > 1 and before[-1] in _HELD_TO and before[-2] in _HELD_AGAINST
+
+
+_ITS_ARTICLES = frozenset({"the", "la", "le", "l'", "les"})
+_HELD_TO = frozenset({"to", "of", "with", "de", "d'", "du", "des", "a", "au", "aux"})
+_AGAINST_WORDS = """
+    rival rivals competitor competitors alternative alternatives challenger compete competes competed competing similar akin
+    rivale rivales rivaux concurrent concurrente concurrents concurrentes
+"""
+_HELD_AGAINST = frozenset(_AGAINST_WORDS.split())
 
 
 def _kept(line: Line, name: Name, told: Cue) -> bool:
