@@ -106,6 +106,8 @@ def called(name: Name, noun: str | None) -> bool:
     if noun in _MUNICIPAL and name.unlisted and name.name == name.surface and " " not in name.name and not name.name.isupper():
         return True  # a town that acts under its own name
     words = fold(f"{name.name} {name.surface}")
+    if noun == "departement" and "departemental" in words and "conseil departemental" not in words:
+        return False  # "la Maison départementale du Gard … le Département": whose it is, and not itself
     if any(stem in words for stem in _STEMS.get(noun, (noun,))):
         return True
     return noun in _OF_ANY_HEAD and _HEADS.isdisjoint(words.split())

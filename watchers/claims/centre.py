@@ -4,6 +4,7 @@ Some words of a clause may take a body up (``marks``). The body is one named bef
 with a subject of its own that nobody knows takes nobody up.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from watchers.claims.entities import Scene
 from watchers.claims.marks import BACK, Mark, marks
 from watchers.claims.pronouns import THE_LATTER
 from watchers.claims.subjects import land, opening_noun
+from watchers.claims.tokens import fold
 
 _PLACES = 9
 
@@ -49,7 +51,7 @@ def _meant(scene: Scene, line: Line, clause: Clause, mark: Mark) -> tuple[Name, 
     agreeing = [name for name in here if called(name, mark.noun)]
     if agreeing:
         return (agreeing[-1],)
-    return _before(scene, line, mark) or _state(scene, line, mark.noun, mark.start)
+    return _before(scene, line, mark) or _state(scene, line, mark.noun, mark.start) or _area(scene, line, mark.noun)
 
 
 def _before(scene: Scene, line: Line, mark: Mark) -> tuple[Name, ...]:
@@ -111,6 +113,20 @@ def _state(scene: Scene, line: Line, noun: str | None, place: int) -> tuple[Name
     first = places[0].entity if places else None
     actor = (first.actor or (first.owner if first.category == "city" else None)) if first else None
     return (replace(places[0], name=actor),) if actor else ()
+
+
+def _area(scene: Scene, line: Line, noun: str | None) -> tuple[Name, ...]:
+    """ "La maison départementale du Gard … Le Département": the area whose house was named before."""
+    if noun != "departement" or line.lang != "fr":
+        return ()
+    for name in scene.before(line, Role.AGENCY, lines=_PLACES):
+        found = _WHOSE.search(name.surface) if "departemental" in fold(name.surface) else None
+        if found is not None:
+            return (replace(name, name=f"Département {found.group()}".replace("’", "'"), entity=None, unlisted=True),)
+    return ()
+
+
+_WHOSE = re.compile(r"\b(?:du |de la |de l['’]|des |de |d['’])[A-ZÉÎÔ][\w’'-]*(?:[ -](?:et|de|la|du|[A-ZÉ])[\w’'-]*){0,4}\Z")
 
 
 def _of_its_department(scene: Scene, line: Line, wanted: Sequence[str]) -> list[Name]:
