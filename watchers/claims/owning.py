@@ -4,6 +4,7 @@ The place is the last one of that level; its name and the office make the body, 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.commons import offices
@@ -34,6 +35,8 @@ def with_owned(lines: Sequence[Line], rows: Sequence[tuple[Name, ...]], listed: 
     last: dict[str, Entity] = {}
     found = []
     for line, row in zip(lines, rows, strict=True):
+        if line.lang == "en" and len(row) > 1:
+            row = _of_their_land(line, row, listed)
         for name in row:
             if name.role is Role.PLACE and name.entity is not None and name.entity.category:
                 last[name.entity.category] = name.entity
@@ -41,6 +44,33 @@ def with_owned(lines: Sequence[Line], rows: Sequence[tuple[Name, ...]], listed: 
         kept = [name for name in row if not any(name.start < one.end and one.start < name.end for one in added)]
         found.append(tuple(sorted((*kept, *added), key=lambda name: (name.start, name.end))) if added else row)
     return found
+
+
+def _of_their_land(line: Line, row: tuple[Name, ...], listed: Lookup) -> tuple[Name, ...]:
+    """ "Ireland's Department of Education": no body of another land, and the listed one of that land where there is one."""
+    found = list(row)
+    for at, name in enumerate(row):
+        if name.role is not Role.AGENCY:
+            continue
+        place = next((one for one in row[:at] if _owns(line, one, name)), None)
+        if place is None or place.entity is None or (name.entity is not None and name.entity.country == place.entity.country):
+            continue
+        words = line.text[name.start - line.span.start : name.end - line.span.start]
+        body = listed(f"{place.surface} {words}", place.entity.country) or listed(words, place.entity.country)
+        called = body.name if body else f"{place.surface}'s {words}"
+        found[at] = replace(name, start=place.start, name=called, entity=body, unlisted=body is None)
+        found.remove(place)
+        return tuple(found)
+    return row
+
+
+def _owns(line: Line, place: Name, name: Name) -> bool:
+    """A land right before the body, which no list has as that land's."""
+    lands = place.role is Role.PLACE and place.entity is not None and place.entity.category in _LANDS
+    return lands and name.entity is not None and [token.fold for token in line.words(place.end, name.start)] == ["'s"]
+
+
+_LANDS = frozenset({"country", "state", "region"})
 
 
 def _bodies(line: Line, last: Mapping[str, Entity], listed: Lookup) -> Iterator[Name]:
