@@ -16,6 +16,7 @@ from watchers.claims.asserting import unasserted
 from watchers.claims.binding import STAGES, Clause, Frame, Said, clauses, gapped, groups, sellers
 from watchers.claims.clefts import at_work
 from watchers.claims.entities import Scene
+from watchers.claims.evaluations import evaluated
 from watchers.claims.fitting import fits
 from watchers.claims.frames import frames
 from watchers.claims.giving import given
@@ -250,7 +251,7 @@ def _statement(frame: Frame) -> Iterator[Said]:
         yield from came
         return
     opened = open_to_all(frame)
-    told = opened or _staged_or_used(frame)
+    told = opened or evaluated(frame) or _staged_or_used(frame)
     told = opened or (given(frame) or told if told is None or told.stage is Stage.OFFERED else told)
     if told is None or not (opened or fits(frame, told)) or regulates(frame, told) or personal(frame.line, told.cue):
         return

@@ -172,13 +172,17 @@ _HELD = frozenset({"held", "organised", "organized", "hosted", "sponsored", "sta
 
 def _finds(line: Line, name: Name) -> bool:
     """ "Only one ministry has bought X, the audit court found": what an auditor or a court finds is of others."""
-    behind = [token.fold for token in line.words(name.end, line.span.end)[:2]]
+    row = [token.fold for token in line.behind(name.end, _NEAR)]
+    behind = row[:2]
     before = [token.fold for token in line.before(name.start, _NEAR) if not token.upper]
+    if "and" in before and behind[:1] != [] and behind[0] in _FOUND and row[1:2] != [] and row[1] in _OBJECTS:
+        return False  # "…, and the department found no evidence that": a finding of its own
     return (
         "," in before and bool(behind) and (behind[0] in _FOUND or (behind[-1] in _FOUND and behind[0] in ("has", "had", "have")))
     )
 
 
+_OBJECTS = frozenset({"no", "that", "little", "it", "its", "some", "a", "the"})
 _FOUND = frozenset({"found", "finds", "ruled", "held", "concluded", "heard", "calculated", "estimated", "established"})
 
 

@@ -52,10 +52,11 @@ _BETWEEN = frozenset(
 def customers(line: Line, cue: Cue) -> bool:
     """ "Parmi ses clients figurent …", "its customers include …": those of the vendor spoken of just before."""
     row = line.tokens[max(0, cue.first - 1) : cue.last + 1]
-    return row[-1].fold in _CUSTOMERS and any(token.fold in _ITS for token in row[:-1])
+    at = next((at for at, token in enumerate(row) if token.fold in _CUSTOMERS), 0)
+    return any(token.fold in _ITS for token in row[:at])
 
 
-_CUSTOMERS = frozenset({"clients", "customers", "clientele"})
+_CUSTOMERS = frozenset({"clients", "customers", "clientele", "users", "utilisateurs"})
 _ITS = frozenset({"ses", "its", "sa", "leurs", "their"})
 
 

@@ -16,6 +16,7 @@ from watchers.claims.doers import (
     others_do,
     surveyed,
 )
+from watchers.claims.evaluations import found_of_others
 from watchers.claims.frames import LISTING, listed_by
 from watchers.claims.model import Stage
 from watchers.claims.objects import has_object, takes_object
@@ -23,7 +24,7 @@ from watchers.claims.orders import by_its_order, judges, ordered, rules, told_to
 from watchers.claims.outsiders import by_others, outsider
 from watchers.claims.partial import in_part
 from watchers.claims.polarity import family
-from watchers.claims.sales import for_the_maker, of_a_site, of_its_seller, paid, to_a_firm
+from watchers.claims.sales import for_the_maker, no_customer, of_a_site, of_its_seller, paid, to_a_firm
 from watchers.claims.stages import Staged
 from watchers.claims.targets import of_another, replaces_other
 from watchers.claims.using import opens
@@ -43,6 +44,7 @@ def fits(frame: Frame, told: Staged) -> bool:
         excluded(frame, told)
         for excluded in (
             paid,
+            no_customer,
             to_a_firm,
             of_a_site,
             of_its_seller,
@@ -52,6 +54,7 @@ def fits(frame: Frame, told: Staged) -> bool:
             leader_did,
             noun_did,
             by_way,
+            found_of_others,
             for_the_maker,
             ordered,
             replaces_other,

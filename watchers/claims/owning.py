@@ -34,9 +34,8 @@ def with_owned(lines: Sequence[Line], rows: Sequence[tuple[Name, ...]], listed: 
     """``rows`` with the bodies that the lines name so; linear in their length."""
     last: dict[str, Entity] = {}
     found = []
-    for line, row in zip(lines, rows, strict=True):
-        if line.lang == "en" and len(row) > 1:
-            row = _of_their_land(line, row, listed)
+    for line, given in zip(lines, rows, strict=True):
+        row = _of_their_land(line, given, listed) if line.lang == "en" and len(given) > 1 else given
         for name in row:
             if name.role is Role.PLACE and name.entity is not None and name.entity.category:
                 last[name.entity.category] = name.entity

@@ -2,6 +2,7 @@
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.binding import Frame, distance
+from watchers.claims.clitics import customers
 from watchers.claims.model import Stage
 from watchers.claims.polarity import family
 from watchers.claims.stages import Staged
@@ -101,3 +102,32 @@ _BILLS = frozenset({"facture", "facturent", "bills", "charges", "invoices"})
 _PAY = frozenset({"pay", "pays", "paid", "paying", "verse", "versent", "verser", "paie", "paient", "paye", "payer"})
 _NONE: frozenset[str] = frozenset()
 _TO = {"en": frozenset({"to"}), "fr": frozenset({"a", "au", "aux"})}
+
+
+def no_customer(frame: Frame, told: Staged) -> bool:
+    """ "Hopes that its customers will include the body", "the body said its users include …": not yet one, or whose they are."""
+    line = frame.line
+    if told.stage is Stage.DENIED or family(told.cue) != "adopt" or not customers(line, told.cue):
+        return False
+    around = (*line.before(told.cue.start, SOON), *line.words(told.cue.start, max(told.cue.end, frame.span[0])))
+    far = (token.fold for token in line.before(told.cue.start, _COUNTED))
+    if not _HOPES.isdisjoint(token.fold for token in around) or not _WISHES.isdisjoint(far):
+        return True
+    sold = frame.clause.names(line, Role.VENDOR, Role.PRODUCT)
+    if line.tokens[told.cue.last].fold.startswith("includ") and sold and sold[0].start > told.cue.end:
+        return True  # "the company said its clients include the body and that it codes with X": another company's
+    before = [token.fold for token in line.before(frame.span[0], _COUNTED)]
+    behind = [token.fold for token in line.behind(frame.span[1], 2)]
+    return frame.span[1] <= told.cue.start and _COUNTS.isdisjoint(before) and _IS.isdisjoint(behind)
+
+
+_WISHES = frozenset({"hopes", "hoped", "hope", "espere", "esperait", "souhaite", "voudrait", "reve"})
+_HOPE_WORDS = """
+    hope hopes hoped hoping want wants wanted wish wishes aims expects expected soon will would may might could one-day dreams
+    espere esperait souhaite veut voudrait pourrait pourraient reve bientot compteront figureront
+"""
+_HOPES = frozenset(_HOPE_WORDS.split())
+_IS = frozenset({"is", "are", "was", "were", "est", "sont", "figure", "figurent", "fait", "font", "become", "became"})
+_COUNTED = 12
+_COUNTS_WORDS = "count counts counted counting number numbers numbered lists listed list has had names compte comptent compter a"
+_COUNTS = frozenset(_COUNTS_WORDS.split())
