@@ -18,6 +18,7 @@ from watchers.claims.clefts import at_work
 from watchers.claims.entities import Scene
 from watchers.claims.evaluations import evaluated
 from watchers.claims.fitting import fits
+from watchers.claims.followers import imitated
 from watchers.claims.frames import frames
 from watchers.claims.giving import given
 from watchers.claims.lexicon import Cue
@@ -26,7 +27,7 @@ from watchers.claims.motors import motors, rectified
 from watchers.claims.people import personal
 from watchers.claims.polarity import family, hypothetical
 from watchers.claims.regulating import regulates
-from watchers.claims.sequels import costed, imitated, same_again
+from watchers.claims.sequels import costed, same_again
 from watchers.claims.stages import Staged, open_to_all, staged
 from watchers.claims.statements import stated
 from watchers.claims.supplanting import supplanted
@@ -44,13 +45,14 @@ def adoptions(scene: Scene) -> tuple[Said, ...]:
         if not line.question:
             told = (
                 same_again(scene, line, found)
-                or imitated(scene, line, found)
+                or (imitated(scene, line, found) if not line.named(Role.VENDOR, Role.PRODUCT) else [])
                 or [*motors(scene, line)]
                 or [*rectified(scene, line)]
                 or [*_of_line(scene, line)]
             )
             told = told or [*answers(scene, line)] or [*at_work(scene, line)]
             found.extend(told or costed(scene, line, found))
+            found.extend(imitated(scene, line, [*told][-1:]))
     told_of = {said.claim.vendor for said in found if isinstance(said.claim, Adoption)}
     found.extend(said for said in _of_the_only_body(scene) if said.claim.vendor not in told_of)
     return tuple(found)

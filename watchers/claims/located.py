@@ -23,7 +23,7 @@ _SKIPPED = frozenset(
 _LONGEST = 7
 _ALONE_WORDS = """
     douane douanes fisc parlement senat armee marine gendarmerie police poste tresor cadastre mairie metropole prefecture rectorat
-    municipalite commune ville pompiers tribunal cour universite hopital region departement province canton
+    municipalite commune ville pompiers tribunal cour universite hopital region departement province canton justice diplomatie
 """
 _ALONE = frozenset(_ALONE_WORDS.split())
 """French heads that a place before the sentence makes a body; the others need their field too."""

@@ -29,6 +29,7 @@ _FRENCH_TOO = """
     fisc zone hospices chemins aeroports aeroport forces mediateur mediatrice greffe poste programme organisation land
     intercommunale commandement centrale questure conservatoire pompiers sapeurs-pompiers archives hautes
     groupe groupement transports services pouvoir parc maison opera theatre mediatheque ambassade consulat college cegep
+    justice diplomatie
 """
 """French heads that mean other things besides; what follows them decides."""
 FRENCH_HEADS = frozenset(_HEADS["fr"].split()) | frozenset(_FRENCH_TOO.split())

@@ -71,7 +71,7 @@ def _belongs(line: Line, at: int, last: int) -> bool:
 
 _ONE_A_LAND_WORDS = """
     douane douanes fisc parlement senat armee marine gendarmerie police poste tresor cadastre prefecture metropole rectorat
-    chambre hospices mairie mediateur mediatrice protection imprimerie loterie land
+    chambre hospices mairie mediateur mediatrice protection imprimerie loterie land justice diplomatie
 """
 _ONE_A_LAND = frozenset(_ONE_A_LAND_WORDS.split())
 
@@ -156,6 +156,8 @@ _TOLD_BY = {
     "centrale": frozenset({"achat", "achats"}),
     "greffe": frozenset({"tribunal", "cour", "parlement", "correctionnel", "civil", "penal"}),
     "poste": BELONGING_FRENCH,
+    "justice": BELONGING_FRENCH,
+    "diplomatie": BELONGING_FRENCH,
     "conservatoire": frozenset({"national", "regional", "littoral"}),
 }
 """What shows that a head of many meanings is a public body's."""
@@ -210,7 +212,7 @@ def _another_field(row: Sequence[Token], head: int, comma: int) -> bool:
     if comma + 2 >= len(row) or row[comma + 1].fold not in _OF:
         return False
     noun = comma + 2 + (row[comma + 2].fold in _ARTICLES)
-    if noun >= len(row) or row[noun].fold in FRENCH_HEADS | _ADVERBIAL or not (row[head].upper or row[head].fold in _OF_FIELDS):
+    if noun >= len(row) or row[noun].fold in _ELSEWHERE or not (row[head].upper or row[head].fold in _OF_FIELDS):
         return False
     behind = [token.fold for token in row[noun + 1 : noun + 1 + _LIST]]
     stop = next((at for at, fold in enumerate(behind) if fold in _STOPS), len(behind))
@@ -234,6 +236,8 @@ _OF_FIELDS = frozenset({"ministere", "ministre", "secretariat", "departement", "
 _LIST = 8
 _ADVERBIAL = frozenset({"apres", "autres", "ailleurs", "abord", "accord", "entre", "ici", "apparence", "office", "autant"})
 """Behind "d'" and a comma they begin another phrase: "d'après", "d'ailleurs"."""
+_ELSEWHERE = (FRENCH_HEADS | _ADVERBIAL) - {"justice", "diplomatie"}
+"""Behind "d'" and a comma no field of a ministry's name."""
 _STOPS = frozenset({".", ";", ":", "(", "qui", "que", "dont"})
 
 

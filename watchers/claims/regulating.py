@@ -1,6 +1,7 @@
 """Supervisors and governments whose ban is no end of their own use: "Italy blocked X", "la CNIL a suspendu X"."""
 
 from watchers.claims.actors import Line
+from watchers.claims.belonging import BELONGING_FRENCH
 from watchers.claims.binding import Frame
 from watchers.claims.model import Stage
 from watchers.claims.stages import Staged
@@ -58,15 +59,23 @@ def regulates(frame: Frame, told: Staged) -> bool:
     if told.stage is not Stage.ENDED:
         return False
     line = frame.line
-    if not line.tokens[told.cue.first].fold.startswith(_BANS):
+    judged = any(fold(body).startswith(_JUDGES) or fold(body).endswith(" judiciary") for body, _ in frame.bodies)
+    if not line.tokens[told.cue.first].fold.startswith(_BANS + _ANNULS if judged else _BANS):
         return False
     behind = {token.fold for token in line.words(told.cue.start, frame.clause.end)}
     own = not _OWN.isdisjoint(behind) or _stops_itself(line, told)
     surface = fold(line.text[frame.span[0] - line.span.start : frame.span[1] - line.span.start])
-    rules = any(supervises(name) for name in (surface, *(body for body, _ in frame.bodies))) or any(
-        _governs(body) for body, _ in frame.bodies
+    rules = (
+        judged
+        or any(supervises(name) for name in (surface, *(body for body, _ in frame.bodies)))
+        or any(_governs(body) for body, _ in frame.bodies)
     )
     return not own and rules
+
+
+_JUDGES = ("justice de ", "justice d'", "justice des ", "justice du ", *(f"justice {one}" for one in BELONGING_FRENCH))
+"""What the courts of a land as a whole forbid they forbid others."""
+_ANNULS = ("annul", "cass", "invalid", "void", "quash")
 
 
 def _stops_itself(line: Line, told: Staged) -> bool:

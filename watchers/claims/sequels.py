@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.attribution import attribution
-from watchers.claims.binding import Said, groups, is_collective, sellers
+from watchers.claims.binding import Said, sellers
 from watchers.claims.entities import Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Adoption, Evidence, Stage
@@ -68,64 +68,3 @@ def costed(scene: Scene, line: Line, earlier: Sequence[Said]) -> list[Said]:
 _OPENING = 2
 _BOUGHT = frozenset({Stage.APPROVED, Stage.ADOPTED})
 _FOLLOWS = 3
-
-
-def imitated(scene: Scene, line: Line, earlier: Sequence[Said]) -> list[Said]:
-    """ "Bpifrance l'a imitée", "Leeds has followed suit": another body, the vendor and the stage of the statement just before."""
-    last = earlier[-1] if earlier else None
-    bodies = [name for name in line.named(Role.AGENCY) if not is_collective(name)]
-    if last is None or not bodies or not line.holds(_IMITATES) or line.index - last.line.index > _FOLLOWS:
-        return []
-    claim = last.claim
-    if not isinstance(claim, Adoption) or claim.stage.rung is None or line.named(Role.VENDOR, Role.PRODUCT):
-        return []
-    first = groups(line, bodies)[0]
-    if not _imitates(line, first[-1].end):
-        return []
-    credit = attribution(scene, line, first[0].start)
-    return [
-        Said(
-            claim=replace(
-                claim,
-                agency=name.name,
-                valid_from=None,
-                valid_until=None,
-                evidence=Evidence(
-                    quote=line.text,
-                    span=line.span,
-                    attribution=credit,
-                    unlisted=name.unlisted or claim.evidence.unlisted,
-                ),
-            ),
-            line=line,
-            weight=1,
-        )
-        for name in first
-        if name.name != claim.agency
-    ]
-
-
-def _imitates(line: Line, end: int) -> bool:
-    """The subject's own verb, right behind it."""
-    row = [token.fold for token in line.words(end, line.span.end)[:_SOON]]
-    if not _UNSURE.isdisjoint(row):
-        return False
-    told = " ".join(row)
-    return any(words in told for words in _IMITATIONS)
-
-
-_SOON = 8
-_UNSURE = frozenset({"not", "ne", "n'", "n't", "pourrait", "pourraient", "could", "may", "might"})
-_IMITATES = frozenset({"imite", "imitee", "imites", "imitees", "emboite", "autant", "meme", "suit", "same", "likewise"})
-_IMITATIONS = (
-    *(
-        "l' a imite",
-        "l' ont imite",
-        "emboite le pas",
-        "a fait de meme",
-        "ont fait de meme",
-        "en a fait autant",
-        "en ont fait autant",
-    ),
-    *("fait le meme choix", "followed suit", "did the same", "done the same", "made the same choice", "did likewise"),
-)
