@@ -21,7 +21,7 @@ from watchers.claims.frames import LISTING, listed_by
 from watchers.claims.model import Stage
 from watchers.claims.objects import has_object, takes_object
 from watchers.claims.orders import by_its_order, judges, ordered, rules, told_to_all
-from watchers.claims.outsiders import by_others, outsider
+from watchers.claims.outsiders import by_others, outsider, sponsored
 from watchers.claims.partial import in_part
 from watchers.claims.polarity import family
 from watchers.claims.sales import for_the_maker, no_customer, of_a_site, of_its_seller, paid, to_a_firm
@@ -64,6 +64,7 @@ def fits(frame: Frame, told: Staged) -> bool:
             wished,
             by_others,
             outsider,
+            sponsored,
             of_another,
             of_strangers,
             by_its_order,

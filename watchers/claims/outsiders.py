@@ -85,6 +85,21 @@ def outsider(frame: Frame, told: Staged) -> bool:
     return False
 
 
+def sponsored(frame: Frame, told: Staged) -> bool:
+    """ "Une association financée par le ministère utilise X", "a charity funded by the office": whoever lives on its money."""
+    before = [token.fold for token in frame.line.before(frame.span[0], _NOUN) if token.fold not in _BY_ARTICLES]
+    led = len(before) > 1 and before[-1] in PASSIVE_BY and before[-2].startswith(_SPONSORED)
+    return led and frame.named and frame.span[1] <= told.cue.start
+
+
+_SPONSORED_WORDS = """
+    financ subventionn fonde soutenu aide parrain agree emplo mandat employ fund backed supported subsidis subsidiz sponsor
+    founded owned hired licens accredit regulat
+"""
+_SPONSORED = tuple(_SPONSORED_WORDS.split())
+_BY_ARTICLES = frozenset({"the", "a", "an", "le", "la", "l'", "les", "un", "une", "in", "en", "part", "largely", "partly"})
+
+
 def _one_who(frame: Frame) -> bool:
     """ "The soldier who blew up a car used X, the police said": somebody that the body tells of."""
     words = frame.line.words(frame.clause.start, frame.clause.end)
@@ -118,6 +133,7 @@ def _given(line: Line, told: Staged) -> bool:
 _DOES = ("adopt", "explore", "contract")
 _GUESTS_WORDS = """
     eleve eleves lyceen lyceens lyceennes collegien collegiens etudiant etudiants etudiantes patient patients clients usagers
+    fournisseur fournisseurs supplier suppliers fan fans assures allocataires abonnes lecteurs readers critics opponents
     pupil pupils student students patients visitors visiteurs passagers passengers
 """
 _GUESTS = frozenset(_GUESTS_WORDS.split())
