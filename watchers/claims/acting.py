@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from watchers.claims.actors import Line, Name, Role, around
 from watchers.claims.deeds import AMERICAN, MUNICIPAL, RUNS_TOWNS, SPEAKERS, TELLS_OF_TOWNS, Member, acts, first_to, meant
 from watchers.claims.gazetteer import CITY
+from watchers.claims.headed import heads_item
 from watchers.claims.located import body_at, in_order
 from watchers.claims.naming import Run, is_capital
 from watchers.claims.seats import national
@@ -89,7 +90,7 @@ class Ground:
 
 def with_towns(line: Line, names: tuple[Name, ...], ground: Ground) -> tuple[Name, ...]:
     """``names`` and the towns that act in the line as one body does: "Roubaix a adopté X"."""
-    added = list(_acting(line, names, ground))
+    added = [*_heading(line, names, ground)] or list(_acting(line, names, ground))
     if not added:
         return names
     kept = [name for name in names if not any(name.start < one.end and one.start < name.end for one in added)]
@@ -128,6 +129,15 @@ def _acting(line: Line, names: Sequence[Name], ground: Ground) -> Iterator[Name]
                 yield replace(body_at(line, one.run, one.acts), unlisted=one.unlisted)
         elif not members and _believed(line, names, row[at], ground, said=said) and acts(line, at, verbs, freely=False):
             yield body_at(line, Run(at, at), _text(line, Run(at, at)))
+
+
+def _heading(line: Line, names: Sequence[Name], ground: Ground) -> Iterator[Name]:
+    """ "Spokane." over an item that goes on with "The council approved X"."""
+    if not heads_item(line, ground.lines):
+        return
+    one = town_at(line, names, 0, ground)
+    if one is not None:
+        yield replace(body_at(line, one.run, one.acts), unlisted=one.unlisted)
 
 
 def _seated(line: Line, names: Sequence[Name], at: int, ground: Ground) -> Name | None:
