@@ -14,6 +14,7 @@ from watchers.claims.binding import Clause, Frame
 from watchers.claims.ends import of_another, talked_of, thereby, weighed
 from watchers.claims.leading import LEADING, bargained, following, principal
 from watchers.claims.lexicon import Cue
+from watchers.claims.limits import limits
 from watchers.claims.model import Stage
 from watchers.claims.permits import FREELY, able, allowed, no_duty
 from watchers.claims.polarity import doubted, family, negated, untold
@@ -58,7 +59,11 @@ def staged(frame: Frame) -> Staged | None:
         live = [cue for cue in live if family(cue) != "deny"]
     elif denied is not None:
         return told(line, clause, denied, Stage.DENIED)
-    live = [cue for cue in live if not (thereby(frame, live, cue) or talked_of(line, cue) or of_another(frame, cue))]
+    live = [
+        cue
+        for cue in live
+        if not (thereby(frame, live, cue) or talked_of(line, cue) or of_another(frame, cue) or limits(line, cue))
+    ]
     ended = _first(line, clause, live, "end")
     if ended is not None and weighed(line, live, ended):
         return None
