@@ -27,7 +27,7 @@ from watchers.claims.motors import motors, rectified
 from watchers.claims.people import personal
 from watchers.claims.polarity import family, hypothetical
 from watchers.claims.regulating import regulates
-from watchers.claims.sequels import costed, same_again
+from watchers.claims.sequels import costed, same_again, so_too
 from watchers.claims.stages import Staged, open_to_all, staged
 from watchers.claims.statements import stated
 from watchers.claims.supplanting import supplanted
@@ -45,6 +45,7 @@ def adoptions(scene: Scene) -> tuple[Said, ...]:
         if not line.question:
             told = (
                 same_again(scene, line, found)
+                or so_too(scene, line, found)
                 or (imitated(scene, line, found) if not line.named(Role.VENDOR, Role.PRODUCT) else [])
                 or [*motors(scene, line)]
                 or [*rectified(scene, line)]

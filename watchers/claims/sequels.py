@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from watchers.claims.actors import Line, Role
+from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
-from watchers.claims.binding import Said, sellers
+from watchers.claims.binding import Said, groups, is_collective, sellers
 from watchers.claims.entities import Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Adoption, Evidence, Stage
@@ -68,3 +68,44 @@ def costed(scene: Scene, line: Line, earlier: Sequence[Said]) -> list[Said]:
 _OPENING = 2
 _BOUGHT = frozenset({Stage.APPROVED, Stage.ADOPTED})
 _FOLLOWS = 3
+
+
+def so_too(scene: Scene, line: Line, earlier: Sequence[Said]) -> list[Said]:
+    """ "So does B", "B does too", « B aussi. » right behind what another body does: all of that of B, and nothing else."""
+    if not earlier or line.index - earlier[-1].line.index != 1 or not line.holds(_SO_TOO):
+        return []
+    bodies = [name for name in line.named(Role.AGENCY) if not is_collective(name)]
+    if not bodies or line.named(Role.VENDOR, Role.PRODUCT, Role.PERSON):
+        return []
+    group = groups(line, bodies)[0]
+    denies = _says_so(line, group)
+    if denies is None:
+        return []
+    credit = attribution(scene, line, group[0].start)
+    found = []
+    for claim in [said.claim for said in earlier if said.line.index == earlier[-1].line.index]:
+        for name in group:
+            if isinstance(claim, Adoption) and (claim.stage is Stage.DENIED) == denies and name.name != claim.agency:
+                unlisted = name.unlisted or claim.evidence.unlisted
+                evidence = Evidence(quote=line.text, span=line.span, attribution=credit, unlisted=unlisted)
+                same = replace(claim, agency=name.name, valid_from=None, valid_until=None, evidence=evidence)
+                found.append(Said(claim=same, line=line, weight=1))
+    return found
+
+
+def _says_so(line: Line, group: Sequence[Name]) -> bool | None:
+    """Whether the sentence is "neither does B" and no more; ``False`` for "so does B" and "B does too"; else ``None``."""
+    ahead = [token.fold for token in line.words(line.span.start, group[0].start) if token.word and token.fold not in _THE]
+    behind = [token.fold for token in line.behind(group[-1].end, _SOON) if token.word]
+    if ahead[:1] != [] and ahead[0] in _SO and ahead[1:] != [] and _DO.issuperset(ahead[1:]) and not behind:
+        return ahead[0] != "so"
+    too = not ahead and behind[-1:] != [] and behind[-1] in _TOO and _DO.issuperset(behind[:-1])
+    return False if too else None
+
+
+_SOON = 8
+_SO = frozenset({"so", "neither", "nor"})
+_TOO = frozenset({"too", "likewise", "aussi", "egalement"})
+_SO_TOO = _SO | _TOO
+_DO = frozenset({"do", "does", "did", "has", "have", "had", "is", "are", "was", "were", "will", "can"})
+_THE = frozenset({"the", "la", "le", "l'", "les", "and", "et"})
