@@ -14,7 +14,7 @@ from watchers.claims.gazetteer import CITY
 from watchers.claims.headed import heads_item
 from watchers.claims.located import body_at, in_order
 from watchers.claims.naming import Run, is_capital
-from watchers.claims.seats import national
+from watchers.claims.seats import dealt_with, national
 from watchers.claims.tokens import Token, fold
 from watchers.claims.towns import Towns
 
@@ -90,7 +90,8 @@ class Ground:
 
 def with_towns(line: Line, names: tuple[Name, ...], ground: Ground) -> tuple[Name, ...]:
     """``names`` and the towns that act in the line as one body does: "Roubaix a adopté X"."""
-    added = [*_heading(line, names, ground)] or list(_acting(line, names, ground))
+    acting = [*_heading(line, names, ground)] or list(_acting(line, names, ground))
+    added = [*acting, *dealt_with(line, names, ground.towns)]
     if not added:
         return names
     kept = [name for name in names if not any(name.start < one.end and one.start < name.end for one in added)]

@@ -18,7 +18,7 @@ from watchers.claims.clefts import at_work
 from watchers.claims.entities import Scene
 from watchers.claims.evaluations import evaluated
 from watchers.claims.fitting import fits
-from watchers.claims.followers import imitated
+from watchers.claims.followers import imitated, preceded
 from watchers.claims.frames import frames
 from watchers.claims.giving import given
 from watchers.claims.lexicon import Cue
@@ -53,7 +53,8 @@ def adoptions(scene: Scene) -> tuple[Said, ...]:
             )
             told = told or [*answers(scene, line)] or [*at_work(scene, line)]
             found.extend(told or costed(scene, line, found))
-            found.extend(imitated(scene, line, [*told][-1:]))
+            found.extend(preceded(line, told))
+            found.extend(imitated(scene, line, told[-1:]))
     told_of = {said.claim.vendor for said in found if isinstance(said.claim, Adoption)}
     found.extend(said for said in _of_the_only_body(scene) if said.claim.vendor not in told_of)
     return tuple(found)

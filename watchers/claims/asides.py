@@ -14,7 +14,8 @@ def aside(line: Line, name: Name) -> bool:
     if any(cue.end <= name.start and _right_behind(line, cue.end, name.start) for cue in line.cued("contrast")):
         return True
     if (
-        _funds(line, name)
+        _led_up(line, name)
+        or _funds(line, name)
         or _begins_another(line, name)
         or _formerly(line, name)
         or _others(line, name)
@@ -39,6 +40,29 @@ def aside(line: Line, name: Name) -> bool:
             return True
     closing = _closing_spokesman(line, name)
     return any(distance(line, (cue.start, cue.end), span) <= 2 and cue.start != closing for cue in line.cued("spokes"))
+
+
+def _led_up(line: Line, name: Name) -> bool:
+    """ "Après l'avis de la Cnil, X a signé avec Y": what came before was the body's, and no deal of its own."""
+    row = line.words(line.span.start, name.start)
+    behind = line.behind(name.end, 1)
+    if not row or row[0].fold not in _AFTER.get(line.lang, ()) or not behind or behind[0].fold != ",":
+        return False
+    deeds = line.cued("adopt", "explore", "explore.with", "approve", "approve.deal", "contract")
+    told = any(cue.end <= name.start for cue in deeds)
+    plain = len(row) > _OWN_OF and row[-1].fold in _ARTICLES | _MONEY_OF and not row[1].upper
+    noun = next((token for token in row[1:] if token.fold not in _ARTICLES), None)
+    thing = plain and noun is not None and not noun.upper and noun.fold in _TOLD_BY_BODIES
+    return thing and not told and any(other.start > name.end and other.role is Role.AGENCY for other in line.names)
+
+
+_AFTER = {"fr": frozenset({"apres", "malgre"}), "en": frozenset({"after", "despite"})}
+_OWN_OF = 2
+_TOLD_BY_WORDS = """
+    avis rapport critiques critique visite refus veto retrait depart annonce enquete audit mise reunion rencontre feu rejet
+    passage opinion report criticism visit refusal withdrawal announcement inquiry meeting warning warnings appel
+"""
+_TOLD_BY_BODIES = frozenset(_TOLD_BY_WORDS.split())
 
 
 def _right_behind(line: Line, start: int, end: int) -> bool:

@@ -58,6 +58,29 @@ def imitated(scene: Scene, line: Line, earlier: Sequence[Said]) -> list[Said]:
     return []
 
 
+def preceded(line: Line, told: Sequence[Said]) -> list[Said]:
+    """ "Après A et B, elle a signé avec Z": the earlier customers of the vendor that the pronoun means."""
+    first = line.tokens[0].fold if line.tokens else ""
+    last = told[-1] if told else None
+    if last is None or first not in _AFTER or line.named(Role.VENDOR, Role.PRODUCT):
+        return []
+    claim = last.claim
+    row = line.words(line.span.start, line.span.end)
+    bodies, behind = _subject(line, row[1:], "")
+    at = behind + 1
+    tail = [token.fold for token in row[at : at + 2]]
+    if not isinstance(claim, Adoption) or claim.stage.rung is None or tail[:1] != [","] or tail[1:] not in _PRONOUNS:
+        return []
+    if not any(name.name == claim.agency and name.start > row[at].start for name in line.named(Role.AGENCY)):
+        return []
+    known = {said.claim.agency for said in told if isinstance(said.claim, Adoption)}
+    return [replace(last, claim=replace(claim, agency=name)) for name in dict.fromkeys(bodies) if name not in known]
+
+
+_AFTER = frozenset({"apres", "outre", "after", "besides"})
+_PRONOUNS = (["elle"], ["il"], ["it"])
+
+
 # ------------------------------------------------------------------------------------------------------------------ subject
 
 

@@ -46,9 +46,29 @@ def placed(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
             found.extend(group)
     if not found:
         return []
-    actors = tuple(dict.fromkeys((name.entity.actor, False) for name in found if name.entity and name.entity.actor))
-    span = (found[0].start, found[-1].end)
-    return [Frame(scene=scene, line=line, clause=clause, bodies=actors, span=span, named=True)]
+    parts = _apart(clause.names(line, Role.VENDOR), found)
+    if len(parts) > 1 and not _OPENS.issuperset(token.fold for token in line.words(clause.start, parts[0][0].start)):
+        parts = parts[1:]  # "Après l'échec de la Suède, X a signé avec l'Islande"
+    return [_frame(scene, line, clause, part) for part in parts]
+
+
+def _apart(sellers: Sequence[Name], places: Sequence[Name]) -> list[list[Name]]:
+    """ "Après la Suède, X a signé avec l'Islande": places on either side of a vendor are told of apart."""
+    parts = [[places[0]]]
+    for name in places[1:]:
+        if any(parts[-1][-1].end <= one.start and one.end <= name.start for one in sellers):
+            parts.append([])
+        parts[-1].append(name)
+    return parts
+
+
+_OPENS = frozenset({"apres", "outre", "comme", "after", "besides", "like", "the", "le", "la", "l'", "les"})
+
+
+def _frame(scene: Scene, line: Line, clause: Clause, places: Sequence[Name]) -> Frame:
+    actors = tuple(dict.fromkeys((name.entity.actor, False) for name in places if name.entity and name.entity.actor))
+    span = (places[0].start, places[-1].end)
+    return Frame(scene=scene, line=line, clause=clause, bodies=actors, span=span, named=True)
 
 
 def _enumerated(line: Line, clause: Clause, name: Name) -> bool:
