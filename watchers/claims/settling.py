@@ -97,6 +97,32 @@ def _to_come(words: Sequence[Token]) -> bool:
     )
 
 
+def given_by_maker(line: Line, cues: Sequence[Cue], body: tuple[int, int]) -> Cue | None:
+    """ "X has offered NASA the use of Y", "X laisse les agents utiliser Y": the maker gives, and nobody uses it yet."""
+    for cue in cues:
+        offers = family(cue) == "offer" or line.tokens[cue.first].fold in _LEAVES
+        makers = [name for name in line.named(Role.VENDOR) if name.end <= cue.start] if offers and cue.start < body[0] else []
+        gap = [token.fold for token in line.words(makers[-1].end, cue.start)] if makers else []
+        if makers and len(gap) <= BESIDE and _GIVING.issuperset(gap) and all(_within(line, cue, other) for other in cues):
+            return Cue(category="offer.to", start=cue.start, end=cue.end, first=cue.first, last=cue.last)
+    return None
+
+
+def _within(line: Line, offer: Cue, other: Cue) -> bool:
+    """Whether ``other`` only tells what is offered."""
+    if family(other) not in ("adopt", "get", "offer", "approve"):
+        return False
+    if other.first <= offer.first:
+        return other.last >= offer.first - 1  # "will give"
+    return _APART.isdisjoint(token.fold for token in line.tokens[offer.first : other.first])
+
+
+_LEAVES = frozenset({"laisse", "laissent", "laissera"})
+_GIVING = frozenset(
+    {"has", "have", "had", "is", "will", "would", "now", "also", "a", "ont", "avait", "va", "s'", "been", "said", "it"}
+)
+
+
 def tried_by_many(line: Line, cue: Cue) -> bool:
     """ "Which 20 percent of its workers have tried", "qu'ont essayé 900 agents": who has a thing in hand, and no trial of it."""
     word = line.tokens[cue.first].fold

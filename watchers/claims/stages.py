@@ -18,7 +18,7 @@ from watchers.claims.limits import limits
 from watchers.claims.model import Stage
 from watchers.claims.permits import FREELY, able, allowed, no_duty
 from watchers.claims.polarity import doubted, family, negated, untold
-from watchers.claims.settling import of_older, sanctioned, stage_of
+from watchers.claims.settling import given_by_maker, of_older, sanctioned, stage_of
 from watchers.claims.telling import stage_cues
 from watchers.claims.tenses import BESIDE, SCOPE, might, over, planned
 from watchers.claims.voice import is_given
@@ -235,6 +235,9 @@ def _led(frame: Frame, cues: Sequence[Cue]) -> Staged | None:
     line, clause, body = frame.line, frame.clause, frame.span
     if not cues:
         return None
+    offered = given_by_maker(line, cues, body) if frame.named else None
+    if offered is not None:
+        return told(line, clause, offered, Stage.OFFERED)
     beside = [cue for cue in cues if _beside(line, cue, body) and family(cue) == "adopt"]
     trial = any(family(cue) == "explore" for cue in cues)
     leading = min(cues, key=lambda cue: (LEADING.get(cue.category, LEADING[family(cue)]), cue.first))
