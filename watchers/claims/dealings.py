@@ -317,11 +317,18 @@ def other_payee(line: Line, part: "Stretch") -> bool:
 
 def _channel(line: Line, name: Name) -> bool:
     """ "The licences came from a reseller, X, and cost $9": X only passes on what the vendor sells."""
+    if _VIA.search(line.text[: name.start - line.span.start][-_NEAR_SEATS:]) is not None:
+        return True
     seats = [cue for cue in line.cued("figure.seat") if cue.end <= name.start]
     between = line.text[seats[-1].end - line.span.start : name.start - line.span.start] if seats else ""
     return len(between) < _NEAR_SEATS and _THROUGH.search(between) is not None
 
 
+_VIA = re.compile(
+    r"\b(?:through|via|par l['’](?:intermédiaire|entremise))(?:[ \u00a0](?:d[eu]|des|d['’]|the|le|la|l['’]|reseller|revendeur)){0,3}"
+    r"[ \u00a0]?\Z",
+    re.I,
+)
 _NEAR_SEATS = 60
 _THROUGH = re.compile(
     r"\b(?:through|via|from|by|par|chez|auprès|auprès de|de)\b(?:[ \u00a0][\w'’-]+){0,4},?[ \u00a0]?(?:d['’])?\Z", re.I
