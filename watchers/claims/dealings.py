@@ -325,8 +325,8 @@ def _channel(line: Line, name: Name) -> bool:
 
 
 _VIA = re.compile(
-    r"\b(?:through|via|par l['’](?:intermédiaire|entremise))(?:[ \u00a0](?:d[eu]|des|d['’]|the|le|la|l['’]|reseller|revendeur)){0,3}"
-    r"[ \u00a0]?\Z",
+    r"\b(?:through|via|par l['’](?:intermédiaire|entremise))"
+    r"(?:[ \u00a0](?:d[eu]|des|d['’]|the|le|la|l['’]|reseller|revendeur)){0,3}[ \u00a0]?\Z",
     re.I,
 )
 _NEAR_SEATS = 60
