@@ -84,7 +84,11 @@ def _body_has_it(line: Line, body: Name, first: int) -> bool:
         return False
     led = [token.fold for token in line.words(wares[-1].end, body.start)]
     behind = [token.fold for token in line.words(body.end, first)]
-    owned = len(led) <= _OWNED and bool(led) and (led[0] in _OF_IT or (led[0] in _THAT and not _HAS.isdisjoint(behind[:_OWNED])))
+    owned = (
+        len(led) <= _OWNED
+        and bool(led)
+        and (led[0] in _OF_IT or (led[0] in _THAT and not _HAS.isdisjoint((*led, *behind[:_OWNED]))))
+    )
     owned = owned or (behind[:1] == ["'s"] and 0 < len(line.words(body.end, wares[-1].end)) <= _OWNED)
     return owned and not _UPON.isdisjoint(behind[-_OWNED:]) and not any(word.endswith(("rait", "raient")) for word in behind)
 
