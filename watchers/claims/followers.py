@@ -109,7 +109,7 @@ def _begins(row: Sequence[Token], at: int) -> bool:
 def _member(line: Line, row: Sequence[Token], at: int, model: str) -> tuple[str | None, int]:
     """One body that begins at ``at``, and the word behind it."""
     led = row[at].fold if row[at].fold in _ARTICLES else ""
-    that = row[at].fold in _THAT and at + 1 < len(row) and row[at + 1].fold in _OF
+    that = row[at].fold in _THAT and not line.is_named(row[at].start) and at + 1 < len(row) and row[at + 1].fold in _OF
     first = at + 2 if that else at + bool(led)
     if first >= len(row):
         return None, at
