@@ -34,7 +34,9 @@ def _at(line: Line, at: int) -> Run | None:
     row = line.tokens
     word = row[at].fold
     if listed(line, row[at]) and not is_place(line, row[at]):
-        return _guard(line, at) or abroad(line, at) or _branch(line, at) or _school(line, at) or _owned(line, _whole(line, at))
+        whole = _whole(line, at)
+        known = _guard(line, at) or abroad(line, at) or _branch(line, at) or _school(line, at)
+        return known or _tribal(line, whole) or _owned(line, whole)
     if _heads_initials(line, at):
         return _initials(line, at)
     if _loud(line, row[at]) or _fielded(line, at):
@@ -185,6 +187,16 @@ _OF_REGIONS = frozenset({"regionale", "regional", "departementale", "departement
 def _whole(line: Line, at: int) -> Run:
     name = listed(line, line.tokens[at])
     return Run(at, _ends(line, name, at)) if name else Run(at, at)
+
+
+def _tribal(line: Line, run: Run) -> Run | None:
+    """ "The Osage Nation Department of Education" is the nation's own."""
+    row, first = line.tokens, run.first - 2
+    if first < 0 or row[first + 1].fold not in _TRIBES or not row[first + 1].upper or not is_capital(line, row[first]):
+        return None
+    while first > 0 and is_capital(line, row[first - 1]):
+        first -= 1
+    return Run(first, run.last)
 
 
 def _owned(line: Line, run: Run) -> Run | None:

@@ -50,5 +50,23 @@ def founded(text: str, place: int) -> bool:
 
 def is_league(words: Words) -> bool:
     """ "Treasury Employees Union", "Mercy Hospital Foundation": the head of a body stands inside another's name."""
+    if " ".join(words) in _PRIVATE:
+        return True
     french = not _OF.isdisjoint(words)  # "Conseil de l'Union"
     return (words[-1] in _ENDS and not french) or words[0] in _HEADS or (words[-1] in _GIVES and _STATE.isdisjoint(words))
+
+
+_PRIVATE_NAMES = """
+    harvard university;stanford university;yale university;princeton university;columbia university;cornell university
+    duke university;brown university;dartmouth college;northwestern university;northeastern university;boston university
+    boston college;carnegie mellon university;new york university;university of chicago;university of pennsylvania
+    university of southern california;johns hopkins university;vanderbilt university;emory university;georgetown university
+    george washington university;tufts university;brandeis university;fordham university;villanova university
+    university of notre dame;rice university;tulane university;wake forest university;case western reserve university
+    syracuse university;drexel university;lehigh university;champlain college;wesleyan university;howard university
+    baylor university;pepperdine university;marquette university;brigham young university;southern methodist university
+    santa clara university;massachusetts institute of technology;california institute of technology;university of rochester
+    rochester institute of technology;washington university;university of miami;babson college;bentley university
+"""
+_PRIVATE = frozenset(name.strip() for row in _PRIVATE_NAMES.strip().splitlines() for name in row.split(";"))
+"""Universities and colleges of the United States that belong to no state."""
