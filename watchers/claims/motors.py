@@ -34,8 +34,12 @@ def motors(scene: Scene, line: Line) -> Iterator[Said]:
     """What ``line`` adds to the tool of a body that one of the sentences just before told of without a maker."""
     cues = line.cued("motor")
     goods = [name for name in line.named(Role.PRODUCT, Role.VENDOR) if name.vendor]
-    if not cues or not goods or line.named(Role.AGENCY) or line.cued("not", "hedge", "modal", "suppose", "heir.of"):
+    if not cues or not goods or line.named(Role.AGENCY) or line.cued("not", "modal", "suppose", "heir.of"):
         return
+    if any(cue.start < goods[0].end for cue in line.cued("hedge")):
+        return  # "perhaps runs on X"
+    # behind the model it tells who says so, and what follows is no model: "…, say people who know, and sits in Y's cloud"
+    goods = [name for name in goods if not any(cue.end <= name.start for cue in line.cued("hedge"))]
     tool = None if _another(line, cues[0].first) else _tool_before(scene, line)
     if tool is None:
         return
@@ -47,7 +51,7 @@ def motors(scene: Scene, line: Line) -> Iterator[Said]:
                 quote=line.text,
                 span=line.span,
                 attribution=credit,
-                hedged=stage.hedged,
+                hedged=stage.hedged or bool(line.cued("hedge")),
                 unlisted=unlisted or bound.unlisted,
                 corrects=line.kind is PassageKind.CORRECTION,
             )
@@ -116,8 +120,8 @@ _A = frozenset({"un", "une", "a", "an", "another", "autre"})
 def _tool_before(scene: Scene, line: Line) -> tuple[Frame, Staged] | None:
     """The body and how far it has gone with a tool of nobody's yet, in the nearest sentence that speaks of either."""
     for earlier in reversed(scene.lines[max(0, line.index - _BACK) : line.index]):
-        if earlier.question or earlier.named(Role.VENDOR, Role.PRODUCT):
-            return None
+        if earlier.question or any(name.vendor or name.role is Role.VENDOR for name in earlier.named(Role.VENDOR, Role.PRODUCT)):
+            return None  # a product of no maker yet is the tool itself
         wares = [token.start for token in earlier.tokens if token.fold in WARES]
         found = [one for part in clauses(earlier) if wares for one in _told(scene, earlier, part, wares)]
         if found:
