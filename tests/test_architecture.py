@@ -147,6 +147,43 @@ def test_functions_stay_readable() -> None:
     assert long == {}
 
 
+def test_no_two_rooms_hold_the_same_words() -> None:
+    """A set of five words or more stands in one room: function words of the languages in ``watchers/claims/closed.py``."""
+    rooms: dict[frozenset[str], list[str]] = {}
+    for path in SOURCES:
+        if path.parent == ROOT / "watchers" / "claims":
+            for words in word_sets(path):
+                rooms.setdefault(words, []).append(name(path))
+    assert len(rooms) > MANY_SETS
+    assert {tuple(sorted(words)): where for words, where in rooms.items() if len(where) > 1} == {}
+
+
+MANY_SETS = 300
+
+
+def word_sets(path: Path) -> Iterator[frozenset[str]]:
+    """The sets of five words or more that a module keeps under a name, written out or split from a text."""
+    texts: dict[str, str] = {}
+    for node in tree(path).body:
+        if not isinstance(node, ast.Assign):
+            continue
+        target, value = ast.unparse(node.targets[0]), node.value
+        if isinstance(value, ast.Constant) and isinstance(value.value, str):
+            texts[target] = value.value
+        elif isinstance(value, ast.Call) and ast.unparse(value.func) == "frozenset" and value.args:
+            given = value.args[0]
+            split = isinstance(given, ast.Call) and ast.unparse(given.func).removesuffix(".split") in texts
+            text = texts[ast.unparse(given.func).removesuffix(".split")] if isinstance(given, ast.Call) and split else ""
+            constants = given.elts if isinstance(given, ast.Set) else []
+            written = [one.value for one in constants if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+            words = frozenset(text.split()) | frozenset(written)
+            if len(words) >= FEW_WORDS:
+                yield words
+
+
+FEW_WORDS = 5
+
+
 def test_nothing_is_imported_inside_a_function() -> None:
     """What a module needs stands on its top, where the layers can see it."""
     inside = [

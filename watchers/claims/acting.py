@@ -9,6 +9,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from watchers.claims.actors import Line, Name, Role, around
+from watchers.claims.closed import THE
 from watchers.claims.deeds import AMERICAN, MUNICIPAL, RUNS_TOWNS, SPEAKERS, TELLS_OF_TOWNS, Member, acts, first_to, meant
 from watchers.claims.gazetteer import CITY
 from watchers.claims.headed import heads_item
@@ -155,7 +156,7 @@ def _seated(line: Line, names: Sequence[Name], at: int, ground: Ground) -> Name 
 
 def _told_plural(line: Line, at: int) -> bool:
     """ "Plusieurs villes, dont …", "Several cities, including …": the towns named are some of the subject."""
-    before = [token.fold for token in line.tokens[max(0, at - _LEADS) : at] if token.fold not in ARTICLES]
+    before = [token.fold for token in line.tokens[max(0, at - _LEADS) : at] if token.fold not in THE]
     if len(before) < len(("villes", ",", "dont")) or before[-1] not in _SOME_OF:
         return False
     head = next((place for place, fold in enumerate(before[:-1]) if fold in _PLURAL_PLACES), None)
@@ -253,10 +254,10 @@ def _list(line: Line, names: Sequence[Name], at: int, ground: Ground) -> tuple[l
         at += at < len(row) and row[at].fold in _JOINTS
         if at == last + 1:
             break
-        at += at < len(row) and row[at].fold in ARTICLES and not row[at].upper
+        at += at < len(row) and row[at].fold in THE and not row[at].upper
     if found:
         last = _behind_aside(line, names, last)
-    beside = _body_beside(line, names, at) if found and row[at - 1].fold in _JOINTS | ARTICLES else None
+    beside = _body_beside(line, names, at) if found and row[at - 1].fold in _JOINTS | THE else None
     last = beside if beside is not None else last
     told = _country_aside(line, names, found[-1].run.last, last) if found else None
     sure = told or next((one.country for one in found if not one.doubt and len(found) > 1), None)
@@ -344,13 +345,12 @@ _PRESENTS = frozenset({"a", "an", "the", "un", "une", "le", "la", "l'", "son", "
 _KINDS = TELLS_OF_TOWNS | {"capital", "port", "county", "seat", "suburb", "population", "largest", "borough", "commuter", "home"}
 _KINDS |= {"capitale", "chef-lieu", "station", "cite", "place", "resort", "hub", "district", "municipality", "sous-prefecture"}
 _JOINTS = frozenset({"et", "and", "&"})
-ARTICLES = frozenset({"la", "l'", "le", "les", "the"})
 
 
 def _opens(line: Line, at: int) -> bool:
     """Whether a clause begins at ``at``, its article before it."""
     row = line.tokens
-    if at and row[at - 1].fold in ARTICLES and line.lang == "fr":
+    if at and row[at - 1].fold in THE and line.lang == "fr":
         at -= 1
     if _told_plural(line, at):
         return True

@@ -8,6 +8,7 @@ import re
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import STAGES, Clause, Frame, is_collective
+from watchers.claims.closed import US
 from watchers.claims.entities import Scene
 from watchers.claims.marks import elsewhere
 from watchers.claims.supervisors import supervises
@@ -84,7 +85,7 @@ def left_to(scene: Scene, line: Line, clause: Clause, body: tuple[str, bool]) ->
         or line.cued("misstated", "outsider", "former", "likewise", "researchers")
     ):
         return None
-    if line.cued("body") or (line.holds(_WE) and line.quoted(wares[0].start)):
+    if line.cued("body") or (line.holds(US) and line.quoted(wares[0].start)):
         return None  # a word that might take a body up, and did not
     first = min((*(cue.start for cue in clause.cues(line, *STAGES, "motor")), wares[0].start))
     if any(name.start < first for name in clause.names(line, Role.COMPANY, Role.PERSON, Role.VENDOR) if name not in wares):
@@ -128,7 +129,6 @@ _PAPER_WORDS = """
 _PAPER = frozenset(_PAPER_WORDS.split())
 _ONE_DOES = frozenset({"has", "had", "is", "was", "will", "a", "est", "avait", "etait", "aura", "sera", "va", "vient"})
 _OTHERS = frozenset({"other", "others", "another", "autre", "autres"})
-_WE = frozenset({"we", "our", "us", "nous", "notre", "nos"})
 _OPENS_WORDS = """
     since in on for from by until last every each some most the a an at after before during with under over this these its
     depuis en a des chaque le la les l' un une au aux dans par pour avec apres avant pendant sous ce cette ces son sa ses

@@ -5,13 +5,13 @@ without it shows none, and "of", "to" and "in" show one beside few words only.
 """
 
 from watchers.claims.actors import Line
+from watchers.claims.closed import OF
 
 _ASIDE_WORDS = """
     near at against without about over toward towards like unlike than despite around beyond after
     contre sans comme malgre envers autour pres loin face apres devant
 """
 _ASIDE = frozenset(_ASIDE_WORDS.split())
-_OF = frozenset({"of", "de", "d'", "du", "des"})
 _TO = frozenset({"to", "a", "au", "aux"})
 _IN = frozenset({"in", "dans", "chez"})
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "le", "la", "l'", "les", "un", "une", "son", "leur"})
@@ -54,7 +54,7 @@ def aloof(line: Line, stretch: tuple[int, int]) -> bool:
     last, before = row[-1].fold, [token.fold for token in row[-1 - _WINDOW : -1]]
     if last in _ASIDE:
         return True
-    if last in _OF:
+    if last in OF:
         wares = {cue.end for cue in line.cued("ai", "model", "share", "adopt", "explore", "contract", "approve")}
         known = any(token.end in wares for token in row[-1 - _WINDOW : -1])
         return not known and not any(fold.startswith(_HAD) for fold in before)

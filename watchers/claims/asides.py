@@ -5,6 +5,7 @@ Who runs or staffs a body ("la direction de la SNCF") is no such aside: it acts 
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import distance
+from watchers.claims.closed import THE
 from watchers.claims.people import RULES
 
 
@@ -50,8 +51,8 @@ def _led_up(line: Line, name: Name) -> bool:
         return False
     deeds = line.cued("adopt", "explore", "explore.with", "approve", "approve.deal", "contract")
     told = any(cue.end <= name.start for cue in deeds)
-    plain = len(row) > _OWN_OF and row[-1].fold in _ARTICLES | _MONEY_OF and not row[1].upper
-    noun = next((token for token in row[1:] if token.fold not in _ARTICLES), None)
+    plain = len(row) > _OWN_OF and row[-1].fold in THE | _MONEY_OF and not row[1].upper
+    noun = next((token for token in row[1:] if token.fold not in THE), None)
     thing = plain and noun is not None and not noun.upper and noun.fold in _TOLD_BY_BODIES
     return thing and not told and any(other.start > name.end and other.role is Role.AGENCY for other in line.names)
 
@@ -73,7 +74,7 @@ def _right_behind(line: Line, start: int, end: int) -> bool:
 
 def _funds(line: Line, name: Name) -> bool:
     """ "With a grant from X", "une subvention de X": whose money it is."""
-    before = [token.fold for token in line.before(name.start, _NEAR) if token.fold not in _ARTICLES]
+    before = [token.fold for token in line.before(name.start, _NEAR) if token.fold not in THE]
     return len(before) > 1 and before[-1] in _MONEY_OF and before[-2] in _MONEY
 
 
@@ -123,7 +124,7 @@ def _closing_spokesman(line: Line, name: Name) -> int | None:
 def headed(line: Line, name: Name) -> bool:
     """ "La direction de la SNCF a demandé …", "Les services du département …": who runs or staffs a body acts for it."""
     row = [token.fold for token in line.words(line.span.start, name.start) if token.word]
-    return line.lang == "fr" and 1 < len(row) <= _SOURCE and row[0] in _ARTICLES and row[1] in _RUNS and _OF.issuperset(row[2:])
+    return line.lang == "fr" and 1 < len(row) <= _SOURCE and row[0] in THE and row[1] in _RUNS and _OF.issuperset(row[2:])
 
 
 _RUNS = frozenset({"direction", "services", "service", "bureau", "bureaux", "equipes", "etat-major", "presidence"})
@@ -226,7 +227,6 @@ _OTHERS = frozenset(
 _NEAR = 3
 _ARM = 4
 _SOURCE = 5
-_ARTICLES = frozenset({"the", "le", "la", "l'", "les"})
 _OF = frozenset({"of", "the", "de", "du", "des", "d'", "la", "l'", "'s"})
 
 

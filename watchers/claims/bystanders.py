@@ -6,6 +6,7 @@ of the pension service", "ordered chips from a firm whose plant is next to the l
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.binding import Frame, distance
+from watchers.claims.closed import THEIR
 from watchers.claims.polarity import family
 from watchers.claims.stages import Staged
 
@@ -56,7 +57,7 @@ def _tells_of_next(frame: Frame, told: Staged) -> bool:
     if at is None or told.cue.start < row[at].start:
         return False
     behind = [fold for fold in folds[at + 1 : at + 5] if fold not in _THAT]
-    return len(behind) > 1 and behind[0] in _ITS and behind[1] in _NEXT
+    return len(behind) > 1 and behind[0] in THEIR and behind[1] in _NEXT
 
 
 _OWNS = frozenset(
@@ -64,7 +65,6 @@ _OWNS = frozenset(
 )
 _WHO = frozenset({"which", "who", "whose", "where", "qui", "dont"})
 _THAT = frozenset({"that", "que", "qu'", "on", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
-_ITS = frozenset({"its", "their", "sa", "son", "ses", "leur", "leurs"})
 _NEXT_WORDS = """
     counterpart counterparts neighbour neighbor neighbours neighbors sister rival voisin voisine voisins voisines homologue
     homologues

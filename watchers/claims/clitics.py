@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from watchers.claims.actors import Line
+from watchers.claims.closed import HELPERS
 from watchers.claims.lexicon import Cue
 
 
@@ -15,7 +16,7 @@ def anaphoric(line: Line, told: Cue) -> bool:
     if inside & {"en", "y"} and row[told.first].fold in ("en", "y", "s'"):
         return True
     at = told.first - 1
-    while at > 0 and (row[at].fold in _BETWEEN or row[at].fold.endswith("ment")):
+    while at > 0 and (row[at].fold in HELPERS or row[at].fold.endswith("ment")):
         at -= 1
     helped = any(token.fold in _HAVE for token in row[at + 1 : told.first])
     if at < 0 or row[at].fold not in _CLITIC or row[at].upper:
@@ -44,9 +45,6 @@ _FINITE = (
 )
 _NOUN_WORDS = "entreprise expertise maitrise analyse strategie partie liste poste suite conduite industrie economie licence"
 _NOUNS = frozenset(_NOUN_WORDS.split())
-_BETWEEN = frozenset(
-    {"a", "ont", "avait", "avaient", "aura", "deja", "bien", "pas", "plus", "aussi", "depuis", "finalement", "vite"}
-)
 
 
 def customers(line: Line, cue: Cue) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.belonging import BELONGING_FRENCH
+from watchers.claims.closed import THEIR
 from watchers.claims.naming import Run
 from watchers.claims.tokens import Token
 
@@ -125,7 +126,7 @@ def meant(line: Line, members: Sequence[Member], last: int, known: frozenset[str
 def _serves(row: Sequence[Token], last: int) -> bool:
     """ "Charlotte is piloting X in its permit office", "Nice teste X dans ses mairies": what only a town has."""
     return any(
-        before.fold in _ITS and not _PUBLIC.isdisjoint(token.fold for token in row[at + 1 : at + _FAR])
+        before.fold in THEIR and not _PUBLIC.isdisjoint(token.fold for token in row[at + 1 : at + _FAR])
         for at, before in enumerate(row[last + 1 :], last + 1)
     )
 
@@ -133,7 +134,6 @@ def _serves(row: Sequence[Token], last: int) -> bool:
 _DOUBTS = frozenset({"name", "word"})
 _FAR = 5
 _HELPS = frozenset({"has", "have", "is", "are", "will", "plans", "a", "ont", "va", "vont"})
-_ITS = frozenset({"its", "son", "sa", "ses", "leur", "leurs", "their"})
 _PERSONAL = frozenset({"he", "she", "her", "his", "il", "elle", "mr", "ms", "mrs", "mme", "him"})
 _PUBLIC_WORDS = """
     permit permits council library libraries clerks clerk courts court police fire inspectors schools planners planning residents

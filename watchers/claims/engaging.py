@@ -13,6 +13,7 @@ from itertools import pairwise
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
 from watchers.claims.binding import Clause, groups
+from watchers.claims.closed import THEY, US
 from watchers.claims.entities import Bound
 from watchers.claims.lexicon import Cue
 from watchers.claims.naming import DAYS
@@ -48,7 +49,6 @@ _PARTS_WORDS = """
 """
 _PARTS = frozenset(_PARTS_WORDS.split())
 """What of a firm does the work for it."""
-_WE = frozenset({"we", "nous", "our", "notre", "nos", "us"})
 _THEM = frozenset({"it", "them"})
 _NO_MODEL = _THEM | OWN
 _ITS = OWN | {"sa", "son", "leur"}
@@ -209,7 +209,7 @@ def _folds(line: Line, cue: Cue) -> list[str]:
 
 def _speaking(scene: Market, line: Line, clause: Clause) -> list[Name]:
     """ "We host it", "there is no partnership": the firm for which the one quoted or interviewed speaks."""
-    told = [token for token in line.tokens if token.fold in _WE and clause.holds(token.start)]
+    told = [token for token in line.tokens if token.fold in US and clause.holds(token.start)]
     place = (
         told[0].start if told else min((cue.start for cue in clause.cues(line, "bond") if line.quoted(cue.start)), default=None)
     )
@@ -281,7 +281,7 @@ def _own_article(scene: Market, place: int) -> list[Name]:
 def _pronoun(line: Line, clause: Clause) -> int | None:
     """A pronoun that opens the clause; "he", "il" or "elle" that only says something is a person."""
     words = [token for token in line.tokens if clause.holds(token.start) and token.word]
-    if not words or words[0].fold not in _OPENERS:
+    if not words or words[0].fold not in THEY:
         return None
     verb = {token.start for token in words[1 : 1 + _VERB]}
     tells = line.lang == "fr" and any(cue.start in verb for cue in clause.cues(line, "say"))
@@ -290,9 +290,6 @@ def _pronoun(line: Line, clause: Clause) -> int | None:
 
 _VERB = 2
 """Words behind a pronoun within which its verb stands: "a déclaré"."""
-
-
-_OPENERS = frozenset({"it", "they", "il", "elle", "ils", "elles"})
 
 
 # -------------------------------------------------------------------------------------------------------------------- duty

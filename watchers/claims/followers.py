@@ -11,6 +11,7 @@ from dataclasses import replace
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
 from watchers.claims.binding import Said, clauses, is_collective
+from watchers.claims.closed import THE
 from watchers.claims.entities import Scene
 from watchers.claims.model import Adoption, Evidence
 from watchers.claims.naming import is_capital
@@ -103,12 +104,12 @@ def _subject(line: Line, row: Sequence[Token], model: str) -> tuple[list[str], i
 
 
 def _begins(row: Sequence[Token], at: int) -> bool:
-    return row[at].upper or row[at].fold in _ARTICLES | _THAT
+    return row[at].upper or row[at].fold in THE | _THAT
 
 
 def _member(line: Line, row: Sequence[Token], at: int, model: str) -> tuple[str | None, int]:
     """One body that begins at ``at``, and the word behind it."""
-    led = row[at].fold if row[at].fold in _ARTICLES else ""
+    led = row[at].fold if row[at].fold in THE else ""
     that = row[at].fold in _THAT and not line.is_named(row[at].start) and at + 1 < len(row) and row[at + 1].fold in _OF
     first = at + 2 if that else at + bool(led)
     if first >= len(row):
@@ -156,7 +157,6 @@ _KIND = re.compile(
 )
 _TOWN = re.compile(r"(?:Ville|City) (?:de |d'|du |of )(?P<town>\S.*)")
 _OPENS = frozenset({"et", "and", "mais", "puis", ";", ",", "–", "—", "-", "•", "depuis", "ensuite"})
-_ARTICLES = frozenset({"la", "le", "l'", "les", "the"})
 _THAT = frozenset({"celle", "celui"})
 _OF = frozenset({"de", "d'", "du"})
 _JOINTS = frozenset({"et", "and", ","})

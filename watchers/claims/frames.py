@@ -10,6 +10,7 @@ from watchers.claims.actors import Line, Name, Role
 from watchers.claims.asides import aside, confirms, headed, overseer
 from watchers.claims.binding import STAGES, Clause, Frame, distance, groups, is_collective
 from watchers.claims.centre import centre
+from watchers.claims.closed import IT, THE
 from watchers.claims.entities import Scene
 from watchers.claims.governments import placed
 from watchers.claims.lexicon import Cue
@@ -92,7 +93,7 @@ def _house_again(line: Line, clause: Clause, at: int) -> bool:
     if any(cue.first <= at + 1 and at <= cue.last for cue in line.cued("body")):
         return True
     following = [token.fold for token in row[at + 1 : at + 2]]
-    if row[at].fold not in _IT or following[:1] in (["would"], ["may"], ["might"], ["could"], ["must"], ["should"], ["faut"]):
+    if row[at].fold not in IT or following[:1] in (["would"], ["may"], ["might"], ["could"], ["must"], ["should"], ["faut"]):
         return False
     acts = {cue.first for cue in clause.cues(line, *STAGES)}
     return following[:1] not in (["is"], ["was"], ["est"], ["etait"]) or not acts.isdisjoint(range(at + 1, at + 5))
@@ -107,7 +108,6 @@ def _house_speaks(line: Line, house: Name, said: Cue) -> bool:
 
 
 _THAT = frozenset({"that", "que", "qu'", ",", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "on"})
-_IT = frozenset({"it", "elle", "il", "celle-ci", "celui-ci"})
 _APPOSED_TITLE = 2
 
 
@@ -173,7 +173,7 @@ def _owners(line: Line, clause: Clause, rows: Sequence[Name]) -> tuple[tuple[str
 
 def _of_a_land(line: Line, clause: Clause) -> bool:
     """ "Albania has its own helper": a land is the subject, and no body told of before."""
-    first = next((token for token in line.words(clause.start, clause.end) if token.word and token.fold not in _THE), None)
+    first = next((token for token in line.words(clause.start, clause.end) if token.word and token.fold not in THE), None)
     name = line.name_at(first.start) if first is not None and line.lang == "en" else None
     if name is None or name.role is not Role.PLACE or clause.cues(line, "body"):
         return False
@@ -207,11 +207,10 @@ def _without_apposed(line: Line, group: tuple[Name, ...]) -> tuple[Name, ...]:
         return group
     gap = [token.fold for token in line.words(group[0].end, group[1].start)]
     behind = [token.fold for token in line.words(group[1].end, line.span.end)[:1]]
-    return group[:1] if gap[:1] == [","] and len(gap) == _PAIR and gap[1] in _THE and behind == [","] else group
+    return group[:1] if gap[:1] == [","] and len(gap) == _PAIR and gap[1] in THE and behind == [","] else group
 
 
 _PAIR = 2
-_THE = frozenset({"the", "le", "la", "l'", "les"})
 
 
 def _frame(scene: Scene, line: Line, clause: Clause, rows: list[Name], *, collective: bool) -> Frame:

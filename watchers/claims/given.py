@@ -11,6 +11,7 @@ from watchers.claims import clients, dealings
 from watchers.claims.actors import Line, Role
 from watchers.claims.buyers import GOVERNMENT, receiver
 from watchers.claims.charged import public, told_at
+from watchers.claims.closed import US
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Amount, Free, Price
@@ -176,10 +177,7 @@ _SUPPLY = re.compile(
 
 def _ours(scene: Scene, line: Line) -> bool:
     """ "Doesn't get a dime from us": a body of the article speaks."""
-    return bool(scene.bodies) and any(token.fold in _US for token in line.tokens)
-
-
-_US = frozenset({"us", "we", "our", "nous", "notre", "nos"})
+    return bool(scene.bodies) and any(token.fold in US for token in line.tokens)
 
 
 def _supplied(line: Line, cue: Cue) -> bool:

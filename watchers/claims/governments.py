@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import STAGES, Clause, Frame, distance, gapped, groups
+from watchers.claims.closed import THE, THEIR
 from watchers.claims.deeds import first_to
 from watchers.claims.entities import Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.months import MONTH_NUMBER
-from watchers.claims.ourselves import ITS
 from watchers.claims.people import PUBLIC, STAFF_OF, staff_of
 from watchers.claims.tokens import Token, fold
 from watchers.claims.treaties import party
@@ -73,7 +73,7 @@ def _frame(scene: Scene, line: Line, clause: Clause, places: Sequence[Name]) -> 
 
 def _enumerated(line: Line, clause: Clause, name: Name) -> bool:
     """ "Plusieurs pays ont banni X : l'Italie, Taïwan et l'Australie": the members of the subject, behind a colon or "dont"."""
-    before = [token.fold for token in line.before(name.start, 2) if token.fold not in _ARTICLES]
+    before = [token.fold for token in line.before(name.start, 2) if token.fold not in THE]
     if not before or before[-1] not in _NAMELY:
         return False
     verbs = [cue for cue in clause.cues(line, *STAGES) if cue.end <= name.start or before[-1] != ":"]
@@ -153,7 +153,7 @@ def _longer(line: Line, name: Name) -> bool:
 def _gap_of(line: Line, name: Name) -> bool:
     """A comma, and an article, before the place, and a verb before those."""
     before = [token.fold for token in line.before(name.start, 2)]
-    comma = before[-1:] == [","] or (before[:1] == [","] and before[1] in _ARTICLES)
+    comma = before[-1:] == [","] or (before[:1] == [","] and before[1] in THE)
     return comma and any(cue.end < name.start for cue in line.cued(*STAGES))
 
 
@@ -171,7 +171,7 @@ def _beyond(line: Line, name: Name) -> bool:
 
 def _recipient(line: Line, name: Name) -> bool:
     before = [token.fold for token in line.before(name.start, 6)]
-    if before[-1:] == ["in"] and not ITS.isdisjoint(before):
+    if before[-1:] == ["in"] and not THEIR.isdisjoint(before):
         return False  # "to its crews in Georgia"
     return bool(_RECIPIENT.get(line.lang, _NONE).intersection(before))
 
@@ -216,7 +216,7 @@ def _has_its_own(line: Line, clause: Clause, name: Name, last: Name) -> bool:
     """ "Albania has its own helper, which runs on X", "New Jersey built an assistant on models from X": a tool of the land's."""
     row = line.words(last.end, clause.end)
     before = [token.fold for token in line.words(clause.start, name.start) if token.word]
-    if line.lang != "en" or not _ARTICLES.issuperset(before) or not row:
+    if line.lang != "en" or not THE.issuperset(before) or not row:
         return False
     at = next((at for at, token in enumerate(row[:_HELPED_BY]) if token.fold in _MAKES), None)
     if at is None or not _HELPING.issuperset(token.fold for token in row[:at]) or clause.cues(line, "not", "outside"):
@@ -267,7 +267,7 @@ def _acts(line: Line, clause: Clause, group: Sequence[Name]) -> bool:
     before = set(rest[1:] if rest[:1] and rest[0] in _JOINS else rest)
     after = [cue for cue in clause.cues(line, *STAGES, "future", "chore", "figure.award") if cue.start >= last.end]
     american = name.entity is not None and name.entity.category == "country" and name.entity.country == "US"
-    if not before <= _ARTICLES or not after or american:
+    if not before <= THE or not after or american:
         return False
     sellers = clause.names(line, Role.VENDOR, Role.PRODUCT)
     verbs = [cue for cue in after if _verb_of(line.words(last.end, cue.start)) or _says_it(line, clause, last, cue)]
@@ -320,7 +320,7 @@ _WHEN = frozenset(_WHEN_WORDS.split())
 def _without_apposed(before: Sequence[Token]) -> Sequence[Token]:
     """Without "the Baltic state of", "the island nation of" before a place: what it is."""
     row = [token.fold for token in before if token.word]
-    told = len(row) > 2 and len(row) <= _APPOSED // 2 and row[-1] == "of" and row[-2] in _LANDS and row[0] in _ARTICLES
+    told = len(row) > 2 and len(row) <= _APPOSED // 2 and row[-1] == "of" and row[-2] in _LANDS and row[0] in THE
     return () if told else before
 
 
@@ -372,7 +372,6 @@ _OF_THE_LAND_WORDS = """
 """
 _OF_THE_LAND = frozenset(_OF_THE_LAND_WORDS.split())
 """Behind the name of a place they are who acts, and not its government."""
-_ARTICLES = frozenset({"the", "le", "la", "l'", "les"})
 _HELPED = 7
 _HELPING_WORDS = """
     has have had is are was were will been be being begun started begins starts to now also already just not n't since recently

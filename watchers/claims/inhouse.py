@@ -9,11 +9,11 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from watchers.claims.actors import Line, Name, Role
+from watchers.claims.closed import IT
 
 _REACH = 16
 """Words between a tool's name and the model's."""
 _HEAD = 4
-_IT = frozenset({"it", "il", "elle", "celui-ci", "celle-ci"})
 _OTHERS = (Role.AGENCY, Role.COMPANY, Role.PERSON)
 _PAIR = 2
 """Names of models that one word for the motor may lead: with more of them nobody's is meant alone."""
@@ -113,7 +113,7 @@ def _ends_on(line: Line, tool: Name) -> bool:
 def _taken_up(line: Line) -> Name | None:
     """ "It runs on X", "L'outil s'appuie sur X" as the sentence behind."""
     opening = {token.start for token in line.tokens[:_HEAD]}
-    leads = any(cue.start in opening for cue in line.cued("model")) or any(one.fold in _IT for one in line.tokens[:1])
+    leads = any(cue.start in opening for cue in line.cued("model")) or any(one.fold in IT for one in line.tokens[:1])
     cue = next(iter(line.cued("motor")), None)
     if not leads or cue is None or line.question or line.cued("not", "suppose"):
         return None

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from watchers.claims import firms
 from watchers.claims.actors import Line, Role
 from watchers.claims.belonging import BELONGING_ENGLISH, BELONGING_FRENCH, COUNTRIES
+from watchers.claims.closed import ITS
 from watchers.claims.lexicon import Cue
 from watchers.claims.naming import FIRMS, HEADS, MAKERS, Run, adjectival, folds, runs
 from watchers.claims.showing import SOLD, WARE
@@ -19,7 +20,6 @@ _APPOSED = 14
 _BESIDE = 6
 _TELLS = frozenset({"told", "tells", "telling"})
 """Verbs whose object is who listens."""
-_POSSESSIVE = frozenset({"sa", "son", "its", "their", "leur"})
 _ARTICLES = frozenset({"a", "an", "the", "un", "une", "le", "la", "l'", "its", "their", "sa", "son", "another", "autre"})
 _PARTICLE_WORDS = "van von der den di da ten ter bin ben el al zu dos del de du la le d'"
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
@@ -203,7 +203,7 @@ def house(line: Line, run: Run) -> str | None:
         return None
     title = min(titles, key=lambda cue: abs(cue.first - run.first))
     ahead = [token.fold for token in line.tokens[max(0, title.first - _OWNED) : title.first]]
-    if _POSSESSIVE.intersection(ahead) and "," not in ahead[-1:]:
+    if ITS.intersection(ahead) and "," not in ahead[-1:]:
         before = [name for name in houses if name.end <= title.start]
         return before[0].name if before else None
     near = min(houses, key=lambda name: min(abs(name.start - title.end), abs(title.start - name.end)))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.binding import Clause
+from watchers.claims.closed import RELATIVES
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import family
 from watchers.claims.settling import in_relative, tried_by_many
@@ -25,7 +26,7 @@ def principal(line: Line, cues: Sequence[Cue], leading: Cue) -> Cue:
         if cue.first < leading.first and family(cue) in wanted:
             between = line.tokens[cue.last + 1 : leading.first]
             relative = next(
-                (at for at, token in enumerate(between) if token.fold in _RELATIVE and not _some_of(between, at)), None
+                (at for at, token in enumerate(between) if token.fold in RELATIVES and not _some_of(between, at)), None
             )
             if relative is not None and not (family(leading) == "explore" and _of_ware(line, between[:relative])):
                 return cue
@@ -61,7 +62,7 @@ def following(line: Line, clause: Clause, cues: Sequence[Cue], leading: Cue) -> 
             return cue
         if family(cue) in ("adopt", "contract") and cue.first > leading.last and (done(line, cue) or now(line, cue)):
             between = {token.fold for token in line.tokens[leading.last + 1 : cue.first]}
-            if between & _THEN and not between & _RELATIVE:
+            if between & _THEN and not between & RELATIVES:
                 return cue
     return leading
 
@@ -112,4 +113,3 @@ _TALK = 11
 APART = frozenset(
     {",", "et", "and", "puis", "then", "before", "avant", "that", "which", "who", "que", "qui", "dont", "a", "ont", "has"}
 )
-_RELATIVE = frozenset({"that", "which", "who", "que", "qu'", "qui", "dont"})

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from watchers.claims.actors import Line, Name, Role, around
 from watchers.claims.belonging import BELONGING_ENGLISH, BELONGING_FRENCH, COUNTRIES, COUNTRIES_FRENCH
+from watchers.claims.closed import THE
 from watchers.claims.commons import offices
 from watchers.claims.gazetteer import Entity
 from watchers.claims.naming import FRENCH_HEADS, HEADS, SMALL, Run, is_capital
@@ -16,7 +17,6 @@ from watchers.claims.phrases import french_end
 from watchers.claims.tokens import Token, fold
 
 _LOCATIVE = {"fr": frozenset({"a", "au", "aux", "en", "dans"}), "en": frozenset({"in", "across"})}
-_ARTICLES = frozenset({"la", "l'", "le", "les", "the"})
 _SKIPPED = frozenset(
     {"mais", "but", "over", "et", "and", "meanwhile", "ailleurs", "enfin", "elsewhere", "'", '"', "«", "“", "-", "–", "•"}
 )
@@ -60,7 +60,7 @@ def with_located(line: Line, names: tuple[Name, ...], before: Line | None = None
     if frame is None:
         return names
     row = line.tokens
-    at = frame.after + (frame.after < len(row) and row[frame.after].fold in _ARTICLES | _ITS)
+    at = frame.after + (frame.after < len(row) and row[frame.after].fold in THE | _ITS)
     if at >= len(row):
         return names
     names = _several(line, frame, names)
@@ -135,7 +135,7 @@ def _owner(line: Line, before: Line | None) -> _Frame | None:
     if first is None or first.entity is None or first.entity.category not in ("country", "state", "region"):
         return None
     ahead = [token.fold for token in before.words(before.span.start, first.start) if token.word]
-    if not _ARTICLES.issuperset(ahead) or before.text[first.end - before.span.start :][:1] in "-'’":
+    if not THE.issuperset(ahead) or before.text[first.end - before.span.start :][:1] in "-'’":
         return None
     lead = "aux" if ahead == ["les"] else "au" if ahead == ["le"] else "en"
     return _Frame(0, 0, 0, lead, first.surface, first.entity, country=True)
@@ -153,7 +153,7 @@ def _frame(line: Line, names: Sequence[Name]) -> _Frame | None:
     if at < len(row) and row[at].fold in _LOCATIVE.get(line.lang, ()):
         first = at + 1
         lead = row[at].fold
-        if first < len(row) and row[first].fold in _ARTICLES and not row[first].upper:
+        if first < len(row) and row[first].fold in THE and not row[first].upper:
             lead, first = f"{lead} {row[first].fold}", first + 1
     last = _run(line, names, first)
     if last is None or last + 2 >= len(row):
@@ -205,7 +205,7 @@ def _office(line: Line, frame: _Frame, at: int) -> Run | None:
     """The office in lower case that begins at ``at``."""
     row = line.tokens
     plain = not row[at].upper or (line.lang == "fr" and row[at].fold in _ALONE | _CAPITAL)
-    if not plain or row[at - 1].fold not in _ARTICLES | _ITS:
+    if not plain or row[at - 1].fold not in THE | _ITS:
         return None
     if line.lang == "en":
         for last in range(at, min(at + _LONGEST, len(row))):

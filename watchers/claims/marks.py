@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.binding import STAGES, Clause, is_collective
+from watchers.claims.closed import IN
 from watchers.claims.entities import Scene
 from watchers.claims.gazetteer import CITY
 from watchers.claims.lexicon import Cue
@@ -203,12 +204,9 @@ def _another(line: Line, cue: Cue) -> bool:
 def elsewhere(line: Line, clause: Clause) -> bool:
     """ "À Sherbrooke, l'université …", "In Leeds, the council …": a body of that place, and not the one in mind."""
     row = [token for token in line.words(clause.start, clause.end) if token.word][:2]
-    if len(row) < 2 or row[0].fold not in _IN or not row[1].upper:
+    if len(row) < 2 or row[0].fold not in IN or not row[1].upper:
         return False
     return not any(name.start <= row[1].start < name.end and name.role is Role.AGENCY for name in line.names)
-
-
-_IN = frozenset({"a", "en", "in", "at", "dans"})
 
 
 def _staff(scene: Scene, line: Line, clause: Clause) -> list[Cue]:

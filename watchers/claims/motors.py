@@ -11,6 +11,7 @@ from itertools import pairwise
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
 from watchers.claims.binding import Clause, Frame, Said, clauses, sellers
+from watchers.claims.closed import DE_LA, WHICH
 from watchers.claims.entities import Scene
 from watchers.claims.fitting import fits
 from watchers.claims.frames import frames
@@ -91,14 +92,13 @@ def _body_has_it(line: Line, body: Name, first: int) -> bool:
     owned = (
         len(led) <= _OWNED
         and bool(led)
-        and (led[0] in _OF_IT or (led[0] in _THAT and not _HAS.isdisjoint((*led, *behind[:_OWNED]))))
+        and (led[0] in _OF_IT or (led[0] in WHICH and not _HAS.isdisjoint((*led, *behind[:_OWNED]))))
     )
     owned = owned or (behind[:1] == ["'s"] and 0 < len(line.words(body.end, wares[-1].end)) <= _OWNED)
     return owned and not _UPON.isdisjoint(behind[-_OWNED:]) and not any(word.endswith(("rait", "raient")) for word in behind)
 
 
 _OF_IT = frozenset({"de", "du", "d'", "des", "of", "used", "utilise", "employe", "propose"})
-_THAT = frozenset({"that", "which", "que", "qu'", "dont"})
 _HAS = frozenset(
     {"offers", "uses", "runs", "provides", "operates", "has", "propose", "offre", "utilise", "emploie", "exploite", "a"}
 )
@@ -164,7 +164,7 @@ def _has_one(frame: Frame) -> Staged | None:
     english = behind[:1] and behind[0].fold == "'s" and any(token.fold in WARES for token in behind)
     of = next((at for at, token in enumerate(before) if token.fold in WARES), None)
     french = (
-        line.lang == "fr" and of is not None and _OF.issuperset(token.fold for token in before[of + 1 :]) and before[of + 1 :]
+        line.lang == "fr" and of is not None and DE_LA.issuperset(token.fold for token in before[of + 1 :]) and before[of + 1 :]
     )
     if not frame.named or not (english or french) or line.cued("not", "hedge", "modal", "future", "rival", "outsider"):
         return None
@@ -175,7 +175,6 @@ def _has_one(frame: Frame) -> Staged | None:
 
 
 _OWNED = 4
-_OF = frozenset({"de", "du", "d'", "des", "la", "le", "l'"})
 _TO = frozenset({"a", "to", "for", "pour", "de"})
 _ITS = frozenset({"ses", "leurs", "its", "their"})
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from watchers.claims.actors import Line, Role
 from watchers.claims.binding import STAGES, Frame
 from watchers.claims.clitics import anaphoric, customers, its_ware
+from watchers.claims.closed import HELPERS, THEM, THEY
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import family
 from watchers.claims.tokens import Token
@@ -114,7 +115,7 @@ def _object_pronoun(line: Line, told: Cue) -> bool:
 
 def _opens_with_pronoun(words: Sequence[Token]) -> bool:
     """The clause begins with a pronoun."""
-    return next((token.fold for token in words if token.word), "") in _PRONOUNS
+    return next((token.fold for token in words if token.word), "") in THEY
 
 
 def _clitic(frame: Frame) -> bool:
@@ -124,7 +125,7 @@ def _clitic(frame: Frame) -> bool:
         return False
     for cue in frame.clause.cues(frame.line, *STAGES):
         before = [token.fold for token in row[max(0, cue.first - _CLITICS) : cue.first]]
-        while before and (before[-1] in _HELPERS or before[-1].endswith("ment")):
+        while before and (before[-1] in HELPERS or before[-1].endswith("ment")):
             before.pop()
         inside = {token.fold for token in row[cue.first : cue.last]}  # "s'en sert", "y a recours"
         refused = row[cue.first].fold == "ne" and inside & {"l'", "les"}  # "ne l'a pas gardé"
@@ -140,9 +141,6 @@ _AUXILIARY_WORDS = """
 _AUXILIARIES = frozenset(_AUXILIARY_WORDS.split())
 _CLITICS = 5
 _OBJECT = frozenset({"l'", "les", "le", "la", "lui", "en", "y"})
-_HELPERS = frozenset(
-    {"a", "ont", "avait", "avaient", "aura", "deja", "bien", "pas", "plus", "aussi", "depuis", "finalement", "vite"}
-)
 
 
 def _model_before(frame: Frame) -> bool:
@@ -157,11 +155,8 @@ def _signs_with(frame: Frame, told: Cue) -> bool:
     row = [token.fold for token in line.words(frame.clause.start, told.start) if token.word]
     between = [token.fold for token in line.words(told.start, frame.span[0])]
     others = [name for name in line.named(Role.COMPANY, Role.VENDOR) if told.start <= name.start < frame.span[0]]
-    led = bool(_SHE.intersection(row[-_CLITICS:])) and told.end <= frame.span[0] and not others
+    led = bool(THEY.intersection(row[-_CLITICS:])) and told.end <= frame.span[0] and not others
     return led and family(told) in ("contract", "explore") and not {"with", "avec"}.isdisjoint(between)
-
-
-_SHE = frozenset({"it", "elle", "il", "they", "ils", "elles"})
 
 
 def has_object(frame: Frame, told: Cue) -> bool:
@@ -178,12 +173,12 @@ def has_object(frame: Frame, told: Cue) -> bool:
     if again or _its_access(frame, told) or _of_its_maker(frame):
         return True
     words = {token.fold for token in line.words(clause.start, clause.end)}
-    if words & _OBJECTS and any(name.end <= clause.start for name in line.named(Role.PRODUCT)):
+    if words & THEM and any(name.end <= clause.start for name in line.named(Role.PRODUCT)):
         return True  # "uses X, and the Air Force tested it"
     if _signs_with(frame, told):
         return True
     first = next((token.fold for token in line.words(clause.start, clause.end) if token.word), "")
-    return first in _PRONOUNS and bool({"by", "par"} & words)  # "It was qualified in May by …"
+    return first in THEY and bool({"by", "par"} & words)  # "It was qualified in May by …"
 
 
 def _of_its_maker(frame: Frame) -> bool:
@@ -204,7 +199,3 @@ def _speaks_of_itself(line: Line, cue: Cue, told: Cue) -> bool:
         return False
     says = {one.last for one in line.cued("say")}
     return not says.isdisjoint(range(cue.first - _CLITICS + 1, cue.first))
-
-
-_OBJECTS = frozenset({"it", "them", "l'", "le", "la", "les", "y", "en"})
-_PRONOUNS = frozenset({"it", "they", "il", "elle", "ils", "elles"})

@@ -2,6 +2,7 @@
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.binding import Frame
+from watchers.claims.closed import THE
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
 from watchers.claims.outsiders import PASSIVE_BY
@@ -58,14 +59,13 @@ def by_its_order(frame: Frame, told: Staged) -> bool:
     line = frame.line
     if not frame.named or told.cue.start < frame.span[1]:
         return False
-    row = [token for token in line.before(frame.span[0], NEXT) if token.fold not in _DEFINITE]
+    row = [token for token in line.before(frame.span[0], NEXT) if token.fold not in THE]
     if len(row) < 2 or row[-1].fold not in PASSIVE_BY or not row[-2].fold.startswith(_POSTED):
         return False
     wares = [cue.start for cue in line.cued("ai", "model")] + [name.start for name in line.named(Role.PRODUCT)]
     return not any(frame.clause.start <= place < row[-2].start for place in wares)
 
 
-_DEFINITE = frozenset({"the", "l'", "la", "le", "les"})
 _POSTED_WORDS = "mandat nomm design commis missionn recrut embauch engag condamn poursuiv interpell sanctionn accus"
 _POSTED = (*_POSTED_WORDS.split(), "appoint", "hired", "commission", "retained", "charged", "sued", "fined", "instruct")
 

@@ -3,6 +3,7 @@
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
 from watchers.claims.binding import Clause, Frame, distance, is_collective
+from watchers.claims.closed import THEIR
 from watchers.claims.entities import Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.speakers import spoken_for
@@ -15,7 +16,6 @@ _OWN_WORDS = """
     equipes equipe services service bureaux bureau serveurs machines centre centres direction directions agence agences standard
 """
 _OWN = frozenset(_OWN_WORDS.split())
-ITS = frozenset({"its", "their", "sa", "son", "ses", "leur", "leurs"})
 _APART = 3
 """Words between "its" and a title: "its deputy chief operations director"."""
 _HEAD = 4
@@ -77,4 +77,4 @@ def _houses(scene: Scene, line: Line, speaker: str | None) -> list[Name]:
 def _its_head(line: Line, title: Cue, person: Name) -> bool:
     """ "Jane Roe, its operations director", "leur représentant, Jean Roux": whose head it is, was told before."""
     before = {token.fold for token in line.tokens[max(0, title.first - _APART) : title.first]}
-    return bool(before & ITS) and distance(line, (title.start, title.end), (person.start, person.end)) <= _NEAR
+    return bool(before & THEIR) and distance(line, (title.start, title.end), (person.start, person.end)) <= _NEAR

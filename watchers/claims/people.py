@@ -4,11 +4,11 @@ from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import Clause
+from watchers.claims.closed import IN
 from watchers.claims.lexicon import Cue
 
 _LEAD = 9
 _OWNED = 3
-_IN = frozenset({"a", "en", "in", "at", "dans"})
 
 
 def team(line: Line, clause: Clause) -> Cue | None:
@@ -29,7 +29,7 @@ _TEAMS = frozenset({"equipes", "equipe", "brigade", "brigades"})
 def behind_place(line: Line, clause: Clause) -> int:
     """Where the clause goes on behind "À Genève," at its head."""
     row = line.words(clause.start, clause.end)[:_OWNED]
-    led = line.lang == "fr" and len(row) == _OWNED and row[0].fold in _IN and row[1].upper and row[2].fold == ","
+    led = line.lang == "fr" and len(row) == _OWNED and row[0].fold in IN and row[1].upper and row[2].fold == ","
     return row[2].end if led else clause.start
 
 

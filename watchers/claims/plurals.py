@@ -4,6 +4,7 @@ Each member is a body of its own under the singular of the head, as a text names
 """
 
 from watchers.claims.actors import Line, Name, Role, around
+from watchers.claims.closed import DE_LA
 from watchers.claims.naming import Run, is_capital
 from watchers.claims.tokens import Token
 
@@ -32,7 +33,6 @@ _HEADS = {
 }
 _ENGLISH = {"counties": "County", "boroughs": "Borough", "parishes": "Parish", "councils": "Council"}
 _BEFORE = frozenset({"les", "des", "aux", "deux", "trois", "quatre", "ces"})
-_OF = frozenset({"de", "du", "des", "d'", "la", "l'", "le"})
 _JOINTS = frozenset({",", "et"})
 _MOST = 40
 """Lists read in one sentence, and members of one list."""
@@ -123,7 +123,7 @@ def _member(line: Line, at: int, head: int) -> int | None:
     """The last capital of the member that begins at ``at``: "de l'Hérault", "Ille-et-Vilaine"."""
     row = line.tokens
     first = at
-    while first < len(row) and row[first].fold in _OF and not row[first].upper:
+    while first < len(row) and row[first].fold in DE_LA and not row[first].upper:
         first += 1
     last = first
     while last < len(row) and is_capital(line, row[last]) and not _taken(line, row[last], head):

@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.binding import Clause
+from watchers.claims.closed import RELATIVES
 from watchers.claims.lexicon import Cue
 
 _SCOPE = 7
 _BESIDE = 3
-_RELATIVE = frozenset({"that", "which", "who", "que", "qu'", "qui", "dont"})
-_TURNS = _RELATIVE | frozenset({"and", "but", "though", "et", "mais"})
+_TURNS = RELATIVES | frozenset({"and", "but", "though", "et", "mais"})
 _NE = frozenset({"ne", "n'"})
 CONDITIONAL = ("erait", "eraient", "irait", "iraient", "rrait", "rraient", "drait", "draient", "urait", "uraient")
 """Endings of the French conditional, in which the press tells what it cannot vouch for."""
@@ -54,7 +54,7 @@ def untold(line: Line, clause: Clause, place: int) -> bool:
     for cue in clause.cues(line, "unsaid"):
         between = [token.fold for token in line.words(cue.end, place)]
         ahead_of = [token.fold for token in line.tokens[max(0, cue.first - _BESIDE) : cue.first]]
-        turned = "," in between and "," in ahead_of and not _RELATIVE.isdisjoint(ahead_of)  # ", which has not said why, uses X"
+        turned = "," in between and "," in ahead_of and not RELATIVES.isdisjoint(ahead_of)  # ", which has not said why, uses X"
         turned = turned or any(one == "," and other in _TURNS for one, other in pairwise(between))
         if cue.end <= place and not turned:
             return True
@@ -211,7 +211,7 @@ def _set_apart(line: Line, other: Cue, cue: Cue) -> bool:
     """ "The ministry, which has not commented, uses X": a "not" of a clause set off by commas ends with it."""
     between = [token.fold for token in line.tokens[other.first : cue.first]]
     ahead_of = [token.fold for token in line.tokens[max(0, other.first - _BESIDE) : other.first]]
-    return "," in between and "," in ahead_of and bool(_RELATIVE.intersection(ahead_of))
+    return "," in between and "," in ahead_of and bool(RELATIVES.intersection(ahead_of))
 
 
 def _of_a_name(line: Line, cue: Cue) -> bool:

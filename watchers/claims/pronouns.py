@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.binding import WHO, Clause
+from watchers.claims.closed import THEIR
 from watchers.claims.tokens import Token
 
 _LEAD = 9
@@ -12,7 +13,6 @@ _SINGULAR = frozenset({"it", "il", "elle"})
 PLURAL = frozenset({"they", "ils", "elles"})
 _PRONOUNS = _SINGULAR | PLURAL
 THE_LATTER = frozenset({"ce", "cette"})
-_POSSESSIVE = frozenset({"its", "their", "ses", "sa", "son", "leurs", "leur"})
 LINKS = frozenset({"and", "but", "so", "then", "et", "mais", "puis", "or", "there", "now", "today", "since"})
 """Words that may stand before the subject of a clause."""
 
@@ -68,7 +68,7 @@ def possessive(line: Line, clause: Clause) -> list[Token]:
     while row and (row[0].fold in _COUNTED or row[0].fold[:1].isdigit()):  # "2 500 de ses agents", "some 300 of its clerks"
         row = row[1:]
     row = row[:_OWNED]
-    found = next((token for token in row if token.fold in _POSSESSIVE), None)
+    found = next((token for token in row if token.fold in THEIR), None)
     if found is None:
         return []
     verb = next((cue.start for cue in line.cued("adopt", "explore", "get") if cue.start > found.end), clause.end)

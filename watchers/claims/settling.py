@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.binding import Clause
+from watchers.claims.closed import WHICH
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
 from watchers.claims.polarity import family
@@ -64,14 +65,13 @@ def in_relative(line: Line, leading: Cue, cues: Sequence[Cue]) -> Cue | None:
         if at is None or name.start < row[leading.last].end:
             continue
         at += row[at].fold == ","
-        if at + 1 < len(row) and row[at].fold in _RELATIVE:
+        if at + 1 < len(row) and row[at].fold in WHICH:
             used = next((cue for cue in cues if family(cue) == "adopt" and at <= cue.first <= at + SCOPE), None)
             if used is not None and _its_own(line, at, used) and not _to_come(row[at : used.first + 1]):
                 return used
     return None
 
 
-_RELATIVE = frozenset({"which", "that", "que", "qu'", "dont"})
 _SUBJECTS_WORDS = "it they its their he she il elle ils elles ses leurs son sa leur"
 _SUBJECTS = frozenset(_SUBJECTS_WORDS.split())
 _COMING = frozenset({"will", "would", "could", "may", "might", "can", "plans", "intends", "hopes", "wants", "to", "n't", "not"})

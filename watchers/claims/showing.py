@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from watchers.claims.actors import Line, Role
+from watchers.claims.closed import THEIR
 from watchers.claims.lexicon import Cue
 from watchers.claims.naming import Run
 
@@ -41,7 +42,6 @@ _WITH = frozenset({"with", "avec", "pays", "paid", "pay", "paie", "verse", "a", 
 _FOR = frozenset({"for", "pour", "about", "on", "sur"})
 _THAT = frozenset({"that", "which", "que", "qu'"})
 _BUILDS = frozenset({"builds", "develops", "makes", "trains", "developpe", "concoit", "entraine", "edite", "publie", "publishes"})
-_OWN = frozenset({"its", "their", "ses", "leurs", "son", "sa", "leur"})
 _STAGES = ("adopt", "approve", "end", "deny")
 _NO_SUBJECT = _OF | _ARTICLES | {"du", "des", "les", "aux", "au", "que", "qu'", "in", "on", "for", "to", ",", ":"}
 _USING_WORDS = """
@@ -216,7 +216,7 @@ def as_house(one: Beside) -> int:
     owned = one.behind[:1] == ("'s",) and not _CUSTOMERS.isdisjoint(one.behind[1:4])
     sold = one.ahead[:1] and one.ahead[0] in _OF and not _CUSTOMERS.isdisjoint(one.ahead[1:4])
     row = [token.fold for token in line.tokens]
-    partners = any(row[at] in _OWN and row[at + 1] in _CUSTOMERS for at in range(run.last + 1, len(row) - 1))
+    partners = any(row[at] in THEIR and row[at + 1] in _CUSTOMERS for at in range(run.last + 1, len(row) - 1))
     named = any(0 < cue.first - run.last <= _HEAD + 1 for cue in line.cued("partner")) and one.behind[:1] != ("'s",)
     speaks = opens(line, run) and any(cue.first == run.last + 1 for cue in line.cued("say", "deny"))
     return sum((bool(titled or of), bool(owned or sold), opens(line, run) and partners, named and not owned, speaks))
@@ -239,7 +239,7 @@ def owns_models(line: Line, run: Run) -> bool:
         return False
     if row[run.last + 1] in _BUILDS and _reaches(row[run.last + 2 :], WARE - {"ai", "ia"}):
         return True
-    return any(row[at] in _OWN and _reaches(row[at + 1 : at + 6], WARE) for at in range(run.last + 1, len(row)))
+    return any(row[at] in THEIR and _reaches(row[at + 1 : at + 6], WARE) for at in range(run.last + 1, len(row)))
 
 
 def makes(line: Line, run: Run, other: Run) -> int:
@@ -259,7 +259,7 @@ def _joined(line: Line, run: Run, other: Run, between: list[str]) -> int:
         return -2 if _reaches(beside(line, run).ahead, WARE, 4) else 0
     if between not in _NO_PAIR and between[-1] in _OF and (_PLAIN | {",", "made", "built", "»"}).issuperset(between[:-1]):
         return -2 if len(between) > 1 else -1
-    if between and between[0] in _OFFERING and len(between) <= _OFFERS and (_PLAIN | _OFFERING | _OWN).issuperset(between):
+    if between and between[0] in _OFFERING and len(between) <= _OFFERS and (_PLAIN | _OFFERING | THEIR).issuperset(between):
         return 2
     if between[:1] != [","] or not _PLAIN.issuperset(between[1:]) or not any(token.fold in "$€£" for token in line.tokens):
         return 0

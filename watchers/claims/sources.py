@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from watchers.claims.actors import Line, Name, Role
+from watchers.claims.closed import ITS
 from watchers.claims.firms import introduced, named_a_firm
 from watchers.claims.naming import Run
 
@@ -80,7 +81,7 @@ def bought_for(line: Line, maker: Run, product: Run) -> bool:
     at = next((at for at in range(len(between) - 1, -1, -1) if between[at] in ("for", "pour", "over")), -1)
     if at < 0 or len(between) > _SAID_ASIDE or len(between) - at > _NEAR + 2 or between[at + 1 : at + 2] == []:
         return False
-    if between[at + 1] not in _ITS or not line.cued("contract", "approve", "explore.with") or (at and between[0] not in _ASIDES):
+    if between[at + 1] not in ITS or not line.cued("contract", "approve", "explore.with") or (at and between[0] not in _ASIDES):
         return False
     if any(maker.last < cue.first < product.first for cue in line.cued("adopt", "contract", "say")):
         return False
@@ -89,7 +90,6 @@ def bought_for(line: Line, maker: Run, product: Run) -> bool:
     return not _LLMS.isdisjoint(row[product.last + 1 : product.last + _NEAR])
 
 
-_ITS = frozenset({"its", "their", "son", "sa", "leur"})
 _OF_WORDS = frozenset({"de", "langue", "langage", "linguistique", "ouvert", "multilingue", "vocal", "d'", "ia"})
 _ASIDES = frozenset({",", "of", "de", "d'", "(", "in", "a"})
 _SAID_ASIDE = 14

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from watchers.claims.actors import Line, Name, Role
+from watchers.claims.closed import THE
 from watchers.claims.entities import COLLECTIVE, Scene
 from watchers.claims.lexicon import Cue
 
@@ -13,7 +14,6 @@ _OPENING = 12
 _AHEAD = 2
 _REACH = 8
 _OWN = frozenset({"its", "their", "his", "her", "sa", "son", "ses", "leur", "leurs"})
-_DEFINITE = frozenset({"the", "le", "la", "l'", "les"})
 
 
 def organisation(scene: Scene, line: Line, until: int) -> Name | None:
@@ -98,13 +98,13 @@ def representative(scene: Scene, line: Line, title: Cue) -> Name | None:
     """
     article = _article(line, title)
     spokes = any(other.first <= title.last and title.first <= other.last for other in line.cued("spokes"))
-    met = article in _DEFINITE and not spokes and scene.before(line, Role.PERSON, lines=_BACK)
+    met = article in THE and not spokes and scene.before(line, Role.PERSON, lines=_BACK)
     if met and not _house(line, title):
         return last_speaker(scene, line)
-    introduced = spokes and article in _DEFINITE and not _house(line, title) and _spokesperson(scene, line)
+    introduced = spokes and article in THE and not _house(line, title) and _spokesperson(scene, line)
     if introduced:
         return introduced
-    if article in _OWN | _DEFINITE:
+    if article in _OWN | THE:
         named = _named_later(scene, line)
         if named is not None:
             return named
@@ -131,7 +131,7 @@ def _beside(line: Line, name: Name, cue: Cue) -> bool:
 def _article(line: Line, title: Cue) -> str:
     """The article or possessive before a title, adjectives and further titles between them."""
     for token in reversed(line.tokens[max(0, title.first - _AHEAD - 2) : title.first]):
-        if token.fold in _OWN or token.fold in _DEFINITE:
+        if token.fold in _OWN or token.fold in THE:
             return token.fold
         if not token.word or token.upper:
             break

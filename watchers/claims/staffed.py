@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from watchers.claims.acting import ARTICLES, Ground, town_at
+from watchers.claims.acting import Ground, town_at
 from watchers.claims.actors import Line, Name, Role
+from watchers.claims.closed import THE
 from watchers.claims.located import body_at, in_order
 from watchers.claims.naming import Run
 from watchers.claims.tokens import Token
@@ -83,7 +84,7 @@ def _led(line: Line) -> int | None:
     row = line.tokens
     if row[0].fold not in _WITHIN.get(line.lang, ()) or len(row) < _LEAST:
         return None
-    return 1 + (row[1].fold in ARTICLES and not row[1].upper)
+    return 1 + (row[1].fold in THE and not row[1].upper)
 
 
 def _comma(row: Sequence[Token], last: int) -> int:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.belonging import BELONGING_ENGLISH, BELONGING_FRENCH
 from watchers.claims.binding import Clause, distance, is_collective
+from watchers.claims.closed import THE
 from watchers.claims.entities import Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.people import local_staff
@@ -64,12 +65,9 @@ def land(line: Line) -> Name | None:
         return None
     ahead = [token.fold for token in line.words(line.span.start, first.start) if token.word]
     behind = [token.fold for token in line.behind(first.end, 1)]
-    if not _THE.issuperset(ahead) or behind in (["'s"], ["'"], ["-"], [","]) or line.named(Role.AGENCY):
+    if not THE.issuperset(ahead) or behind in (["'s"], ["'"], ["-"], [","]) or line.named(Role.AGENCY):
         return None
     return replace(first, name=entity.actor)
-
-
-_THE = frozenset({"the", "le", "la", "l'", "les"})
 
 
 def _goes_on_with(line: Line, name: Name) -> bool:
@@ -110,7 +108,7 @@ def _of_a_nation(line: Line, ahead: Sequence[Token]) -> bool:
     row = [token for token in ahead if token.word][:3]
     if line.lang == "en":
         return len(row) > 1 and row[0].upper and row[0].fold in BELONGING_ENGLISH
-    return len(row) > _NEXT and row[0].fold in _THE and not row[1].upper and row[2].fold in BELONGING_FRENCH
+    return len(row) > _NEXT and row[0].fold in THE and not row[1].upper and row[2].fold in BELONGING_FRENCH
 
 
 def _stranger(line: Line, ahead: Sequence[Token]) -> bool:

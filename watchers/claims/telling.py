@@ -6,6 +6,7 @@ in the purpose of what is told ("uses X to sort test reports"), is no stage of t
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.binding import STAGES, Frame
+from watchers.claims.closed import THEM
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import family
 
@@ -109,11 +110,10 @@ def _aside(frame: Frame, cue: Cue) -> bool:
     if close is None or not frame.span[1] <= cue.start < close.start:
         return False
     named = any(frame.span[1] <= name.start < close.start for name in line.named(Role.PRODUCT, Role.VENDOR))
-    return not named and not _OBJECTS.intersection(token.fold for token in line.words(row[1].end, close.start))
+    return not named and not THEM.intersection(token.fold for token in line.words(row[1].end, close.start))
 
 
 _WHO = frozenset({"which", "who", "qui"})
-_OBJECTS = frozenset({"it", "them", "l'", "le", "la", "les", "y", "en"})
 
 
 def _aimed(line: Line, leading: Cue, cue: Cue) -> bool:

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import Clause, groups
+from watchers.claims.closed import THE
 from watchers.claims.tokens import Token
 
 _DEAL = ("approve.deal", "contract", "explore.with", "explore")
 _CLOSE = 5
 _REACH = 8
-_ARTICLES = frozenset({"the", "le", "la", "l'", "les"})
 _BETWEEN = frozenset({"between", "entre"})
 _TIES_WORDS = """
     ties tying tied links linking linked binds binding bound joins joining unites uniting connects lie lient liant lier liait unit
@@ -49,7 +49,7 @@ def party(line: Line, clause: Clause, place: Name) -> bool:
 def _signs(line: Line, clause: Clause, place: Name) -> bool:
     """ "Agreements that Malaysia and the Philippines signed with the company": the subject of a relative clause."""
     group = next((row for row in groups(line, clause.names(line, Role.PLACE)) if place in row), (place,))
-    before = [token.fold for token in line.before(group[0].start, 2) if token.fold not in _ARTICLES]
+    before = [token.fold for token in line.before(group[0].start, 2) if token.fold not in THE]
     behind = [token.fold for token in line.words(group[-1].end, clause.end)[:_CLOSE] if token.fold not in _HAVE]
     led = before[-1:] in (["that"], ["que"], ["qu'"]) and not clause.cues(line, "bar")
     return led and len(behind) > 1 and behind[0] in _SIGNED and behind[1] in _WITH
@@ -75,7 +75,7 @@ def _beside(line: Line, clause: Clause, place: Name) -> bool:
     for group in groups(line, clause.names(line, Role.PLACE, Role.VENDOR)):
         if place in group and any(one.role is Role.VENDOR for one in group):
             end = group[-1].end
-            leads = _ARTICLES.issuperset(token.fold for token in line.words(clause.start, group[0].start))
+            leads = THE.issuperset(token.fold for token in line.words(clause.start, group[0].start))
             if leads and line.tokens and line.behind(end, 1) and line.behind(end, 1)[0].fold in _WILL:
                 return True
             return any(0 <= len(line.words(end, cue.start)) <= _CLOSE for cue in clause.cues(line, *_DEAL) if cue.start >= end)
@@ -91,7 +91,7 @@ def _other_side(line: Line, place: Name, sellers: Sequence[Name]) -> bool:
     row = () if seller is None else line.words(seller.end, place.start)
     if seller is None or not row:
         return _led_by(line, place, sellers)
-    folds = [token.fold for token in row if token.fold not in _ARTICLES]
+    folds = [token.fold for token in row if token.fold not in THE]
     if folds[:1] == [","] and "," in folds[1:]:  # "X, valorisée 11,7 milliards d'euros, a des accords avec …"
         folds = folds[len(folds) - folds[::-1].index(",") :]
     before = [token.fold for token in line.before(seller.start, 2)]
@@ -105,7 +105,7 @@ def _other_side(line: Line, place: Name, sellers: Sequence[Name]) -> bool:
 def _led_by(line: Line, place: Name, sellers: Sequence[Name]) -> bool:
     """ "Between the place and X"."""
     seller = next((name for name in sellers if name.start >= place.end), None)
-    row = () if seller is None else [token.fold for token in line.words(place.end, seller.start) if token.fold not in _ARTICLES]
+    row = () if seller is None else [token.fold for token in line.words(place.end, seller.start) if token.fold not in THE]
     before = [token.fold for token in line.before(place.start, 2)]
     return row in (["and"], ["et"]) and bool(_BETWEEN.intersection(before))
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from watchers.claims.actors import Line, Name, Role, around
 from watchers.claims.apposed import apposed
 from watchers.claims.capitals import PLACES_OF
+from watchers.claims.closed import OF
 from watchers.claims.commons import commons
 from watchers.claims.firms import named_a_firm
 from watchers.claims.hints import NO_HINTS, Hints, Words
@@ -303,11 +304,8 @@ def _owners(line: Line, body: Name) -> Iterator[Name]:
     """The listed body that ``body`` belongs to: "l'Office fédéral des équipements de la Bundeswehr" is who acts."""
     for name in line.named(Role.AGENCY):
         between = [token.fold for token in line.words(body.end, name.start)] if name.start > body.end else ()
-        if between and between[0] in _OF and len(between) <= 2:
+        if between and between[0] in OF and len(between) <= 2:
             yield name
-
-
-_OF = frozenset({"of", "de", "du", "d'", "des"})
 
 
 def _swallows(name: Name, other: Name) -> bool:

@@ -14,6 +14,7 @@ from watchers.claims.attribution import attribution
 from watchers.claims.binding import Clause, Frame, distance, group_before, groups, sellers
 from watchers.claims.centre import several
 from watchers.claims.clitics import anaphoric, customers, its_ware
+from watchers.claims.closed import THE
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import family
@@ -123,11 +124,10 @@ def _barred(line: Line, name: Name, told: Cue) -> bool:
 
 def _likened_to(line: Line, name: Name) -> bool:
     """ "A rival to X", "competes with X", "une concurrente de X", "comparable à X": what another is held against."""
-    before = [token.fold for token in line.before(name.start, _JUST + 2) if token.fold not in _ITS_ARTICLES]
+    before = [token.fold for token in line.before(name.start, _JUST + 2) if token.fold not in THE]
     return len(before) > 1 and before[-1] in _HELD_TO and before[-2] in _HELD_AGAINST
 
 
-_ITS_ARTICLES = frozenset({"the", "la", "le", "l'", "les"})
 _HELD_TO = frozenset({"to", "of", "with", "de", "d'", "du", "des", "a", "au", "aux"})
 _AGAINST_WORDS = """
     rival rivals competitor competitors alternative alternatives challenger compete competes competed competing similar akin

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.binding import Clause
+from watchers.claims.closed import THEIR
 from watchers.claims.lexicon import Cue
 from watchers.claims.tokens import Token
 
 _OWNED = 3
 _LEAD = 9
 _NEXT = 2
-_POSSESSIVE = frozenset({"its", "their", "ses", "sa", "son", "leurs", "leur"})
 
 _WARE_WORDS = """
     assistant assistante outil logiciel chatbot robot scribe moteur systeme application plateforme traducteur agent dispositif
@@ -78,7 +78,7 @@ def at_its(line: Line, clause: Clause) -> list[Token]:
     return [
         row[at]
         for at in range(1, len(row))
-        if row[at].fold in _POSSESSIVE
+        if row[at].fold in THEIR
         and row[at - 1].fold in _PLACED
         and places & {token.start for token in row[at + 1 : at + 2 + _OWNED]}
     ]

@@ -1,0 +1,30 @@
+"""Function words of the two languages, folded: the closed classes of grammar that several rules ask for."""
+
+DE_LA = frozenset({"d'", "de", "des", "du", "l'", "la", "le"})
+""" "de" with and without its article."""
+HELPERS = frozenset(
+    {"a", "aura", "aussi", "avaient", "avait", "bien", "deja", "depuis", "finalement", "ont", "pas", "plus", "vite"}
+)
+"""What may stand between a French verb and its pronoun or past participle."""
+IN = frozenset({"a", "at", "dans", "en", "in"})
+""" "in" and "at" in both languages."""
+IT = frozenset({"celle-ci", "celui-ci", "elle", "il", "it"})
+"""What takes up one body or thing."""
+ITS = frozenset({"its", "leur", "sa", "son", "their"})
+"""Possessives of one thing."""
+OF = frozenset({"d'", "de", "des", "du", "of"})
+""" "of" in both languages."""
+RELATIVES = frozenset({"dont", "qu'", "que", "qui", "that", "which", "who"})
+"""All that opens a relative clause."""
+THE = frozenset({"l'", "la", "le", "les", "the"})
+""" "the" in both languages."""
+THEIR = frozenset({"its", "leur", "leurs", "sa", "ses", "son", "their"})
+""" "its", "their" and their French kin, of one or several things."""
+THEM = frozenset({"en", "it", "l'", "la", "le", "les", "them", "y"})
+"""Pronouns before or behind a verb as its object."""
+THEY = frozenset({"elle", "elles", "il", "ils", "it", "they"})
+""" "it", "they" as subjects."""
+US = frozenset({"nos", "notre", "nous", "our", "us", "we"})
+"""Those who speak: "we", "our"."""
+WHICH = frozenset({"dont", "qu'", "que", "that", "which"})
+"""Relatives that take an object or a clause: "that", "which", "dont"."""
