@@ -13,6 +13,7 @@ from watchers.claims.actors import Line, Name, Role
 from watchers.claims.alone import left_to, only_body
 from watchers.claims.answers import answers
 from watchers.claims.asserting import unasserted
+from watchers.claims.auditing import audited
 from watchers.claims.binding import STAGES, Clause, Frame, Said, clauses, gapped, groups, sellers
 from watchers.claims.clefts import at_work
 from watchers.claims.entities import Scene
@@ -195,6 +196,10 @@ _AIM = 8
 
 def _claims(frame: Frame) -> Iterator[Said]:
     """One statement for each verb with its own vendors: "uses A and is testing B"."""
+    looked_into = audited(frame)
+    if looked_into is not None:
+        yield from looked_into
+        return
     for part in _parts(frame):
         yield from _statement(part)
 

@@ -2,6 +2,7 @@
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.binding import STAGES, Frame, distance
+from watchers.claims.closed import THE
 from watchers.claims.outsiders import RELATIVE
 from watchers.claims.polarity import family, reports
 from watchers.claims.stages import Staged
@@ -154,8 +155,10 @@ def others_do(frame: Frame, told: Staged) -> bool:
     at = next((at for at, token in enumerate(row[:-1]) if token.fold in ("how", "why")), None)
     if at is None:
         return False
-    acting = {cue.start for cue in line.cued("outsider")} | {name.start for name in line.named(Role.VENDOR, Role.COMPANY)}
-    return row[at + 1].start in acting
+    acting = {cue.start for cue in line.cued("outsider")}
+    acting |= {name.start for name in line.named(Role.VENDOR, Role.COMPANY, Role.AGENCY)}
+    behind = next((token for token in row[at + 1 :] if token.fold not in THE), row[at + 1])
+    return behind.start in acting
 
 
 _ASKING = frozenset({"ask", "asks", "asked", "asking", "survey", "surveys", "surveyed", "surveying", "poll", "polled", "quizzed"})

@@ -6,8 +6,24 @@ _SUPERVISORS = (
     *("data protection", "privacy", "competition", "antitrust", "regulator", "watchdog", "informatics and liberty", "cnil"),
     *("protection des donnees", "vie privee", "concurrence", "marches financiers", "financial conduct", "securities"),
     *("regulation", "consumer", "consommation", "repression des fraudes", "communications commission", "online safety", "arcom"),
+    *(
+        "inspector general",
+        "inspection generale",
+        "chambre regionale des comptes",
+        "auditor general",
+        "comptroller",
+        "court of audit",
+    ),
     *("ofcom", "trade commission", "information commissioner", "commissioner for", "ombudsman", "garante", "agcom", "esafety"),
-    *("defenseur des droits", "mediateur", "autorite de controle", "cour des comptes", "audit office", "accountability office"),
+    *(
+        "defenseur des droits",
+        "mediateur",
+        "autorite de controle",
+        "cour des comptes",
+        "audit office",
+        "court of audit",
+        "accountability office",
+    ),
 )
 
 
