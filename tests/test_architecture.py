@@ -158,6 +158,28 @@ def test_no_two_rooms_hold_the_same_words() -> None:
     assert {tuple(sorted(words)): where for words, where in rooms.items() if len(where) > 1} == {}
 
 
+def test_no_membership_is_asked_of_what_is_made_one_by_one() -> None:
+    """The container's compiled claims have generators without ``in``: there such a test raises where an interpreter answers."""
+    rooms = [path for path in SOURCES if path.parent == ROOT / "watchers" / "claims"]
+    made = {
+        function.name
+        for path in rooms
+        for function in functions(path)
+        if any(isinstance(node, ast.Yield | ast.YieldFrom) for node in ast.walk(function))
+    }
+    asked = [
+        f"{name(path)}:{node.lineno}"
+        for path in rooms
+        for node in nodes(path)
+        if isinstance(node, ast.Compare)
+        for operator, of in zip(node.ops, node.comparators, strict=True)
+        if isinstance(operator, ast.In | ast.NotIn)
+        and (isinstance(of, ast.GeneratorExp) or (isinstance(of, ast.Call) and ast.unparse(of.func).rpartition(".")[2] in made))
+    ]
+    assert len(made) > FEW_WORDS
+    assert asked == []
+
+
 MANY_SETS = 300
 
 

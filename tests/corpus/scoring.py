@@ -25,6 +25,7 @@ if str(ROOT) not in sys.path:
 from service.index import load_names  # noqa: E402 - the same
 from watchers.claims.codec import claim_to_json  # noqa: E402 - the path above must stand first when run as a script
 from watchers.claims.extract import Extractor  # noqa: E402 - the same
+from watchers.claims.lands import variants  # noqa: E402 - the same
 from watchers.claims.lexicon import Lexicon  # noqa: E402 - the same
 from watchers.model import Article, Lineage  # noqa: E402 - the same
 
@@ -110,12 +111,19 @@ def same_names(folder: Path = STORIES) -> dict[str, str]:
 def _learned() -> dict[str, tuple[str, ...]]:
     """Names of listed bodies and companies by everything that they are called, in lower case."""
     called: dict[str, tuple[str, ...]] = {}
-    for table in ("agencies", "partners"):
-        with (ROOT / "watchers" / "claims" / "data" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                for alias in {row["name"], *row["aliases_en"].split("|"), *row["aliases_fr"].split("|")} - {""}:
-                    called[alias.lower()] = (*called.get(alias.lower(), ()), row["name"])
+    nations = {row["iso"]: row for row in _rows("governments") if row["level"] == "country"}
+    for row in (*_rows("agencies"), *_rows("partners")):
+        listed = {row["name"], *row["aliases_en"].split("|"), *row["aliases_fr"].split("|")} - {""}
+        nation = nations.get(row["country"])
+        said = {other for alias in listed for other in variants(alias, nation)} if nation else set()
+        for alias in {one.lower() for one in listed | said}:
+            called[alias] = (*called.get(alias, ()), row["name"])
     return called
+
+
+def _rows(table: str) -> list[dict[str, str]]:
+    with (ROOT / "watchers" / "claims" / "data" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 class Judge:

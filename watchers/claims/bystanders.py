@@ -95,7 +95,7 @@ def _looks_at(frame: Frame, told: Staged) -> bool:
     if not studies or studies[0] > told.cue.first:
         return False
     how = next((at for at in range(studies[0] + 1, min(studies[0] + _ASIDE, len(row))) if row[at].fold in _HOW), None)
-    if how is None or any(one.start in (row[at].start for at in range(how + 1, min(how + 3, len(row)))) for one in line.names):
+    if how is None or {token.start for token in row[how + 1 : how + 3]} & {one.start for one in line.names}:
         return False
     ahead = [token.fold for token in row[how + 1 : how + 4]]
     return bool(ahead) and not (ahead[0] == "to" or (line.lang == "fr" and ahead[0].endswith(_TO_DO))) and _OWN.isdisjoint(ahead)

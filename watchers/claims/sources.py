@@ -53,7 +53,7 @@ def source(line: Line, run: Run, behind: Line | None) -> int:
     if _on_anothers(line, run, behind):
         return 0
     row = [token.fold for token in line.tokens]
-    if not (named_a_firm(line, run) or run in introduced(line, [run])):
+    if not (named_a_firm(line, run) or run in tuple(introduced(line, [run]))):
         return _HINTED if made and row[noun] in _MODELS and run.first == run.last else 0
     return _SURE if _is_new(row, noun) else _HINTED
 
@@ -68,7 +68,7 @@ def _for_a_tool(line: Line, run: Run, behind: Line | None) -> int:
     row = [token.fold for token in line.tokens]
     at = next((at for at in range(run.last + 1, min(run.last + _AHEAD, len(row))) if row[at] in ("for", "pour")), None)
     noun = next((at for at in range(at, min(at + _NEAR + 1, len(row))) if row[at] in _MODELS), None) if at else None
-    firm = named_a_firm(line, run) or run in introduced(line, [run])
+    firm = named_a_firm(line, run) or run in tuple(introduced(line, [run]))
     if noun is None or not firm or _helps(row, run, before) or _on_anothers(line, run, behind):
         return 0
     return _SURE if _is_new(row, noun) else _HINTED

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from watchers.claims.folding import alias_key
 from watchers.claims.gazetteer import CITY, BrokenRows, Entity, Gazetteer, NameKind, Pattern, ReferenceRows, Row, Rule, split
+from watchers.claims.lands import variants
 from watchers.claims.vetting import faults, tables, tenure
 
 _ALIASES = {
@@ -34,6 +35,7 @@ def read(rows: ReferenceRows) -> Gazetteer:
     _add_versions(found, rows)
     _add_surfaces(found, rows)
     _add_homely(found, rows)
+    _add_variants(found, rows)
     found.given.update(row["candidate_id"] for row in rows.ambiguous if row["risk"] == "given-name")
     for row in rows.ambiguous:
         if row["risk"] != "term":
@@ -168,6 +170,18 @@ def _add_homely(found: Gazetteer, rows: ReferenceRows) -> None:
             if bare and bare[0].isupper() and bare not in found.surfaces:
                 found.surfaces[bare].append(row["id"])
                 found.rules[alias_key(bare)][row["id"]] = Rule(require=country, forbid=(), default=False)
+
+
+def _add_variants(found: Gazetteer, rows: ReferenceRows) -> None:
+    """A body with its nation said in other words, where nobody else is called so."""
+    nations = {row["iso"]: row for row in rows.governments if row["level"] == "country"}
+    taken = {alias.lower() for alias in found.surfaces}
+    for row in (one for one in rows.agencies if one["country"] in nations):
+        for alias in dict.fromkeys((row["name"], *split(row["aliases_en"]), *split(row["aliases_fr"]))):
+            for variant in variants(alias, nations[row["country"]]):
+                if variant.lower() not in taken:
+                    taken.add(variant.lower())
+                    found.surfaces[variant].append(row["id"])
 
 
 def _of_country(row: Row) -> tuple[str, ...]:
