@@ -75,9 +75,7 @@ def _reported(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
     """ "A spokesman for X said it does not use Y": the speaker's house is what the report goes on about."""
     for cue in clause.cues(line, "say"):
         houses = [name for name in clause.names(line, Role.AGENCY) if name.end <= cue.start and not is_collective(name)]
-        at = cue.last + 1
-        while at < len(line.tokens) and line.tokens[at].fold in _THAT:
-            at += 1
+        at = _report(line, cue)
         if not houses or at >= len(line.tokens) or line.quoted(cue.start) or not _house_speaks(line, houses[-1], cue):
             continue
         denies = any(other.first == cue.first for other in clause.cues(line, "deny"))
@@ -85,6 +83,20 @@ def _reported(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
         if _house_again(line, clause, at) or (denies and taken and clause.cues(line, "adopt", "explore", "contract", "get")):
             return [_frame(scene, line, clause, houses[-1:], collective=False)]
     return []
+
+
+def _report(line: Line, cue: Cue) -> int:
+    """The number of the first word of what is reported: behind "said", "said Tuesday", "said in an e-mail to the Post that"."""
+    at = cue.last + 1
+    that = next((no for no in range(at, min(at + _CHANNEL, len(line.tokens))) if line.tokens[no].fold in _THAT_ITSELF), at)
+    while that < len(line.tokens) and line.tokens[that].fold in _THAT:
+        that += 1
+    return that
+
+
+_CHANNEL = 12
+"""Words between a verb of saying and what is said: the day, the channel, to whom."""
+_THAT_ITSELF = frozenset({"that", "que", "qu'"})
 
 
 def _house_again(line: Line, clause: Clause, at: int) -> bool:
