@@ -7,12 +7,13 @@ more of it elsewhere; a plain yes says it.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from watchers.claims.actors import Line
+from watchers.claims.actors import Line, Role
 from watchers.claims.attribution import attribution
 from watchers.claims.binding import Said, clauses
+from watchers.claims.disputing import disclaims
 from watchers.claims.entities import Scene
 from watchers.claims.frames import frames
-from watchers.claims.model import Adoption, Evidence, Stage
+from watchers.claims.model import Adoption, Attribution, Evidence, Stage
 from watchers.claims.stages import Staged, staged
 from watchers.claims.vendors import vendors
 
@@ -23,9 +24,9 @@ _SAYS = frozenset({Stage.EXPLORING, Stage.APPROVED, Stage.ADOPTED, Stage.CONTRAC
 
 def answers(scene: Scene, line: Line) -> Iterator[Said]:
     """What ``line`` says of the question in the sentence before it."""
-    if line.question or not line.has("falsity", "refusal", "assent"):
+    if line.question or not line.has("falsity", "refusal", "assent", "hearsay", "disputes"):
         return
-    false = _plain(line, "falsity")
+    false = _plain(line, "falsity") or (not line.named(Role.VENDOR, Role.PRODUCT) and disclaims(line))
     refused = false or _plain(line, "refusal")
     if not (refused or _plain(line, "assent")):
         return
@@ -37,8 +38,15 @@ def answers(scene: Scene, line: Line) -> Iterator[Said]:
     for claim in _asked(scene, asked):
         stage = _answered(claim.stage, refused=refused, still=bool(asked.cued("still")))
         if stage is not None:
-            own = replace(evidence, unlisted=claim.evidence.unlisted)
+            own = replace(evidence, unlisted=claim.evidence.unlisted, attribution=credit or _by_itself(line, claim.agency))
             yield Said(claim=replace(claim, stage=stage, evidence=own), line=line, weight=1, weak=refused and not false)
+
+
+def _by_itself(line: Line, body: str) -> Attribution | None:
+    """ "The bureau dismissed the report": whoever disputes it in the body's name is the body."""
+    named = {name.name for name in line.named(Role.AGENCY)}
+    own = body in named if named else bool(line.cued("body"))
+    return Attribution(speaker=body) if own and line.has("disputes", "called", "untrue") else None
 
 
 def _before(scene: Scene, line: Line, *, false: bool) -> Line | None:
@@ -49,7 +57,7 @@ def _before(scene: Scene, line: Line, *, false: bool) -> Line | None:
     if before is None:
         return None
     asks = before.question or bool(before.cued("asking", "misstated"))
-    return before if asks or (false and bool(before.cued("say", "misstated", "report"))) else None
+    return before if asks or (false and bool(before.cued("say", "per", "misstated", "report", "account"))) else None
 
 
 def _answered(stage: Stage, *, refused: bool, still: bool) -> Stage | None:

@@ -2,6 +2,7 @@
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.binding import STAGES, Clause
+from watchers.claims.disputing import disputed
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import CONDITIONAL, reported_future, worked_on
 
@@ -10,8 +11,11 @@ def unasserted(line: Line, clause: Clause) -> bool:
     """A supposition, or a body that sues, fines or investigates."""
     watched = [cue for cue in clause.cues(line, "watch") if not (_presents(line, cue) or _reason(line, clause, cue))]
     watched = [cue for cue in watched if not _drawn(line, clause, cue)]
-    if clause.cues(line, "misstated") or any(not worked_on(line, clause, cue) for cue in watched):
+    if any(not worked_on(line, clause, cue) for cue in watched):
         return True
+    if clause.cues(line, "misstated"):
+        account = disputed(line, clause)
+        return account is None or (account.denied is None and all(map(account.holds, clause.cues(line, *STAGES))))
     if line.lang == "fr" and _would_save(line, clause):
         return True
     supposed = [cue for cue in clause.cues(line, "suppose") if not _will_let(line, cue)]
