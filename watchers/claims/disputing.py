@@ -1,4 +1,4 @@
-"""What somebody else told and the clause says is not so: "rejecting a report of a pilot", "called reports that it uses X false".
+"""What somebody else told and the clause says is not so: "rejecting a report of a pilot", "called reports of its use false".
 
 Words for a stage inside such an account are not the body's; where the body itself disputes it, they are denied. After "despite" or
 "contrary to" they are only set aside.
@@ -46,7 +46,18 @@ def disputed(line: Line, clause: Clause) -> Account | None:
     return None
 
 
-def wielded(line: Line, clause: Clause, account: Account) -> bool:
+def beside(line: Line, clause: Clause, cues: list[Cue]) -> tuple[Cue | None, list[Cue]]:
+    """What disputes an account of a use, as a word of denial, and the cues that stand outside the account."""
+    account = disputed(line, clause)
+    if account is None:
+        return None, cues
+    rest = [cue for cue in cues if not account.holds(cue)]
+    if account.denied is None or (len(rest) == len(cues) and not _wielded(line, clause, account)):
+        return None, rest
+    return account.denied._replace(category="deny"), rest
+
+
+def _wielded(line: Line, clause: Clause, account: Account) -> bool:
     """ "A claim that interviews are summarised by X": what the account says is done with a product."""
     for name in clause.names(line, Role.PRODUCT, Role.VENDOR):
         if account.start <= name.start < account.end:
@@ -111,7 +122,7 @@ def _called(line: Line, clause: Clause, account: Cue) -> Cue | None:
     """ "Called a report of a pilot false", "qualifie de « fausses » les informations sur un essai"."""
     for cue in clause.cues(line, "called"):
         for false in clause.cues(line, "untrue"):
-            near = 0 <= account.first - cue.last <= _BEFORE and 0 < false.first - cue.last
+            near = 0 <= account.first - cue.last <= _BEFORE and false.first > cue.last
             if near and (false.first < account.first or line.lang == "en"):
                 return false
     return None

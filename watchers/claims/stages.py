@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from watchers.claims.actors import Line, Role
 from watchers.claims.attribution import attribution
 from watchers.claims.binding import Clause, Frame
-from watchers.claims.disputing import disputed, wielded
+from watchers.claims.disputing import beside
 from watchers.claims.ends import of_another, talked_of, thereby, weighed
 from watchers.claims.leading import LEADING, bargained, following, principal
 from watchers.claims.lexicon import Cue
@@ -55,13 +55,8 @@ def staged(frame: Frame) -> Staged | None:
     cues = [cue for cue in stage_cues(frame) if not untold(line, clause, cue.start)]
     live = [cue for cue in cues if not over(line, clause, cue) and not _own_offer(cue, frame)]
     live = [cue for cue in live if not over(line, clause, cue, "finished")] or live
-    account = disputed(line, clause)
-    if account is not None:
-        again = any(account.holds(cue) for cue in live) or wielded(line, clause, account)
-        live = [cue for cue in live if not account.holds(cue)]
-        if account.denied is not None and again:
-            return told(line, clause, account.denied._replace(category="deny"), Stage.DENIED)
-    denied = _first(line, clause, live, "deny")
+    disputes, live = beside(line, clause, live)
+    denied = disputes or _first(line, clause, live, "deny")
     if denied is not None and _taken_for_granted(line, denied):
         live = [cue for cue in live if family(cue) != "deny"]
     elif denied is not None:
