@@ -1,7 +1,7 @@
 """What somebody else told and the clause says is not so: "rejecting a report of a pilot", "called reports of its use false".
 
-Words for a stage inside such an account are not the body's; where the body itself disputes it, they are denied. After "despite" or
-"contrary to" they are only set aside.
+Words for a stage inside such an account are not the body's; where the body itself disputes it, they are denied. After
+"despite" or "contrary to" they are only set aside.
 """
 
 from dataclasses import dataclass
