@@ -2,7 +2,8 @@
 
 from itertools import pairwise
 
-from watchers.claims.actors import Line
+from watchers.claims.actors import Line, Role
+from watchers.claims.binding import STAGES
 from watchers.claims.closed import HELPERS
 from watchers.claims.lexicon import Cue
 
@@ -13,7 +14,11 @@ def anaphoric(line: Line, told: Cue) -> bool:
     if line.lang != "fr":
         return False
     inside = {token.fold for token in row[told.first : told.last]}
-    if inside & {"en", "y"} and row[told.first].fold in ("en", "y", "s'"):
+    if inside & {"en", "y"} and row[told.first].fold in ("en", "y", "s'", "ne", "n'"):
+        return True
+    if row[told.first].fold in _BEFORE_VERBS and told.first < told.last and _led_by_subject(line, told.first):
+        return True  # the words that tell the stage hold the clitic themselves: "lui fait résumer"
+    if _to_do(line, told):
         return True
     at = told.first - 1
     while at > 0 and (row[at].fold in HELPERS or row[at].fold.endswith("ment")):
@@ -21,7 +26,39 @@ def anaphoric(line: Line, told: Cue) -> bool:
     helped = any(token.fold in _HAVE for token in row[at + 1 : told.first])
     if at < 0 or row[at].fold not in _CLITIC or row[at].upper:
         return False
-    return helped or (row[told.first].fold.endswith(_FINITE) and row[told.first].fold not in _NOUNS)
+    return helped or _led_by_subject(line, at) or (row[told.first].fold.endswith(_FINITE) and row[told.first].fold not in _NOUNS)
+
+
+def _led_by_subject(line: Line, place: int) -> bool:
+    """Right behind a body's name or a subject pronoun no article can stand: "la mairie l'évalue", "elle le teste"."""
+    before = line.tokens[place - 1] if place else None
+    if before is None or before.upper or not before.word:
+        name = line.name_at(before.start) if before is not None else None
+        return name is not None and name.role in (Role.AGENCY, Role.PLACE)
+    name = line.name_at(before.start)
+    return before.fold in _SUBJECTS or (name is not None and name.role in (Role.AGENCY, Role.PLACE))
+
+
+_SUBJECTS = frozenset({"il", "elle", "ils", "elles", "on", "qui", "ne", "n'", "nous"})
+_BEFORE_VERBS = frozenset({"l'", "le", "la", "les", "lui", "leur"})
+
+
+def _to_do(line: Line, told: Cue) -> bool:
+    """ "Envisage de s'en servir", "pour en disposer": a clitic before the infinitive behind the verb."""
+    row = line.tokens[told.last + 1 : told.last + 1 + _SOON]
+    verbs = {cue.start for cue in line.cued(*STAGES)}
+    for led, token, verb in zip(row, row[1:], row[2:], strict=False):
+        if led.fold not in _LEADS or not (verb.fold.endswith(_INFINITE) or verb.fold in ("en", "y")):
+            continue
+        sure = token.fold in ("en", "y") or (token.fold == "s'" and verb.fold in ("en", "y"))
+        if sure or (token.fold in _CLITIC and verb.start in verbs):
+            return True
+    return False
+
+
+_SOON = 6
+_LEADS = frozenset({"de", "d'", "a", "pour", "afin"})
+_INFINITE = ("er", "ir", "oir", "re")
 
 
 _HAVE = frozenset({"a", "ont", "avait", "avaient", "aura", "auront", "aurait"})

@@ -34,6 +34,7 @@ def takes_object(frame: Frame, told: Cue) -> bool:
         or _object_pronoun(line, told)
         or _clitic(frame)
         or _stops(frame, told)
+        or _bid(frame, told)
     ):
         return True
     return any(cue.end - cue.start > len("it") for cue in clause.cues(line, "model"))
@@ -47,6 +48,32 @@ def _picks(line: Line, told: Cue) -> bool:
 
 
 _PICKS = frozenset({"picked", "picks", "chose", "chosen", "chooses", "selected", "selects"})
+
+
+def _bid(frame: Frame, told: Cue) -> bool:
+    """ "The council is weighing a pitch from X", "étudie une offre de X", "négocie avec X": with a vendor, or what it proposes."""
+    line = frame.line
+    for name in frame.clause.names(line, Role.VENDOR):
+        before = [token.fold for token in line.words(told.end, name.start)]
+        if family(told) != "explore" or name.start < told.end:
+            continue
+        proposed = before[-1:] and before[-1] in _FROM and not _BIDS.isdisjoint(before[-_NEAR_BID:])
+        if proposed or (len(before) <= _BESIDE_IT and _TOWARDS.issuperset(before)):
+            return True  # "négocie avec X", "se tourne vers X", "is sounding out X"
+    return False
+
+
+_BESIDE_IT = 3
+_TOWARDS = frozenset({"with", "to", "at", "out", "towards", "toward", "avec", "vers", "pour", "du", "cote", "de", "d'", "chez", "a"})
+
+
+_FROM = frozenset({"from", "by", "de", "d'", "du"})
+_NEAR_BID = 5
+_BIDS_WORDS = """
+    pitch pitches offer offers bid bids proposal proposals quote quotes tender tenders offre offres proposition propositions
+    candidature devis dossier dossiers
+"""
+_BIDS = frozenset(_BIDS_WORDS.split())
 
 
 def _blocks(line: Line, told: Cue) -> bool:

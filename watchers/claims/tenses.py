@@ -42,8 +42,13 @@ _USES = frozenset({"use", "usage", "rollout", "deployment", "utilisation", "reco
 
 
 def might(line: Line, clause: Clause, cue: Cue) -> bool:
-    """Only a possibility: "could use", "pourrait recourir à"."""
+    """Only a possibility: "could use", "pourrait recourir à"; of "a deal that could be worth" only the sum is one."""
+    if line.tokens[cue.first].fold in _SUMS:
+        return False
     return any(0 < cue.first - other.last <= BESIDE for other in clause.cues(line, "modal"))
+
+
+_SUMS = frozenset({"worth", "valued", "totalling", "totaling", "atteindre", "valoir"})
 
 
 def over(line: Line, clause: Clause, cue: Cue, category: str = "after") -> bool:
