@@ -147,10 +147,26 @@ def _does_else(frame: Frame, stretch: tuple[int, int]) -> bool:
     if opens(frame):
         return False
     beside = {cue.start for cue in line.cued("figure.staff")}
-    row = [token for token in line.words(*stretch) if token.fold not in _BESIDE_VERB and token.start not in beside]
+    led, ware = _before_ware(line, stretch)
+    row = [token for token in led if token.fold not in _BESIDE_VERB and token.start not in beside]
     if len(row) != 1 or not row[0].word or row[0].fold in _MEANS:
         return False
-    return not any(cue.first <= _at(line, row[0]) <= cue.last for cue in line.cued("takes"))
+    known = line.cued("takes", "fashions", "settles", "chore", "share") if ware else line.cued("takes")
+    return not any(cue.first <= _at(line, row[0]) <= cue.last for cue in known)
+
+
+def _before_ware(line: Line, stretch: tuple[int, int]) -> tuple[Sequence[Token], bool]:
+    """The words before "a tool from", "its new assistant, built by", and whether such a tool stands there."""
+    row = line.words(*stretch)
+    wares = {cue.start for cue in line.cued("ai")}
+    tool = next((at for at in range(len(row) - 1, -1, -1) if row[at].start in wares), None)
+    if tool is None or len(row) - tool > _ABOUT + 1:
+        return row, False
+    led = next((at for at in range(tool, max(-1, tool - _ABOUT - 1), -1) if row[at].fold in _A_TOOL), None)
+    return (row[:led], True) if led else (row, False)
+
+
+_A_TOOL = frozenset({"a", "an", "the", "its", "their", "un", "une", "le", "la", "l'", "son", "sa", "leur", "des", "les", "ses", "leurs"})
 
 
 def _at(line: Line, token: Token) -> int:
