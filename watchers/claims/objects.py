@@ -51,20 +51,21 @@ _PICKS = frozenset({"picked", "picks", "chose", "chosen", "chooses", "selected",
 
 
 def _bid(frame: Frame, told: Cue) -> bool:
-    """ "The council is weighing a pitch from X", "étudie une offre de X", "négocie avec X": with a vendor, or what it proposes."""
+    """ "The council is weighing a pitch from X", "étudie une offre de X", "négocie avec X"."""
     line = frame.line
     for name in frame.clause.names(line, Role.VENDOR):
         before = [token.fold for token in line.words(told.end, name.start)]
         if family(told) != "explore" or name.start < told.end:
             continue
-        proposed = before[-1:] and before[-1] in _FROM and not _BIDS.isdisjoint(before[-_NEAR_BID:])
+        proposed = before[-1:] != [] and before[-1] in _FROM and not _BIDS.isdisjoint(before[-_NEAR_BID:])
         if proposed or (len(before) <= _BESIDE_IT and _TOWARDS.issuperset(before)):
             return True  # "négocie avec X", "se tourne vers X", "is sounding out X"
     return False
 
 
 _BESIDE_IT = 3
-_TOWARDS = frozenset({"with", "to", "at", "out", "towards", "toward", "avec", "vers", "pour", "du", "cote", "de", "d'", "chez", "a"})
+_TOWARDS_WORDS = "with to at out towards toward avec vers pour du cote de d' chez a"
+_TOWARDS = frozenset(_TOWARDS_WORDS.split())
 
 
 _FROM = frozenset({"from", "by", "de", "d'", "du"})

@@ -166,7 +166,8 @@ def _before_ware(line: Line, stretch: tuple[int, int]) -> tuple[Sequence[Token],
     return (row[:led], True) if led else (row, False)
 
 
-_A_TOOL = frozenset({"a", "an", "the", "its", "their", "un", "une", "le", "la", "l'", "son", "sa", "leur", "des", "les", "ses", "leurs"})
+_A_TOOL_WORDS = "a an the its their un une le la l' son sa leur des les ses leurs"
+_A_TOOL = frozenset(_A_TOOL_WORDS.split())
 
 
 def _at(line: Line, token: Token) -> int:
