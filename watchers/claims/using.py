@@ -177,7 +177,7 @@ def _at(line: Line, token: Token) -> int:
 _BESIDE_VERB_WORDS = """
     has have is are was were been being be now also already will would still just quietly recently the an its their
     it this they he she we il elle ils elles on c' ce ont deja desormais aussi va vont le la les l' un une son sa ses
-    leur leurs est sont ete
+    leur leurs est sont ete chacun chacune tous toutes both each all
 """
 _MEANS_WORDS = "with on via through by using behind under in into avec sur par via derriere sous dans grace"
 _BESIDE_VERB = frozenset(_BESIDE_VERB_WORDS.split())
