@@ -82,7 +82,7 @@ def left_to(scene: Scene, line: Line, clause: Clause, body: tuple[str, bool]) ->
         not wares
         or (body[1] and (not _told_before(scene, line, body[0]) or _of_the_maker(line, clause, wares[0])))
         or line.named(Role.AGENCY)
-        or line.cued("misstated", "outsider", "former", "likewise", "researchers")
+        or line.cued("misstated", "outsider", "former", "likewise", "researchers", "likened")
     ):
         return None
     if line.cued("body") or (line.holds(US) and line.quoted(wares[0].start)):

@@ -4,7 +4,7 @@ The first says which body it is and how far it has gone, the second names the mo
 of which one sentence says what drives it and what does not: "The court's assistant does not run on X but on Y."
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
 from watchers.claims.binding import Clause, Frame, Said, clauses, sellers
 from watchers.claims.closed import DE_LA, WHICH
+from watchers.claims.doubts import DOUBTS
 from watchers.claims.entities import Scene
 from watchers.claims.fitting import fits
 from watchers.claims.frames import frames
@@ -28,17 +29,22 @@ from watchers.claims.wares import WARES
 
 _BACK = 3
 """Sentences between the tool and its motor."""
+_MODELS = frozenset(
+    {"model", "models", "modele", "modeles", "ai", "ia", "service", "program", "programme", "technology", "solution"}
+)
+"""Tools by other names: the sentence behind says that one is meant."""
 _GOES = frozenset({Stage.EXPLORING, Stage.APPROVED, Stage.ADOPTED, Stage.CONTRACTED})
 
 
 def motors(scene: Scene, line: Line) -> Iterator[Said]:
     """What ``line`` adds to the tool of a body that one of the sentences just before told of without a maker."""
-    cues = line.cued("motor")
     goods = [name for name in line.named(Role.PRODUCT, Role.VENDOR) if name.vendor]
+    cues = [cue for cue in line.cued("motor") if not _that_most(line, cue)]
+    cues = [cue for cue in cues if cue.category != "motor.is" or _right_behind(line, cue, goods)]
     if not cues or not goods or line.named(Role.AGENCY) or line.cued("not", "modal", "suppose", "heir.of"):
         return
-    if any(cue.start < goods[0].end for cue in line.cued("hedge")):
-        return  # "perhaps runs on X"
+    if any(cue.start < goods[0].end for cue in line.cued("hedge")) or line.cued("likened"):
+        return  # "perhaps runs on X", "is cheaper than X"
     # behind the model it tells who says so, and what follows is no model: "…, say people who know, and sits in Y's cloud"
     goods = [name for name in goods if not any(cue.end <= name.start for cue in line.cued("hedge"))]
     tool = None if _another(line, cues[0].first) else _tool_before(scene, line)
@@ -58,6 +64,32 @@ def motors(scene: Scene, line: Line) -> Iterator[Said]:
             )
             claim = Adoption(vendor=bound.vendor, product=bound.product, agency=body, stage=stage.stage, evidence=evidence)
             yield Said(claim=claim, line=line, weight=2)
+
+
+def _right_behind(line: Line, cue: Cue, goods: Sequence[Name]) -> bool:
+    """ "The model is X", "c'est X qui": what is named stands right behind, and is no other thing of X's."""
+    name = next((one for one in goods if one.start >= cue.end), None)
+    between = [] if name is None else [token for token in line.words(cue.end, name.start)]
+    if name is None or len(between) > _JUST or not _NAMING.issuperset(token.fold for token in between):
+        return False
+    behind = line.behind(name.end, 1)
+    if behind and behind[0].fold == "qui":
+        return bool(line.cued("chore")) or any(one.category == "motor" for one in line.cued("motor"))  # "c'est X qui rédige"
+    own = any(one.start >= name.end for one in goods)  # "Anthropic's Claude"
+    return own or not behind or behind[0].fold != "'s"
+
+
+def _that_most(line: Line, cue: Cue) -> bool:
+    """ "X makes the model that most agencies use": a model told by more than "the"."""
+    behind = line.tokens[cue.last + 1 : cue.last + 2]
+    return line.tokens[cue.last].fold in WARES | _MODELS and behind != () and behind[0].fold in WHICH
+
+
+_JUST = 3
+_NAMING_WORDS = (
+    "the a an from by of called named dubbed version built on , : « le la l' un une de d' du chez par celle celui nomme"
+)
+_NAMING = frozenset(_NAMING_WORDS.split())
 
 
 def rectified(scene: Scene, line: Line) -> Iterator[Said]:
@@ -122,7 +154,7 @@ def _tool_before(scene: Scene, line: Line) -> tuple[Frame, Staged] | None:
     for earlier in reversed(scene.lines[max(0, line.index - _BACK) : line.index]):
         if earlier.question or any(name.vendor or name.role is Role.VENDOR for name in earlier.named(Role.VENDOR, Role.PRODUCT)):
             return None  # a product of no maker yet is the tool itself
-        wares = [token.start for token in earlier.tokens if token.fold in WARES]
+        wares = [token.start for token in earlier.tokens if token.fold in WARES | _MODELS]
         found = [one for part in clauses(earlier) if wares for one in _told(scene, earlier, part, wares)]
         if found:
             return found[0]
@@ -135,7 +167,11 @@ def _told(scene: Scene, line: Line, clause: Clause, wares: list[int]) -> Iterato
     if not any(clause.holds(place) for place in wares) or clause.cues(line, "suppose", "watch", "misstated"):
         return
     for frame in frames(scene, line, clause):
-        stage = None if frame.collective or frame.listing else _to_its_own(frame) or staged(frame) or _has_one(frame)
+        stage = (
+            None
+            if frame.collective or frame.listing
+            else _to_its_own(frame) or staged(frame) or _has_one(frame) or _put_to_work(frame)
+        )
         if stage is not None and stage.stage is Stage.OFFERED and family(stage.cue) == "get":
             stage = replace(stage, stage=Stage.ADOPTED)  # "the clerks have an assistant": it is the body's own
         if stage is None or stage.stage not in _GOES or not (fits(frame, replace(stage, shown=True)) or _from_a_firm(frame)):
@@ -154,6 +190,19 @@ def _to_its_own(frame: Frame) -> Staged | None:
             stage = Stage.APPROVED if ahead(line, clause, cue) else Stage.ADOPTED
             return replace(told(line, clause, cue, stage), shown=True)
     return None
+
+
+def _put_to_work(frame: Frame) -> Staged | None:
+    """ "Will let an AI system sort its mail", "an assistant answers letters at the agency": clerks' work done by a tool."""
+    line, clause = frame.line, frame.clause
+    tool = next((token for token in line.tokens if clause.holds(token.start) and token.fold in WARES | _MODELS), None)
+    chore = next((cue for cue in clause.cues(line, "chore") if tool is not None and cue.start != tool.start), None)
+    if tool is None or chore is None or not frame.named or clause.cues(line, *DOUBTS, "not", "say.of", "topic"):
+        return None
+    place = line.tokens.index(tool)
+    cue = Cue(category="adopt", start=tool.start, end=tool.end, first=place, last=place)
+    stage = Stage.APPROVED if clause.cues(line, "future") or ahead(line, clause, chore) else Stage.ADOPTED
+    return replace(told(line, clause, cue, stage), shown=True)
 
 
 def _has_one(frame: Frame) -> Staged | None:
