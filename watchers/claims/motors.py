@@ -69,7 +69,7 @@ def motors(scene: Scene, line: Line) -> Iterator[Said]:
 def _right_behind(line: Line, cue: Cue, goods: Sequence[Name]) -> bool:
     """ "The model is X", "c'est X qui": what is named stands right behind, and is no other thing of X's."""
     name = next((one for one in goods if one.start >= cue.end), None)
-    between = [] if name is None else [token for token in line.words(cue.end, name.start)]
+    between = () if name is None else line.words(cue.end, name.start)
     if name is None or len(between) > _JUST or not _NAMING.issuperset(token.fold for token in between):
         return False
     behind = line.behind(name.end, 1)
