@@ -74,6 +74,8 @@ def _right_behind(line: Line, cue: Cue, goods: Sequence[Name]) -> bool:
         return False
     behind = line.behind(name.end, 1)
     if behind and behind[0].fold == "qui":
+        if line.cued("outside", "advice"):
+            return False  # a study found so
         return bool(line.cued("chore")) or any(one.category == "motor" for one in line.cued("motor"))  # "c'est X qui rédige"
     own = any(one.start >= name.end for one in goods)  # "Anthropic's Claude"
     return own or not behind or behind[0].fold != "'s"
