@@ -40,7 +40,7 @@ def motors(scene: Scene, line: Line) -> Iterator[Said]:
     """What ``line`` adds to the tool of a body that one of the sentences just before told of without a maker."""
     goods = [name for name in line.named(Role.PRODUCT, Role.VENDOR) if name.vendor]
     cues = [cue for cue in line.cued("motor") if not _that_most(line, cue)]
-    cues = [cue for cue in cues if cue.category != "motor.is" or _right_behind(line, cue, goods)]
+    cues += [cue for cue in line.cued("dubbing") if _right_behind(line, cue, goods)]
     if not cues or not goods or line.named(Role.AGENCY) or line.cued("not", "modal", "suppose", "heir.of"):
         return
     if any(cue.start < goods[0].end for cue in line.cued("hedge")) or line.cued("likened"):
@@ -76,7 +76,7 @@ def _right_behind(line: Line, cue: Cue, goods: Sequence[Name]) -> bool:
     if behind and behind[0].fold == "qui":
         if line.cued("outside", "advice"):
             return False  # a study found so
-        return bool(line.cued("chore")) or any(one.category == "motor" for one in line.cued("motor"))  # "c'est X qui rédige"
+        return bool(line.cued("chore", "motor"))  # "c'est X qui rédige"
     own = any(one.start >= name.end for one in goods)  # "Anthropic's Claude"
     return own or not behind or behind[0].fold != "'s"
 
