@@ -9,7 +9,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from watchers.claims.actors import Line, Name, Role, around
-from watchers.claims.closed import THE
+from watchers.claims.closed import SOMEBODY, THE
 from watchers.claims.deeds import AMERICAN, MUNICIPAL, RUNS_TOWNS, SPEAKERS, TELLS_OF_TOWNS, Member, acts, first_to, meant
 from watchers.claims.gazetteer import CITY
 from watchers.claims.headed import heads_item
@@ -233,7 +233,12 @@ def _ranked(line: Line) -> bool:
 
 def _believed(line: Line, names: Sequence[Name], token: Token, ground: Ground, *, said: bool) -> bool:
     """A town that no list holds: the text speaks of it as one."""
-    return is_capital(line, token) and (said or token.fold in ground.known) and not _taken(names, token)
+    return (
+        token.fold not in SOMEBODY
+        and is_capital(line, token)
+        and (said or token.fold in ground.known)
+        and not _taken(names, token)
+    )
 
 
 def _list(line: Line, names: Sequence[Name], at: int, ground: Ground) -> tuple[list[Member], int]:
