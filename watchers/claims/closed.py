@@ -16,12 +16,13 @@ OF = frozenset({"d'", "de", "des", "du", "of"})
 """ "of" in both languages."""
 RELATIVES = frozenset({"dont", "qu'", "que", "qui", "that", "which", "who"})
 """All that opens a relative clause."""
-SOMEBODY = frozenset(
-    "nous vous je j' tu on il elle ils elles rien personne aucun aucune nul nulle tout tous toute toutes cela ceci ca ce c' celui-ci"
-    " celle-ci ceux-ci certains certaines beaucoup plusieurs chacun chacune quelques quelqu'un autres tel telle qui quoi"
-    " we i you he she it they this that these those there nobody nothing none no everyone everybody everything someone somebody"
-    " something anyone anybody anything some many most few all both each several others who what one".split()
-)
+_SOMEBODY_WORDS = """
+    nous vous je j' tu on il elle ils elles rien personne aucun aucune nul nulle tout tous toute toutes cela ceci ca ce c'
+    celui-ci celle-ci ceux-ci certains certaines beaucoup plusieurs chacun chacune quelques quelqu'un autres tel telle qui quoi
+    we i you he she it they this that these those there nobody nothing none no everyone everybody everything someone somebody
+    something anyone anybody anything some many most few all both each several others who what one
+"""
+SOMEBODY = frozenset(_SOMEBODY_WORDS.split())
 """Pronouns and their like that a sentence may open with as its subject: no name, however they are written."""
 THE = frozenset({"l'", "la", "le", "les", "the"})
 """ "the" in both languages."""

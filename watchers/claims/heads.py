@@ -45,7 +45,7 @@ _OF_PLACES = (
 )
 """Who heads a place's body, and what that is called."""
 _NO_HEAD = re.compile(
-    r"(?:press|prime|private|party|general|state(?:['’]s)?|regional|provincial|cantonal|land['’]s|premi[eè]re?|ancien|ancienne|former|ex-?)[ -]\Z",
+    r"(?:press|prime|private|party|general|premi[eè]re?|ancien|ancienne|former|ex-?|state(?:['’]s)?|regional|provincial)[ -]\Z",
     re.I,
 )
 _HEADED = {"secretary": "department", "minister": "ministry", "ministre": "ministère", "maire": "mairie"}
@@ -123,7 +123,11 @@ _POSTS = {
             ("{} Police Department",),
         ),
         (re.compile(rf"\b{_CAPITALS}(?P<sure>) [Pp]olice [Cc](?:hief|ommissioner)\b"), ("{} Police Department",)),
-        (re.compile(r"\b(?P<of>[A-Za-z]+(?: and [A-Za-z]+)?)(?P<sure>) [Mm]inister\b"), ("{} ministry", "Ministry of {}")),
+        (
+            re.compile(r"[A-Z]\w+['’]s (?P<of>[A-Za-z]+(?: and [A-Za-z]+)?)(?P<sure>) [Mm]inister\b"),
+            ("{} ministry", "Ministry of {}"),
+        ),
+        (re.compile(r"\b(?P<of>[A-Z][a-z]+(?: and [A-Z][a-z]+)?)(?P<sure>) Minister\b"), ("{} ministry", "Ministry of {}")),
         (re.compile(rf"\b{_CAPITALS}(?P<sure>) Secretary\b"), ("{} Department", "Department of {}")),
         (re.compile(rf"\b[Ss]ecretary of(?P<sure>) (?:the )?{_CAPITALS}"), ("Department of {}", "{} Department")),
         (re.compile(rf"\b[Mm]inister (?:of|for)(?P<sure>) (?:the )?{_CAPITALS}"), ("Ministry of {}",)),
@@ -132,7 +136,8 @@ _POSTS = {
         (re.compile(rf"\b(?P<sure>[Mm]aire) (?:de |du |d['’])(?:la |l['’])?{_PLACE}"), ("Mairie de {}",)),
         (
             re.compile(
-                r"\b[Mm]inistre(?P<sure>) (?P<of>(?:de |du |des |d['’])(?:la |l['’])?[A-ZÉ][\w'’-]+(?: (?:et|publique|nationale|supérieur|sociales|extérieure)\b| de la [A-Z]\w+)*)"
+                r"\b[Mm]inistre(?P<sure>) (?P<of>(?:de |du |des |d['’])(?:la |l['’])?[A-ZÉ][\w'’-]+"
+                r"(?: (?:et|publique|nationale|supérieur|sociales|extérieure)\b| de la [A-Z]\w+)*)"
             ),
             ("ministère {}",),
         ),
