@@ -22,6 +22,7 @@ from watchers.claims.fitting import fits
 from watchers.claims.followers import imitated, preceded
 from watchers.claims.frames import frames
 from watchers.claims.giving import given
+from watchers.claims.jointly import jointly
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Adoption, Stage
 from watchers.claims.motors import motors, rectified
@@ -52,7 +53,7 @@ def adoptions(scene: Scene) -> tuple[Said, ...]:
                 or [*rectified(scene, line)]
                 or [*_of_line(scene, line)]
             )
-            told = told or [*answers(scene, line)] or [*at_work(scene, line)]
+            told = told or [*answers(scene, line)] or [*at_work(scene, line)] or [*jointly(scene, line)]
             found.extend(told or costed(scene, line, found))
             found.extend(preceded(line, told))
             found.extend(imitated(scene, line, told[-1:]))
