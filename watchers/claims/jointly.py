@@ -47,9 +47,7 @@ def jointly(scene: Scene, line: Line) -> Iterator[Said]:
             hedged=bool(line.cued("hedge")),
             unlisted=body.unlisted or bound.unlisted,
         )
-        claim = Adoption(
-            vendor=bound.vendor, product=bound.product, agency=body.name, stage=Stage.EXPLORING, evidence=evidence
-        )
+        claim = Adoption(vendor=bound.vendor, product=bound.product, agency=body.name, stage=Stage.EXPLORING, evidence=evidence)
         yield Said(claim=claim, line=line, weight=1)
 
 
