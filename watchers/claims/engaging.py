@@ -68,8 +68,22 @@ def engagements(scene: Market, line: Line, clause: Clause) -> Iterator[Service]:
         cue = _duty(scene, line, clause, name, cues)
         vendor = _vendor(scene, line, clause, name, firms) if cue is not None else None
         apart = vendor is not None and vendor.vendor != name.name and not _peers(line, clause, name, vendor)
-        if cue is not None and vendor is not None and apart:
+        if cue is not None and vendor is not None and apart and not _shuns(line, clause, name):
             yield Service(cue=cue, vendor=vendor, partners=(name,))
+
+
+def _shuns(line: Line, clause: Clause, name: Name) -> bool:
+    """ "La société X dénonce le marché": a critic, a loser, a buyer for itself."""
+    return any(
+        cue.start >= name.end and len(line.words(name.end, cue.start)) <= _SOON and line.tokens[cue.first].fold not in _MAY
+        for cue in clause.cues(line, "shuns")
+    )
+
+
+_SOON = 1
+_MAY_WORDS = "utilise utilisent uses use using had avait avaient bought buys perd perdent perdu loses lost losing"
+_MAY = frozenset(_MAY_WORDS.split())
+"""What a firm may do that serves, or has served, another all the same: "uses X to sort the city's mail", "loses its contract"."""
 
 
 def _peers(line: Line, clause: Clause, name: Name, vendor: Bound) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
 from watchers.claims.binding import STAGES, Clause, Said, clauses, distance, groups
+from watchers.claims.contractors import contractor
 from watchers.claims.dating import since
 from watchers.claims.engaging import DUTIES, engagements, own_ware
 from watchers.claims.entities import Bound, Scene
@@ -38,7 +39,7 @@ def partnerships(scene: Scene) -> tuple[Said, ...]:
 
 def _may_tie(scene: Scene, line: Line) -> bool:
     """A quick look: nothing ties a firm in a line without one of these words that answers no question."""
-    return line.has("partner", "ally", "among", *DUTIES) or (line.index > 0 and scene.lines[line.index - 1].question)
+    return line.has("partner", "ally", "among", "project", *DUTIES) or (line.index > 0 and scene.lines[line.index - 1].question)
 
 
 _PLAIN = 3
@@ -161,6 +162,10 @@ def _ties(scene: Market, line: Line, clause: Clause) -> Iterator[Tie]:
         if told.isdisjoint(name.name for name in service.partners):
             told.update(name.name for name in service.partners)
             yield Tie(service.cue, service.vendor, service.partners, 1)
+    brought = None if told or barred else contractor(scene, line, clause)
+    vendor = _in_mind(scene, line) if brought is not None else None
+    if brought is not None and vendor is not None:
+        yield Tie(brought[0], vendor, (brought[1],), 1)
 
 
 # -------------------------------------------------------------------------------------------------------------------- ties
