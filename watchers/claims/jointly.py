@@ -27,6 +27,12 @@ _AND = frozenset({"and", "et", "the", "la", "le", "l'", "les", "&"})
 _WITH = frozenset({"with", "avec", "alongside"})
 _BARS = ("not", "not.any", "modal", "suppose", "outsider", "watch", "misstated", "end", "deny", "unsaid", "after")
 _LED = 5
+_EVENT_WORDS = """
+    concours prix contest prize competition hackathon inquiry enquete debate debat course courses cours formation formations
+    conference colloque salon fair webinar event evenement charter charte report rapport study etude
+"""
+_EVENTS = frozenset(_EVENT_WORDS.split())
+"""What a body and a vendor may hold or write together that is no tool."""
 
 
 def jointly(scene: Scene, line: Line) -> Iterator[Said]:
@@ -37,7 +43,7 @@ def jointly(scene: Scene, line: Line) -> Iterator[Said]:
         return
     body, vendor = bodies[0], vendors[0]
     place = _together(line, body, vendor)
-    if place is None or not _a_ware(line, place):
+    if place is None or not _a_ware(line, place) or line.holds(_EVENTS):
         return
     for bound in with_products(scene, line, sellers([vendor])):
         evidence = Evidence(

@@ -52,7 +52,7 @@ def motors(scene: Scene, line: Line) -> Iterator[Said]:
         return
     frame, stage = tool
     credit = attribution(scene, line, goods[0].start)
-    for bound in with_products(scene, line, sellers(models(line, goods))):
+    for bound in with_products(scene, line, sellers(_models(line, goods))):
         for body, unlisted in frame.bodies:
             evidence = Evidence(
                 quote=line.text,
@@ -64,6 +64,17 @@ def motors(scene: Scene, line: Line) -> Iterator[Said]:
             )
             claim = Adoption(vendor=bound.vendor, product=bound.product, agency=body, stage=stage.stage, evidence=evidence)
             yield Said(claim=claim, line=line, weight=2)
+
+
+def _models(line: Line, goods: Sequence[Name]) -> Sequence[Name]:
+    """ "Claude, reached through Amazon's Bedrock": the models without the cloud through which they come, nor its owner."""
+    kept = models(line, goods)
+    made = {name.vendor for name in kept if name.role is Role.PRODUCT}
+    clouds = [name for name in goods if name not in kept]
+    owners = [
+        name for name in kept if name.role is Role.VENDOR and name.vendor not in made and any(c.start >= name.end for c in clouds)
+    ]
+    return [name for name in kept if name not in owners] if made else kept
 
 
 def _right_behind(line: Line, cue: Cue, goods: Sequence[Name]) -> bool:
