@@ -9,6 +9,7 @@ import re
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import STAGES, Clause, Frame, is_collective
 from watchers.claims.closed import US
+from watchers.claims.crowds import they_are_others
 from watchers.claims.entities import Scene
 from watchers.claims.marks import elsewhere
 from watchers.claims.supervisors import supervises
@@ -92,7 +93,8 @@ def left_to(scene: Scene, line: Line, clause: Clause, body: tuple[str, bool]) ->
         return None
     if any(token.fold in _OTHERS for token in line.words(clause.start, first)):
         return None
-    if elsewhere(line, clause) or _stranger(line, clause, first) or _of_people(line, clause, first):
+    strange = elsewhere(line, clause) or _stranger(line, clause, first) or _of_people(line, clause, first)
+    if strange or they_are_others(scene, line, clause):
         return None
     span = (clause.start, clause.start)
     return Frame(scene=scene, line=line, clause=clause, bodies=(body,), span=span, named=False)

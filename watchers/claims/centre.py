@@ -12,6 +12,7 @@ from watchers.claims.actors import Line, Name, Role
 from watchers.claims.agreeing import called, of_gender
 from watchers.claims.asides import attached
 from watchers.claims.binding import STAGES, Clause, groups, is_collective
+from watchers.claims.crowds import crowd_before
 from watchers.claims.entities import Scene
 from watchers.claims.marks import BACK, Mark, marks
 from watchers.claims.pronouns import THE_LATTER
@@ -56,6 +57,8 @@ def _meant(scene: Scene, line: Line, clause: Clause, mark: Mark) -> tuple[Name, 
 
 def _before(scene: Scene, line: Line, mark: Mark) -> tuple[Name, ...]:
     """The body that the last sentence before with one speaks of first; all coordinated with it for "they"."""
+    if mark.plural and crowd_before(scene, line):
+        return ()
     for earlier in reversed(scene.lines[max(0, line.index - BACK) : line.index]):
         bodies = _agreeing(earlier, mark)
         if mark.noun is None and mark.pronoun and not earlier.named(Role.AGENCY):

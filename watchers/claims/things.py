@@ -1,0 +1,75 @@
+"""What a verb takes, where that is a new thing of another kind: "It bought two tugs", "Il a loué un château"."""
+
+from watchers.claims.actors import Line
+from watchers.claims.binding import STAGES, Frame
+from watchers.claims.lexicon import Cue
+from watchers.claims.polarity import family
+from watchers.claims.voice import passive
+from watchers.claims.wares import WARES
+
+
+def other_thing(frame: Frame, told: Cue) -> bool:
+    """Right behind the verb stands a counted or newly told thing, and no word for a tool, for a deal, for money or for people.
+
+    Such a thing is not the model of the sentences before, and no vendor is in mind.
+    """
+    line, clause = frame.line, frame.clause
+    if family(told) not in _TAKING or passive(line, told):
+        return False
+    row = line.words(told.end, clause.end)[:_OBJECT]
+    if not row or not (row[0].fold in _NEW or row[0].fold.isdigit()):
+        return False
+    end = next((at for at, token in enumerate(row) if at and (token.fold in _CLOSING or not token.word)), len(row))
+    noun = row[1:end]
+    if not noun or any(token.upper for token in noun):
+        return False
+    return not any(token.fold.startswith(_DEALINGS) for token in noun) and not _known(line, noun[0].start, noun[-1].end)
+
+
+def _known(line: Line, start: int, end: int) -> bool:
+    """Whether a word for a tool, a deal, people or money stands there."""
+    if any(start <= name.start < end for name in line.names) or any(token.fold in WARES for token in line.words(start, end)):
+        return True
+    return any(cue.end > start and cue.start < end for cue in line.cued(*_OF_THE_BEAT, *STAGES))
+
+
+_TAKING = ("adopt", "contract", "approve", "explore")
+_OBJECT = 6
+_NEW_WORDS = "a an two three four five six seven eight nine ten several un une deux trois quatre cinq six sept huit neuf dix"
+_NEW = frozenset({*_NEW_WORDS.split(), "plusieurs", "des", "dozens", "hundreds", "thousands"})
+_CLOSING_WORDS = """
+    of for to with by on in at from that which who and or as de d' du des pour a au aux avec par sur dans en chez qui que dont et
+    ou afin lors
+"""
+_CLOSING = frozenset(_CLOSING_WORDS.split())
+_OF_THE_BEAT = (
+    "ai",
+    "model",
+    "served",
+    "product",
+    "contract",
+    "matter",
+    "share",
+    "same",
+    "company",
+    "figure.seat",
+    "figure.people",
+    "figure.staff",
+    "figure.users",
+    "figure.contract",
+    "figure.term",
+    "price.deal",
+    "per",
+    "called",
+)
+_DEALING_WORDS = """
+    affair agree accord partner allian protoc memor pact treat relation talk discuss negoci pourparl collab year month week
+    day hour euro dollar cent pence penn pound franc million billion percent copy version seat licen account access subscri
+    deal order trial pilot test pact option tender bid offer renewal extension framework package phase stage step look demo
+    round batch an ans annee mois semaine jour heure livre milliard exempl licenc compte acces abonne accord commande essai
+    pilot march contrat convention option offre renouvel prolong avenant cadre phase etape regard demonstr poste siege jeton
+    token credit usage utilis emploi second deuxieme similar semblable same other autre third premier first formation
+    training thing chose product produit service servic solution technolog techno code data donne platform plateform program
+    algorithm system syst support integrat instance environment environnement serveur server cloud chatbot agent robot
+"""
+_DEALINGS = tuple(_DEALING_WORDS.split())
