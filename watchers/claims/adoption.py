@@ -15,7 +15,7 @@ from watchers.claims.answers import answers
 from watchers.claims.asserting import unasserted
 from watchers.claims.auditing import audited
 from watchers.claims.binding import STAGES, Clause, Frame, Said, clauses, gapped, groups, sellers
-from watchers.claims.clefts import at_work
+from watchers.claims.clefts import at_work, instead_of_people
 from watchers.claims.entities import Scene
 from watchers.claims.evaluations import evaluated
 from watchers.claims.fitting import fits
@@ -51,9 +51,16 @@ def adoptions(scene: Scene) -> tuple[Said, ...]:
                 or (imitated(scene, line, found) if not line.named(Role.VENDOR, Role.PRODUCT) else [])
                 or [*motors(scene, line)]
                 or [*rectified(scene, line)]
+                or [*instead_of_people(scene, line)]
                 or [*_of_line(scene, line)]
             )
-            told = told or [*answers(scene, line)] or [*at_work(scene, line)] or [*jointly(scene, line)]
+            told = (
+                told
+                or [*answers(scene, line)]
+                or [*at_work(scene, line)]
+                or [*instead_of_people(scene, line)]
+                or [*jointly(scene, line)]
+            )
             found.extend(told or costed(scene, line, found))
             found.extend(preceded(line, told))
             found.extend(imitated(scene, line, told[-1:]))

@@ -4,6 +4,7 @@ The sentence before names the one body; this one names nobody but the product, a
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
@@ -36,6 +37,38 @@ def at_work(scene: Scene, line: Line) -> Iterator[Said]:
         )
         claim = Adoption(vendor=bound.vendor, product=bound.product, agency=body.name, stage=Stage.ADOPTED, evidence=evidence)
         yield Said(claim=claim, line=line, weight=1)
+
+
+def instead_of_people(scene: Scene, line: Line) -> Iterator[Said]:
+    """ "Au 311 de la ville, ce n'est plus un humain qui trie les lettres mais X", "no longer a clerk but X sorts them"."""
+    goods = [name for name in line.named(Role.PRODUCT) if name.vendor]
+    bodies = [name for name in line.named(Role.AGENCY) if not is_collective(name)]
+    body = bodies[0] if len({name.name for name in bodies}) == 1 else None if bodies else _body_before(scene, line)
+    if not goods or body is None or line.question or not line.cued("chore") or line.cued("hedge", "modal", "suppose", "outsider"):
+        return
+    before = [token.fold for token in line.words(line.span.start, goods[0].start)]
+    turned = [at for at, fold in enumerate(before) if fold in _BUT]
+    if not turned or len(before) - turned[-1] > _OWNER or not _no_more(before[: turned[-1]]):
+        return
+    for bound in with_products(scene, line, sellers(goods[:1])):
+        credit = attribution(scene, line, goods[0].start)
+        evidence = Evidence(quote=line.text, span=line.span, attribution=credit, unlisted=body.unlisted or bound.unlisted)
+        claim = Adoption(vendor=bound.vendor, product=bound.product, agency=body.name, stage=Stage.ADOPTED, evidence=evidence)
+        yield Said(claim=claim, line=line, weight=1)
+
+
+def _no_more(row: Sequence[str]) -> bool:
+    """ "Plus un humain", "no longer a clerk"."""
+    return any(
+        (one == "plus" and other in _A) or (one == "longer" and other in _A | {"people", "humans", "clerks", "staff"})
+        for one, other in pairwise(row)
+    )
+
+
+_BUT = frozenset({"but", "mais"})
+_A = frozenset({"un", "une", "des", "a", "an", "the", "by"})
+_OWNER = 5
+"""Words between "but" and the product: its maker's name."""
 
 
 def _body_before(scene: Scene, line: Line) -> Name | None:

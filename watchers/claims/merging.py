@@ -4,7 +4,7 @@ The strongest stage counts, an end or a denial before all; the sentence that tel
 is the value; a different person credited by a summary for the same thing is a clash: shown, never a value.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from watchers.claims.binding import Said
@@ -21,7 +21,25 @@ def merged(said: Iterable[Said]) -> tuple[Adoption | Partnership, ...]:
     rows: dict[tuple[str, str, str], list[Said]] = {}
     for one in said:
         rows.setdefault(_key(one.claim), []).append(one)
-    return tuple(_one(row) for row in rows.values() if not all(one.line.kind is PassageKind.HEADING for one in row))
+    told = (_one(row) for row in rows.values() if not all(one.line.kind is PassageKind.HEADING for one in row))
+    return tuple(_without_houses(tuple(told)))
+
+
+def _without_houses(claims: Sequence[Adoption | Partnership]) -> Iterator[Adoption | Partnership]:
+    """The claims but those on a house beside its own maker's product: "signed with Amazon for Nova" is AWS's alone."""
+    sold = {
+        (claim.agency, claim.product.split()[0]): claim.vendor
+        for claim in claims
+        if isinstance(claim, Adoption) and claim.product
+    }
+    for claim in claims:
+        if (
+            isinstance(claim, Adoption)
+            and claim.product is None
+            and sold.get((claim.agency, claim.vendor), claim.vendor) != claim.vendor
+        ):
+            continue
+        yield claim
 
 
 def _key(claim: Adoption | Partnership) -> tuple[str, str, str]:
