@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from watchers.claims.acting import Ground, towns, with_towns
 from watchers.claims.actors import Line, Name, Role
+from watchers.claims.areas import with_areas
 from watchers.claims.editions import settled
 from watchers.claims.gazetteer import Entity, NameKind
 from watchers.claims.heads import with_headed
@@ -186,7 +187,7 @@ def scene(
 def _with_places(line: Line, row: tuple[Name, ...], ground: Ground) -> tuple[Name, ...]:
     """The names of a line with the bodies that its places tell of, without parents that do not act."""
     before = ground.lines[line.index - 1] if line.index else None
-    placed = with_towns(line, with_located(line, row, before), ground)
+    placed = with_areas(line, with_towns(line, with_located(line, row, before), ground), ground)
     return without_parents(line, with_staff(line, placed, ground))
 
 

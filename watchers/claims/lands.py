@@ -16,6 +16,8 @@ _MASCULINE = frozenset({"Mexique", "Cambodge", "Mozambique", "Zimbabwe", "Belize
 """Lands that end in an "e" and are masculine all the same."""
 _FEDERAL = frozenset({"DE", "CH", "AT", "BE", "CA", "AU", "NG", "MX", "BR", "AE", "MY", "IN", "PK", "ET"})
 """Lands whose bodies say "federal" where others say their nation."""
+_BARE = frozenset({"GB"})
+"""Lands whose departments are listed without their nation."""
 _LANDS: dict[str, tuple[str, ...]] = {"GB": ("UK", "Britain"), "US": ()}
 """How newspapers call a land where that is not its name; America's bodies are called by their names."""
 _LEAST = 2
@@ -37,6 +39,10 @@ def _english(name: str, country: Row) -> Iterator[str]:
     adjective = country["demonym_en"]
     lands = _LANDS.get(country["iso"], (country["name_en"],))
     core = _core(name, adjective, lands, federal=country["iso"] in _FEDERAL)
+    if core is None and adjective and _FIELD.match(name) and country["iso"] in _BARE:
+        core = name  # "Department of Health and Social Care": no other nation has one under this name
+        for own in (adjective, *lands):
+            yield f"{own} {name}"
     if core is None:
         return
     if " " not in core:
@@ -50,8 +56,12 @@ def _english(name: str, country: Row) -> Iterator[str]:
         if field is not None:
             yield f"{core} in {the}{land}"
             yield f"{own} {field[2]} {field[1]}"
-    if field is not None:
-        yield f"{adjective} {field[2]} {field[1]}"
+    if field is None:
+        return
+    yield f"{adjective} {field[2]} {field[1]}"
+    if core == name:
+        first = re.split(r",| and ", field[2])[0]
+        yield from (f"{own} {words} {field[1]}" for own in (adjective, *lands) for words in (field[2], first))
 
 
 def _core(name: str, adjective: str, lands: tuple[str, ...], *, federal: bool) -> str | None:

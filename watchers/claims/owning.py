@@ -34,7 +34,9 @@ def with_owned(lines: Sequence[Line], rows: Sequence[tuple[Name, ...]], listed: 
     """``rows`` with the bodies that the lines name so; linear in their length."""
     last: dict[str, Entity] = {}
     found = []
+    home = _home(rows) if any(_bare(name) for row in rows for name in row) else None
     for line, given in zip(lines, rows, strict=True):
+        given = given if home is None else tuple([_at_home(name, home) for name in given])  # noqa: PLW2901
         row = _of_their_land(line, given, listed) if line.lang == "en" and len(given) > 1 else given
         for name in row:
             if name.role is Role.PLACE and name.entity is not None and name.entity.category:
@@ -43,6 +45,30 @@ def with_owned(lines: Sequence[Line], rows: Sequence[tuple[Name, ...]], listed: 
         kept = [name for name in row if not any(name.start < one.end and one.start < name.end for one in added)]
         found.append(tuple(sorted((*kept, *added), key=lambda name: (name.start, name.end))) if added else row)
     return found
+
+
+def _bare(name: Name) -> bool:
+    """ "The Department of Corrections": an office that states have, without the state whose it is."""
+    return name.role is Role.AGENCY and name.entity is None and name.unlisted and name.name.startswith(_OFFICES)
+
+
+_OFFICES = ("Department of ", "Agency of ", "Division of ", "Bureau of ", "Office of ", "Board of ")
+
+
+def _home(rows: Sequence[Sequence[Name]]) -> Entity | None:
+    """The one state or province that the article names; ``None`` where a town or county is told of too, which has offices."""
+    if any(name.role is Role.AGENCY and name.name.startswith(_TOWNS) for row in rows for name in row):
+        return None
+    places = [name.entity for row in rows for name in row if name.role is Role.PLACE and name.entity is not None]
+    parts = {place.id: place for place in places if place.category in ("state", "region")}
+    return next(iter(parts.values())) if len(parts) == 1 else None
+
+
+_TOWNS = ("City of ", "Town of ", "County of ", "Government of New York City")
+
+
+def _at_home(name: Name, home: Entity) -> Name:
+    return replace(name, name=f"{home.name} {name.name}") if _bare(name) else name
 
 
 def _of_their_land(line: Line, row: tuple[Name, ...], listed: Lookup) -> tuple[Name, ...]:
@@ -56,7 +82,8 @@ def _of_their_land(line: Line, row: tuple[Name, ...], listed: Lookup) -> tuple[N
             continue
         words = line.text[name.start - line.span.start : name.end - line.span.start]
         body = listed(f"{place.surface} {words}", place.entity.country) or listed(words, place.entity.country)
-        called = body.name if body else f"{place.surface}'s {words}"
+        nation = place.entity.category == "country"
+        called = body.name if body else f"{place.surface}'s {words}" if nation else f"{place.entity.name} {words}"
         found[at] = replace(name, start=place.start, name=called, entity=body, unlisted=body is None)
         found.remove(place)
         return tuple(found)

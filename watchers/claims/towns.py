@@ -50,6 +50,15 @@ class Towns:
         """The national government that sits in the capital of this folded name, where newsrooms call it so."""
         return self._seats.get(word)
 
+    def area_at(self, row: Sequence[Token], at: int, acts: tuple[str, ...]) -> tuple[int, Town] | None:
+        """The area whose name begins at ``row[at]`` and whose government's name begins with one of ``acts``."""
+        most = min(self._longest.get(row[at].fold, 0), len(row) - at) if row[at].upper else 0
+        for size in range(most, 0, -1):
+            for town in self._known.get(tuple([token.fold for token in row[at : at + size]]), ()):
+                if town.area and town.acts.startswith(acts):
+                    return at + size - 1, town
+        return None
+
     def at(self, row: Sequence[Token], at: int, lang: str, country: str | None) -> tuple[int, Town] | None:
         """The town whose name begins at ``row[at]`` and the last word of the name; of several that of ``country``, else of one
         where the language is at home."""
