@@ -294,7 +294,8 @@ _OFFICES = re.compile(
 """Nouns before which whose they are stays as the text has it: "Kent's fire authority"."""
 _FORCE = re.compile(r"(?:Police|Detectives)(?: [a-z]+)? (?:in|across) (?P<place>.+)")
 _POSSESSIVE = re.compile(
-    r"(?<!Hawke)(?<!King)(?<!Queen)(?<!Bishop)(?<!George)'s (?:(?!(?:office|department)\b)|(?<!Nation's )(?<!City's )(?<!Ireland's )(?=department (?:of|for) ))",
+    r"(?<!Hawke)(?<!King)(?<!Queen)(?<!Bishop)(?<!George)'s "
+    r"(?:(?!(?:office|department)\b)|(?<!Nation's )(?<!City's )(?<!Ireland's )(?=department (?:of|for) ))",
     re.IGNORECASE,
 )
 
