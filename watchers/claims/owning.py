@@ -35,8 +35,8 @@ def with_owned(lines: Sequence[Line], rows: Sequence[tuple[Name, ...]], listed: 
     last: dict[str, Entity] = {}
     found = []
     home = _home(rows) if any(_bare(name) for row in rows for name in row) else None
+    rows = rows if home is None else [tuple([_at_home(name, home) for name in row]) for row in rows]
     for line, given in zip(lines, rows, strict=True):
-        given = given if home is None else tuple([_at_home(name, home) for name in given])  # noqa: PLW2901
         row = _of_their_land(line, given, listed) if line.lang == "en" and len(given) > 1 else given
         for name in row:
             if name.role is Role.PLACE and name.entity is not None and name.entity.category:
