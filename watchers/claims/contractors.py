@@ -8,6 +8,7 @@ from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import Clause
 from watchers.claims.entities import Scene
 from watchers.claims.firms import named_a_firm
+from watchers.claims.labours import looks_on
 from watchers.claims.lexicon import Cue
 from watchers.claims.naming import Run
 
@@ -30,7 +31,7 @@ def contractor(scene: Scene, line: Line, clause: Clause) -> tuple[Cue, Name] | N
             return None  # "la jeune entreprise X" is no private user
         cue = next((cue for cue in clause.cues(line, "project") if cue.start >= name.end), None)
         led = len(line.words(clause.start, name.start)) <= _OPENS
-        if cue is not None and led and not line.quoted(name.start) and _brought_in(line, name):
+        if cue is not None and led and not line.quoted(name.start) and _brought_in(line, name) and not looks_on(line, name):
             return cue, name
     return None
 

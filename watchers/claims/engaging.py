@@ -15,6 +15,7 @@ from watchers.claims.attribution import attribution
 from watchers.claims.binding import Clause, groups
 from watchers.claims.closed import THEY, US
 from watchers.claims.entities import Bound
+from watchers.claims.labours import at_work
 from watchers.claims.lexicon import Cue
 from watchers.claims.naming import DAYS
 from watchers.claims.polarity import negated
@@ -57,15 +58,15 @@ _CLITICS = frozenset({"l'", "les", "le", "la", "en", "tout"})
 
 def engagements(scene: Market, line: Line, clause: Clause) -> Iterator[Service]:
     """Each firm that the clause shows at work on a vendor's model, with the word that tells it."""
-    cues = [cue for cue in clause.cues(line, *DUTIES) if not conditional(line, cue) and not _own(line, cue)]
-    if not cues or clause.cues(line, "unlike", "outside"):
+    if clause.cues(line, "unlike", "outside"):
         return
+    cues = [cue for cue in clause.cues(line, *DUTIES) if not conditional(line, cue) and not _own(line, cue)]
     cues = [
         cue for cue in cues if cue.category == "bond" and negated(line, clause, cue)
     ] or cues  # "sold it a machine, has no part"
     firms = _candidates(scene, line, clause)
     for name in firms:
-        cue = _duty(scene, line, clause, name, cues)
+        cue = _duty(scene, line, clause, name, cues) or at_work(line, clause, name)
         vendor = _vendor(scene, line, clause, name, firms) if cue is not None else None
         apart = vendor is not None and vendor.vendor != name.name and not _peers(line, clause, name, vendor)
         if cue is not None and vendor is not None and apart and not _shuns(line, clause, name):
@@ -311,8 +312,13 @@ _VERB = 2
 
 def _own(line: Line, cue: Cue) -> bool:
     """What a firm does with its own staff or models serves nobody."""
+    if any(token.fold in _VERY_OWN for token in line.tokens[cue.first : cue.last + 1]):
+        return True
     following = line.tokens[cue.last + 1 : cue.last + 2]
     return bool(following) and following[0].fold in OWN and cue.category not in _LOOSE
+
+
+_VERY_OWN = frozenset({"own", "propres"})
 
 
 def _duty(scene: Market, line: Line, clause: Clause, name: Name, cues: Sequence[Cue]) -> Cue | None:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import Clause, distance, groups
 from watchers.claims.entities import Bound
+from watchers.claims.labours import idle
 from watchers.claims.lexicon import Cue
 from watchers.claims.served import CLOUDS, all_told, served
 from watchers.claims.sources import brings_its_own
@@ -304,7 +305,7 @@ def _opens_with_pronoun(line: Line, clause: Clause, cue: Cue) -> bool:
     return bool(words) and words[0].fold in _THINGS and all(token.fold in _HELPER for token in words[1:])
 
 
-_THINGS = frozenset({"il", "elle", "ils", "elles", "it", "they", "both"})
+_THINGS = frozenset({"il", "elle", "ils", "elles", "it", "they", "both", "celui-ci", "celle-ci", "ceux-ci", "celles-ci"})
 
 
 def _makers_of_gear(scene: Market, line: Line, clause: Clause, cue: Cue) -> tuple[Name, ...]:
@@ -352,6 +353,8 @@ def set_aside(line: Line, name: Name) -> bool:
         return True
     if name.unlisted and any(other.end + 1 == name.start for other in line.named(Role.VENDOR, Role.PRODUCT)):
         return True  # "Google Cloud Public Sector Germany": a part of the maker
+    if idle(line, name):
+        return True
     row = next((row for row in groups(line, line.named(Role.COMPANY, Role.VENDOR)) if name in row), (name,))
     span = (row[0].start, row[0].end)
     return any(cue.end <= span[0] and distance(line, (cue.start, cue.end), span) <= 2 for cue in line.cued("bar.of", "loser"))

@@ -120,10 +120,20 @@ def _owner(one: Beside) -> int:
 
 
 def _source(one: Beside) -> int:
-    if not one.ahead or one.ahead[0] not in _OF:
+    ahead = _past_kind(one)
+    if not ahead or ahead[0] not in _OF:
         return 0
     made = WARE if one.line.lang == "fr" else WARE - {"ai"}  # "Halvorsen AI of Chattanooga"
-    return 3 if _reaches(one.ahead[1:], made) else 2 if _reaches(one.ahead[1:], SOLD) else 0
+    return 3 if _reaches(ahead[1:], made) else 2 if ahead is one.ahead and _reaches(ahead[1:], SOLD) else 0
+
+
+def _past_kind(one: Beside) -> tuple[str, ...]:
+    """What stands before the name, without "la start-up louvaniste"."""
+    kinds = [cue for cue in one.line.cued("firm") if 0 < one.run.first - cue.last <= _HEAD]
+    skipped = one.run.first - kinds[-1].first if kinds else 0
+    if not skipped or skipped >= len(one.ahead):
+        return one.ahead
+    return one.ahead[skipped + (one.ahead[skipped] in _ARTICLES) :]
 
 
 def _party(one: Beside) -> int:
@@ -134,7 +144,7 @@ def _party(one: Beside) -> int:
     signed = signed and one.behind[:1] != ("'s",) and not _on_anothers(one)  # "bought Norvane's boats"
     talks = with_ and any(0 < run.first - cue.last <= 2 for cue in line.cued("explore.with", *_STAGES))
     ally = one.ahead[:1] and one.ahead[0] in _OF | _WITH
-    allied = ally and any(0 < run.first - cue.last <= 2 for cue in line.cued("partner", "ally"))
+    allied = ally and any(0 < run.first - cue.last <= 2 and _binds(line, cue) for cue in line.cued("partner", "ally"))
     for_models = signed and not WARE.isdisjoint(token.fold for token in line.tokens[run.last + 1 : run.last + _TERMS + 4])
     return (
         (2 if talks or (body and signed) else 0)
@@ -143,6 +153,11 @@ def _party(one: Beside) -> int:
         + (2 if allied else 0)
         + (2 if one.behind[:1] and one.behind[0] in _CHARGING else 0)
     )
+
+
+def _binds(line: Line, cue: Cue) -> bool:
+    """ "Partner of X"; of "a reseller from X", « un intégrateur de X » that is the town."""
+    return cue.category == "ally" or line.tokens[cue.first].fold.startswith(("parten", "partner", "alli"))
 
 
 def _on_anothers(one: Beside) -> bool:

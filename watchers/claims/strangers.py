@@ -137,10 +137,20 @@ def _makes(line: Line, name: Name) -> bool:
     behind = [token.fold for token in line.words(name.end, line.span.end)[:3]]
     ahead = [token.fold for token in line.words(line.span.start, name.start)[-3:]]
     owned = behind[:1] == ["'s"] and not _MODELS.isdisjoint(behind[1:])
+    if name.unlisted and any(
+        0 <= name.start - cue.end <= _DESCRIBED for cue in line.cued("firm")
+    ):  # "le modèle de la start-up X"
+        ahead = [token.fold for token in line.words(line.span.start, name.start)[-_KIND:]]
+        return not _MODELS.isdisjoint(ahead) and not _FROM.isdisjoint(ahead)
     return name.vendor in LABS or owned or (ahead[-1:] in (["de"], ["d'"]) and not _MODELS.isdisjoint(ahead[:-1]))
 
 
 _MODELS = frozenset({"model", "models", "assistant", "assistants", "chatbot", "modele", "modeles"})
+
+
+_FROM = frozenset({"de", "d'", "of", "from", "by"})
+_DESCRIBED, _KIND = 14, 6
+"""Characters between "start-up" and its name; words of all that stands before it."""
 
 
 def is_cloud(name: Name) -> bool:
