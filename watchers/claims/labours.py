@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import Clause
+from watchers.claims.closed import OF, RELATIVES
 from watchers.claims.lexicon import Cue
 from watchers.claims.tokens import Token
 
@@ -48,7 +49,6 @@ _OTHER_WORDS = """
 """
 _OTHER = frozenset(_OTHER_WORDS.split())
 """Beside the noun: another work than this one."""
-_OF = frozenset({"de", "d'", "du", "des", "of"})
 _BROAD = frozenset({"travaux", "chantier", "work", "works", "building"})
 """What a builder does too: of something else than the project it is that one's."""
 _TO_STAFF = frozenset({"a", "to", "up", "with", "avec", "aupres", "in", "sur", "on", "all", "tous", "toutes", "out"})
@@ -63,7 +63,7 @@ def at_work(line: Line, clause: Clause, name: Name) -> Cue | None:
     before = line.tokens[first - 1].fold if first else ""
     if before in _BY and clause.holds(line.tokens[first - 1].start):
         return _suffered(line, clause, first - 1)
-    if not _subject(line, clause, first):
+    if not _subject(line, clause, first) or _set_in(line, name, first):
         return None
     for verb, sure in _verbs(line, name):
         if sure and not _keeps_out(line, verb):
@@ -141,6 +141,13 @@ def _subject(line: Line, clause: Clause, first: int) -> bool:
     return not before.word or before.fold in _OPENING or before.fold in _WHOM
 
 
+def _set_in(line: Line, name: Name, first: int) -> bool:
+    """« Sur son champion, X, dont … »: an apposition to what is not told to be a firm."""
+    at, last = _index(line, name)
+    behind = [token.fold for token in line.tokens[last + 1 : last + 3]]
+    return first == at > 0 and line.tokens[at - 1].fold == "," and behind[:1] == [","] and _WHO.isdisjoint(behind)
+
+
 _OPENING = frozenset({"et", "and", "ou", "where", "quand", "when", "but", "mais", "while", "puis", "then", "here", "ici"})
 
 
@@ -191,7 +198,7 @@ def _keeps_out(line: Line, verb: int) -> bool:
         return True
     row = line.tokens
     token = row[verb]
-    if not token.word or line.is_named(token.start):
+    if not token.word or token.fold in RELATIVES or line.is_named(token.start):
         return True
     done = verb > 0 and row[verb - 1].fold in _BE and not token.fold.endswith("ing") and _participle(token.fold)
     return done and not token.fold.startswith(_HIRED)
@@ -250,7 +257,7 @@ def _of_this(line: Line, verb: int, cue: Cue) -> bool:
     if cue.category == "labour.staff":
         plain = all(token.fold in _DEFINITE or token.fold in _TO_STAFF or not token.word for token in between)
         return plain and not _on_else(line, cue)
-    if row[cue.last].fold in _BROAD and cue.last + 1 < len(row) and row[cue.last + 1].fold in _OF:
+    if row[cue.last].fold in _BROAD and cue.last + 1 < len(row) and row[cue.last + 1].fold in OF:
         return any(cue.last < other.first <= cue.last + _NEAR for other in line.cued("labour", "model", "ai", "task"))
     return True
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import Clause, clauses, groups
 from watchers.claims.capitals import PLACES_OF
+from watchers.claims.closed import OF
 from watchers.claims.entities import Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.naming import HEADS, NO_NAME, Run, runs
@@ -141,14 +142,13 @@ def _makes(line: Line, name: Name) -> bool:
         0 <= name.start - cue.end <= _DESCRIBED for cue in line.cued("firm")
     ):  # "le modèle de la start-up X"
         ahead = [token.fold for token in line.words(line.span.start, name.start)[-_KIND:]]
-        return not _MODELS.isdisjoint(ahead) and not _FROM.isdisjoint(ahead)
+        return not _MODELS.isdisjoint(ahead) and not OF.isdisjoint(ahead)
     return name.vendor in LABS or owned or (ahead[-1:] in (["de"], ["d'"]) and not _MODELS.isdisjoint(ahead[:-1]))
 
 
 _MODELS = frozenset({"model", "models", "assistant", "assistants", "chatbot", "modele", "modeles"})
 
 
-_FROM = frozenset({"de", "d'", "of", "from", "by"})
 _DESCRIBED, _KIND = 14, 6
 """Characters between "start-up" and its name; words of all that stands before it."""
 
