@@ -27,7 +27,8 @@ def contractor(scene: Scene, line: Line, clause: Clause) -> tuple[Cue, Name] | N
     if not clause.cues(line, "project") or line.named(Role.VENDOR, Role.PRODUCT, Role.AGENCY) or not _project_before(scene, line):
         return None
     for name in clause.names(line, Role.COMPANY)[:1]:
-        if any(cue.category != "outsider" or cue.start >= name.end for cue in clause.cues(line, *_BARS)):
+        called = {cue.end for cue in line.cued("firm")}
+        if any(cue.category != "outsider" or cue.end not in called for cue in clause.cues(line, *_BARS)):
             return None  # "la jeune entreprise X" is no private user
         cue = next((cue for cue in clause.cues(line, "project") if cue.start >= name.end), None)
         led = len(line.words(clause.start, name.start)) <= _OPENS

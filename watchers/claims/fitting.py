@@ -88,13 +88,15 @@ _RELATIONS = frozenset({"explore.with", "get"})
 
 
 def _offered_to_all(frame: Frame, told: Staged) -> bool:
-    """A whole government is claimed only where a vendor offers to it as a whole, and nobody lists or prices in that sentence."""
+    """A whole government is claimed only where a vendor offers to it as a whole.
+
+    Where that sentence lists or prices, too, only where it says "all": the public contract.
+    """
     line = frame.line
     if told.stage is not Stage.OFFERED or family(told.cue) != "offer" or told.cue.start > frame.span[0]:
         return False
-    if any(listed_by(name) in LISTING for name in line.named(Role.AGENCY)):
-        return False
+    listed = any(listed_by(name) in LISTING for name in line.named(Role.AGENCY))
     priced = any(mark in line.text for mark in "$€£") or "dollar" in line.text.lower()
-    if priced and not frame.clause.cues(line, "all"):
+    if (listed or priced) and not frame.clause.cues(line, "all"):
         return False
     return any(name.end <= frame.span[0] for name in line.named(Role.VENDOR, Role.PRODUCT))

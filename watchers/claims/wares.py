@@ -119,7 +119,7 @@ _PARTICIPLE = (
 
 def equips(line: Line, clause: Clause) -> list[Cue]:
     """ "X équipera 250 lycées", "X arrive sur tous les postes": the product leads and comes to people and places of the body."""
-    lead = next(iter(clause.names(line, Role.PRODUCT)), None)
+    lead = next(iter(clause.names(line, Role.PRODUCT, Role.VENDOR)), None)
     if lead is None or line.lang != "fr" or len(line.words(clause.start, lead.start)) > 1:
         return []
     verbs = [
