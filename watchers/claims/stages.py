@@ -241,7 +241,7 @@ def _led(frame: Frame, cues: Sequence[Cue]) -> Staged | None:
     if not cues:
         return None
     offered = given_by_maker(line, cues, body) if frame.named else None
-    if frame.collective:  # "struck a deal that makes X available to all agencies"
+    if frame.collective and clause.cues(line, "all"):  # "struck a deal that makes X available to all agencies"
         offered = next((cue for cue in cues if family(cue) == "offer" and cue.end <= body[0]), offered)
     if offered is not None:
         return told(line, clause, offered, Stage.OFFERED)
