@@ -1,6 +1,7 @@
 """The body that speaks as "we", "our staff", "chez nous": the house of whoever is quoted, or of the one interviewed."""
 
 from watchers.claims.actors import Line, Name, Role
+from watchers.claims.agreeing import called
 from watchers.claims.attribution import attribution
 from watchers.claims.binding import Clause, Frame, distance, is_collective
 from watchers.claims.closed import THEIR
@@ -29,14 +30,14 @@ _NEAR = 5
 
 def we(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
     """ "We", "our staff", "chez nous" in a quotation or an answer: the body that the speaker works for, or is."""
-    if not line.holds(_OURSELVES):
+    if not line.holds(_OURSELVES | _NOBODY) and not any(line.quoted(cue.start) for cue in line.cued("body")):
         return []
     own = WE | _ON if line.lang == "fr" else WE
     asked = line.passage in scene.answers
     ours = [token for token in line.tokens if token.fold in _OURSELVES and token.start < clause.end]
     told = [token for token in ours if token.fold in own or _our_own(line, token)]
     told = [token for token in told if asked or line.quoted(token.start)]
-    told = [token for token in told if clause.holds(token.start)] or told[-1:]
+    told = [token for token in told if clause.holds(token.start)] or told[-1:] or _house(line, clause)
     if not told:
         return []
     credit = attribution(scene, line, told[0].start)
@@ -48,6 +49,29 @@ def we(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
     span = (told[0].start, told[0].end)
     bodies = ((houses[0], scene.bodies[houses[0]]),)
     return [Frame(scene=scene, line=line, clause=clause, bodies=bodies, span=span, named=True)]
+
+
+def _house(line: Line, clause: Clause) -> list[Token]:
+    """ "Nobody here uses X", "Le ministère n'a jamais acheté X", in a quotation: the speaker tells of the house as of another."""
+    row = [token for token in line.words(clause.start, clause.end) if token.word][:_OPENS]
+    if not row or not line.quoted(row[-1].start):
+        return []
+    none = next((token for token in row[:2] if token.fold in _NOBODY), None)
+    ahead = line.words(clause.start, clause.end)[:_NEAR]
+    if none is not None:
+        staff = {cue.start for cue in clause.cues(line, "body", "figure.staff")}
+        own = any(token.fold in _HERE or token.fold in _PARTS or token.start in staff for token in ahead)
+        return [none] if own else []
+    nouns = [line.tokens[cue.last].fold for cue in clause.cues(line, "body") if cue.start <= row[0].start]
+    named = [name for name in line.named(Role.AGENCY) if not line.quoted(name.start)]
+    return row[:1] if nouns and any(called(name, nouns[0]) for name in named) else []
+
+
+_OPENS = 3
+_NOBODY = frozenset({"nobody", "none", "no", "aucun", "aucune", "personne", "nul", "nulle"})
+_HERE = frozenset({"here", "ici", "chez", "our", "nos", "us"})
+_PARTS = frozenset({"service", "services", "ministere", "direction", "equipe", "unit", "units", "department", "office", "agency"})
+"""Behind "no" and "aucun" these are of the house that speaks."""
 
 
 def _our_own(line: Line, token: Token) -> bool:
