@@ -65,6 +65,10 @@ def marks(scene: Scene, line: Line, clause: Clause) -> Iterator[Mark]:
     if left_out is not None:
         yield Mark(start=left_out)
         return
+    race = _contest(scene, line, clause)
+    if race is not None:
+        yield Mark(start=race.start)
+        return
     people = _staff(scene, line, clause) or _by_its_rules(scene, line, clause)
     if people:
         yield Mark(start=people[0].start)
@@ -90,6 +94,40 @@ def _left_out(line: Line, clause: Clause) -> int | None:
 
 
 _GOES_ON = frozenset({"but", "and", "then"})
+
+
+def _contest(scene: Scene, line: Line, clause: Clause) -> Cue | None:
+    """ "Three suppliers remain in the running: A, B and C", "Restent en lice A et B": whoever was told of is going to choose."""
+    race = next((cue for cue in clause.cues(line, "explore") if contested(line, cue)), None)
+    if race is None or line.quoted(race.start) or line.holds(_AMONG) or not clause.names(line, Role.VENDOR, Role.PRODUCT):
+        return None
+    rows = scene.lines[max(0, line.index - _NEXT) : line.index + 1]
+    if any(row.holds(_PRIZES) for row in rows) or not any(row.holds(_CHOOSES) or row.cued("yet") for row in rows):
+        return None
+    return race if _only_one(scene, line) or close_by(scene, line, clause) else None
+
+
+def contested(line: Line, cue: Cue) -> bool:
+    """Whether a cue tells of those among whom somebody chooses."""
+    return any(token.fold in _CONTEST for token in line.tokens[cue.first : cue.last + 1])
+
+
+_AMONG = frozenset({"among", "parmi"})
+_PRIZE_WORDS = """
+    prix prize prizes nobel concours award awards rachat reprise fusion merger takeover acquisition stake half race contest medal
+    nominees trophy trophee election
+"""
+_PRIZES = frozenset(_PRIZE_WORDS.split())
+"""What else there are finalists for."""
+_CHOICE_WORDS = """
+    suppliers supplier vendors vendor bidders bidder bids bid candidates tender tenders tool tools assistant chatbot system decide
+    decides decided choose chooses choice chosen pick contract replace replaces replacing call companies offers proposals
+    editeurs editeur fournisseurs candidats candidat soumissionnaires offres appel marche outil outils assistant choisira choisir
+    choix tranche tranchera decidera remplace remplacer societes offre consultation
+"""
+_CHOOSES = frozenset(_CHOICE_WORDS.split())
+_CONTEST_WORDS = "lice running contention shortlist shortlisted finalist finalists finaliste finalistes"
+_CONTEST = frozenset(_CONTEST_WORDS.split())
 
 
 def _proper(line: Line, cue: Cue) -> bool:
@@ -206,7 +244,8 @@ def elsewhere(line: Line, clause: Clause) -> bool:
     row = [token for token in line.words(clause.start, clause.end) if token.word][:2]
     if len(row) < 2 or row[0].fold not in IN or not row[1].upper:
         return False
-    return not any(name.start <= row[1].start < name.end and name.role is Role.AGENCY for name in line.names)
+    here = (Role.AGENCY, Role.PRODUCT, Role.VENDOR)
+    return not any(name.start <= row[1].start < name.end and name.role in here for name in line.names)
 
 
 def _staff(scene: Scene, line: Line, clause: Clause) -> list[Cue]:

@@ -7,6 +7,7 @@ from watchers.claims.binding import STAGES, Frame
 from watchers.claims.clitics import anaphoric, customers, its_ware
 from watchers.claims.closed import HELPERS, THEM, THEY
 from watchers.claims.lexicon import Cue
+from watchers.claims.marks import contested
 from watchers.claims.polarity import family
 from watchers.claims.tokens import Token
 from watchers.claims.voice import passive
@@ -21,7 +22,7 @@ def takes_object(frame: Frame, told: Cue) -> bool:
         return True
     if family(told) == "deny" and line.tokens[told.first].fold == "no":
         return True  # "no such tool is in use": the words for the denial hold their object
-    dealt = told.category == "explore.with" or _deal_ends(frame, told)
+    dealt = told.category == "explore.with" or contested(line, told) or _deal_ends(frame, told)
     if goods(line, clause) or (dealt and clause.names(line, Role.VENDOR)):
         return True
     if any(passive(line, cue) for cue in clause.cues(line, "end")) and _opens_with_pronoun(line.words(clause.start, clause.end)):

@@ -3,6 +3,7 @@
 from watchers.claims.actors import Line
 from watchers.claims.binding import Frame
 from watchers.claims.lexicon import Cue
+from watchers.claims.marks import contested
 from watchers.claims.polarity import family
 from watchers.claims.stages import Staged
 from watchers.claims.wishes import NEXT, SOON
@@ -11,7 +12,7 @@ from watchers.claims.wishes import NEXT, SOON
 def by_others(frame: Frame, told: Staged) -> bool:
     """ "A man who used X", "des pirates se sont servis de X": people who act for no body are the subject of the verb."""
     line = frame.line
-    if family(told.cue) not in ("adopt", "explore", "get"):
+    if family(told.cue) not in ("adopt", "explore", "get") or contested(line, told.cue):
         return False
     before = [cue for cue in line.cued("outsider") if cue.end <= told.cue.start and frame.clause.holds(cue.start)]
     before = [cue for cue in before if not (_owned(line, frame, cue) or _let(line, cue))]
