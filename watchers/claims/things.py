@@ -1,6 +1,6 @@
 """What a verb takes, where that is a new thing of another kind: "It bought two tugs", "Il a loué un château"."""
 
-from watchers.claims.actors import Line
+from watchers.claims.actors import Line, Role
 from watchers.claims.binding import STAGES, Frame
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import family
@@ -24,6 +24,41 @@ def other_thing(frame: Frame, told: Cue) -> bool:
     if not noun or any(token.upper for token in noun):
         return False
     return not any(token.fold.startswith(_DEALINGS) for token in noun) and not _known(line, noun[0].start, noun[-1].end)
+
+
+def of_a_stranger(frame: Frame) -> bool:
+    """ "Évalue le modèle de la start-up Lexaro", "a scribe from Orvane": a tool of somebody who is named first here."""
+    line, clause = frame.line, frame.clause
+    if clause.names(line, Role.VENDOR, Role.PRODUCT):
+        return False
+    wares = [cue.end for cue in clause.cues(line, "ai", "model") if cue.end - cue.start > len("it")]
+    wares += [token.end for token in line.words(clause.start, clause.end) if token.fold in WARES]
+    return any(_strange_maker(frame, end) for end in wares)
+
+
+def _strange_maker(frame: Frame, end: int) -> bool:
+    line = frame.line
+    row = line.words(end, frame.clause.end)[:_MAKER]
+    places = {token.start for place in line.named(Role.PLACE) for token in line.words(place.start, place.end)}
+    at = next((at for at, token in enumerate(row) if token.upper and token.start not in places), len(row))
+    led = [token.fold for token in row[:at]]
+    if at == len(row) or not led or led[0] not in _FROM or _STOPS.intersection(led):
+        return False
+    name = line.name_at(row[at].start)
+    if name is not None:
+        return name.role is Role.COMPANY and not any(
+            one.name == name.name for earlier in frame.scene.lines[: line.index] for one in earlier.named(Role.COMPANY)
+        )
+    return row[at].word and (at > _BARE or not _PLACED.intersection(led))
+
+
+_MAKER = 7
+_BARE = 1
+_FROM = frozenset({"de", "d'", "du", "of", "from", "by"})
+_PLACED = frozenset({"de", "d'", "du", "of"})
+_STOPS = frozenset(
+    {",", ";", "and", "et", "for", "pour", "to", "in", "dans", "at", "with", "avec", "on", "sur", "par", "que"}
+)
 
 
 def _known(line: Line, start: int, end: int) -> bool:

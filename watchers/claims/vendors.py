@@ -19,7 +19,7 @@ from watchers.claims.entities import Bound, Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import family
 from watchers.claims.strangers import bids
-from watchers.claims.things import other_thing
+from watchers.claims.things import of_a_stranger, other_thing
 from watchers.claims.trades import other_trade
 from watchers.claims.voice import passive
 
@@ -45,13 +45,9 @@ def vendors(frame: Frame, cue: Cue) -> tuple[Bound, ...]:
     goods = tuple(name for name in named if not other_trade(frame.line, frame.clause, name))
     if (named and not goods) or (not named and _new_to_all(frame.line, cue)):
         return ()
-    found = (
-        _chosen(frame, goods, cue)
-        if goods
-        else ()
-        if _another_thing(frame, cue) or other_thing(frame, cue)
-        else _in_mind(frame, cue)
-    )
+    if not goods and (_another_thing(frame, cue) or other_thing(frame, cue) or of_a_stranger(frame)):
+        return ()
+    found = _chosen(frame, goods, cue) if goods else _in_mind(frame, cue)
     return with_products(frame.scene, frame.line, found)
 
 
