@@ -22,6 +22,8 @@ def aside(line: Line, name: Name) -> bool:
         or _others(line, name)
         or _helps(line, name)
         or _finds(line, name)
+        or of_a_firm(line, name)
+        or _in_its_files(line, name)
     ):
         return True
     for cue in line.cued("part", "per", "told"):
@@ -209,6 +211,51 @@ def _finds(line: Line, name: Name) -> bool:
 
 _OBJECTS = frozenset({"no", "that", "little", "it", "its", "some", "a", "the"})
 _FOUND = frozenset({"found", "finds", "ruled", "held", "concluded", "heard", "calculated", "estimated", "established"})
+
+
+def of_a_firm(line: Line, name: Name) -> bool:
+    """ "Docaposte, filiale de La Poste, …", "Brightmoor, a contractor to X, …": a firm acts, and the body tells whose it is."""
+    behind = line.behind(name.end, 1)
+    if not behind or behind[0].fold not in (",", ")"):
+        return False
+    row = list(line.before(name.start, _APPOSED))
+    at = next((at for at in range(len(row) - 1, 0, -1) if row[at].fold in (",", "(")), 0)
+    aside = [token.fold for token in row[at + 1 :] if token.fold not in THE]
+    firm = row[at - 1] if at else None
+    if firm is None or not aside or aside[-1] not in _RELATED or not firm.upper or not _FIRMS.intersection(aside):
+        return False
+    whose = line.name_at(firm.start)
+    return whose is None or whose.role is not Role.AGENCY
+
+
+_APPOSED = 10
+_RELATED = frozenset({"of", "to", "for", "from", "de", "d'", "du", "des", "a", "au", "aux"})
+_FIRM_WORDS = """
+    filiale filiales subsidiary subsidiaries prestataire prestataires contractor subcontractor supplier vendor fournisseur
+    fournisseurs concessionnaire spin-off spinoff offshoot essaimage delegataire client clients
+"""
+_FIRMS = frozenset(_FIRM_WORDS.split())
+
+
+def _in_its_files(line: Line, name: Name) -> bool:
+    """ "Bought X, Pentagon records show", "des documents du ministère montrent que …": whence it is known."""
+    behind = [token.fold for token in line.behind(name.end, _NEAR) if token.fold not in ("'s", "'")]
+    if line.lang == "en" and len(behind) > 1 and behind[0] in _FILES and behind[1] in _SHOW:
+        return True
+    before = [token.fold for token in line.before(name.start, _NEAR) if token.fold not in THE]
+    return len(before) > 1 and before[-1] in _OF and before[-2] in _FILES and bool(behind) and behind[0] in _SHOW
+
+
+_FILE_WORDS = """
+    records documents filings papers data figures files notices emails minutes ledgers invoices receipts logs
+    registres comptes archives chiffres donnees notes factures courriels pieces proces-verbaux
+"""
+_FILES = frozenset(_FILE_WORDS.split())
+_SHOW_WORDS = """
+    show shows showed reveal reveals revealed indicate indicates suggest suggests say confirm
+    montrent montre revelent indiquent attestent prouvent confirment laissent
+"""
+_SHOW = frozenset(_SHOW_WORDS.split())
 
 
 def _others(line: Line, name: Name) -> bool:

@@ -73,9 +73,14 @@ _NEXT = frozenset(_NEXT_WORDS.split())
 
 
 def _scholars(frame: Frame) -> bool:
-    """ "A professor at the college told the dinner that X …": what one of its scholars thinks."""
-    before = [token.fold for token in frame.line.before(frame.span[0], _BEFORE) if token.fold not in _ARTICLES]
-    return len(before) > 1 and before[-1] in _OF and before[-2] in _SCHOLARS
+    """ "A professor at the college told the dinner that X …", "Professor N of the college has tried X": one of its scholars."""
+    row = [token for token in frame.line.before(frame.span[0], _BEFORE) if token.fold not in _ARTICLES]
+    if len(row) < 2 or row[-1].fold not in _OF:
+        return False
+    row = row[:-1]
+    while row and row[-1].fold not in _SCHOLARS and (row[-1].upper or row[-1].fold in (",", ".")):
+        row = row[:-1]
+    return bool(row) and row[-1].fold in _SCHOLARS
 
 
 def _private(frame: Frame) -> bool:

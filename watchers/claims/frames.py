@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from watchers.claims.actors import Line, Name, Role
-from watchers.claims.asides import aside, confirms, headed, overseer
+from watchers.claims.asides import aside, confirms, headed, of_a_firm, overseer
 from watchers.claims.binding import STAGES, Clause, Frame, distance, groups, is_collective
 from watchers.claims.centre import centre
 from watchers.claims.closed import IT, THE
@@ -154,7 +154,7 @@ def listed_by(name: Name) -> str | None:
 
 
 def _named(scene: Scene, line: Line, clause: Clause) -> Iterator[Frame]:
-    bodies = clause.names(line, Role.AGENCY)
+    bodies = [name for name in clause.names(line, Role.AGENCY) if not of_a_firm(line, name)]
     acting = [name for name in bodies if not aside(line, name) and not _spelled_out(line, name, bodies)]
     acting = [name for name in acting if not (overseer(line, name) and any(one.start < name.start for one in acting))]
     acting = [*acting[:1], *(name for name in acting[1:] if not confirms(line, name))]

@@ -61,7 +61,11 @@ def _of_line(scene: Market, line: Line) -> Iterator[Said]:
             for name in (
                 ()
                 if _of_another_tool(scene, line, tie)
-                else [one for one in tie.partners if not (_forbids(line, clause, one) or _own_deal(line, clause, tie, one))]
+                else [
+                    one
+                    for one in tie.partners
+                    if not (_forbids(line, clause, one) or _own_deal(line, clause, tie, one) or _lost(line, tie, one))
+                ]
             ):
                 said = _said(scene, line, clause, tie, name)
                 if said is not None:
@@ -145,6 +149,21 @@ _DASHES = frozenset({"—", "–"})
 def _barred(line: Line, clause: Clause) -> bool:
     """The clause speaks of rivals, plaintiffs, customers."""
     return any(cue.category == "bar" for cue in clause.cues(line, "bar"))
+
+
+def _lost(line: Line, tie: Tie, name: Name) -> bool:
+    """ "Beat three rivals: A with X, B and C": who is listed behind a colon lost, as the words before it tell."""
+    before = [token.fold for token in line.before(name.start, _LISTED)]
+    at = next((at for at in range(len(before) - 1, -1, -1) if before[at] == ":"), None)
+    return at is not None and not _RIVALS.isdisjoint(before[max(0, at - _CLOSE // 2) : at])
+
+
+_LISTED = 30
+_RIVAL_WORDS = """
+    concurrents candidats rivaux soumissionnaires perdants ecartes deboutes rivals competitors bidders losers contenders others
+    candidates
+"""
+_RIVALS = frozenset(_RIVAL_WORDS.split())
 
 
 def _ties(scene: Market, line: Line, clause: Clause) -> Iterator[Tie]:

@@ -1,6 +1,7 @@
 """What a verb takes, where that is a new thing of another kind: "It bought two tugs", "Il a loué un château"."""
 
 from watchers.claims.actors import Line, Role
+from watchers.claims.belonging import BELONGING_ENGLISH
 from watchers.claims.binding import STAGES, Frame
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import family
@@ -49,16 +50,14 @@ def _strange_maker(frame: Frame, end: int) -> bool:
         return name.role is Role.COMPANY and not any(
             one.name == name.name for earlier in frame.scene.lines[: line.index] for one in earlier.named(Role.COMPANY)
         )
-    return row[at].word and (at > _BARE or not _PLACED.intersection(led))
+    return row[at].word and row[at].fold not in BELONGING_ENGLISH and (at > _BARE or not _PLACED.intersection(led))
 
 
 _MAKER = 7
 _BARE = 1
 _FROM = frozenset({"de", "d'", "du", "of", "from", "by"})
 _PLACED = frozenset({"de", "d'", "du", "of"})
-_STOPS = frozenset(
-    {",", ";", "and", "et", "for", "pour", "to", "in", "dans", "at", "with", "avec", "on", "sur", "par", "que"}
-)
+_STOPS = frozenset({",", ";", "and", "et", "for", "pour", "to", "in", "dans", "at", "with", "avec", "on", "sur", "par", "que"})
 
 
 def _known(line: Line, start: int, end: int) -> bool:
