@@ -64,7 +64,7 @@ def _of_line(scene: Market, line: Line) -> Iterator[Said]:
                 else [
                     one
                     for one in tie.partners
-                    if not (_forbids(line, clause, one) or _own_deal(line, clause, tie, one) or _lost(line, tie, one))
+                    if not (_forbids(line, clause, one) or _own_deal(line, clause, tie, one) or _lost(line, one))
                 ]
             ):
                 said = _said(scene, line, clause, tie, name)
@@ -151,7 +151,7 @@ def _barred(line: Line, clause: Clause) -> bool:
     return any(cue.category == "bar" for cue in clause.cues(line, "bar"))
 
 
-def _lost(line: Line, tie: Tie, name: Name) -> bool:
+def _lost(line: Line, name: Name) -> bool:
     """ "Beat three rivals: A with X, B and C": who is listed behind a colon lost, as the words before it tell."""
     before = [token.fold for token in line.before(name.start, _LISTED)]
     at = next((at for at in range(len(before) - 1, -1, -1) if before[at] == ":"), None)
@@ -159,6 +159,7 @@ def _lost(line: Line, tie: Tie, name: Name) -> bool:
 
 
 _LISTED = 30
+_TOGETHER = ("associ", "alli", "avec", "with", "team")
 _RIVAL_WORDS = """
     concurrents candidats rivaux soumissionnaires perdants ecartes deboutes rivals competitors bidders losers contenders others
     candidates
