@@ -153,6 +153,8 @@ def _barred(line: Line, clause: Clause) -> bool:
 
 def _lost(line: Line, name: Name) -> bool:
     """ "Beat three rivals: A with X, B and C": who is listed behind a colon lost, as the words before it tell."""
+    if any(token.fold.startswith(_TOGETHER) for token in line.behind(name.end, 1)):
+        return False  # "A, allied with X": that tie is told all the same
     before = [token.fold for token in line.before(name.start, _LISTED)]
     at = next((at for at in range(len(before) - 1, -1, -1) if before[at] == ":"), None)
     return at is not None and not _RIVALS.isdisjoint(before[max(0, at - _CLOSE // 2) : at])
