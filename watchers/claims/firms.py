@@ -124,10 +124,24 @@ def _placed(line: Line, run: Run) -> bool:
     before = row[run.first - 1].fold if run.first else ""
     if before.endswith(_SEATED):
         return True
+    behind = [token.fold for token in row[run.last + 1 : run.last + 4]]
+    if behind[:1] == [","] and len(behind) > 2 and behind[1] in _SEAT and behind[2] in _FROM and line.has("labour", "serve"):
+        return True  # "X, based in Ely, built the interface"
+    if before == "'s" and run.first > 1 and row[run.first - 2].upper and line.has("labour"):
+        return run.last > run.first and _done_by(line, run)
     if before == "from" and run.first > 1 and row[run.first - 2].fold in _HIRED:
         return True  # "consultants from West Monroe"
     led = line.lang == "fr" and run.first > 1 and row[run.first - 2].fold in _LED
-    return led and before.endswith(_TOWNSMEN) and run.last == run.first
+    return led and before.endswith(TOWNSMEN) and run.last == run.first
+
+
+def _done_by(line: Line, run: Run) -> bool:
+    """A verb of service right behind: "Ely's Kestrel Loom did the installation"; or "by" before the place."""
+    by = run.first > 2 and line.tokens[run.first - 3].fold == "by"
+    return by or any(0 <= cue.first - run.last - 1 <= _NEAR for cue in line.cued("serve", "work"))
+
+
+_SEAT = frozenset({"based", "headquartered", "basee", "base", "installee", "installe", "implantee", "etablie", "sise"})
 
 
 def _awarded(line: Line, run: Run) -> bool:
@@ -154,15 +168,15 @@ _AWARDS = ("award", "attribu", "adjug")
 _ORDERS = frozenset({"contract", "deal", "order", "marche", "contrat", "lot", "commande"})
 _ORDER = 4
 _HIRED = frozenset({"consultants", "contractors", "integrators", "resellers", "subcontractors"})
-_LED = frozenset({"le", "la", "au", "du"})
-_TOWNSMEN = ("ais", "aise", "ois", "oise", "ien", "ienne", "ain", "aine")
+_LED = frozenset({"le", "la", "l'", "au", "du"})
+TOWNSMEN = ("ais", "aise", "ois", "oise", "ien", "ienne", "ain", "aine", "evin", "evine", "essin", "essine", "ourg", "eois")
 
 
 def _calls(line: Line, cue: Cue, run: Run) -> bool:
     row = line.tokens
     if cue.last < run.first:
         between = [token.fold for token in row[cue.last + 1 : run.first]]
-        return _heads(between) if cue.category == "head" else _before(line, between, cue, run)
+        return _heads(line, between, cue) if cue.category == "head" else _before(line, between, cue, run)
     behind = [token.fold for token in row[run.last + 1 : cue.first]]
     if cue.category == "head" or not behind or len(behind) > _NEAR + 2 or behind[0] not in (",", ":", "(", "—", "–"):
         return False
@@ -194,8 +208,10 @@ _VERBS = frozenset({"is", "was", "will", "has", "had", "are", "were", "est", "se
 """After a comma: what goes before it was an aside, and the subject stands further off."""
 
 
-def _heads(between: Sequence[str]) -> bool:
-    """ "Chief executive of X", "patron de la société X"."""
+def _heads(line: Line, between: Sequence[str], cue: Cue) -> bool:
+    """ "Chief executive of X", "patron de la société X", "who founded X", « qui dirige X »."""
+    if line.tokens[cue.first].fold in ("who", "qui"):
+        return not between
     return bool(between) and between[0] in _OF and all(word in _ARTICLES for word in between[1:])
 
 
@@ -204,13 +220,20 @@ def _before(line: Line, between: Sequence[str], cue: Cue, run: Run) -> bool:
     if len(between) <= 2 and all(
         word in ("«", '"', "“", ",", "called", "named", "nommee", "baptisee") or _describes(word) for word in between
     ):
-        return between[-1:] != [","] or not _definite(line, cue)
+        return between[-1:] != [","] or not _definite(line, cue) or _set_off(line, between, run)
+    if between[-3:] == ["du", "nom", "de"] and len(between) <= _NEAR + 1:
+        return True
     if _seated(line, between, cue) or _at_work(between):
         return True
     if len(between) > _NEAR + 1 or between[0] not in _FROM or between[-1] != ",":
         return False
     places = line.tokens[cue.last + 2 : run.first - 1]
     return bool(places) and places[0].upper and not _definite(line, cue)
+
+
+def _set_off(line: Line, between: Sequence[str], run: Run) -> bool:
+    """ "The installer, X, says": an apposition closed by its own comma."""
+    return between == [","] and run.last + 1 < len(line.tokens) and line.tokens[run.last + 1].fold == ","
 
 
 def _at_work(between: Sequence[str]) -> bool:

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import Clause
-from watchers.claims.closed import OF, RELATIVES
+from watchers.claims.closed import IN, IT, OF, RELATIVES, THE
+from watchers.claims.firms import TOWNSMEN
 from watchers.claims.lexicon import Cue
 from watchers.claims.tokens import Token
 
@@ -57,20 +58,20 @@ _BY = frozenset({"par", "by"})
 
 def at_work(line: Line, clause: Clause, name: Name) -> Cue | None:
     """What the clause shows the firm at, by nothing but that it is done to the project."""
-    if not line.has("labour") and not line.named(Role.PRODUCT):
+    if not line.index and not line.has("labour") and not line.named(Role.PRODUCT):
         return None
     first = _phrase(line, name)
     before = line.tokens[first - 1].fold if first else ""
-    if before in _BY and clause.holds(line.tokens[first - 1].start):
-        return _suffered(line, clause, first - 1)
+    by = first - 1 if before in _BY else _by_people_of(line, first)
+    if by is not None and clause.holds(line.tokens[by].start):
+        return _suffered(line, clause, by)
     if not _subject(line, clause, first) or _set_in(line, name, first):
         return None
     for verb, sure in _verbs(line, name):
         if sure and not _keeps_out(line, verb):
             if before in _WHOM and _led(line, first - 1):
                 return _cue(line, verb)
-            done = _done_to(line, clause, verb)
-            if done is not None:
+            if _done_to_it(line, verb) or _done_to(line, clause, verb) is not None:
                 return _cue(line, verb)
     return None
 
@@ -80,6 +81,9 @@ def idle(line: Line, name: Name) -> bool:
     if not line.has("idle"):
         return False
     first, last = _index(line, name)
+    by = _phrase(line, name) - 1
+    if by > 0 and line.tokens[by].fold in _BY and any(cue.last == by - 1 for cue in line.cued("idle") if cue.category == "idle"):
+        return True  # "was praised by X"
     behind = line.tokens[last + 1 : last + 3]
     if first and line.tokens[first - 1].fold == "," and (len(behind) < 1 or behind[0].fold == ","):
         lead = line.tokens[_phrase(line, name)].fold
@@ -91,6 +95,23 @@ def idle(line: Line, name: Name) -> bool:
     if any(cue.category == "idle" and cue.first <= verb <= cue.last for cue in line.cued("idle")):
         return True
     return verb > last and any(cue.category == "idle.own" and cue.first > verb for cue in line.cued("idle"))
+
+
+def _by_people_of(line: Line, first: int) -> int | None:
+    """Where "by" stands in "by three engineers from X", « par une équipe de X »."""
+    row = [token.fold for token in line.tokens[max(0, first - _NEAR - 2) : first]]
+    if len(row) < _NEAR or row[-1] not in _OF_WHOM or row[-2] not in _PEOPLE:
+        return None
+    at = next((at for at in range(len(row) - 1, -1, -1) if row[at] in _BY), None)
+    return None if at is None else first - len(row) + at
+
+
+_OF_WHOM = frozenset({"de", "d'", "from", "of", "at", "chez"})
+_PEOPLE_WORDS = """
+    engineers developers consultants people specialists experts technicians trainers staff team programmers two three four
+    ingenieurs developpeurs consultants personnes specialistes techniciens formateurs salaries equipe equipes informaticiens
+"""
+_PEOPLE = frozenset(_PEOPLE_WORDS.split())
 
 
 def looks_on(line: Line, name: Name) -> bool:
@@ -107,6 +128,8 @@ def _cue(line: Line, verb: int) -> Cue:
 def _index(line: Line, name: Name) -> tuple[int, int]:
     """The first and the last token of a name."""
     first = len(line.words(line.span.start, name.start))
+    if name.start == name.end:  # taken up: "the group will …", "it will …"
+        return first, max((cue.last for cue in line.cued("again") if cue.first == first), default=first)
     return first, first + max(0, len(line.words(name.start, name.end)) - 1)
 
 
@@ -117,8 +140,12 @@ def _phrase(line: Line, name: Name) -> int:
     if ahead:
         cue = ahead[-1]
         between = line.tokens[cue.last + 1 : at]
-        if not between or between[-1].fold == "," or len(between) < _NEAR:
+        if not between or between[-1].fold in (",", "de") or len(between) < _NEAR:
             at = cue.first
+    if at > 1 and line.tokens[at - 1].fold == "'s" and line.tokens[at - 2].upper:  # "Ely's X"
+        at -= 2
+    elif at > 1 and line.tokens[at - 1].fold.endswith(TOWNSMEN) and line.tokens[at - 2].fold in _ARTICLES:  # « l'angevin X »
+        at -= 1
     while at and (line.tokens[at - 1].fold in _ARTICLES or _describes(line.tokens[at - 1])):
         at -= 1
         if line.tokens[at].fold in _ARTICLES:
@@ -198,12 +225,14 @@ def _keeps_out(line: Line, verb: int) -> bool:
         return True
     row = line.tokens
     token = row[verb]
-    if not token.word or token.fold in RELATIVES or line.is_named(token.start):
+    if not token.word or token.fold in _NO_VERB or line.is_named(token.start):
         return True
-    done = verb > 0 and row[verb - 1].fold in _BE and not token.fold.endswith("ing") and _participle(token.fold)
+    itself = verb > 1 and row[verb - 2].fold in ("s'", "se")  # « s'est occupé »
+    done = verb > 0 and not itself and row[verb - 1].fold in _BE and not token.fold.endswith("ing") and _participle(token.fold)
     return done and not token.fold.startswith(_HIRED)
 
 
+_NO_VERB = RELATIVES | OF | IN | THE
 _HIRED = ("charg", "reten", "chois", "design", "mandat", "mission", "soll", "assoc", "hire", "chosen", "pick", "select")
 
 
@@ -234,6 +263,21 @@ _DONE = (
     "ught",
 )
 """How participles end."""
+
+
+def _done_to_it(line: Line, verb: int) -> bool:
+    """ "Set it up", « l'a installé », « le fait tourner »: what is taken up is the tool that the sentence before told of."""
+    row = [token.fold for token in line.tokens[max(0, verb - _NEAR) : verb + 2]]
+    if line.lang != "fr":
+        return row[-1] in ("it", "them") and line.index > 0
+    ahead = row[:-2]
+    behind = [token.fold for token in line.tokens[verb + 1 : verb + 3]]
+    if line.index > 0 and row[-2].startswith("charg") and behind[:1] == ["de"] and behind[-1] in _CLITICS:
+        return True  # « est chargé de le faire fonctionner »
+    return line.index > 0 and any(word in _CLITICS for word in ahead[-2:]) and "se" not in ahead and "s'" not in ahead
+
+
+_CLITICS = frozenset({"l'", "le", "la", "les"})
 
 
 def _done_to(line: Line, clause: Clause, verb: int) -> Cue | None:
@@ -296,8 +340,9 @@ def _suffered(line: Line, clause: Clause, by: int) -> Cue | None:
     if _NOT.intersection(around) or "pas" in around:
         return None
     for cue in line.cued("labour"):
-        near = 0 < verb - cue.last <= _REACH - 4 and clause.holds(cue.start) and cue.category != "labour.staff"
+        near = 0 < verb - cue.last <= _REACH - 4 and clause.holds(cue.start)
         led = [token.fold for token in row[max(0, cue.first - 2) : cue.first]] + [row[cue.first].fold]
-        if near and _DEFINITE.intersection(led) and _OTHER.isdisjoint(led):
+        if near and (_DEFINITE.intersection(led) or cue.first == 0) and _OTHER.isdisjoint(led):
             return _cue(line, verb)
-    return None
+    opens = next((token.fold for token in line.tokens if token.start >= clause.start and token.word), "")
+    return _cue(line, verb) if opens in IT and line.index > 0 and verb <= _REACH - 4 else None

@@ -39,7 +39,7 @@ def partnerships(scene: Scene) -> tuple[Said, ...]:
 
 def _may_tie(scene: Scene, line: Line) -> bool:
     """A quick look: nothing ties a firm in a line without one of these words that answers no question."""
-    if line.named(Role.COMPANY) and (line.has("labour") or line.named(Role.PRODUCT)):
+    if line.named(Role.COMPANY) and (line.index > 0 or line.has("labour") or line.named(Role.PRODUCT)):
         return True
     return line.has("partner", "ally", "among", "project", *DUTIES) or (line.index > 0 and scene.lines[line.index - 1].question)
 

@@ -281,9 +281,18 @@ def _touches(line: Line, cue: Cue, name: Name) -> bool:
 
 
 def _something_before(line: Line, clause: Clause, cue: Cue) -> bool:
-    served = [other for other in line.cued("model", "served", "matter") if other.start < cue.end and clause.holds(other.start)]
+    kinds = line.cued("model", "served", "matter", "labour")
+    served = [other for other in kinds if other.start < cue.end and clause.holds(other.start) and not _bygone(line, other)]
     told = [name for name in line.named(Role.PRODUCT, Role.VENDOR) if name.end <= cue.start]
     return bool(served or told) or _opens_with_pronoun(line, clause, cue) or _opens_apposed(line, clause, cue)
+
+
+def _bygone(line: Line, cue: Cue) -> bool:
+    """ "The old system", « l'ancien outil »: another one than the article's."""
+    return bool(_BYGONE.intersection(token.fold for token in line.tokens[max(0, cue.first - 2) : cue.last]))
+
+
+_BYGONE = frozenset({"old", "previous", "former", "earlier", "ancien", "ancienne", "anciens"})
 
 
 def _opens_apposed(line: Line, clause: Clause, cue: Cue) -> bool:

@@ -219,7 +219,8 @@ def _object(one: Beside, cue: Cue) -> bool:
 def as_either(one: Beside) -> int:
     """How much shows that it is the one or the other: "Brisa models", "talks with Norvane"."""
     word = one.line.tokens[one.run.last].fold
-    named = one.behind[:1] != ("'s",) and not word.endswith(_PEOPLES) and _reaches(one.behind, WARE, 3)
+    sort = any(0 < cue.first - one.run.last <= _HEAD for cue in one.line.cued("firm"))  # "an Ipswich software firm"
+    named = not sort and one.behind[:1] != ("'s",) and not word.endswith(_PEOPLES) and _reaches(one.behind, WARE, 3)
     return (2 if named else 0) + (1 if one.ahead[:1] and one.ahead[0] in _TOWARDS else 0)
 
 

@@ -23,7 +23,7 @@ _AT = frozenset({"a", "in", "at", "near", "en", "de", "pres", "from", "of"})
 """What stands before the place of a firm."""
 _NOBODY_WORDS = """
     personne chacun tous toutes certains celui-ci celle-ci ceux-ci elle-meme lui-meme quiconque rien plusieurs nous vous
-    ceux celles eux
+    ceux celles eux etat
 """
 _NOBODY = frozenset(_NOBODY_WORDS.split())
 
