@@ -132,7 +132,11 @@ def _placed(line: Line, run: Run) -> bool:
     if before == "from" and run.first > 1 and row[run.first - 2].fold in _HIRED:
         return True  # "consultants from West Monroe"
     led = line.lang == "fr" and run.first > 1 and row[run.first - 2].fold in _LED
-    return led and before.endswith(TOWNSMEN) and run.last == run.first
+    return led and before.endswith(TOWNSMEN) and before not in _NATIONS and run.last == run.first
+
+
+_NATIONS = frozenset({"americain", "italien", "anglais", "irlandais", "israelien", "indien", "autrichien", "ukrainien"})
+"""« L'américain X »: from abroad, and as often a maker as anybody."""
 
 
 def _done_by(line: Line, run: Run) -> bool:
