@@ -224,7 +224,7 @@ def _before(line: Line, between: Sequence[str], cue: Cue, run: Run) -> bool:
     if len(between) <= 2 and all(
         word in ("«", '"', "“", ",", "called", "named", "nommee", "baptisee") or _describes(word) for word in between
     ):
-        return between[-1:] != [","] or not _definite(line, cue) or _set_off(line, between, run)
+        return between[-1:] != [","] or not _definite(line, cue) or _set_off(line, between, cue, run)
     if between[-3:] == ["du", "nom", "de"] and len(between) <= _NEAR + 1:
         return True
     if _seated(line, between, cue) or _at_work(between):
@@ -235,9 +235,10 @@ def _before(line: Line, between: Sequence[str], cue: Cue, run: Run) -> bool:
     return bool(places) and places[0].upper and not _definite(line, cue)
 
 
-def _set_off(line: Line, between: Sequence[str], run: Run) -> bool:
+def _set_off(line: Line, between: Sequence[str], cue: Cue, run: Run) -> bool:
     """ "The installer, X, says": an apposition closed by its own comma."""
-    return between == [","] and run.last + 1 < len(line.tokens) and line.tokens[run.last + 1].fold == ","
+    led = cue.first > 0 and line.tokens[cue.first - 1].fold in ("the", "l'", "le", "la")
+    return led and between == [","] and run.last + 1 < len(line.tokens) and line.tokens[run.last + 1].fold == ","
 
 
 def _at_work(between: Sequence[str]) -> bool:
