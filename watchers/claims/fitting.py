@@ -90,13 +90,26 @@ _RELATIONS = frozenset({"explore.with", "get"})
 def _offered_to_all(frame: Frame, told: Staged) -> bool:
     """A whole government is claimed only where a vendor offers to it as a whole.
 
-    Where that sentence lists or prices, too, only where it says "all": the public contract.
+    Where somebody lists in that sentence, only where it says "all federal agencies": the public contract.
     """
     line = frame.line
     if told.stage is not Stage.OFFERED or family(told.cue) != "offer" or told.cue.start > frame.span[0]:
         return False
-    listed = any(listed_by(name) in LISTING for name in line.named(Role.AGENCY))
+    if any(listed_by(name) in LISTING for name in line.named(Role.AGENCY)) and not _all_agencies(frame):
+        return False
     priced = any(mark in line.text for mark in "$€£") or "dollar" in line.text.lower()
-    if (listed or priced) and not frame.clause.cues(line, "all"):
+    if priced and not frame.clause.cues(line, "all"):
         return False
     return any(name.end <= frame.span[0] for name in line.named(Role.VENDOR, Role.PRODUCT))
+
+
+def _all_agencies(frame: Frame) -> bool:
+    """ "All federal agencies", "toutes les agences fédérales", in so many words."""
+    line = frame.line
+    before = [token.fold for token in line.before(frame.span[0], _QUANTITY)]
+    named = [token.fold for token in line.words(*frame.span)]
+    return not _ALL.isdisjoint(before) and any(fold.startswith("agenc") for fold in named)
+
+
+_QUANTITY = 2
+_ALL = frozenset({"all", "every", "toutes", "chaque"})

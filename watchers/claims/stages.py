@@ -111,8 +111,6 @@ def open_to_all(frame: Frame) -> Staged | None:
     line = frame.line
     behind = line.behind(frame.span[1], SCOPE) if frame.collective else ()
     may = next((at for at, token in enumerate(behind[:BESIDE]) if token.fold in ("may", "can")), None)
-    if behind and not _LETS.isdisjoint(token.fold for token in line.before(frame.span[0], 2)):
-        behind, may = (line.before(frame.span[0], 1)[0], *behind), 0  # "lets any federal agency use X"
     if line.lang != "en" or may is None or any(token.fold not in FREELY for token in behind[:may]):
         return None
     verb = next((token for token in behind[may + 1 :] if token.fold not in FREELY), None)
@@ -124,7 +122,6 @@ def open_to_all(frame: Frame) -> Staged | None:
     return Staged(stage=Stage.OFFERED, cue=cue, hedged=False)
 
 
-_LETS = frozenset({"let", "lets", "letting", "allow", "allows", "allowing", "enables", "permits"})
 _HAVING = frozenset({"use", "order", "buy", "purchase", "access", "get", "adopt", "deploy", "try", "obtain", "acquire", "have"})
 
 
@@ -241,8 +238,6 @@ def _led(frame: Frame, cues: Sequence[Cue]) -> Staged | None:
     if not cues:
         return None
     offered = given_by_maker(line, cues, body) if frame.named else None
-    if frame.collective and clause.cues(line, "all"):  # "struck a deal that makes X available to all agencies"
-        offered = next((cue for cue in cues if family(cue) == "offer" and cue.end <= body[0]), offered)
     if offered is not None:
         return told(line, clause, offered, Stage.OFFERED)
     beside = [cue for cue in cues if _beside(line, cue, body) and family(cue) == "adopt"]

@@ -7,6 +7,7 @@ capital; there the word must stand with its capital inside another sentence too.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import Clause, clauses, groups
@@ -263,6 +264,30 @@ def bids(line: Line, name: Name) -> bool:
     behind = [token.fold for token in line.behind(row[-1].end, _BEHIND)]
     at = next((at for at, fold in enumerate(behind) if fold in _BIDDING), None)
     return at is not None and _TRIES.issuperset(behind[:at])
+
+
+def bid_in_vain(line: Line, name: Name) -> bool:
+    """ "L'offre d'X a été repoussée", "X's bid was turned down", "an offer from X was ranked second": a proposal, and no choice.
+
+    Whose is accepted or chosen is told by the verb; what becomes of any other is no use of it.
+    """
+    before = [token.fold for token in line.before(name.start, _FROM_IT)]
+    behind = [token.fold for token in line.behind(name.end, _FAR_BEHIND)]
+    owned = behind[:1] == ["'s"] and behind[1:2] != [] and behind[1] in _PROPOSALS
+    led = len(before) > 1 and before[-1] in _OF_IT and before[-2] in _PROPOSALS
+    if not (owned or led) or any(fold in _TAKEN or fold.startswith(_TAKES) for fold in behind):
+        return False
+    return any(one in _WAS and not other.startswith("-") for one, other in pairwise(behind))
+
+
+_FROM_IT = 3
+_FAR_BEHIND = 16
+_OF_IT = frozenset({"d'", "de", "du", "from", "by", "of"})
+_PROPOSAL_WORDS = "offre proposition candidature soumission dossier offer bid proposal pitch tender quote"
+_PROPOSALS = frozenset(_PROPOSAL_WORDS.split())
+_WAS = frozenset({"ete", "est", "etait", "fut", "sera", "was", "were", "been", "is"})
+_TAKEN = frozenset({"won", "chosen", "picked", "gagne", "emporte", "prefere", "preferee", "preferred"})
+_TAKES = ("reten", "accept", "choisi", "select", "approv", "valid", "win")
 
 
 _BIDDING = frozenset({"bid", "bids", "bidding", "tender", "tenders", "competed", "compete", "vied", "submit", "pitch"})

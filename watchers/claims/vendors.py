@@ -18,7 +18,7 @@ from watchers.claims.closed import THE
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import family
-from watchers.claims.strangers import bids
+from watchers.claims.strangers import bid_in_vain, bids
 from watchers.claims.things import of_a_stranger, other_thing
 from watchers.claims.trades import other_trade
 from watchers.claims.voice import passive
@@ -112,7 +112,8 @@ def _barred(line: Line, name: Name, told: Cue) -> bool:
         or _compared(line, name)
     ):
         return True
-    if bids(line, name) or _of_a_peer(line, name) or (family(told) == "end" and _kept(line, name, told)):
+    stays = family(told) == "end" and _kept(line, name, told)
+    if bids(line, name) or bid_in_vain(line, name) or _of_a_peer(line, name) or stays:
         return True
     bars = [*line.cued("bar.of"), *(cue for cue in line.cued("loser") if _beaten(line, cue, told))]
     spent = line.tokens[told.first].fold.startswith("spend")
