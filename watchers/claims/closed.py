@@ -14,6 +14,8 @@ ITS = frozenset({"its", "leur", "sa", "son", "their"})
 """Possessives of one thing."""
 OF = frozenset({"d'", "de", "des", "du", "of"})
 """ "of" in both languages."""
+OF_OR_FROM = frozenset({"by", "d'", "de", "du", "from", "of"})
+""" "of", "from", "by" before whose thing something is, in both languages."""
 RELATIVES = frozenset({"dont", "qu'", "que", "qui", "that", "which", "who"})
 """All that opens a relative clause."""
 _SOMEBODY_WORDS = """

@@ -12,7 +12,7 @@ from itertools import pairwise
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import Clause, clauses, groups
 from watchers.claims.capitals import PLACES_OF
-from watchers.claims.closed import OF
+from watchers.claims.closed import OF, OF_OR_FROM
 from watchers.claims.entities import Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.naming import HEADS, NO_NAME, Run, runs
@@ -274,7 +274,7 @@ def bid_in_vain(line: Line, name: Name) -> bool:
     before = [token.fold for token in line.before(name.start, _FROM_IT)]
     behind = [token.fold for token in line.behind(name.end, _FAR_BEHIND)]
     owned = behind[:1] == ["'s"] and behind[1:2] != [] and behind[1] in _PROPOSALS
-    led = len(before) > 1 and before[-1] in _OF_IT and before[-2] in _PROPOSALS
+    led = len(before) > 1 and before[-1] in OF_OR_FROM and before[-2] in _PROPOSALS
     if not (owned or led) or any(fold in _TAKEN or fold.startswith(_TAKES) for fold in behind):
         return False
     return any(one in _WAS and not other.startswith("-") for one, other in pairwise(behind))
@@ -282,7 +282,6 @@ def bid_in_vain(line: Line, name: Name) -> bool:
 
 _FROM_IT = 3
 _FAR_BEHIND = 16
-_OF_IT = frozenset({"d'", "de", "du", "from", "by", "of"})
 _PROPOSAL_WORDS = "offre proposition candidature soumission dossier offer bid proposal pitch tender quote"
 _PROPOSALS = frozenset(_PROPOSAL_WORDS.split())
 _WAS = frozenset({"ete", "est", "etait", "fut", "sera", "was", "were", "been", "is"})

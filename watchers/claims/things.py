@@ -3,6 +3,7 @@
 from watchers.claims.actors import Line, Role
 from watchers.claims.belonging import BELONGING_ENGLISH
 from watchers.claims.binding import STAGES, Frame
+from watchers.claims.closed import OF_OR_FROM
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import family
 from watchers.claims.voice import passive
@@ -43,7 +44,7 @@ def _strange_maker(frame: Frame, end: int) -> bool:
     places = {token.start for place in line.named(Role.PLACE) for token in line.words(place.start, place.end)}
     at = next((at for at, token in enumerate(row) if token.upper and token.start not in places), len(row))
     led = [token.fold for token in row[:at]]
-    if at == len(row) or not led or led[0] not in _FROM or _STOPS.intersection(led):
+    if at == len(row) or not led or led[0] not in OF_OR_FROM or _STOPS.intersection(led):
         return False
     name = line.name_at(row[at].start)
     if name is not None:
@@ -55,7 +56,6 @@ def _strange_maker(frame: Frame, end: int) -> bool:
 
 _MAKER = 7
 _BARE = 1
-_FROM = frozenset({"de", "d'", "du", "of", "from", "by"})
 _PLACED = frozenset({"de", "d'", "du", "of"})
 _STOPS = frozenset({",", ";", "and", "et", "for", "pour", "to", "in", "dans", "at", "with", "avec", "on", "sur", "par", "que"})
 
