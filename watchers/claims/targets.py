@@ -147,10 +147,13 @@ def _studied(frame: Frame, told: Staged) -> bool:
         return True
     if not line.tokens[told.cue.first].fold.startswith("compar"):
         return False
+    rest = [token.fold for token in line.tokens[told.cue.last + 1 :]]
+    if any(rest[at : at + 2] in (["in", "a"], ["in", "an"]) and rest[at + 2] in _STUDIES for at in range(len(rest) - 2)):
+        return True  # "compared X with Y in a paper"
     goods = [name for name in frame.clause.names(line, Role.PRODUCT, Role.VENDOR) if name.start >= told.cue.end]
     behind = [token.fold for token in line.behind(goods[-1].end, 1)] if goods else []
     return behind in (["with"], ["to"], ["against"])
 
 
 _OPENING = 3
-_STUDIES = frozenset({"study", "studies", "paper", "survey", "experiment", "preprint", "poll"})
+_STUDIES = frozenset({"study", "studies", "paper", "survey", "experiment", "preprint", "poll", "article", "journal"})

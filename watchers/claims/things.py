@@ -19,13 +19,17 @@ def other_thing(frame: Frame, told: Cue) -> bool:
     if family(told) not in _TAKING or passive(line, told):
         return False
     row = line.words(told.end, clause.end)[:_OBJECT]
-    if not row or not (row[0].fold in _NEW or row[0].fold.isdigit()):
+    if not row or not (row[0].fold in _NEW[line.lang == "fr"] or row[0].fold.isdigit()):
         return False
     end = next((at for at, token in enumerate(row) if at and (token.fold in _CLOSING or not token.word)), len(row))
     noun = row[1:end]
     if not noun or any(token.upper for token in noun):
         return False
-    return not any(token.fold.startswith(_DEALINGS) for token in noun) and not _known(line, noun[0].start, noun[-1].end)
+    if noun[-1].fold in _ANOTHER:
+        return False
+    return not any(part.startswith(_DEALINGS) for token in noun for part in token.fold.split("-")) and not _known(
+        line, noun[0].start, noun[-1].end
+    )
 
 
 def of_a_stranger(frame: Frame) -> bool:
@@ -69,8 +73,9 @@ def _known(line: Line, start: int, end: int) -> bool:
 
 _TAKING = ("adopt", "contract", "approve", "explore")
 _OBJECT = 6
-_NEW_WORDS = "a an two three four five six seven eight nine ten several un une deux trois quatre cinq six sept huit neuf dix"
-_NEW = frozenset({*_NEW_WORDS.split(), "plusieurs", "des", "dozens", "hundreds", "thousands"})
+_ENGLISH = "a an two three four five six seven eight nine ten several dozens hundreds thousands"
+_FRENCH = "un une deux trois quatre cinq six sept huit neuf dix plusieurs des"
+_NEW = (frozenset(_ENGLISH.split()), frozenset(_FRENCH.split()))
 _CLOSING_WORDS = """
     of for to with by on in at from that which who and or as de d' du des pour a au aux avec par sur dans en chez qui que dont et
     ou afin lors
@@ -96,13 +101,16 @@ _OF_THE_BEAT = (
     "per",
     "called",
 )
+_ANOTHER_WORDS = "second third first similar same other further deuxieme troisieme premier premiere semblable autre meme"
+_ANOTHER = frozenset(_ANOTHER_WORDS.split())
+"""Alone behind "a" these stand for what was told before."""
 _DEALING_WORDS = """
     affair agree accord partner allian protoc memor pact treat relation talk discuss negoci pourparl collab year month week
     day hour euro dollar cent pence penn pound franc million billion percent copy version seat licen account access subscri
     deal order trial pilot test pact option tender bid offer renewal extension framework package phase stage step look demo
     round batch an ans annee mois semaine jour heure livre milliard exempl licenc compte acces abonne accord commande essai
     pilot march contrat convention option offre renouvel prolong avenant cadre phase etape regard demonstr poste siege jeton
-    token credit usage utilis emploi second deuxieme similar semblable same other autre third premier first formation
+    token credit usage utilis emploi formation
     training thing chose product produit service servic solution technolog techno code data donne platform plateform program
     algorithm system syst support integrat instance environment environnement serveur server cloud chatbot agent robot
 """

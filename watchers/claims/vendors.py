@@ -45,7 +45,9 @@ def vendors(frame: Frame, cue: Cue) -> tuple[Bound, ...]:
     goods = tuple(name for name in named if not other_trade(frame.line, frame.clause, name))
     if (named and not goods) or (not named and _new_to_all(frame.line, cue)):
         return ()
-    if not goods and (_another_thing(frame, cue) or other_thing(frame, cue) or of_a_stranger(frame)):
+    if not goods and (_another_thing(frame, cue) or of_a_stranger(frame)):
+        return ()
+    if all(name.role is Role.VENDOR for name in goods) and other_thing(frame, cue):
         return ()
     found = _chosen(frame, goods, cue) if goods else _in_mind(frame, cue)
     return with_products(frame.scene, frame.line, found)
@@ -160,6 +162,9 @@ def _compared(line: Line, name: Name) -> bool:
         return False
     before = line.before(name.start, _FAR)
     at = next((at for at, token in enumerate(before[:-2]) if token.fold in _THAN and before[at + 1].upper), None)
+    behind = [token.fold for token in line.behind(name.end, 1)]
+    if before[-1:] and before[-1].fold in _THAN and behind and behind[0] in _PAYS:
+        return True  # "less than X spends on lunch"
     return at is not None and before[at + 2].fold in _PAYS and line.name_at(before[at + 1].start) != name
 
 
