@@ -12,6 +12,7 @@ from watchers.claims.binding import STAGES, Clause, is_collective
 from watchers.claims.closed import IN
 from watchers.claims.entities import Scene
 from watchers.claims.gazetteer import CITY
+from watchers.claims.implied import contest, latter_body, of_its_head
 from watchers.claims.lexicon import Cue
 from watchers.claims.people import COUNTING, OF_A_PLACE, RULES, SEATS, SITES, behind_place, team
 from watchers.claims.pronouns import PLURAL, possessive, pronoun
@@ -52,6 +53,10 @@ def marks(scene: Scene, line: Line, clause: Clause) -> Iterator[Mark]:
         told = nouns[0].category == "body"
         yield Mark(start=nouns[0].start, noun=_noun(line, nouns[0]) if told else None)
         return
+    latter = latter_body(scene, line, clause)
+    if latter is not None:
+        yield Mark(start=latter.start, pronoun="ce")
+        return
     products = clause.names(line, Role.PRODUCT)
     if close_by(scene, line, clause):
         sold = bool(products) or any(name.end <= clause.start for name in line.named(Role.PRODUCT, Role.VENDOR))
@@ -65,11 +70,11 @@ def marks(scene: Scene, line: Line, clause: Clause) -> Iterator[Mark]:
     if left_out is not None:
         yield Mark(start=left_out)
         return
-    race = _contest(scene, line, clause)
-    if race is not None:
+    race = contest(scene, line, clause)
+    if race is not None and (_only_one(scene, line) or close_by(scene, line, clause)):
         yield Mark(start=race.start)
         return
-    people = _staff(scene, line, clause) or _by_its_rules(scene, line, clause)
+    people = _staff(scene, line, clause) or of_its_head(scene, line, clause) or _by_its_rules(scene, line, clause)
     if people:
         yield Mark(start=people[0].start)
         return
@@ -94,40 +99,6 @@ def _left_out(line: Line, clause: Clause) -> int | None:
 
 
 _GOES_ON = frozenset({"but", "and", "then"})
-
-
-def _contest(scene: Scene, line: Line, clause: Clause) -> Cue | None:
-    """ "Three suppliers remain in the running: A, B and C", "Restent en lice A et B": whoever was told of is going to choose."""
-    race = next((cue for cue in clause.cues(line, "explore") if contested(line, cue)), None)
-    if race is None or line.quoted(race.start) or line.holds(_AMONG) or not clause.names(line, Role.VENDOR, Role.PRODUCT):
-        return None
-    rows = scene.lines[max(0, line.index - _NEXT) : line.index + 1]
-    if any(row.holds(_PRIZES) for row in rows) or not any(row.holds(_CHOOSES) or row.cued("yet") for row in rows):
-        return None
-    return race if _only_one(scene, line) or close_by(scene, line, clause) else None
-
-
-def contested(line: Line, cue: Cue) -> bool:
-    """Whether a cue tells of those among whom somebody chooses."""
-    return any(token.fold in _CONTEST for token in line.tokens[cue.first : cue.last + 1])
-
-
-_AMONG = frozenset({"among", "parmi"})
-_PRIZE_WORDS = """
-    prix prize prizes nobel concours award awards rachat reprise fusion merger takeover acquisition stake half race contest medal
-    nominees trophy trophee election
-"""
-_PRIZES = frozenset(_PRIZE_WORDS.split())
-"""What else there are finalists for."""
-_CHOICE_WORDS = """
-    suppliers supplier vendors vendor bidders bidder bids bid candidates tender tenders tool tools assistant chatbot system decide
-    decides decided choose chooses choice chosen pick contract replace replaces replacing call companies offers proposals
-    editeurs editeur fournisseurs candidats candidat soumissionnaires offres appel marche outil outils assistant choisira choisir
-    choix tranche tranchera decidera remplace remplacer societes offre consultation
-"""
-_CHOOSES = frozenset(_CHOICE_WORDS.split())
-_CONTEST_WORDS = "lice running contention shortlist shortlisted finalist finalists finaliste finalistes"
-_CONTEST = frozenset(_CONTEST_WORDS.split())
 
 
 def _proper(line: Line, cue: Cue) -> bool:

@@ -6,8 +6,8 @@ from watchers.claims.actors import Line, Role
 from watchers.claims.binding import STAGES, Frame
 from watchers.claims.clitics import anaphoric, customers, its_ware
 from watchers.claims.closed import HELPERS, THEM, THEY
+from watchers.claims.implied import contested
 from watchers.claims.lexicon import Cue
-from watchers.claims.marks import contested
 from watchers.claims.polarity import family
 from watchers.claims.tokens import Token
 from watchers.claims.voice import passive

@@ -2,8 +2,8 @@
 
 from watchers.claims.actors import Line
 from watchers.claims.binding import Frame
+from watchers.claims.implied import contested
 from watchers.claims.lexicon import Cue
-from watchers.claims.marks import contested
 from watchers.claims.polarity import family
 from watchers.claims.stages import Staged
 from watchers.claims.wishes import NEXT, SOON
