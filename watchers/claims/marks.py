@@ -15,7 +15,7 @@ from watchers.claims.gazetteer import CITY
 from watchers.claims.implied import contest, latter_body, of_its_head
 from watchers.claims.lexicon import Cue
 from watchers.claims.people import COUNTING, OF_A_PLACE, RULES, SEATS, SITES, behind_place, team
-from watchers.claims.pronouns import PLURAL, possessive, pronoun
+from watchers.claims.pronouns import LINKS, PLURAL, possessive, pronoun
 from watchers.claims.subjects import close_by, dealt, own_subject
 from watchers.claims.tokens import Token, fold
 from watchers.claims.voice import agent, passive
@@ -43,6 +43,8 @@ class Mark:
 def marks(scene: Scene, line: Line, clause: Clause) -> Iterator[Mark]:
     """Each word of the clause that may take a body up, the surest first."""
     nouns = [cue for cue in clause.cues(line, "body", "likewise") if not line.quoted(cue.start) and not _another(line, cue)]
+    told = {cue.last for cue in line.cued("told")} if nouns else set[int]()
+    nouns = [cue for cue in nouns if not told.intersection((cue.first, cue.first - 1))]  # "the chief told the council"
     nouns = (
         []
         if nouns and elsewhere(line, clause)
@@ -231,8 +233,14 @@ def _staff(scene: Scene, line: Line, clause: Clause) -> list[Cue]:
         row.cued("unlike") for row in scene.lines[max(0, line.index - _NEXT) : line.index]
     ):
         return []  # who made the study that was just spoken of
-    before = [token.fold for token in line.words(behind_place(line, clause), first.start) if token.word]
-    if len(before) > _LEAD or not all(fold in COUNTING or fold[:1].isdigit() for fold in before[-_OWNED:]):
+    ahead = line.words(behind_place(line, clause), first.start)
+    comma = max((at for at, token in enumerate(ahead[:-1]) if token.fold == ","), default=-1)
+    before = [token.fold for token in ahead[comma + 1 :] if token.word and token.fold not in LINKS]
+    if (
+        (comma >= 0 and _sited(line, ahead[: comma + 1]))
+        or len(before) > _LEAD
+        or not all(fold in COUNTING or fold[:1].isdigit() for fold in before[-_OWNED:])
+    ):
         return []
     row = line.words(first.end, clause.end)
     counted = first is crew and len(row) > 1 and (row[1].fold in COUNTING or row[1].fold[:1].isdigit())
@@ -241,6 +249,14 @@ def _staff(scene: Scene, line: Line, clause: Clause) -> list[Cue]:
     if _others(line, clause, first) or clause.names(line, Role.AGENCY) or line.tokens[first.last].fold in SEATS:
         return []
     return [first] if _only_one(scene, line) or close_by(scene, line, clause) else []
+
+
+def _sited(line: Line, lead: Sequence[Token]) -> bool:
+    """ "At Stanford, researchers use X", "dans les entreprises, …": people of somewhere else; "in X's place, …" is none."""
+    goods = line.named(Role.PRODUCT, Role.VENDOR)
+    if any(token.upper and not any(one.start <= token.start < one.end for one in goods) for token in lead[1:]):
+        return True
+    return lead[0].fold in IN and not any(token.fold == "place" for token in lead)
 
 
 def _by_its_rules(scene: Scene, line: Line, clause: Clause) -> list[Cue]:
