@@ -11,7 +11,17 @@ from watchers.claims.actors import Line, Name, Role
 from watchers.claims.entities import COLLECTIVE, Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Attribution, Channel
-from watchers.claims.speakers import corporate, last_speaker, local, organisation, representative, several, spoken_for, taken_up
+from watchers.claims.speakers import (
+    corporate,
+    governing,
+    last_speaker,
+    local,
+    organisation,
+    representative,
+    several,
+    spoken_for,
+    taken_up,
+)
 from watchers.claims.tokens import Token
 
 _SPEAKERS = (Role.PERSON, Role.AGENCY, Role.VENDOR, Role.COMPANY)
@@ -184,13 +194,23 @@ def _subject(scene: Scene, line: Line, cue: Cue) -> Name | None:
     if cue.category == "per":
         return _source(scene, line, cue)
     if _set_off(line, cue) and not _that(line, cue):
-        if _anonymous(line, cue, behind=True):
+        if _anonymous(line, cue, behind=True) or _paper_behind(line, cue):
             return None
         titled = any(0 < other.first - cue.last <= _BESIDE for other in line.cued("title", "spokes"))
         found = _after(scene, line, cue, _NEAR if titled else _BESIDE + 1)
         if found is not None:
             return found
     return _left(scene, line, cue)
+
+
+def _paper_behind(line: Line, cue: Cue) -> bool:
+    """ "…, révèlent des documents du conseil": a paper is the subject, and no name that stands before the verb."""
+    behind = [token.fold for token in line.tokens[cue.last + 1 : cue.last + 1 + _TITLE]]
+    return line.lang == "fr" and len(behind) == _TITLE and behind[0] in _ANY and behind[1] in _PAPERS - _PEOPLE
+
+
+_ANY = frozenset({"un", "une", "des", "plusieurs", "deux", "trois"})
+_PEOPLE = frozenset({"source", "sources", "personne", "personnes", "people"})
 
 
 def _source(scene: Scene, line: Line, cue: Cue) -> Name | None:
@@ -306,7 +326,10 @@ def _subject_body(scene: Scene, line: Line, cue: Cue, named: list[Name]) -> Name
     taken = [other for other in line.cued("company", "body") if 0 < cue.first - other.last <= _BESIDE]
     if taken and (not named or named[-1].end <= taken[-1].start):
         return taken_up(scene, line, taken[-1])
-    return _one(line, cue, named) if named else _leading(line, cue)
+    realm = governing(line, cue)
+    if realm is not None or not named:
+        return realm or _leading(line, cue)
+    return _one(line, cue, named)
 
 
 def _one(line: Line, cue: Cue, named: Sequence[Name]) -> Name | None:

@@ -75,6 +75,22 @@ def local(line: Line) -> Name | None:
 _LOCAL = frozenset({"local", "state"})
 
 
+def governing(line: Line, cue: Cue) -> Name | None:
+    """ "The city said", "the state confirmed": the government of the town or state that the sentence is about."""
+    before = [token.fold for token in line.tokens[max(0, cue.first - 2) : cue.first]]
+    kind = _REALMS.get(before[1]) if len(before) > 1 and before[0] == "the" else None
+    if kind is None:
+        return None
+    for name in line.named(Role.AGENCY, Role.PLACE):
+        entity = name.entity
+        if entity is not None and entity.category == kind and name.end < cue.start and not line.quoted(name.start):
+            return replace(name, name=entity.actor) if name.role is Role.PLACE and entity.actor else name
+    return None
+
+
+_REALMS = {"city": "local", "town": "local", "county": "local", "state": "state", "commonwealth": "state"}
+
+
 def last_speaker(scene: Scene, line: Line) -> Name | None:
     """The person who spoke last before ``line``, the own passage first; else the last person named."""
     fallback: Name | None = None

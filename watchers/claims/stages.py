@@ -74,11 +74,29 @@ def staged(frame: Frame) -> Staged | None:
     rungs = [cue for cue in live if family(cue) in LEADING and not able(line, clause, cue)]
     rungs = [cue for cue in rungs if not (_in_passing(line, clause, cue, rungs) or of_older(line, clause, cue))]
     rest = [cue for cue in rungs if not negated(line, clause, cue)]
+    rest = [cue for cue in rest if not _purpose(line, cue, rungs)]
     if rungs and not rest:
         return _refused(frame, rungs)
     if not frame.listing:
         return _led(frame, rest)
     return _listed(line, clause, rest) or _programme(frame)
+
+
+def _purpose(line: Line, cue: Cue, rungs: Sequence[Cue]) -> bool:
+    """ "Uses X to assess claims": what a body does with a model is no trial of it, unless it is to learn whether it works."""
+    to = line.tokens[cue.first - 1].fold if cue.first else ""
+    behind = {token.fold for token in line.tokens[cue.last + 1 : cue.last + 3]}
+    if to not in _TO or family(cue) != "explore" or not _LEARNS.isdisjoint(behind):
+        return False
+    return any(other.last < cue.first and family(other) == "adopt" for other in rungs) and bool(
+        [name for name in line.named(Role.PRODUCT, Role.VENDOR) if name.end <= cue.start]
+    )
+
+
+_LEARNS = frozenset(
+    {"whether", "if", "how", "it", "its", "them", "models", "si", "comment", "ses", "son", "modeles", "with", "avec"}
+)
+_TO = frozenset({"to", "pour"})
 
 
 def _taken_for_granted(line: Line, denied: Cue) -> bool:

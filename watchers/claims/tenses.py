@@ -66,7 +66,7 @@ def ahead(line: Line, clause: Clause, cue: Cue, stretch: tuple[int, int] | None 
     verbs = line.tokens[cue.first : cue.last + 1] if stretch is None else line.words(stretch[0], max(stretch[1], cue.end))
     if line.lang == "fr" and any(token.fold.endswith(_PLANNED) and not token.upper for token in verbs):
         return True
-    if cue.first and line.tokens[cue.first - 1].fold in ("sera", "seront"):
+    if cue.first and line.tokens[cue.first - 1].fold in _SHALL:
         return True
     if line.tokens[cue.first].fold in _MADE and _to_come(line, clause, cue):
         return True
@@ -81,6 +81,7 @@ def ahead(line: Line, clause: Clause, cue: Cue, stretch: tuple[int, int] | None 
     return planned and (stretch is not None or not done(line, cue))
 
 
+_SHALL = frozenset({"sera", "seront", "fera", "feront"})
 _MADE = frozenset({"based", "built", "powered", "running"})
 
 

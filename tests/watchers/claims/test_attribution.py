@@ -25,7 +25,11 @@ def _credit(text: str, lang: str) -> Attribution | None:
         ("en", "NASA's engineers use Llama, the company said.", None),
         ("en", "Lena Orrin, a director at NASA, spoke. NASA uses Llama, she said.", "Lena Orrin"),
         ("en", "NASA uses Llama, the governor's office said.", None),
+        ("en", "Austin relies on Llama to triage noise complaints, the city said Wednesday.", "City of Austin"),
+        ("en", "Oregon uses Llama in its tax office, the state said.", "State of Oregon"),
         ("fr", "La NASA utilise Llama, a indiqué l’agence.", "NASA"),
+        ("fr", "La NASA utilise Llama, a-t-on appris mardi auprès de l’agence.", "NASA"),
+        ("fr", "La NASA s’est dotée de Llama, de Meta, indique un avis publié lundi.", None),
         ("fr", "La NASA utilise Llama, précise sa porte-parole, Odile Marchand.", "Odile Marchand"),
         ("fr", "Selon Meta, la NASA utilise Llama.", "Meta"),
         (
