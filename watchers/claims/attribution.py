@@ -323,13 +323,15 @@ def _subject_body(scene: Scene, line: Line, cue: Cue, named: list[Name]) -> Name
         return representative(scene, line, bearer)
     if _office(line, cue):
         return local(line)
+    return governing(line, cue) or _beside_it(scene, line, cue, named)
+
+
+def _beside_it(scene: Scene, line: Line, cue: Cue, named: list[Name]) -> Name | None:
+    """The noun beside the verb that takes somebody up, else the one named before it."""
     taken = [other for other in line.cued("company", "body") if 0 < cue.first - other.last <= _BESIDE]
     if taken and (not named or named[-1].end <= taken[-1].start):
         return taken_up(scene, line, taken[-1])
-    realm = governing(line, cue)
-    if realm is not None or not named:
-        return realm or _leading(line, cue)
-    return _one(line, cue, named)
+    return _one(line, cue, named) if named else _leading(line, cue)
 
 
 def _one(line: Line, cue: Cue, named: Sequence[Name]) -> Name | None:
