@@ -152,12 +152,15 @@ def _oblique(line: Line, name: Name) -> bool:
         return False
     if before[-1] == "in" and before[-2:-1] and before[-2] in _BROUGHT:
         return False
+    if before[-1] in ("que", "qu'") and _MORE.isdisjoint(before):
+        return False  # « un Llama que la société X fait tourner »; not « plus cher que X »
     if before[-1] in _UNLIKE:
         of_duty = any(0 <= row[0].start - cue.end <= _ARTICLE for cue in line.cued("duty", "serve.by"))
         return not of_duty and not _PARTS.intersection(before[-5:-1])
     return before[-1] in _PLACE and not any(0 < row[0].start - cue.end < _FAR for cue in line.cued("host", "hosted", "serve"))
 
 
+_MORE = frozenset({"plus", "moins", "autant", "aussi", "meme", "mieux", "autre", "autres", "ne", "n'", "tel", "tels", "ainsi"})
 _BROUGHT = frozenset({"brought", "bring", "brings", "bringing", "called", "drafted", "roped"})
 """With "in": engaged."""
 _AGENTS = frozenset({"by", "par", "with", "avec", "through", "via"})

@@ -186,7 +186,9 @@ def _calls(line: Line, cue: Cue, run: Run) -> bool:
         return False
     if behind[1:2] and behind[1] in _NO_APPOSITION | _VERBS:
         return False  # "at Pau, and the company X will train"; "Datum, a firm from Montreal, is the subcontractor"
-    if "by" in behind or "par" in behind:  # "since Easter, installed by the Oslo firm Y"
+    if not {"by", "par", "as"}.isdisjoint(
+        behind
+    ):  # "at Albany, Georgia, as a subcontractor"; "since Easter, installed by the Oslo firm Y"
         return False
     if behind == [","]:
         return line.lang == "fr" and row[cue.first].fold in _HOUSES and _closed(line, run, cue)
