@@ -83,7 +83,7 @@ def services(scene: Market, line: Line, clause: Clause) -> tuple[Service, ...]:
 def _services(scene: Market, line: Line, clause: Clause) -> Iterator[Service]:
     for cue in () if clause.cues(line, "unlike") else clause.cues(line, "serve"):
         firms = _READ.get(cue.category, _subjects)(scene, line, clause, cue)
-        if cue.category != "serve.by":  # "reach them through Amazon" is a sale; its machines and its work are its cloud's
+        if cue.category != "serve.by" and firms and _word_before(line, firms[0]) not in ("through", "via"):
             firms = tuple([cloud_owner(name) for name in firms])
         if not firms or _barred(line, firms, cue):
             continue
