@@ -43,8 +43,8 @@ class Mark:
 def marks(scene: Scene, line: Line, clause: Clause) -> Iterator[Mark]:
     """Each word of the clause that may take a body up, the surest first."""
     nouns = [cue for cue in clause.cues(line, "body", "likewise") if not line.quoted(cue.start) and not _another(line, cue)]
-    told = {cue.last for cue in line.cued("told")} if nouns else set[int]()
-    nouns = [cue for cue in nouns if not told.intersection((cue.first, cue.first - 1))]  # "the chief told the council"
+    aimed = {cue.last for cue in line.cued("told")} if nouns else set[int]()
+    nouns = [cue for cue in nouns if not aimed.intersection((cue.first, cue.first - 1))]  # "the chief told the council"
     nouns = (
         []
         if nouns and elsewhere(line, clause)
