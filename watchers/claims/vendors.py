@@ -296,13 +296,16 @@ def _another_thing(frame: Frame, cue: Cue) -> bool:
     tools = [name for name in clause.names(line, Role.AGENCY) if name.entity and name.entity.category == "platform"]
     if any(0 <= len(line.words(cue.end, tool.start)) <= _MANY for tool in tools if tool.start >= cue.end):
         return True
-    if family(cue) == "end" and any(
-        token.upper and not line.is_named(token.start) for token in line.tokens[cue.last + 1 : cue.last + 2]
+    if family(cue) in _UPON_THINGS and any(
+        token.upper and token.word and not line.is_named(token.start) for token in line.tokens[cue.last + 1 : cue.last + 2]
     ):
-        return True  # "a déjà interdit TikTok", "dropped Slack"
+        return True  # "a déjà interdit TikTok", "dropped Slack", "se fait la main sur Lexandre"
     behind = [token.fold for token in line.words(cue.end, clause.end)[:_MANY]]
     wares = {token.fold for one in clause.cues(line, "ai") for token in line.words(one.start, one.end)}
     return line.lang == "fr" and behind[:1] == ["des"] and not wares.isdisjoint(behind)
+
+
+_UPON_THINGS = frozenset({"end", "explore", "adopt"})
 
 
 def _new_to_all(line: Line, cue: Cue) -> bool:
