@@ -47,7 +47,7 @@ def test_a_place_makes_a_common_noun_a_body(text: str, names: list[str]) -> None
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("La douane ougandaise et le fisc letton testent Llama.", ["Douane ougandaise", "Fisc letton"]),
+        ("La douane ougandaise et le fisc tchadien testent Llama.", ["Douane ougandaise", "Fisc tchadien"]),
         ("L’office statistique rwandais a choisi Llama.", ["Office statistique rwandais"]),
         (
             "Les douanes togolaises et les archives nationales maliennes hésitent.",
