@@ -104,6 +104,8 @@ def _gives(scene: Scene, line: Line, cue: Cue, *, nothing: bool) -> bool:
             or clients.body_before(scene, line) is not None
             or _to_seller(scene, line, cue)
         )
+    if _service_is(scene, line, cue):
+        return True
     itself = _ITSELF.search(line.text, 0, cue.start - line.span.start) is not None
     tied = tied or (cue.category == "price.waive" and clients.body_before(scene, line) is not None)
     meant = (
@@ -116,6 +118,26 @@ def _gives(scene: Scene, line: Line, cue: Cue, *, nothing: bool) -> bool:
     if meant and _by_the_way(line, cue):
         tied = tied or _body_near(scene, line) or _supplied(line, cue)
     return meant and (tied or itself) and (bool(clients.bodies(line) or line.cued("body")) or public(scene, line))
+
+
+def _service_is(scene: Scene, line: Line, cue: Cue) -> bool:
+    """ "The service will be free until December" behind the deal of a body with a vendor: what was just told of, in use there."""
+    before = line.text[: cue.start - line.span.start]
+    near = [one for one in scene.lines[max(0, line.index - _DEAL_BACK) : line.index] if one.passage == line.passage]
+    if _SERVED.search(before) is None or not any(one.named(Role.VENDOR, Role.PRODUCT) for one in near):
+        return False
+    return any(clients.bodies(one) for one in near)
+
+
+_DEAL_BACK = 2
+_SERVED = re.compile(
+    r"(?:\bthe (?:service|tool|assistant|offer|licen[cs]es?|subscription|system|chatbot|platform|seats)|\baccess"
+    r"|\bthe first [\w-]+ months)"
+    r"\s+(?:will be|is|was|are|were|remains?|stays|comes)\s+\Z"
+    r"|(?:\ble service|\bl['’](?:outil|accès|offre|assistant|abonnement)|\ble système|\bla solution|\bles? licences?|\bc['’])"
+    r"\s*(?:est|sera|seront|sont|restera|reste|était)\s+\Z",
+    re.I,
+)
 
 
 def _asked_by_others(line: Line, cue: Cue) -> bool:
