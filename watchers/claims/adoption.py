@@ -17,6 +17,7 @@ from watchers.claims.auditing import audited
 from watchers.claims.binding import STAGES, Clause, Frame, Said, clauses, gapped, groups, sellers
 from watchers.claims.clefts import at_work, instead_of_people
 from watchers.claims.entities import Scene
+from watchers.claims.entrances import entrances
 from watchers.claims.evaluations import evaluated
 from watchers.claims.fitting import fits
 from watchers.claims.followers import imitated, preceded
@@ -52,6 +53,7 @@ def adoptions(scene: Scene) -> tuple[Said, ...]:
                 or [*motors(scene, line)]
                 or [*rectified(scene, line)]
                 or [*instead_of_people(scene, line)]
+                or [*entrances(scene, line)]
                 or [*_of_line(scene, line)]
             )
             told = (
@@ -59,6 +61,7 @@ def adoptions(scene: Scene) -> tuple[Said, ...]:
                 or [*answers(scene, line)]
                 or [*at_work(scene, line)]
                 or [*instead_of_people(scene, line)]
+                or [*entrances(scene, line)]
                 or [*jointly(scene, line)]
             )
             found.extend(told or costed(scene, line, found))

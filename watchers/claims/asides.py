@@ -145,7 +145,13 @@ def confirms(line: Line, name: Name) -> bool:
     behind = line.words(name.end, line.span.end)
     before = [token.fold for token in line.before(name.start, 2)]
     said = any(behind[at].start == cue.start for cue in line.cued("say") for at in range(min(2, len(behind))))
-    return said and "," in before and len([token for token in behind if token.word]) <= _CLOSING
+    told = any(one.role is Role.AGENCY and one.end <= name.start and one.name != name.name for one in line.names)
+    short = len([token for token in behind if token.word]) <= _CLOSING
+    return said and "," in before and (short or (told and not any(token.fold in _GOES_ON for token in behind[2:])))
+
+
+_GOES_ON = frozenset({"it", "that", "its", "il", "elle", "que", "qu'", "and", "et", ",", ";"})
+"""Behind a verb of saying: what is said goes on."""
 
 
 def _inverted(line: Line, name: Name) -> bool:

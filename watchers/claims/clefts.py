@@ -20,13 +20,21 @@ def at_work(scene: Scene, line: Line) -> Iterator[Said]:
     chores = line.cued("chore")
     if not chores or line.quotes or line.named(Role.AGENCY, Role.COMPANY, Role.PERSON, Role.PLACE):
         return
-    if not line.holds(_TURNED) or line.holds(_ELSE) or line.tokens[chores[0].first].fold.startswith(_HELPS):
+    if (
+        not (line.holds(_TURNED) or _headed(scene, line))
+        or line.holds(_ELSE)
+        or line.tokens[chores[0].first].fold.startswith(_HELPS)
+    ):
         return
     if line.cued("not", "hedge", "modal", "suppose", "outsider", "future", "misstated", "compared"):
         return
     goods = line.named(Role.PRODUCT) or _told_of(scene, line, chores[0])
     body = _body_before(scene, line)
-    if not goods or body is None or not (_cleft(line, goods[0], chores[0]) or _there(line, chores[0])):
+    if not goods or body is None:
+        return
+    if not (
+        _cleft(line, goods[0], chores[0]) or _there(line, chores[0]) or (_headed(scene, line) and goods[0].end <= chores[0].start)
+    ):
         return
     for bound in with_products(scene, line, sellers(goods[:1])):
         evidence = Evidence(
@@ -37,6 +45,15 @@ def at_work(scene: Scene, line: Line) -> Iterator[Said]:
         )
         claim = Adoption(vendor=bound.vendor, product=bound.product, agency=body.name, stage=Stage.ADOPTED, evidence=evidence)
         yield Said(claim=claim, line=line, weight=1)
+
+
+def _headed(scene: Scene, line: Line) -> bool:
+    """The sentence before is a body's name and nothing else: "3. NASA. Llama sorts the mail"."""
+    before = scene.lines[line.index - 1] if line.index else None
+    if before is None or before.passage != line.passage or len(before.named(Role.AGENCY)) != 1:
+        return False
+    known = [token for token in before.tokens if token.word and not before.is_named(token.start) and not token.fold.isdigit()]
+    return not known
 
 
 def instead_of_people(scene: Scene, line: Line) -> Iterator[Said]:

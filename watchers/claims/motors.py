@@ -89,7 +89,8 @@ def _right_behind(line: Line, cue: Cue, goods: Sequence[Name]) -> bool:
             return False  # a study found so
         return bool(line.cued("chore", "motor"))  # "c'est X qui rédige"
     own = any(one.start >= name.end for one in goods)  # "Anthropic's Claude"
-    return own or not behind or behind[0].fold != "'s"
+    ends = [token.fold for token in line.behind(name.end, 2)] in (["'s"], ["'s", "."])  # "that software is now Mistral's"
+    return own or ends or not behind or behind[0].fold != "'s"
 
 
 def _that_most(line: Line, cue: Cue) -> bool:
