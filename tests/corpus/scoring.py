@@ -102,7 +102,7 @@ def same_names(folder: Path = STORIES) -> dict[str, str]:
     for name, row in json.loads((folder / "entities.json").read_text("utf-8")).items():
         if not row["listed"]:
             for alias in [name, *row["aliases"]]:
-                found[alias.lower()] = name
+                found[_plain(alias).lower()] = name
                 found |= {listed.lower(): name for listed in learned.get(alias.lower(), ())}
     return found
 
@@ -134,7 +134,7 @@ class Judge:
 
     def name(self, value: object) -> object:
         """The canonical form of a name."""
-        return self._names.get(value.lower(), value) if isinstance(value, str) else value
+        return self._names.get(_plain(value).lower(), _plain(value)) if isinstance(value, str) else value
 
     def key(self, fact: Mapping[str, object]) -> tuple[object, ...]:
         """What makes two claims the same claim; a figure's and a price's amount take part in its pairing only."""
@@ -176,6 +176,11 @@ class Judge:
         if slot in ("amount", "amount_max"):
             return _rounded(one) == _rounded(other)
         return self.name(one) == self.name(other)
+
+
+def _plain(name: str) -> str:
+    """Typography is no part of a name: an apostrophe is one, straight or not."""
+    return name.replace("’", "'")
 
 
 def _rounded(value: object) -> object:

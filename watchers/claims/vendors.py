@@ -17,6 +17,7 @@ from watchers.claims.clitics import anaphoric, customers, its_ware
 from watchers.claims.closed import THE
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.lexicon import Cue
+from watchers.claims.naming import DAYS
 from watchers.claims.polarity import family
 from watchers.claims.strangers import bid_in_vain, bids
 from watchers.claims.things import of_a_stranger, other_thing
@@ -297,7 +298,8 @@ def _another_thing(frame: Frame, cue: Cue) -> bool:
     if any(0 <= len(line.words(cue.end, tool.start)) <= _MANY for tool in tools if tool.start >= cue.end):
         return True
     if family(cue) in _UPON_THINGS and any(
-        token.upper and token.word and not line.is_named(token.start) for token in line.tokens[cue.last + 1 : cue.last + 2]
+        token.upper and token.word and token.fold not in DAYS and not line.is_named(token.start)
+        for token in line.tokens[cue.last + 1 : cue.last + 2]
     ):
         return True  # "a déjà interdit TikTok", "dropped Slack", "se fait la main sur Lexandre"
     behind = [token.fold for token in line.words(cue.end, clause.end)[:_MANY]]
