@@ -346,6 +346,13 @@ def groups(line: Line, names: Sequence[Name]) -> tuple[tuple[Name, ...], ...]:
     return tuple(tuple(group) for group in found)
 
 
+def firm_rows(line: Line) -> Sequence[tuple[Name, ...]]:
+    """The line's companies and vendors in coordinated groups; found once, for each of them asks."""
+    if not line.rows:
+        line.rows.extend(groups(line, line.named(Role.COMPANY, Role.VENDOR)))
+    return line.rows
+
+
 def _coordinated(line: Line, left: Name, right: Name) -> bool:
     if right.start < left.end:
         return True

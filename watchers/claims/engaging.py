@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
-from watchers.claims.binding import Clause, groups
+from watchers.claims.binding import Clause, firm_rows, groups
 from watchers.claims.closed import THEY, US
 from watchers.claims.entities import Bound
 from watchers.claims.labours import at_work
@@ -144,7 +144,7 @@ def _oblique(line: Line, name: Name) -> bool:
     own = [token.fold for token in line.words(line.span.start, name.start)][-_PHRASE:]
     if _AGENTS.intersection(own) and not _UNLIKE.intersection(own):
         return False
-    row = next((row for row in groups(line, line.named(Role.COMPANY, Role.VENDOR)) if name in row), (name,))
+    row = next((row for row in firm_rows(line) if name in row), (name,))
     before = [token.fold for token in line.words(line.span.start, row[0].start)]
     while before and before[-1] in ("the", "le", "la", "l'", "group", "groupe", "societe", "company", "firm"):
         before.pop()
@@ -182,7 +182,8 @@ def _owner(line: Line, name: Name) -> bool:
 
 def _speaks(line: Line, clause: Clause, name: Name) -> bool:
     """Only says something; "X said it would train …" tells of its own work, and so does a firm that speaks with the vendor."""
-    if any(len(row) > 1 and name in row and row[0].role is Role.VENDOR for row in groups(line, _sellers(line, clause))):
+    rows = groups(line, _sellers(line, clause)) if clause.names(line, Role.VENDOR) else ()
+    if any(len(row) > 1 and name in row and row[0].role is Role.VENDOR for row in rows):
         return False
     for cue in clause.cues(line, "say", "per", "spokes"):
         gap = line.words(name.end, cue.start) if cue.start >= name.end else line.words(cue.end, name.start)
