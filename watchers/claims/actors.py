@@ -77,8 +77,8 @@ class Line:
     """Where the line's clauses begin and the last one ends, once they were asked for: see ``binding.clauses``."""
     capitals: list[int] = field(init=False, repr=False, compare=False, default_factory=list)
     """Which tokens may be part of a name, and a number behind the last, once that was asked for: see ``naming.runs``."""
-    rows: list[tuple[Name, ...]] = field(init=False, repr=False, compare=False, default_factory=list)
-    """Companies and vendors in coordinated groups, once they were asked for: see ``binding.firm_rows``."""
+    rows: dict[int, tuple[Name, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    """Of each company and vendor, by where it starts, its coordinated group, once one was asked for: see ``binding.firm_row``."""
     _known_places: dict[int, Name | None] = field(init=False, repr=False, compare=False, default_factory=dict)
     _known_words: list[frozenset[str]] = field(init=False, repr=False, compare=False, default_factory=list)
     """What was asked for once: the rules ask the same of a line many times."""

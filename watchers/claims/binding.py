@@ -346,11 +346,11 @@ def groups(line: Line, names: Sequence[Name]) -> tuple[tuple[Name, ...], ...]:
     return tuple(tuple(group) for group in found)
 
 
-def firm_rows(line: Line) -> Sequence[tuple[Name, ...]]:
-    """The line's companies and vendors in coordinated groups; found once, for each of them asks."""
+def firm_row(line: Line, name: Name) -> tuple[Name, ...]:
+    """The coordinated group of companies and vendors in which one of them stands; found once a line, for each of them asks."""
     if not line.rows:
-        line.rows.extend(groups(line, line.named(Role.COMPANY, Role.VENDOR)))
-    return line.rows
+        line.rows.update((one.start, row) for row in groups(line, line.named(Role.COMPANY, Role.VENDOR)) for one in row)
+    return line.rows.get(name.start, (name,))
 
 
 def _coordinated(line: Line, left: Name, right: Name) -> bool:

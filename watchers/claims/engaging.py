@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
-from watchers.claims.binding import Clause, firm_rows, groups
+from watchers.claims.binding import Clause, firm_row, groups
 from watchers.claims.closed import THEY, US
 from watchers.claims.entities import Bound
 from watchers.claims.labours import at_work
@@ -144,7 +144,7 @@ def _oblique(line: Line, name: Name) -> bool:
     own = [token.fold for token in line.words(line.span.start, name.start)][-_PHRASE:]
     if _AGENTS.intersection(own) and not _UNLIKE.intersection(own):
         return False
-    row = next((row for row in firm_rows(line) if name in row), (name,))
+    row = firm_row(line, name)
     before = [token.fold for token in line.words(line.span.start, row[0].start)]
     while before and before[-1] in ("the", "le", "la", "l'", "group", "groupe", "societe", "company", "firm"):
         before.pop()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
-from watchers.claims.binding import Clause, distance, firm_rows, groups
+from watchers.claims.binding import Clause, distance, firm_row, groups
 from watchers.claims.entities import Bound
 from watchers.claims.labours import idle
 from watchers.claims.lexicon import Cue
@@ -366,7 +366,7 @@ def set_aside(line: Line, name: Name) -> bool:
         return True  # "Google Cloud Public Sector Germany": a part of the maker
     if idle(line, name):
         return True
-    row = next((row for row in firm_rows(line) if name in row), (name,))
+    row = firm_row(line, name)
     span = (row[0].start, row[0].end)
     return any(cue.end <= span[0] and distance(line, (cue.start, cue.end), span) <= 2 for cue in line.cued("bar.of", "loser"))
 
