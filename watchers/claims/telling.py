@@ -22,10 +22,29 @@ def stage_cues(frame: Frame) -> list[Cue]:
     line, clause, body = frame.line, frame.clause, frame.span
     cues = [cue for cue in clause.cues(line, *STAGES) if not (body[0] <= cue.start and cue.end <= body[1])]
     cues = [_to_staff(frame, _at_work(line, cue)) for cue in cues]
-    cues = [cue for cue in cues if not _received(line, cue) and not _lost(line, cue)]
+    cues = [cue for cue in cues if not _received(line, cue) and not _lost(line, cue) and not _left_undone(line, cue)]
     cues = [cue for cue in cues if not _by_its_maker(line, cue)] or cues
     main = [cue for cue in cues if not _aside(frame, cue)] or cues
     return [cue for cue in main if not any(_aimed(line, other, cue) for other in main)]
+
+
+def _left_undone(line: Line, cue: Cue) -> bool:
+    """ "Declined to install X", "chose not to build", « hésite à ouvrir »: what stands in the infinitive behind is not done."""
+    if family(cue) in ("end", "deny"):
+        return False
+    return any(
+        (cue.first <= other.last and other.first <= cue.last) or undone(line, other, cue.start) for other in line.cued("loath")
+    )
+
+
+def undone(line: Line, loath: Cue, place: int) -> bool:
+    """Whether the words behind a verb of refusal or failing reach to ``place`` unbroken."""
+    between = line.words(loath.end, place)
+    return loath.end <= place and len(between) <= _INFINITIVE and not any(token.fold in (",", ";") for token in between)
+
+
+_INFINITIVE = 3
+"""Words between "declined to" and the verb or its tool: "simply roll out"."""
 
 
 def _at_work(line: Line, cue: Cue) -> Cue:

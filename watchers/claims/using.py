@@ -57,7 +57,8 @@ def used(frame: Frame) -> Staged | None:
         if owned is not None and not clause.cues(line, *DOUBTS):
             return _shown(frame, name, owned)
         stretch = _handles(frame, name) or _serves(frame, name) or _built_by(frame, name) or _related(frame, name)
-        if stretch is not None and not doubted(frame, name, stretch):
+        loath = stretch is not None and any(stretch[0] <= cue.start < stretch[1] for cue in line.cued("loath"))
+        if stretch is not None and not loath and not doubted(frame, name, stretch):
             return _shown(frame, name, stretch)
     own = made_for(frame)
     return None if own is None else _shown(frame, own, (frame.span[1], own.start))
