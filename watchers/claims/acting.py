@@ -74,9 +74,13 @@ class Ground:
     rows: Sequence[Sequence[Name]]
     """The names of each line so far."""
 
-    def is_alone(self, line: Line) -> bool:
-        """Whether no body is named before ``line``: else a bare name may stand for one that sits there."""
-        return not any(name.role is Role.AGENCY for row in self.rows[: line.index] for name in row)
+    def is_alone(self, line: Line, word: str) -> bool:
+        """Whether no body is named before ``line`` but towns and areas not called by ``word``, the first of a name, folded.
+
+        Else a bare name may stand for a body that sits there. Without a word: whether no body is named at all.
+        """
+        bodies = (name for row in self.rows[: line.index] for name in row if name.role is Role.AGENCY)
+        return all(_governs_elsewhere(name, word) for name in bodies)
 
     def is_seat(self, line: Line, word: str) -> bool:
         """Whether a body before ``line`` is said to be in the town of this folded name: "l'Onera, à Palaiseau"."""
@@ -87,6 +91,15 @@ class Ground:
                 if at and earlier.tokens[at - 1].fold in _AT:
                     return True
         return False
+
+
+def _governs_elsewhere(name: Name, word: str) -> bool:
+    """A town's or an area's government that is not called by ``word``: "Le canton de Genève renonce à X. Vaud, lui, …"."""
+    local = name.name.startswith(_TOWN_HALLS) or (name.entity is not None and name.entity.category == "local")
+    return word != "" and local and word not in fold(name.name)
+
+
+_TOWN_HALLS = ("City of ", "Town of ", "Ville d", "Commune d")
 
 
 def with_towns(line: Line, names: tuple[Name, ...], ground: Ground) -> tuple[Name, ...]:
@@ -215,9 +228,9 @@ def _does(line: Line, members: Sequence[Member], last: int, verbs: Container[int
         return True
     if not acts(line, last, verbs, freely=not rivers):
         return False
-    if ground.is_alone(line):
-        return True
     word = line.tokens[members[0].run.first].fold
+    if ground.is_alone(line, word):
+        return True
     own = {cue.first for cue in line.cued(*_BUYS)}
     negated = line.tokens[last + 1].fold in _NOT  # "Palaiseau n'a rien eu à payer" is said of who sits there
     return not negated and acts(line, last, own, freely=False) and (word in ground.known or not ground.is_seat(line, word))

@@ -14,8 +14,9 @@ from watchers.claims.alone import left_to, only_body
 from watchers.claims.answers import answers
 from watchers.claims.asserting import unasserted
 from watchers.claims.auditing import audited
-from watchers.claims.binding import STAGES, Clause, Frame, Said, clauses, gapped, groups, sellers
+from watchers.claims.binding import AFTER, STAGES, Clause, Frame, Said, clauses, gapped, groups, sellers
 from watchers.claims.clefts import at_work, instead_of_people
+from watchers.claims.closed import THE
 from watchers.claims.entities import Scene
 from watchers.claims.entrances import entrances
 from watchers.claims.evaluations import evaluated
@@ -102,7 +103,9 @@ def _carried(line: Line, clause: Clause, last: Sequence[Frame]) -> list[Frame]:
     """ "X bars A but has cleared B": a clause that turns and has a verb, a product and no subject has the one before it."""
     row = [token for token in line.words(clause.start, clause.end) if token.word]
     verb = next(iter(clause.cues(line, *STAGES)), None)
-    if not last or verb is None or not row or row[0].fold not in _TURNING or not clause.names(line, Role.PRODUCT, Role.VENDOR):
+    later = [token.fold for token in line.before(clause.start, 1)]
+    turns = bool(row) and (row[0].fold in _TURNING or (later != [] and later[0] in AFTER))
+    if not last or verb is None or not turns or not clause.names(line, Role.PRODUCT, Role.VENDOR):
         return []
     led = line.words(row[0].end, verb.start)
     if len(led) > _LEADING or not all(token.fold in _HELPING for token in led):
@@ -146,7 +149,7 @@ def _gapped(frame: Frame, before: Sequence[Said]) -> Iterator[Said]:
 def _subjects(line: Line, found: list[Frame]) -> list[Frame]:
     """Where a body leads the clause, one behind a mere "at" or "in" is a place: "NASA runs it on servers at X"."""
     found = [frame for frame in found if frame.bodies] or found
-    beside = (_served, _made_by, _lends)
+    beside = (_served, _made_by, _lends, _hosts)
     found = [*found[:1], *(frame for frame in found[1:] if not any(excluded(line, frame) for excluded in beside))]
     if len(found) < 2 or line.cued("offer", "explore.with", "deny"):
         return found
@@ -163,6 +166,13 @@ def _lends(line: Line, frame: Frame) -> bool:
     return bool(before) and before[-1] in _HELP and not {"avec", "with", "grace"}.isdisjoint(before[:-1])
 
 
+def _hosts(line: Line, frame: Frame) -> bool:
+    """ "S'appuie sur une instance de X hébergée par Renater": on whose machines another body's model runs."""
+    before = [token.fold for token in line.before(frame.span[0], _HOSTED) if token.fold not in THE]
+    return len(before) > 1 and before[-1] in ("par", "by", "chez") and before[-2].startswith(("heberg", "host"))
+
+
+_HOSTED = 4
 _LENT = 6
 _LENT_BY = frozenset({"de", "d'", "du", "des", "la", "le", "l'", "les", "from", "of", "the", "a", "au"})
 _HELP_WORDS = "aide appui concours soutien assistance accompagnement renfort expertise help support assistance backing advice"

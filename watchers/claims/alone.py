@@ -93,7 +93,7 @@ def left_to(scene: Scene, line: Line, clause: Clause, body: tuple[str, bool]) ->
         return None
     if any(token.fold in _OTHERS for token in line.words(clause.start, first)):
         return None
-    strange = elsewhere(line, clause) or _stranger(line, clause, first) or _of_people(line, clause, first)
+    strange = elsewhere(scene, line, clause) or _stranger(line, clause, first) or _of_people(line, clause, first)
     if strange or they_are_others(scene, line, clause):
         return None
     span = (clause.start, clause.start)

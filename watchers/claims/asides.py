@@ -40,6 +40,8 @@ def aside(line: Line, name: Name) -> bool:
     for cue in line.cued("title"):
         behind = [token.fold for token in line.words(cue.end, name.start)]
         if cue.end <= name.start and behind and len(behind) <= _NEAR and _OF.issuperset(behind) and not _of_many(line, name):
+            if cue.first and line.tokens[cue.first - 1].fold in _OFFICES:
+                continue  # "la direction générale des douanes" is the body, and no officer of it
             return True
     closing = _closing_spokesman(line, name)
     return any(distance(line, (cue.start, cue.end), span) <= 2 and cue.start != closing for cue in line.cued("spokes"))
@@ -97,6 +99,7 @@ def _of_many(line: Line, name: Name) -> bool:
     return line.lang == "fr" and len(behind) > 1 and behind[0] == "sur" and (behind[1].isdigit() or behind[1] in _FEW)
 
 
+_OFFICES = frozenset({"direction", "inspection", "administration", "tresorerie", "delegation"})
 _FEW = frozenset({"deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "vingt", "cent"})
 
 

@@ -27,6 +27,8 @@ def _reason(line: Line, clause: Clause, cue: Cue) -> bool:
     """ "Has paused the use of X after a complaint": why the body does what stands before."""
     led = [token.fold for token in line.tokens[max(0, cue.first - _REASON) : cue.first]]
     at = next((at for at, fold in enumerate(led) if fold in _AFTER), None)
+    if at is None and _participle(line, clause, cue):
+        return True
     if at is None or line.lang != "en":
         return False
     place = line.tokens[max(0, cue.first - _REASON) + at].start
@@ -35,6 +37,16 @@ def _reason(line: Line, clause: Clause, cue: Cue) -> bool:
     return bool(told) and body
 
 
+def _participle(line: Line, clause: Clause, cue: Cue) -> bool:
+    """ "A résilié le contrat, accusant l'entreprise de …", ", accusing it of …": with which words a body does what it does."""
+    before = [token.fold for token in line.tokens[max(0, cue.first - 1) : cue.first]]
+    verb = line.tokens[cue.first]
+    if before != [","] or not verb.fold.endswith(_PARTICIPLES.get(line.lang, ())):
+        return False
+    return any(one.end <= verb.start for one in clause.cues(line, *STAGES))
+
+
+_PARTICIPLES = {"fr": ("ant",), "en": ("ing",)}
 _REASON = 6
 _AFTER = frozenset({"after", "following", "amid", "pending", "because", "over", "despite"})
 

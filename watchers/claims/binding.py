@@ -11,11 +11,12 @@ from watchers.claims.entities import COLLECTIVE, Bound, Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Adoption, Partnership
 
+AFTER = frozenset({"after", "apres"})
 _BREAKS = frozenset({";", ":", "—", "–", "(", ")"})
 _TURNS = frozenset(
     {"but", "while", "whereas", "although", "though", "mais", "tandis", "alors", "bien", "sondern", "aber", "pero", "mientras"}
 )
-_OPENERS = frozenset({",", "et", "and", "que", "qu'", "which", "that"})
+_OPENERS = frozenset({",", "et", "and", "que", "qu'", "which", "that"}) | AFTER
 _FIRMLY = _BREAKS | _TURNS
 _MAY_CUT = _FIRMLY | _OPENERS
 _GLUE_WORDS = """
@@ -97,6 +98,8 @@ def _cuts(line: Line) -> list[int]:
             )
         ):
             cuts.append(token.start)
+        elif not depth and _earlier(line, cuts[-1], at):
+            cuts.append(line.tokens[at + 1].start)
     cuts.append(line.span.end)
     return cuts
 
@@ -104,7 +107,8 @@ def _cuts(line: Line) -> list[int]:
 def _may_open(line: Line) -> bool:
     """A comma or an "and" cuts only between two verbs or two bodies: see ``_goes_on`` and ``_another_body``."""
     verbs = line.cued(*STAGES)
-    return bool(verbs) and bool(line.names) and (len(verbs) > 1 or len(line.named(Role.AGENCY, Role.PLACE)) > 1)
+    several = len(verbs) > 1 or len(line.named(Role.AGENCY, Role.PLACE)) > 1
+    return bool(verbs) and bool(line.names) and (several or line.holds(AFTER))
 
 
 def _in_name(line: Line, place: int) -> bool:
@@ -277,6 +281,24 @@ def _found_that(line: Line, start: int, at: int) -> bool:
     return _ARTICLES.issuperset(token.fold for token in line.words(row[at].end, first.start))
 
 
+def _earlier(line: Line, start: int, at: int) -> bool:
+    """ "Has signed with X, a year after it barred Y": what was done before to another's model is a statement of its own."""
+    row = line.tokens
+    if row[at].fold not in AFTER or at + 1 >= len(row):
+        return False
+    cues = line.cued(*STAGES)
+    verb = next((cue for cue in cues if cue.start > row[at].start), None)
+    if verb is None or verb.first - at > _CLOSE:
+        return False
+    sold = line.named(Role.VENDOR, Role.PRODUCT)
+    before = {name.vendor for name in sold if start <= name.start < row[at].start}
+    behind = {name.vendor for name in sold if name.start >= verb.end}
+    led = {token.fold for token in row[at + 1 : verb.first]}
+    return bool(before) and bool(behind) and before.isdisjoint(behind) and led <= _DOING
+
+
+_DOING_WORDS = "it they he she had has have avoir avait l' qu' qu que il elle ils elles first quietly also aussi d'abord"
+_DOING = frozenset(_DOING_WORDS.split())
 _THAT = frozenset({"que", "qu'", "that"})
 _FINDING = frozenset(
     {"releve", "relevent", "constate", "constatent", "note", "notent", "revele", "revelent", "observe", "observent", "etabli"}

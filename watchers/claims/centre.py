@@ -17,6 +17,7 @@ from watchers.claims.entities import Scene
 from watchers.claims.marks import BACK, Mark, marks
 from watchers.claims.pronouns import THE_LATTER
 from watchers.claims.subjects import land, opening_noun
+from watchers.claims.supervisors import supervises
 from watchers.claims.tokens import fold
 
 _PLACES = 9
@@ -59,8 +60,10 @@ def _before(scene: Scene, line: Line, mark: Mark) -> tuple[Name, ...]:
     """The body that the last sentence before with one speaks of first; all coordinated with it for "they"."""
     if mark.plural and crowd_before(scene, line):
         return ()
-    for earlier in reversed(scene.lines[max(0, line.index - BACK) : line.index]):
-        bodies = _agreeing(earlier, mark)
+    back = scene.lines[max(0, line.index - BACK) : line.index]
+    watched = any(not supervises(name.name) for one in back for name in _agreeing(one, mark))
+    for earlier in reversed(back):
+        bodies = [name for name in _agreeing(earlier, mark) if not (watched and supervises(name.name))]
         if mark.noun is None and mark.pronoun and not earlier.named(Role.AGENCY):
             noun = opening_noun(earlier)
             mark = replace(mark, noun=noun, pronoun="" if noun else mark.pronoun)  # "L'institution … elle": the noun's gender

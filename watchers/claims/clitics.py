@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.binding import STAGES
-from watchers.claims.closed import HELPERS
+from watchers.claims.closed import HELPERS, OF
 from watchers.claims.lexicon import Cue
 
 
@@ -85,14 +85,20 @@ _NOUNS = frozenset(_NOUN_WORDS.split())
 
 
 def customers(line: Line, cue: Cue) -> bool:
-    """ "Parmi ses clients figurent …", "its customers include …": those of the vendor spoken of just before."""
+    """ "Parmi ses clients figurent …", "its customers include …", "the first user will be …": of the vendor told just before."""
     row = line.tokens[max(0, cue.first - 1) : cue.last + 1]
     at = next((at for at, token in enumerate(row) if token.fold in _CUSTOMERS), 0)
+    if any(token.fold in _FIRST for token in row[:at]):
+        return not any(token.fold in OF for token in line.tokens[cue.last + 1 : cue.last + 2])
     return any(token.fold in _ITS for token in row[:at])
 
 
-_CUSTOMERS = frozenset({"clients", "customers", "clientele", "users", "utilisateurs"})
+_CUSTOMER_WORDS = """
+    clients customers clientele users utilisateurs customer client cliente user utilisateur utilisatrice adopter adopters
+"""
+_CUSTOMERS = frozenset(_CUSTOMER_WORDS.split())
 _ITS = frozenset({"ses", "its", "sa", "leurs", "their"})
+_FIRST = frozenset({"first", "launch", "anchor", "initial", "earliest", "premier", "premiere", "premiers", "premieres"})
 
 
 def its_ware(line: Line, bodies: int) -> bool:

@@ -14,14 +14,24 @@ from watchers.claims.tokens import Token
 def thereby(frame: Frame, cues: Sequence[Cue], ended: Cue) -> bool:
     """ "Has licensed X for 900 clerks, ending a contest": what ends with it is something else."""
     line, at = frame.line, ended.first
-    if family(ended) != "end" or not line.tokens[at].fold.endswith("ing") or not at or line.tokens[at - 1].fold != ",":
+    replaces = line.tokens[at].fold.startswith(_REPLACES)
+    marks = ("en",) if replaces and line.lang == "fr" and not line.tokens[at].fold.endswith("ant") else (",",)
+    beside = at > 0 and line.tokens[at - 1].fold in marks and line.tokens[at].fold.endswith(_BY_THE_WAY)
+    if family(ended) != "end" or not beside:
         return False
     led = any(family(cue) in ("adopt", "contract", "approve", "offer") and cue.last < at for cue in cues)
     goods = [name.start for name in line.named(Role.PRODUCT, Role.VENDOR)]
     behind = line.words(ended.end, frame.clause.end)[: SCOPE - 1]
     wares = {cue.start for cue in line.cued("model", "matter", "ai", "explore", "adopt")}
-    taken = any(token.start in wares or token.start in goods for token in behind)
+    other = replaces and any(token.fold in _SOME for token in behind[:_NOUN_OF])  # "replacing a service it had used since 2019"
+    taken = any((token.start in wares and not other) or token.start in goods for token in behind)
     return led and not taken and any(place < ended.start for place in goods)
+
+
+_REPLACES = ("replac", "remplac")
+_BY_THE_WAY = ("ing", "ant", "remplacement")
+_NOUN_OF = 2
+_SOME = frozenset({"a", "an", "un", "une", "several", "plusieurs", "older", "ancien", "ancienne"})
 
 
 def weighed(line: Line, cues: Sequence[Cue], ended: Cue) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from watchers.claims.acting import Ground, towns, with_towns
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.areas import with_areas
+from watchers.claims.beaten import beaten
 from watchers.claims.editions import settled
 from watchers.claims.gazetteer import Entity, NameKind
 from watchers.claims.heads import with_headed
@@ -91,6 +92,14 @@ class Scene:
             found.extend(earlier.named(*roles))
         return tuple(found)
 
+    def _standing(self, line: Line) -> tuple[Name, ...]:
+        """``before``, without the vendors that their own sentence tells as beaten."""
+        found: list[Name] = []
+        for earlier in reversed(self.lines[max(0, line.index - _LATELY) : line.index]):
+            row = earlier.named(Role.VENDOR, Role.PRODUCT)
+            found.extend(name for name in row if not (earlier.cued("loser") and beaten(earlier, name)))
+        return tuple(found)
+
     def product_of(self, vendor: str, line: Line) -> str | None:
         """The product of ``vendor`` that ``line`` means: named in it, or the only one that the article names."""
         here = [name.product for name in line.names if name.role is Role.PRODUCT and name.vendor == vendor]
@@ -111,16 +120,26 @@ class Scene:
         return Bound(vendor=nearest.vendor, product=product, unlisted=nearest.unlisted)
 
     def vendor_before(self, line: Line) -> Bound | None:
-        """The vendor in mind when ``line`` begins: the last one named in its passage, else the topic, else the last named."""
-        earlier = self.before(line, Role.VENDOR, Role.PRODUCT)
+        """The vendor in mind when ``line`` begins: the last one named in its passage, else the topic, else the last named.
+
+        Those that lost against another are in nobody's mind.
+        """
+        earlier = self._standing(line)
         own = [name for name in earlier if self.lines[line.index - 1].passage == line.passage]
         apart = opposed(self.lines[line.index - 1]) if own else None
         if apart is not None:  # "does not run on X but on Y": what follows is said of Y
             own = [name for name in own if name.vendor != apart[0].vendor]
-        vendor = own[0].vendor if own else self.topic or (earlier[0].vendor if earlier else None)
+        just = {name.vendor for name in self.before(line, Role.VENDOR, Role.PRODUCT, lines=1)}
+        takes_up = len(just) == 1 and not self.on_topic and line.cued("model") != ()
+        lately = next(iter(just)) if takes_up else None  # "the tool" opens a paragraph: the last one's, more than the title's
+        vendor = own[0].vendor if own else lately or self.topic or (earlier[0].vendor if earlier else None)
         if vendor is None:
             return None
         return Bound(vendor=vendor, product=self.product_of(vendor, line))
+
+
+_LATELY = 6
+"""Sentences before a line that may hold whom it has in mind."""
 
 
 def named(article: Article, names: NameIndex) -> Both:

@@ -63,7 +63,8 @@ def _without_helpers(claims: Sequence[Adoption | Partnership]) -> Iterator[Adopt
     helpers = {claim.partner for claim in claims if isinstance(claim, Partnership)}
     sold = Counter(claim.vendor for claim in claims if isinstance(claim, Adoption))
     for claim in claims:
-        helps = isinstance(claim, Adoption) and claim.product is None and claim.vendor in helpers
+        own = claim.product is None or claim.evidence.unlisted  # a tool of its name that another's model drives
+        helps = isinstance(claim, Adoption) and own and claim.vendor in helpers
         if not helps or sold[claim.vendor] > _HELPED:
             yield claim
 

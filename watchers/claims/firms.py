@@ -184,8 +184,8 @@ def _calls(line: Line, cue: Cue, run: Run) -> bool:
     behind = [token.fold for token in row[run.last + 1 : cue.first]]
     if cue.category == "head" or not behind or len(behind) > _NEAR + 2 or behind[0] not in (",", ":", "(", "—", "–"):
         return False
-    if behind[1:2] and behind[1] in _NO_APPOSITION | _VERBS:
-        return False  # "at Pau, and the company X will train"; "Datum, a firm from Montreal, is the subcontractor"
+    if behind[1:2] and (behind[1] in _NO_APPOSITION | _VERBS or behind[1].endswith(_PARTICIPLES)):
+        return False  # "at Pau, and the company X will train"; "Datum, a firm from Montreal, is …"; "X, accusant la firme"
     if not {"by", "par", "as"}.isdisjoint(
         behind
     ):  # "at Albany, Georgia, as a subcontractor"; "since Easter, installed by the Oslo firm Y"
@@ -210,6 +210,7 @@ _MARKS = frozenset({",", ".", ";", ")", "–", "—"})
 _HOUSE_WORDS = "groupe societe filiale integrateur hebergeur start-up startup entreprise cooperative firme esn pme licorne pepite"
 _HOUSES = frozenset((*_HOUSE_WORDS.split(), "jeune", "editeur", "prestataire", "cabinet"))
 """Nouns that set off a company's name without an article, as the French press does; none is a person's trade alone."""
+_PARTICIPLES = ("ant", "ing")
 _VERBS = frozenset({"is", "was", "will", "has", "had", "are", "were", "est", "sera", "etait", "avait", "fut"})
 """After a comma: what goes before it was an aside, and the subject stands further off."""
 

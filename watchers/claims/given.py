@@ -11,7 +11,7 @@ from watchers.claims import clients, dealings
 from watchers.claims.actors import Line, Role
 from watchers.claims.buyers import GOVERNMENT, receiver
 from watchers.claims.charged import public, told_at
-from watchers.claims.closed import US
+from watchers.claims.closed import OF_OR_FROM, THE, US
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Amount, Free, Price
@@ -28,6 +28,8 @@ def given(scene: Scene, line: Line) -> Iterator[Price]:
             or dealings.misprinted(line, cue.start)
             or not _gives(scene, line, cue, nothing=kind is not Free.FREE)
         ):
+            continue
+        if _of_another_maker(line, cue):
             continue
         seller = _named_behind(scene, line, cue) or _host(line, cue)
         if seller is None:
@@ -64,6 +66,22 @@ def _named_behind(scene: Scene, line: Line, cue: Cue) -> Bound | None:
     ):
         return None
     return Bound(vendor=after.vendor, product=after.product or scene.product_of(after.vendor, line), unlisted=after.unlisted)
+
+
+def _of_another_maker(line: Line, cue: Cue) -> bool:
+    """ "Une solution d'Infomaniak, gratuite", "a free tool from Orvane": what costs nothing is that firm's, and no model's."""
+    if line.named(Role.VENDOR, Role.PRODUCT):
+        return False
+    wares = [one.end for one in line.cued("product", "served", "ai")]
+    for name in line.named(Role.COMPANY):
+        before = [token for token in line.before(name.start, _MAKERS) if token.fold not in THE]
+        made = len(before) > 1 and before[-1].fold in OF_OR_FROM
+        if made and any(token.end in wares for token in before[:-1]):
+            return True
+    return False
+
+
+_MAKERS = 4
 
 
 def _host(line: Line, cue: Cue) -> Bound | None:

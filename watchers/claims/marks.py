@@ -47,7 +47,7 @@ def marks(scene: Scene, line: Line, clause: Clause) -> Iterator[Mark]:
     nouns = [cue for cue in nouns if not aimed.intersection((cue.first, cue.first - 1))]  # "the chief told the council"
     nouns = (
         []
-        if nouns and elsewhere(line, clause)
+        if nouns and elsewhere(scene, line, clause)
         else [cue for cue in nouns if not (_beside(line, clause, cue) or _of_its_land(line, cue) or _proper(line, cue))]
     )
     nouns = [cue for cue in nouns if not (line.lang == "fr" and _same_aside(line, cue))] if nouns else nouns
@@ -85,7 +85,7 @@ def marks(scene: Scene, line: Line, clause: Clause) -> Iterator[Mark]:
     if ends and not own_subject(line, clause, ends[0]):
         yield Mark(start=ends[0].start)
     elif (clause.names(line, Role.PRODUCT, Role.VENDOR) or clause.cues(line, "company")) and _only_one(scene, line):
-        yield from _weak(line, clause)
+        yield from _weak(scene, line, clause)
 
 
 def _left_out(line: Line, clause: Clause) -> int | None:
@@ -153,10 +153,10 @@ def _noun(line: Line, cue: Cue) -> str | None:
     return "country" if word == "state" and cue.last > cue.first + 1 else word  # "the Baltic state"
 
 
-def _weak(line: Line, clause: Clause) -> Iterator[Mark]:
+def _weak(scene: Scene, line: Line, clause: Clause) -> Iterator[Mark]:
     """What takes a body up where the text has spoken of one alone: "the contract with X", "un outil y fonctionne", a passive."""
     stages = clause.cues(line, *STAGES)
-    if not stages or elsewhere(line, clause):
+    if not stages or elsewhere(scene, line, clause):
         return
     deals = [cue for cue in clause.cues(line, "matter") if len(line.words(clause.start, cue.start)) <= _LEAD]
     deals += [cue for cue in clause.cues(line, "explore") if trial_of(line, clause, cue)]
@@ -212,12 +212,14 @@ def _another(line: Line, cue: Cue) -> bool:
     return bool({"other", "autre"}.intersection(token.fold for token in line.tokens[cue.first : cue.last + 1]))
 
 
-def elsewhere(line: Line, clause: Clause) -> bool:
+def elsewhere(scene: Scene, line: Line, clause: Clause) -> bool:
     """ "À Sherbrooke, l'université …", "In Leeds, the council …": a body of that place, and not the one in mind."""
     row = [token for token in line.words(clause.start, clause.end) if token.word][:2]
     if len(row) < 2 or row[0].fold not in IN or not row[1].upper:
         return False
     here = (Role.AGENCY, Role.PRODUCT, Role.VENDOR)
+    if any(row[1].fold in fold(name.name) for name in scene.before(line, Role.AGENCY)):
+        return False  # "L'université de Lille … À Lille, l'établissement …"
     return not any(name.start <= row[1].start < name.end and name.role in here for name in line.names)
 
 

@@ -102,6 +102,7 @@ _SMALL = """
     tonight now here there suppose imagine consider perhaps maybe both only once until since though although because whether
     lors devant durant pendant quelque quelques chaque voici voila aucun aucune faute selon vers
     why how what who where which so or nor such another other others many several including among under over through within
+    neighbouring neighboring nearby fellow
     without despite about according separately earlier later overall elsewhere indeed nevertheless nonetheless finally
     el los las una del die der das ein eine im am seit nach und aber
 """

@@ -36,6 +36,7 @@ def takes_object(frame: Frame, told: Cue) -> bool:
         or _clitic(frame)
         or _stops(frame, told)
         or _bid(frame, told)
+        or _courts(frame, told)
     ):
         return True
     return any(cue.end - cue.start > len("it") for cue in clause.cues(line, "model"))
@@ -64,6 +65,20 @@ def _bid(frame: Frame, told: Cue) -> bool:
     return False
 
 
+def _courts(frame: Frame, told: Cue) -> bool:
+    """ "X is also in talks with the ministry": a vendor leads, and the word for the body is its other side."""
+    line = frame.line
+    if family(told) != "explore" or not any(name.end <= told.start for name in frame.clause.names(line, Role.VENDOR)):
+        return False
+    for cue in line.cued("body"):
+        between = [token.fold for token in line.words(told.end, cue.start)]
+        beside = line.tokens[told.last].fold in _WITH or (between[:1] != [] and between[-1] in _WITH)
+        if told.end <= cue.start and beside and len(between) <= _BESIDE_IT:
+            return True
+    return False
+
+
+_WITH = frozenset({"with", "avec"})
 _BESIDE_IT = 3
 _TOWARDS_WORDS = "with to at out towards toward avec vers pour du cote de d' chez a"
 _TOWARDS = frozenset(_TOWARDS_WORDS.split())

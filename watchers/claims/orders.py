@@ -127,10 +127,19 @@ def told_to_all(frame: Frame, told: Staged) -> bool:
     ahead = [token.fold for token in frame.line.words(frame.clause.start, frame.span[0])]
     if told.stage is not Stage.ENDED or frame.span[1] > told.cue.start or not _COURTS.isdisjoint(ahead):
         return False
+    between = [token.fold for token in frame.line.words(frame.span[1], told.cue.start)]
+    if between[:1] != [] and between[0] in _HAVE_TO and len(between) <= _ORDERED and _BY_WHEN.issuperset(between[1:]):
+        return True  # "les agences fédérales ont six mois pour cesser d'utiliser X"
     return any(fold.startswith(_ORDERS) and fold not in _ORDER_NOUNS for fold in ahead[-_ORDERED:])
 
 
 _ORDERED = 6
+_HAVE_TO = frozenset({"must", "have", "doivent", "devront", "ont"})
+_BY_WHEN_WORDS = """
+    one two three four five six seven nine ten twelve thirty sixty ninety days weeks months a year to until now
+    un une deux trois quatre cinq six sept dix douze trente soixante jours semaines mois an pour jusqu'a
+"""
+_BY_WHEN = frozenset(_BY_WHEN_WORDS.split())
 _ORDERS = ("ordonn", "enjoin", "somm", "ordered", "orders", "directed", "directs", "instructed", "instructs")
 _ORDER_NOUNS = frozenset({"somme", "sommes", "sommet", "sommets", "ordonnance"})
 _COURTS = frozenset({"judge", "court", "juge", "tribunal", "cour", "would", "could", "might", "pourrait", "not", "pas"})

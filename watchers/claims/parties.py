@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from watchers.claims import clients, dealings
 from watchers.claims.actors import Line, Name, Role
+from watchers.claims.beaten import beaten
 from watchers.claims.entities import Scene
 
 Party = tuple[str, bool]
@@ -138,7 +139,7 @@ def _both_next(scene: Scene, line: Line) -> tuple[Name, tuple[Party, ...]] | Non
 
 def _sellers(scene: Scene, line: Line, part: dealings.Stretch, *, seats: bool) -> tuple[Party, ...]:
     named = [name for name in line.named(*_FIRMS) if owner(name) and not (seats and name.role is Role.COMPANY)]
-    named = [name for name in named if not any(0 <= name.start - cue.end <= 1 for cue in line.cued("loser"))]
+    named = [name for name in named if not beaten(line, name)]
     if named:
         return _parties(_selling(line, part, named, seats=seats) or _taken_up(scene, line, part))
     return _parties(_taken_up(scene, line, part) or _paid_next(scene, line) or _sold_before(scene, line, seats=seats))

@@ -10,7 +10,7 @@ from watchers.claims.tokens import Token
 _LEAD = 9
 _OWNED = 3
 _SINGULAR = frozenset({"it", "il", "elle"})
-PLURAL = frozenset({"they", "ils", "elles"})
+PLURAL = frozenset({"they", "ils", "elles", "both"})
 _PRONOUNS = _SINGULAR | PLURAL
 THE_LATTER = frozenset({"ce", "cette"})
 LINKS = frozenset({"and", "but", "so", "then", "et", "mais", "puis", "or", "there", "now", "today", "since"})

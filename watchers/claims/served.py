@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from watchers.claims.actors import Line, Name, Role
+from watchers.claims.beaten import beaten
 from watchers.claims.binding import Clause
 from watchers.claims.entities import Bound
 from watchers.claims.strangers import OPEN_MAKERS, Market, is_cloud
@@ -57,7 +58,7 @@ def served(scene: Market, line: Line, clause: Clause, firms: Sequence[Name]) -> 
         if any(vendor in scene.makers for vendor in found) or (found and not scene.makers):
             return _bound(scene, line, found)
     whole = _sellers(scene, scene.sellers, serving)
-    if len(whole) == 1:
+    if len(whole) == 1 and scene.bidders.isdisjoint(whole):
         return _bound(scene, line, whole)
     gone = dropped(scene, line)
     first: dict[str, Name] = {}
@@ -115,7 +116,7 @@ def _earlier(scene: Market, line: Line) -> Iterator[tuple[bool, Sequence[Name]]]
     """
     passages: dict[int, list[Name]] = {}
     for row in reversed(scene.lines[max(0, line.index - _LINES) : line.index]):
-        names = [name for name in row.named(Role.VENDOR, Role.PRODUCT) if not _beaten(row, name)]
+        names = [name for name in row.named(Role.VENDOR, Role.PRODUCT) if not beaten(row, name)]
         if row.passage == line.passage:
             yield True, names
         elif row.passage in passages or len(passages) < _BACK:
@@ -123,11 +124,6 @@ def _earlier(scene: Market, line: Line) -> Iterator[tuple[bool, Sequence[Name]]]
         else:
             break
     yield from ((False, names) for names in passages.values())
-
-
-def _beaten(line: Line, name: Name) -> bool:
-    """ "Le groupe a été préféré à X": who lost has nothing that others serve."""
-    return any(0 <= name.start - cue.end <= 1 for cue in line.cued("loser"))
 
 
 def _sellers(scene: Market, names: Iterable[Name], serving: frozenset[str]) -> dict[str, Name]:

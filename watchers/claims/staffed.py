@@ -37,7 +37,7 @@ def _staffed(line: Line, names: Sequence[Name], ground: Ground) -> Iterator[Name
     if county is not None:
         yield county
         return
-    at = _worked_for(row) if line.lang == "en" and ground.is_alone(line) else None
+    at = _worked_for(row) if line.lang == "en" and ground.is_alone(line, "") else None
     if at is not None:
         one = town_at(line, names, at, ground)
         if one is not None and not (one.acts.endswith("County Council") and row[0].fold in _NOT_OF_COUNTIES):

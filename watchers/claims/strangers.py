@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
+from watchers.claims.beaten import beaten
 from watchers.claims.binding import Clause, clauses, groups
 from watchers.claims.capitals import PLACES_OF
 from watchers.claims.closed import OF, OF_OR_FROM
@@ -82,7 +83,8 @@ def _bidders(scene: Scene) -> frozenset[str]:
         for part in clauses(line) if line.named(Role.VENDOR, Role.PRODUCT) else ():
             vain = bool(part.cues(line, "bidding"))
             for name in part.names(line, Role.VENDOR, Role.PRODUCT):
-                told[name.vendor or name.name] = told.get(name.vendor or name.name, True) and vain
+                lost = vain or beaten(line, name)
+                told[name.vendor or name.name] = told.get(name.vendor or name.name, True) and lost
     return frozenset(vendor for vendor, vain in told.items() if vain)
 
 

@@ -20,8 +20,18 @@ def replaces_other(frame: Frame, told: Staged) -> bool:
     if frame.clause.names(line, Role.PRODUCT, Role.VENDOR):
         return False
     behind = line.tokens[told.cue.last + 1 : told.cue.last + 1 + SOON]
-    objects = {cue.start for cue in line.cued("model", "company", "matter")}
-    return not any(token.start in objects or token.fold in ("it", "them") for token in behind)
+    objects = {cue.start: cue for cue in line.cued("model", "company", "matter")}
+    taken = next((token for token in behind if token.start in objects or token.fold in ("it", "them")), None)
+    return taken is None or (taken.start in objects and _called(line, objects[taken.start]))
+
+
+def _called(line: Line, cue: Cue) -> bool:
+    """ "L'outil eTranslation", "the tool NIPRGPT": a name of its own stands right behind the noun."""
+    behind = line.tokens[cue.last + 1 : cue.last + 2]
+    if not behind or not behind[0].word or line.is_named(behind[0].start):
+        return False
+    start, end = (place - line.span.start for place in (behind[0].start, behind[0].end))
+    return any(letter.isupper() for letter in line.text[start:end])
 
 
 _REPLACING = ("replac", "remplac")
