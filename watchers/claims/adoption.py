@@ -282,7 +282,8 @@ def _statement(frame: Frame) -> Iterator[Said]:
         return
     opened = open_to_all(frame)
     told = opened or evaluated(frame) or _staged_or_used(frame)
-    told = opened or (given(frame) or told if told is None or told.stage is Stage.OFFERED else told)
+    hands = told is None or told.stage is Stage.OFFERED or told.cue in frame.clause.cues(frame.line, "motor", "adopt")
+    told = opened or (given(frame) or told if hands else told)
     if told is None or not (opened or fits(frame, told)) or regulates(frame, told) or personal(frame.line, told.cue):
         return
     led = frame.span[1] <= told.cue.start

@@ -116,6 +116,13 @@ def called(name: Name, noun: str | None) -> bool:
     return noun in _OF_ANY_HEAD and _HEADS.isdisjoint(words.split())
 
 
+def headless(name: Name, noun: str | None) -> bool:
+    """Whether ``noun`` would do for the body only because its own name tells no kind: one that is called so comes first."""
+    words = fold(f"{name.name} {name.surface}")
+    kind = name.entity is not None and name.entity.category == "department" and noun in _DEPARTMENTS
+    return noun in _OF_ANY_HEAD and not kind and not any(stem in words for stem in _STEMS.get(noun or "", (noun or "",)))
+
+
 _MUNICIPAL = frozenset({"ville", "commune", "municipalite", "cite", "mairie", "city", "town"})
 _OF_ANY_HEAD_WORDS = """
     department service regulator watchdog authority registry registrar utility operator institute

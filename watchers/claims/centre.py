@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from watchers.claims.actors import Line, Name, Role
-from watchers.claims.agreeing import called, of_gender
+from watchers.claims.agreeing import called, headless, of_gender
 from watchers.claims.asides import attached
 from watchers.claims.binding import STAGES, Clause, groups, is_collective
+from watchers.claims.closed import IN
 from watchers.claims.crowds import crowd_before
 from watchers.claims.entities import Scene
 from watchers.claims.marks import BACK, Mark, marks
@@ -53,17 +54,22 @@ def _meant(scene: Scene, line: Line, clause: Clause, mark: Mark) -> tuple[Name, 
     agreeing = [name for name in here if called(name, mark.noun)]
     if agreeing:
         return (agreeing[-1],)
-    return _before(scene, line, mark) or _state(scene, line, mark.noun, mark.start) or _area(scene, line, mark.noun)
+    return _before(scene, line, clause, mark) or _state(scene, line, mark.noun, mark.start) or _area(scene, line, mark.noun)
 
 
-def _before(scene: Scene, line: Line, mark: Mark) -> tuple[Name, ...]:
+def _before(scene: Scene, line: Line, clause: Clause, mark: Mark) -> tuple[Name, ...]:
     """The body that the last sentence before with one speaks of first; all coordinated with it for "they"."""
     if mark.plural and crowd_before(scene, line):
         return ()
     back = scene.lines[max(0, line.index - BACK) : line.index]
-    watched = any(not supervises(name.name) for one in back for name in _agreeing(one, mark))
+    near = [name for one in back for name in _agreeing(one, mark)]
+    watched = any(not supervises(name.name) for name in near)  # an auditor speaks of others
+    kinded = any(not headless(name, mark.noun) for name in near)  # "the department" is a department first
+    place = next((word for word in _place(line, clause) if any(word in fold(name.name) for name in near)), "")
     for earlier in reversed(back):
         bodies = [name for name in _agreeing(earlier, mark) if not (watched and supervises(name.name))]
+        bodies = [name for name in bodies if not (kinded and headless(name, mark.noun))]
+        bodies = [name for name in bodies if place in fold(name.name)]  # "À Lille, l'établissement": the university of Lille
         if mark.noun is None and mark.pronoun and not earlier.named(Role.AGENCY):
             noun = opening_noun(earlier)
             mark = replace(mark, noun=noun, pronoun="" if noun else mark.pronoun)  # "L'institution … elle": the noun's gender
@@ -78,6 +84,12 @@ def _before(scene: Scene, line: Line, mark: Mark) -> tuple[Name, ...]:
                 return ()
             return first if mark.plural or _of_them_all(earlier, mark, first) else (bodies[0],)
     return ()
+
+
+def _place(line: Line, clause: Clause) -> list[str]:
+    """The folded place at which the clause opens: "À Lille, …", "In Leeds, …"."""
+    row = [token for token in line.words(clause.start, clause.end) if token.word][:2]
+    return [row[1].fold] if len(row) > 1 and row[0].fold in IN and row[1].upper else []
 
 
 def _of_them_all(line: Line, mark: Mark, group: Sequence[Name]) -> bool:

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from watchers.claims.actors import Line, Role
-from watchers.claims.binding import STAGES
+from watchers.claims.binding import STAGES, Clause
 from watchers.claims.closed import HELPERS, OF
 from watchers.claims.lexicon import Cue
 
@@ -90,13 +90,20 @@ def customers(line: Line, cue: Cue) -> bool:
     at = next((at for at, token in enumerate(row) if token.fold in _CUSTOMERS), 0)
     if any(token.fold in _FIRST for token in row[:at]):
         return not any(token.fold in OF for token in line.tokens[cue.last + 1 : cue.last + 2])
-    return any(token.fold in _ITS for token in row[:at])
+    return row[at].fold in _SEVERAL_CUSTOMERS and any(token.fold in _ITS for token in row[:at])
+
+
+def first_customer(line: Line, clause: Clause) -> bool:
+    """ "Its first customer will be the Navy, which is paying …": who buys first of the maker told before."""
+    cue = next(iter(clause.cues(line, "adopt")), None)
+    return cue is not None and line.tokens[cue.last].fold in _CUSTOMERS and customers(line, cue)
 
 
 _CUSTOMER_WORDS = """
     clients customers clientele users utilisateurs customer client cliente user utilisateur utilisatrice adopter adopters
 """
 _CUSTOMERS = frozenset(_CUSTOMER_WORDS.split())
+_SEVERAL_CUSTOMERS = frozenset({"clients", "customers", "clientele", "users", "utilisateurs"})
 _ITS = frozenset({"ses", "its", "sa", "leurs", "their"})
 _FIRST = frozenset({"first", "launch", "anchor", "initial", "earliest", "premier", "premiere", "premiers", "premieres"})
 

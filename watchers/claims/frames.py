@@ -5,6 +5,7 @@ those that a noun ("the agency"), a pronoun or a "we" takes up.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.asides import aside, confirms, headed, of_a_firm, overseer
@@ -215,11 +216,14 @@ def _spelled_out(line: Line, name: Name, bodies: Sequence[Name]) -> bool:
 
 def _without_apposed(line: Line, group: tuple[Name, ...]) -> tuple[Name, ...]:
     """ "Frontex, l'agence européenne de garde-frontières, teste X": what a body is, and no second one."""
-    if len(group) != _PAIR:
+    if len(group) < _PAIR or len({name.name for name in group}) < _PAIR:
         return group
     gap = [token.fold for token in line.words(group[0].end, group[1].start)]
-    behind = [token.fold for token in line.words(group[1].end, line.span.end)[:1]]
-    return group[:1] if gap[:1] == [","] and len(gap) == _PAIR and gap[1] in THE and behind == [","] else group
+    if gap[:1] in (["("], [")"]) and ")" in gap:
+        gap = gap[gap.index(")") + 1 :]  # "Le Crown Prosecution Service (CPS), le parquet d'Angleterre, …"
+    behind = [token.fold for token in line.words(group[-1].end, line.span.end)[:1]]
+    listed = any("," in {token.fold for token in line.words(one.end, two.start)} for one, two in pairwise(group[1:]))
+    return group[:1] if gap[:1] == [","] and len(gap) == _PAIR and gap[1] in THE and behind == [","] and not listed else group
 
 
 _PAIR = 2

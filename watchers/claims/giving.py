@@ -55,7 +55,8 @@ _LINK_WORDS = """
     seats own free paid version versions use une un le la l' les des de d' du acces compte comptes abonnement abonnements
     licence version et gratuitement avec a its their new latest secure enterprise government edition assistant assistants
     chatbot tool tools outil logiciel agent model models modele modeles 's ai ia called named nomme baptise conversationnel
-    or and company's
+    or and company's concu concue developpe developpee bati batie fonde fondee base basee construit sur built based developed
+    designed by par upon top propulse propulsee powered
 """
 _LINKS = frozenset({*_LINK_WORDS.split(), *_PEOPLE, ","})
 _BARS = ("modal", "able", "suppose", "not", "yet", "misstated")

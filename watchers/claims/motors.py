@@ -33,7 +33,7 @@ _MODELS = frozenset(
     {"model", "models", "modele", "modeles", "ai", "ia", "service", "program", "programme", "technology", "solution"}
 )
 """Tools by other names: the sentence behind says that one is meant."""
-_GOES = frozenset({Stage.EXPLORING, Stage.APPROVED, Stage.ADOPTED, Stage.CONTRACTED})
+_GOES = frozenset({Stage.EXPLORING, Stage.APPROVED, Stage.ADOPTED, Stage.CONTRACTED, Stage.ENDED})
 
 
 def motors(scene: Scene, line: Line) -> Iterator[Said]:

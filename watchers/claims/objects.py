@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.binding import STAGES, Frame
-from watchers.claims.clitics import anaphoric, customers, its_ware
+from watchers.claims.clitics import anaphoric, customers, first_customer, its_ware
 from watchers.claims.closed import HELPERS, THEM, THEY
 from watchers.claims.implied import contested
 from watchers.claims.lexicon import Cue
@@ -208,7 +208,7 @@ def has_object(frame: Frame, told: Cue) -> bool:
     line, clause = frame.line, frame.clause
     wares = [cue for cue in clause.cues(line, "model") if not _speaks_of_itself(line, cue, told)]
     named = clause.names(line, Role.PRODUCT, Role.VENDOR)
-    if wares or named or clause.cues(line, "company", "share") or customers(line, told):
+    if wares or named or clause.cues(line, "company", "share") or customers(line, told) or first_customer(line, clause):
         return True
     if any(cue.start > frame.span[1] for cue in clause.cues(line, "matter")) and line.index and clause.cues(line, "contract"):
         return len({name.vendor for name in frame.scene.lines[line.index - 1].named(Role.PRODUCT, Role.VENDOR)}) == 1

@@ -45,6 +45,8 @@ def french(line: Line, at: int) -> Run | None:
     if last == at:
         return None
     inside = row[at + 1 : last + 1]
+    if _to_do(inside):
+        return None
     if _acronym_behind(row, last):
         return Run(at, last)
     first = next((token.fold for token in inside if token.fold not in SMALL_FRENCH), "")
@@ -56,6 +58,20 @@ def french(line: Line, at: int) -> Run | None:
     return Run(at, last) if vouched else None
 
 
+def _to_do(inside: Sequence[Token]) -> bool:
+    """ "Recommande au Ministère de mesurer": an infinitive tells what the body is to do, and names nobody."""
+    if len(inside) < _WORDS or inside[0].fold not in ("de", "d'") or inside[1].upper:
+        return False
+    word = inside[1].fold
+    return word.endswith(("er", "ir", "oir")) and not word.endswith("ier") and word not in _THINGS
+
+
+_THINGS_WORDS = """
+    mer cancer hiver fer enfer loisir avenir desir terroir pouvoir foyer littoral savoir souvenir devoir espoir soir transfer
+    manoir tir air plaisir cuir laser loyer clerc verger berger danger etranger oranger potager
+"""
+_THINGS = frozenset(_THINGS_WORDS.split())
+"""Nouns that end as an infinitive does."""
 _PRIZES = frozenset({"prix", "public", "concours", "debat", "soir", "oral", "jury", "chelem", "hotel", "magasin", "groupe"})
 """What "grand" makes no body of."""
 _COURTS = frozenset({("cour", "appel"), ("caisse", "chomage"), ("conseil", "etat"), ("institut", "etudes"), ("centre", "etudes")})

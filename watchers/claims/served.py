@@ -26,6 +26,8 @@ CLOUDS = {"Amazon": "Amazon Web Services"}
 _SEVERAL = re.compile(
     r"\b(?:des|les|the|all|both|all of the)[ \u00a0](?:(?P<count>deux|trois|quatre|cinq|two|three|four|five)[ \u00a0])?"
     r"(?:produits|modèles|assistants|outils|logiciels|products|models|assistants|tools|chatbots)\b"
+    r"|\b(?P<pair>(?:les|the)[ \u00a0](?:deux|two))\b[^.,;]{0,60}\b(?:leurs|their)[ \u00a0]"
+    r"(?:modèles|outils|assistants|models|tools)\b"
     r"|\b(?P<both>both|all)(?: of them| three| four)?\b",
     re.I,
 )
@@ -35,7 +37,7 @@ _MANY = {"deux": 2, "two": 2, "both": 2, "trois": 3, "three": 3, "quatre": 4, "f
 def all_told(scene: Market, line: Line, clause: Clause, firms: Sequence[Name]) -> tuple[Bound, ...]:
     """Every vendor of the article, where the clause counts its products: "la distribution des trois produits"."""
     match = _SEVERAL.search(clause.text(line))
-    count = _MANY.get((match["count"] or match["both"] or "").lower()) if match else None
+    count = _MANY.get((match["count"] or match["both"] or ("two" if match["pair"] else "")).lower()) if match else None
     own = {name.name for name in firms}
     if count is None or any(name.name not in own for name in clause.names(line, Role.VENDOR, Role.PRODUCT)):
         return ()

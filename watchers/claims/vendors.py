@@ -13,7 +13,7 @@ from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
 from watchers.claims.binding import Clause, Frame, distance, group_before, groups, sellers
 from watchers.claims.centre import several
-from watchers.claims.clitics import anaphoric, customers, its_ware
+from watchers.claims.clitics import anaphoric, customers, first_customer, its_ware
 from watchers.claims.closed import THE
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.lexicon import Cue
@@ -274,7 +274,7 @@ def _in_mind(frame: Frame, cue: Cue) -> tuple[Bound, ...]:
     elsewhere = sellers([name for name in line.named(Role.VENDOR, Role.PRODUCT) if name.end <= clause.start])
     if elsewhere:
         return elsewhere if words & _PLURAL else elsewhere[-1:]
-    theirs = customers(line, cue) or its_ware(line, len(frame.bodies))
+    theirs = customers(line, cue) or first_customer(line, clause) or its_ware(line, len(frame.bodies))
     firms = [one for one in clause.cues(line, "company") if not _introduces(line, one)]
     takes_up = theirs or firms or _taken_up(line, clause) or clause.cues(line, "model", "same", "matter") or frame.listing
     if not takes_up:
