@@ -239,9 +239,17 @@ def _parts(frame: Frame) -> tuple[Frame, ...]:
         if between and (peers or third(line, left[-1].end, between[0])):
             return (replace(frame, clause=Clause(start=clause.start, end=left[-1].end)),)  # "…, its Danish counterpart uses Y"
         if between and led and apart:
-            cuts.append(_with_helpers(line, between[0]))
+            opens = next((cue for cue in reversed(between) if _opens_phrase(line, cue)), between[0])
+            cuts.append(_with_helpers(line, opens))
     cuts = [*cuts[:_MOST], clause.end]
     return tuple(replace(frame, clause=Clause(start=one, end=other)) for one, other in pairwise(cuts))
+
+
+def _opens_phrase(line: Line, cue: Cue) -> bool:
+    """ "Uses A, a licence deal it renewed in May, and is testing B": an "and" behind a comma leads to the verb."""
+    place = _with_helpers(line, cue)
+    before = [token.fold for token in line.before(place, 2)]
+    return before[-1:] in (["et"], [","]) or before == [",", "and"]
 
 
 def _wielded(frame: Frame, wares: Sequence[Name], between: Sequence[Cue]) -> bool:

@@ -103,7 +103,7 @@ _STEMS = {
 def called(name: Name, noun: str | None) -> bool:
     """Whether a body may be called by this noun."""
     if noun is None or noun in _ANY_BODY:
-        return True
+        return not (noun in _AGENCIES and name.name.startswith(_GOVERNMENTS))
     if noun in _DEPARTMENTS and name.entity is not None and name.entity.category == "department":
         return True
     if noun in _MUNICIPAL and name.unlisted and name.name == name.surface and " " not in name.name and not name.name.isupper():
@@ -114,6 +114,10 @@ def called(name: Name, noun: str | None) -> bool:
     if any(stem in words for stem in _STEMS.get(noun, (noun,))):
         return True
     return noun in _OF_ANY_HEAD and _HEADS.isdisjoint(words.split())
+
+
+_AGENCIES = frozenset({"agence", "agency", "etablissement", "organisme"})
+_GOVERNMENTS = ("Government of ", "State of ", "Commonwealth of ")
 
 
 def headless(name: Name, noun: str | None) -> bool:

@@ -3,10 +3,14 @@
 Who runs or staffs a body ("la direction de la SNCF") is no such aside: it acts for it.
 """
 
+from collections.abc import Sequence
+
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.binding import distance
 from watchers.claims.closed import THE
+from watchers.claims.lexicon import Cue
 from watchers.claims.people import RULES
+from watchers.claims.tokens import Token
 
 
 def aside(line: Line, name: Name) -> bool:
@@ -44,7 +48,16 @@ def aside(line: Line, name: Name) -> bool:
                 continue  # "la direction générale des douanes" is the body, and no officer of it
             return True
     closing = _closing_spokesman(line, name)
-    return any(distance(line, (cue.start, cue.end), span) <= 2 and cue.start != closing for cue in line.cued("spokes"))
+    return any(
+        (distance(line, (cue.start, cue.end), span) <= 2 or _speaks_for(line, cue, name)) and cue.start != closing
+        for cue in line.cued("spokes")
+    )
+
+
+def _speaks_for(line: Line, cue: Cue, name: Name) -> bool:
+    """ "A spokesperson for the defence ministry": the kind of body stands between the preposition and its noun."""
+    between = [token.fold for token in line.words(cue.end, name.start)] if cue.end <= name.start else []
+    return between[:1] in (["for"], ["of"]) and len(between) <= _NEAR and "," not in between
 
 
 def _led_up(line: Line, name: Name) -> bool:
@@ -149,10 +162,19 @@ def confirms(line: Line, name: Name) -> bool:
     before = [token.fold for token in line.before(name.start, 2)]
     said = any(behind[at].start == cue.start for cue in line.cued("say") for at in range(min(2, len(behind))))
     told = any(one.role is Role.AGENCY and one.end <= name.start and one.name != name.name for one in line.names)
-    short = len([token for token in behind if token.word]) <= _CLOSING
+    short = len([token for token in behind if token.word]) <= _CLOSING or _in_its_paper(behind[1:])
     return said and "," in before and (short or (told and not any(token.fold in _GOES_ON for token in behind[2:])))
 
 
+def _in_its_paper(behind: Sequence[Token]) -> bool:
+    """ "…, the Pentagon said in its daily announcement": where a body said so, and no more of it."""
+    folds = [token.fold for token in behind if token.word and token.fold not in _SAID_WHEN]
+    return folds[:1] in (["in"], ["on"], ["dans"], ["sur"]) and folds[1:2] != [] and folds[1] in _ITS and len(folds) <= _PAPER
+
+
+_PAPER = 7
+_ITS = frozenset({"its", "a", "an", "the", "their", "son", "sa", "un", "une"})
+_SAID_WHEN = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "late", "earlier", "today"})
 _GOES_ON = frozenset({"it", "that", "its", "il", "elle", "que", "qu'", "and", "et", ",", ";"})
 """Behind a verb of saying: what is said goes on."""
 

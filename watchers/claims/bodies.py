@@ -137,6 +137,16 @@ class Bodies:
             return self.ministry_in(country, known[0], province, field.group(1))
         return found
 
+    def owned(self, name: str) -> Entity | None:
+        """The agency listed with its nation's adjective that ``name`` tells by the land: "Britain's tax authority"."""
+        for mark in ("'s ", "’s ", " "):
+            land, found, rest = name.partition(mark)
+            place = self.place(land) if found else None
+            if place is not None and place.country:
+                nation = self._adjectives.get(place.country, "")
+                return self.called(iter([f"{_SHORT.get(place.country, nation)} {rest}", f"{nation} {rest}"]), place.country)
+        return None
+
     def laboratory(self, words: str, country: str) -> Entity | None:
         """The one national laboratory of ``country`` whose name holds ``words``."""
         wanted = f" {words.lower()} "

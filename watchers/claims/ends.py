@@ -173,6 +173,7 @@ _USES_WORDS = """
     use usage using access licen contract subscri account talk negotiat agreement deal plan idea test pilot trial essai recours
     util contrat abonn acces projet project idee discussion experi partner deploy system tool robot assist chat bot program
     entente convention accord mandat engagement alliance collabor
+    fonction function feature capabilit
     service logiciel outil procure tender order commande marche appel offre purchas achat rollout bid propos relation ties tie
 """
 _USES = tuple(_USES_WORDS.split())

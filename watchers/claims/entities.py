@@ -175,7 +175,7 @@ def scene(
     acted = [_listed_there(names, _with_places(line, row, ground)) for line, row in zip(plain, told, strict=True)]
     rows = likened(
         acted,
-        lambda name: names.body_of(name, own, province(plain)) or names.called(name, own),
+        lambda name: names.body_of(name, own, province(plain)) or names.called(name, own) or names.owned(name),
     )
     rows = with_owned(plain, rows, lambda name, land: names.called(name, land) or names.body_of(name, land))
     rows = with_headed(plain, rows, lambda words: _bodies_in(names, words, own), names.entity)

@@ -160,6 +160,10 @@ class NameIndex:
         """
         return self._bodies.national(name, country, province) if country else None
 
+    def owned(self, name: str) -> Entity | None:
+        """The body that a land's name and a noun tell: "Britain's tax authority"."""
+        return self._bodies.owned(name)
+
     def called(self, name: str, country: str | None) -> Entity | None:
         """The body that ``country`` (ISO code) has under exactly this name."""
         return self._bodies.called(iter([name]), country)

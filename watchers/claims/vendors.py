@@ -228,7 +228,18 @@ def _chosen(frame: Frame, named: Sequence[Name], cue: Cue) -> tuple[Bound, ...]:
         best = between[0] if between else left[-1] if left else right[0] if right else rows[0]
     else:
         best = right[0] if right else left[-1] if left else rows[0]
-    return (*_and_it(frame, best), *sellers((*best, *_same_makers(named, best))))
+    opened = [name for row in rows if row[0].start > best[-1].start and _gives_access(frame.line, best[-1], row) for name in row]
+    return (*_and_it(frame, best), *sellers((*best, *opened, *_same_makers(named, best))))
+
+
+def _gives_access(line: Line, tool: Name, row: Sequence[Name]) -> bool:
+    """ "Uses GPT@EC, a tool that gives access to models from A, B and C": with the tool all of them."""
+    between = [token.fold for token in line.words(tool.end, row[0].start)]
+    at = next((at for at in range(len(between) - 1) if between[at] in _ACCESS and between[at + 1] in ("to", "a")), None)
+    return len(row) > 1 and at is not None and "," in between[:at]
+
+
+_ACCESS = frozenset({"access", "acces"})
 
 
 def _choice(line: Line) -> bool:
