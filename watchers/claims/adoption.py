@@ -205,6 +205,8 @@ def _located(line: Line, frame: Frame) -> bool:
 def _served(line: Line, frame: Frame) -> bool:
     """ "Has chosen X to equip the federal services": for whom a body acts."""
     before = [token.fold for token in line.before(frame.span[0], _AIM)]
+    if line.lang == "fr" and "aupres" in before[-_HOSTED:]:
+        return True  # "déploiera X auprès de 100 000 fonctionnaires fédéraux"
     aims = [at for at, fold in enumerate(before) if fold in ("pour", "afin")]
     return bool(aims) and any(fold.endswith(("er", "ir", "re")) for fold in before[aims[-1] + 1 : aims[-1] + 3])
 

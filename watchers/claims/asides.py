@@ -181,6 +181,9 @@ _GOES_ON = frozenset({"it", "that", "its", "il", "elle", "que", "qu'", "and", "e
 
 def _inverted(line: Line, name: Name) -> bool:
     """ ", a indiqué jeudi le secrétariat de B": the French verb of saying stands before its subject, a comma before both."""
+    ahead = [token.fold for token in line.before(name.start, _SOURCE) if token.fold not in THE]
+    if line.lang == "fr" and ahead[-2:-1] == [","] and ahead[-1] in _BLAMES:
+        return True  # ", critique la Cour des comptes"
     said = [cue for cue in line.cued("say") if cue.end <= name.start and not line.quoted(cue.start)]
     if line.lang != "fr" or not said or len(line.words(said[-1].end, name.start)) > _SOURCE:
         return False
@@ -189,6 +192,10 @@ def _inverted(line: Line, name: Name) -> bool:
     return "," in before and between.isdisjoint(_REPORTING)
 
 
+_BLAMES_WORDS = """
+    critique critiquent deplore deplorent regrette regrettent epingle epinglent denonce denoncent fustige pointe pointent
+"""
+_BLAMES = frozenset(_BLAMES_WORDS.split())
 _REPORTING = frozenset({"que", "qu'", ",", ":", "a", "au", "aux"})
 _CLOSING = 5
 

@@ -133,10 +133,35 @@ def _opens_list(line: Line, at: int) -> bool:
     if row[at].fold != ":" or at + 1 >= len(row):
         return False
     behind = [name for name in line.names if name.start >= row[at].end]
+    if counted_list(line):
+        return True
     listed = len(behind) > 1 and behind[0].start - row[at].end <= _CLOSE and _coordinated(line, behind[0], behind[1])
     return listed and not any(behind[0].end <= cue.start for cue in line.cued(*STAGES, "say"))
 
 
+def counted_list(line: Line) -> tuple[Name, ...]:
+    """ "Has approved three AI products for its clerks: A's X, B's Y and Z": what is counted before a colon, told behind it."""
+    row = line.tokens
+    at = next((no for no, token in enumerate(row) if token.fold == ":"), None)
+    goods = [name for name in line.named(Role.VENDOR, Role.PRODUCT) if at is not None and name.start >= row[at].end]
+    if at is None or len(goods) < 2 or goods[0].start - row[at].end > _CLOSE:
+        return ()
+    counts = [no for no, token in enumerate(row[:at]) if token.fold in _NUMBERS or token.fold.isdigit()]
+    told = any(not _COUNTED.isdisjoint(token.fold for token in row[no + 1 : no + _CLOSE]) for no in counts)
+    between = line.words(goods[0].start, goods[-1].end)
+    bare = all(token.fold in _LISTING or any(one.start <= token.start < one.end for one in line.names) for token in between)
+    return tuple(goods) if told and bare and len({name.vendor for name in goods}) > 1 else ()
+
+
+_LISTING = frozenset({",", "and", "et", "or", "ou", "'s", "'", "de", "d'", "du", "l'", "le", "la", "by", "from", "par", "its"})
+_NUMBER_WORDS = "two three four five six seven eight several deux trois quatre cinq six sept huit plusieurs"
+_NUMBERS = frozenset(_NUMBER_WORDS.split())
+_COUNTED_WORDS = """
+    products tools models assistants chatbots systems vendors suppliers providers companies firms makers services platforms
+    produits outils modeles assistants chatbots systemes fournisseurs prestataires entreprises societes editeurs services
+    solutions logiciels
+"""
+_COUNTED = frozenset(_COUNTED_WORDS.split())
 _CLOSE = 4
 
 
@@ -286,9 +311,8 @@ def _earlier(line: Line, start: int, at: int) -> bool:
     row = line.tokens
     if row[at].fold not in AFTER or at + 1 >= len(row):
         return False
-    cues = line.cued(*STAGES)
-    verb = next((cue for cue in cues if cue.start > row[at].start), None)
-    if verb is None or verb.first - at > _CLOSE:
+    verb = next((cue for cue in line.cued(*STAGES) if cue.start > row[at].start), None)
+    if verb is None or verb.first - at > _CLOSE or verb.category != "end":
         return False
     sold = line.named(Role.VENDOR, Role.PRODUCT)
     before = {name.vendor for name in sold if start <= name.start < row[at].start}

@@ -16,7 +16,8 @@ _BEFORE = 7
 def stands_by(frame: Frame, told: Staged) -> bool:
     """Whether the body is no more than a neighbour, an addressee or a reason of what the clause tells."""
     line = frame.line
-    beside = _beside(frame) or _scholars(frame) or _private(frame) or _before_relative(frame, told) or _tells_of_next(frame, told)
+    whence = _whence(frame, told) or _beside(frame)
+    beside = whence or _scholars(frame) or _private(frame) or _before_relative(frame, told) or _tells_of_next(frame, told)
     heard = _hears(frame, told) or _maker_buys(frame, told) or _examines(line, told)
     others = _looks_at(frame, told) or _bans_a_thing(frame, told) or _does_its_own(frame, told) or _of_money(line, told)
     return frame.named and (beside or heard or others)
@@ -27,6 +28,21 @@ def _beside(frame: Frame) -> bool:
     before = [token.fold for token in frame.line.before(frame.span[0], _BEFORE) if token.fold not in _ARTICLES]
     tail = " " + " ".join(before)
     return tail.endswith(_PHRASES.get(frame.line.lang, ()))
+
+
+def _whence(frame: Frame, told: Staged) -> bool:
+    """ "Researchers put questions to X and compared the answers with guidance from the office": where a text comes from."""
+    if told.cue.end > frame.span[0] or family(told.cue) not in ("explore", "adopt") or frame.line.lang != "en":
+        return False
+    before = [token.fold for token in frame.line.before(frame.span[0], _BEFORE) if token.fold not in _ARTICLES]
+    return len(before) > 1 and before[-1] in ("from", "by") and before[-2] in _TEXTS
+
+
+_TEXTS_WORDS = """
+    guidance data figures statistics records documents rules advice standards material archives transcripts information guidelines
+    numbers decisions judgments rulings letters statements files questions answers reports texts
+"""
+_TEXTS = frozenset(_TEXTS_WORDS.split())
 
 
 def _before_relative(frame: Frame, told: Staged) -> bool:

@@ -54,6 +54,8 @@ def _offer(scene: Scene, line: Line, quantity: Quantity, here: Sequence[Quantity
     unit = joined(unit, _later(after)) if unit.time and not unit.holder else unit
     if unit.foreign or not (quantity.money or (unit.holder and unit.time and seen)):
         return None
+    if not unit.holder and not unit.time and len(here) > 1 and _IN_ALL.match(after):
+        return None
     part = dealings.stretch(line, quantity, [q for q in here if q.money])
     unit = joined(unit, leading(line.text[part.start - line.span.start : part.place - line.span.start]))
     if not unit.holder and not unit.time and _next_year(line, part):
@@ -69,6 +71,8 @@ def _offer(scene: Scene, line: Line, quantity: Quantity, here: Sequence[Quantity
     return Offer(quantity=quantity, terms=unit, part=part)
 
 
+_IN_ALL = re.compile(r"\A[ \u00a0]?(?:in all|in total|altogether|all told|overall|au total|en tout)\b", re.I)
+"""Behind a sum: what all seats cost together, and no price."""
 _EACH_COSTS = re.compile(
     r"\b(?:each|chacune?)(?: of them)?[ \u00a0](?:\w+[ \u00a0])?(?:costs?|costing|comes? (?:to|at)|priced|billed|coût\w+|à|at)\b",
     re.I,

@@ -5,6 +5,7 @@ or a list of those just spoken of. Rivals, backers, plaintiffs, customers and me
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
@@ -110,6 +111,8 @@ def _own_deal(line: Line, clause: Clause, tie: Tie, name: Name) -> bool:
     behind = [token.fold for token in line.behind(group[-1].end, _CLOSE // 2)]
     if behind[:1] and behind[0].startswith(_SUPPLIES) and not _MODELS.isdisjoint(behind[1:]):
         return True
+    if any(own.fold in _ITS and deal.fold in _CONTRACTS for own, deal in pairwise(line.words(name.end, clause.end))):
+        return True  # "X confirmed that its contract had ended"
     bodies = clause.names(line, Role.AGENCY)
     before = line.before(name.start, 1)
     if not bodies or bodies[0].start > name.start or before[-1:] == () or before[-1].fold not in ("avec", "with"):
@@ -117,6 +120,8 @@ def _own_deal(line: Line, clause: Clause, tie: Tie, name: Name) -> bool:
     return not any(cue.start >= bodies[0].end for cue in clause.cues(line, "ai", "model", "host", "hosted"))
 
 
+_ITS = frozenset({"its", "their", "son", "leur"})
+_CONTRACTS = frozenset({"contract", "agreement", "deal", "contrat", "accord", "marche", "convention"})
 _SUPPLIES = ("fourni", "livr", "provid", "suppl", "deliver")
 _MODELS = frozenset({"modele", "modeles", "model", "models"})
 

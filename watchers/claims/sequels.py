@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
+from watchers.claims.beaten import beaten
 from watchers.claims.binding import Said, groups, is_collective, sellers
 from watchers.claims.entities import Scene
 from watchers.claims.lexicon import Cue
@@ -15,7 +16,7 @@ from watchers.claims.stages import MONEY
 def same_again(scene: Scene, line: Line, earlier: Sequence[Said]) -> list[Said]:
     """ "X received one of the same size": another vendor, the body and the stage of the statement just before."""
     cues = [cue for cue in line.cued("likewise") if not line.named(Role.AGENCY)]
-    bounds = list(sellers(line.named(Role.VENDOR, Role.PRODUCT))) if cues else []
+    bounds = list(sellers([name for name in line.named(Role.VENDOR, Role.PRODUCT) if not beaten(line, name)])) if cues else []
     far = not earlier or line.index - earlier[-1].line.index > _FOLLOWS
     if not bounds or (far and not _deals_of_one(line, cues, earlier)):
         return []

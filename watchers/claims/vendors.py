@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
-from watchers.claims.binding import Clause, Frame, distance, group_before, groups, sellers
+from watchers.claims.binding import Clause, Frame, counted_list, distance, group_before, groups, sellers
 from watchers.claims.centre import several
 from watchers.claims.clitics import anaphoric, customers, first_customer, its_ware
 from watchers.claims.closed import THE
@@ -48,7 +48,7 @@ def vendors(frame: Frame, cue: Cue) -> tuple[Bound, ...]:
         return ()
     if not goods and (_another_thing(frame, cue) or of_a_stranger(frame)):
         return ()
-    if all(name.role is Role.VENDOR for name in goods) and other_thing(frame, cue):
+    if all(name.role is Role.VENDOR for name in goods) and other_thing(frame, cue) and not counted_list(frame.line):
         return ()
     found = _chosen(frame, goods, cue) if goods else _in_mind(frame, cue)
     return with_products(frame.scene, frame.line, found)
@@ -210,6 +210,9 @@ _BIDS = ("offer", "offre", "bid", "tender", "candidature", "dossier", "pitch")
 
 def _chosen(frame: Frame, named: Sequence[Name], cue: Cue) -> tuple[Bound, ...]:
     body = frame.span
+    counted = [name for name in counted_list(frame.line) if name in named]
+    if len(counted) > 1 and cue.end <= counted[0].start:
+        return sellers(counted)
     rows = groups(frame.line, named)
     if family(cue) == "contract":
         size = max(len(row) for row in rows)
