@@ -22,7 +22,7 @@ from watchers.claims.introductions import house, introduced, products
 from watchers.claims.leagues import founded, is_league
 from watchers.claims.makers import makers
 from watchers.claims.model import Span
-from watchers.claims.naming import FIRMS, FRENCH_HEADS, HEADS, NO_FIRMS, NO_NAME, Run, folds
+from watchers.claims.naming import FIRMS, FRENCH_HEADS, HEADS, NO_FIRMS, NO_NAME, SMALL_FRENCH, Run, folds
 from watchers.claims.plurals import with_plurals
 from watchers.claims.tokens import Token, fold
 
@@ -319,9 +319,11 @@ def _swallows(name: Name, other: Name) -> bool:
 
 
 def _initials(line: Line, run: Run) -> tuple[tuple[str, ...], ...]:
-    """The initials of a body's capitals, by which the text may call it without having said so: "NFSB"."""
-    capitals = [token.fold[0] for token in line.tokens[run.first : run.last + 1] if token.upper and token.word]
-    return (("".join(capitals),),) if len(capitals) > 2 else ()
+    """The initials by which a text may call a body without having said so: of its capitals; in French of all but small words."""
+    words = [token for token in line.tokens[run.first : run.last + 1] if token.word]
+    capitals = [token.fold[0] for token in words if token.upper]
+    heads = [token.fold[0] for token in words if token.fold not in SMALL_FRENCH] if line.lang == "fr" else []
+    return tuple([("".join(letters),) for letters in (capitals, heads) if len(letters) > 2])
 
 
 def _bracketed(line: Line, run: Run) -> tuple[tuple[str, ...], ...]:
