@@ -94,6 +94,7 @@ def left_to(scene: Scene, line: Line, clause: Clause, body: tuple[str, bool]) ->
     if any(token.fold in _OTHERS for token in line.words(clause.start, first)):
         return None
     strange = elsewhere(scene, line, clause) or _stranger(line, clause, first) or _of_people(line, clause, first)
+    strange = strange or _of_a_place(line, clause)
     if strange or they_are_others(scene, line, clause):
         return None
     span = (clause.start, clause.start)
@@ -108,6 +109,13 @@ def _stranger(line: Line, clause: Clause, end: int) -> bool:
     led = [before.fold in _PLACED for before in row]
     begins = len(row) > 1 and strange[0] and row[0].fold not in _OPENS and (strange[1] or row[1].fold in _ONE_DOES)
     return begins or any(strange[at] and strange[at + 1] and not led[at - 1] for at in range(1, len(row) - 1))
+
+
+def _of_a_place(line: Line, clause: Clause) -> bool:
+    """ "Leicester's hospitals use X": what a place has, and no body that the text has named."""
+    row = [token for token in line.words(clause.start, clause.end) if token.word][:_LED]
+    owned = next((at for at, token in enumerate(row) if token.fold == "'s"), None)
+    return bool(owned) and row[0].upper and line.lang == "en"
 
 
 def _of_people(line: Line, clause: Clause, end: int) -> bool:

@@ -93,6 +93,19 @@ def customers(line: Line, cue: Cue) -> bool:
     return row[at].fold in _SEVERAL_CUSTOMERS and any(token.fold in _ITS for token in row[:at])
 
 
+def the_trial(line: Line, told: Cue) -> bool:
+    """ "Will take part in the six-month trial", « participent à l'essai »: a trial that the text has told of."""
+    if not told.category.startswith("explore") or line.tokens[told.last].fold not in _TRIALS:
+        return False
+    before = [token.fold for token in line.tokens[max(0, told.last - _SOON // 2) : told.last]]
+    return not _THAT_TRIAL.isdisjoint(before)
+
+
+_TRIAL_WORDS = "trial pilot test experiment essai pilote experimentation test experience programme program"
+_TRIALS = frozenset(_TRIAL_WORDS.split())
+_THAT_TRIAL = frozenset({"the", "this", "that", "la", "le", "l'", "cet", "cette", "ce", "au", "du"})
+
+
 def first_customer(line: Line, clause: Clause) -> bool:
     """ "Its first customer will be the Navy, which is paying …": who buys first of the maker told before."""
     cue = next(iter(clause.cues(line, "adopt")), None)

@@ -186,26 +186,10 @@ def runs(line: Line) -> list[Run]:
 def _capitals(line: Line) -> list[int]:
     """The places of capitals in a line, and one behind its end, which ends the last stretch."""
     row = line.tokens
-    start = _dateline(line)
     return [
-        *(at for at in range(start, len(row)) if (row[at].upper or row[at].fold[:1] == "e") and is_capital(line, row[at])),
+        *(at for at, token in enumerate(row) if (token.upper or token.fold[:1] == "e") and is_capital(line, token)),
         len(row) + 1,
     ]
-
-
-def _dateline(line: Line) -> int:
-    """How many words tell whence it is reported: "LONDRES - Le Crown …", "SAN FRANCISCO (Reuters) — "."""
-    row = line.tokens[:_PLACED]
-    at = next((at for at, token in enumerate(row) if not token.word), 0)
-    if not at or row[at].fold not in _DASHES | {"(", ","}:
-        return 0
-    written = line.text[row[0].start - line.span.start : row[at - 1].end - line.span.start]
-    dash = next((at for at, token in enumerate(row) if token.fold in _DASHES), None)
-    return dash + 1 if dash is not None and written.isupper() else 0
-
-
-_PLACED = 12
-_DASHES = frozenset({"-", "–", "—"})
 
 
 def listed(line: Line, token: Token) -> Name | None:

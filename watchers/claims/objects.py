@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.binding import STAGES, Frame
-from watchers.claims.clitics import anaphoric, customers, first_customer, its_ware
+from watchers.claims.clitics import anaphoric, customers, first_customer, its_ware, the_trial
 from watchers.claims.closed import HELPERS, THEM, THEY
 from watchers.claims.implied import contested
 from watchers.claims.lexicon import Cue
@@ -213,7 +213,7 @@ def has_object(frame: Frame, told: Cue) -> bool:
     if any(cue.start > frame.span[1] for cue in clause.cues(line, "matter")) and line.index and clause.cues(line, "contract"):
         return len({name.vendor for name in frame.scene.lines[line.index - 1].named(Role.PRODUCT, Role.VENDOR)}) == 1
     seats = family(told) == "contract" and clause.cues(line, "figure.seat")  # "a déjà commandé 600 licences"
-    again = (seats or anaphoric(line, told)) and _model_before(frame)
+    again = (seats or anaphoric(line, told) or the_trial(line, told)) and _model_before(frame)
     if again or _its_access(frame, told) or _of_its_maker(frame):
         return True
     words = {token.fold for token in line.words(clause.start, clause.end)}

@@ -199,8 +199,10 @@ def _settle(kinds: list[PassageKind], *, corrects: bool) -> None:
 _DATELINE = re.compile(
     r"[A-ZÀ-Þ][\w'’.-]{1,20}(?:[ -][A-ZÀ-Þ][\w'’.-]{1,20}){0,3}(?:, [^()\n]{2,24})? "
     r"\([A-ZÀ-Þ][\w /-]{1,20}\)[ \u00a0]?[-–—:][ \u00a0]"
+    r"|[A-ZÀ-Þ][A-ZÀ-Þ'’.]{2,20}(?:[ -][A-ZÀ-Þ][A-ZÀ-Þ'’.]{1,20}){0,3}(?:, [^()\n]{2,24}?)?"
+    r"[ \u00a0][-–—][ \u00a0](?=[A-ZÀ-Þ«\"“])"
 )
-"""Where and by which agency a story was filed: "TALLINN, Nov 20 (NW) - ". No part of what its first sentence says."""
+"""Where a story was filed, and by which agency: "TALLINN, Nov 20 (NW) - ", "LANSING, Mich. — ". No part of what it says."""
 
 
 def _filed(text: str, span: Span) -> Span:

@@ -23,13 +23,22 @@ def same_again(scene: Scene, line: Line, earlier: Sequence[Said]) -> list[Said]:
     last = earlier[-1].claim
     if not isinstance(last, Adoption) or last.stage.rung is None:
         return []
+    bodies = _governments(line, cues[0]) or [last.agency]
     credit = attribution(scene, line, cues[0].start)
     evidence = Evidence(quote=line.text, span=line.span, attribution=credit, unlisted=last.evidence.unlisted)
     claims = [
-        Adoption(vendor=bound.vendor, product=bound.product, agency=last.agency, stage=last.stage, evidence=evidence)
+        Adoption(vendor=bound.vendor, product=bound.product, agency=body, stage=last.stage, evidence=evidence)
+        for body in bodies
         for bound in bounds
     ]
     return [Said(claim=claim, line=line, weight=1) for claim in claims]
+
+
+def _governments(line: Line, likewise: Cue) -> list[str]:
+    """ "Indiana and Wisconsin have similar agreements with X": the states that lead have them, and not the body before."""
+    ahead = [name for name in line.named(Role.PLACE) if name.end <= likewise.start and name.entity and name.entity.actor]
+    opens = bool(ahead) and not any(token.word for token in line.words(line.span.start, ahead[0].start))
+    return [name.entity.actor for name in ahead if name.entity and name.entity.actor] if opens else []
 
 
 def _deals_of_one(line: Line, cues: Sequence[Cue], earlier: Sequence[Said]) -> bool:

@@ -13,7 +13,7 @@ from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
 from watchers.claims.binding import Clause, Frame, counted_list, distance, group_before, groups, sellers
 from watchers.claims.centre import several
-from watchers.claims.clitics import anaphoric, customers, first_customer, its_ware
+from watchers.claims.clitics import anaphoric, customers, first_customer, its_ware, the_trial
 from watchers.claims.closed import THE
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.lexicon import Cue
@@ -293,7 +293,8 @@ def _in_mind(frame: Frame, cue: Cue) -> tuple[Bound, ...]:
     takes_up = theirs or firms or _taken_up(line, clause) or clause.cues(line, "model", "same", "matter") or frame.listing
     if not takes_up:
         seats = family(cue) == "contract" and clause.cues(line, "figure.seat", "figure.people")  # "has signed for 150,000 users"
-        return _just_named(scene, line) if seats or clause.cues(line, "share") or anaphoric(line, cue) else ()
+        again = seats or clause.cues(line, "share") or anaphoric(line, cue) or the_trial(line, cue)
+        return _just_named(scene, line) if again else ()
     bound = (None if theirs else _of_topic(scene, line)) or scene.vendor_before(line)
     sure = bound is not None and bound.vendor == scene.topic and bool(clause.cues(line, "model")) and scene.on_topic
     return (bound,) if bound and (sure or not several_sellers(scene, line)) else ()
