@@ -206,9 +206,17 @@ def _goes_on(line: Line, start: int, at: int) -> bool:
     if row[at].fold not in ("and", "et") or not at or row[at - 1].fold != ",":
         return False
     cues = line.cued(*STAGES)
-    before = any(start <= cue.start < row[at].start for cue in cues)
+    before = any(start <= cue.start < row[at].start and not _of_its_trade(line, cue) for cue in cues)
     behind = [cue for cue in cues if cue.start > row[at].start]
     return before and bool(behind) and any(row[at].start < name.start < behind[0].start for name in line.names)
+
+
+def _of_its_trade(line: Line, cue: Cue) -> bool:
+    """ "X, Qatar's main provider of care, and Google signed": what a body is, in a noun, and no verb."""
+    return line.tokens[cue.last].fold in _TRADES
+
+
+_TRADES = frozenset({"provider", "providers", "supplier", "suppliers", "buyer", "buyers", "user", "users", "employer"})
 
 
 def _another_body(line: Line, start: int, at: int) -> bool:

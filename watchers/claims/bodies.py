@@ -138,7 +138,11 @@ class Bodies:
         return found
 
     def owned(self, name: str) -> Entity | None:
-        """The agency listed with its nation's adjective that ``name`` tells by the land: "Britain's tax authority"."""
+        """The listed agency that ``name`` tells by its land or as a commune: "Britain's tax authority", "Aarhus Municipality"."""
+        for kommune in (" Municipality", " municipality", " Kommune"):
+            town = name.removesuffix(kommune)
+            if town != name:
+                return self.called(iter([f"City of {town}", f"Ville de {town}"]), None)
         for mark in ("'s ", "’s ", " "):
             land, found, rest = name.partition(mark)
             place = self.place(land) if found else None

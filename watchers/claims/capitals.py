@@ -36,11 +36,25 @@ def stretch_of_capitals(line: Line, at: int) -> Run | None:
         return None
     bureau = words[0] in HEADS or any(word in HEADS and then in ("of", "for") for word, then in pairwise(words))
     firm = words[-1] in FIRMS - HEADS and not bureau  # "Bureau of Ocean Analytics" is none
-    if not own or not (german or HEADS.intersection(words)) or firm or consultant:
+    seat = len(words) > len("of") and words[-1] == "government" and words[-2] in _LEVELS  # "Nagasaki Prefectural Government"
+    if not own or not (german or seat or HEADS.intersection(words)) or firm or consultant or _officer(line, at, words):
         return None
     return Run(at, last)
 
 
+_LEVELS = frozenset({"prefectural", "county", "provincial", "regional", "municipal", "metropolitan", "city", "state", "district"})
+
+
+def _officer(line: Line, at: int, words: Sequence[str]) -> bool:
+    """ "Mayor for Administration Ulrike Hartmann": an office and who holds it, and no body of that name."""
+    before = [token.fold for token in line.tokens[max(0, at - _OFFICE) : at]]
+    named = len(words) > len("of") and words[0] in HEADS and HEADS.isdisjoint(words[1:]) and SMALL.isdisjoint(words)
+    return named and before[-1:] in (["for"], ["of"]) and not _OFFICERS.isdisjoint(before)
+
+
+_OFFICE = 4
+_OFFICERS_WORDS = "mayor minister secretary commissioner councillor councilor chief head director deputy president senator chair"
+_OFFICERS = frozenset(_OFFICERS_WORDS.split())
 _FIELDED = frozenset(
     {"statistics", "stats", "geoscience", "parks", "services", "service", "police", "nhs", "health", "customs", "immigration"}
     | {"revenue", "transport", "education", "environment", "environnement", "heritage", "fisheries", "maritime", "tax", "sport"}

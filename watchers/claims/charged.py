@@ -170,7 +170,7 @@ def _covered(line: Line, quantity: Quantity) -> bool:
 
 def _told_as_price(scene: Scene, line: Line, quantity: Quantity, unit: Terms) -> bool:
     bought = _goes_for(line, quantity) and bool(clients.bodies(line))
-    if bought or _is_figure(line, quantity, unit):
+    if bought or _is_figure(line, quantity, unit) or _saved(line, quantity):
         return bought
     if unit.holder:
         return quantity.amount.low < _MILLION
@@ -188,6 +188,16 @@ def _told_as_price(scene: Scene, line: Line, quantity: Quantity, unit: Terms) ->
         payer = payer or clients.agencies_before(line, quantity.span.start) is not None
         return paying and (payer or clients.body_before(scene, line) is not None) and not of_another_thing(line, quantity)
     return paying and parties and quantity.amount.low < _MILLION and (payer or public(scene, line))
+
+
+def _saved(line: Line, quantity: Quantity) -> bool:
+    """ "Aims to save $50 million a year", "ferait économiser 2 millions": what is not spent is no price."""
+    before = [token.fold for token in line.before(quantity.span.start, _SAVED) if token.word]
+    return any(fold.startswith(_SAVES) for fold in before)
+
+
+_SAVED = 4
+_SAVES = ("save", "saving", "economis", "epargn")
 
 
 def _goes_for(line: Line, quantity: Quantity) -> bool:

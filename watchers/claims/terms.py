@@ -58,7 +58,8 @@ _HOLDERS = {
         " collaborateur collaborateurs personne eleve etudiant usuario usuarios empleado licencia nutzer nutzerin mitarbeiter"
         " lizenz arbeitsplatz kopf acces compte comptes account accounts abonne inscrit fonctionnaire fonctionnaires enseignant"
         " professeur medecin policier gendarme soldat militaire eleves etudiants sailor soldier pupil pupils nurse doctor lawyer"
-        " member clerk caseworker inspector desk workstation empleados funcionario puesto beschaftigten beschaftigter beamten"
+        " member clerk caseworker inspector desk workstation workplace"
+        " empleados funcionario puesto beschaftigten beschaftigter beamten"
         " trainee trainees cadet recruit apprentice stagiaire apprenti"
     ),
     "query": "query queries request requests call calls requete requetes appel appels consulta anfrage",
