@@ -47,7 +47,9 @@ def motors(scene: Scene, line: Line) -> Iterator[Said]:
         return  # "perhaps runs on X", "is cheaper than X"
     # behind the model it tells who says so, and what follows is no model: "…, say people who know, and sits in Y's cloud"
     goods = [name for name in goods if not any(cue.end <= name.start for cue in line.cued("hedge"))]
-    tool = None if _another(line, cues[0].first) else _tool_before(scene, line)
+    firms = [name for name in line.named(Role.COMPANY, Role.VENDOR) if name not in goods or name.unlisted]
+    owned = any(name.end <= cues[0].start for name in firms)  # "Nabla s'appuie sur X": whose tool it is, no body before has told
+    tool = None if owned or _another(line, cues[0].first) else _tool_before(scene, line)
     if tool is None:
         return
     frame, stage = tool

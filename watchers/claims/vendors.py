@@ -318,10 +318,18 @@ def _another_thing(frame: Frame, cue: Cue) -> bool:
     ):
         return True  # "a déjà interdit TikTok", "dropped Slack", "se fait la main sur Lexandre"
     behind = [token.fold for token in line.words(cue.end, clause.end)[:_MANY]]
+    if line.lang == "en" and any(one in _AI and other in _TOOLS for one, other in pairwise(behind)) and _bare(behind):
+        return True  # "has no plans to buy AI tools": of no maker
     wares = {token.fold for one in clause.cues(line, "ai") for token in line.words(one.start, one.end)}
     return line.lang == "fr" and behind[:1] == ["des"] and not wares.isdisjoint(behind)
 
 
+def _bare(behind: Sequence[str]) -> bool:
+    return behind[0] in _AI or (behind[0] in ("any", "other", "more", "commercial") and behind[1] in _AI)
+
+
+_AI = frozenset({"ai", "generative", "artificial"})
+_TOOLS = frozenset({"tools", "chatbots", "products", "systems", "assistants", "ai", "intelligence", "models", "services"})
 _UPON_THINGS = frozenset({"end", "explore", "adopt"})
 
 
