@@ -29,7 +29,9 @@ class Bodies:
         self._actors = gazetteer.actors
         self._adjectives = gazetteer.demonym_of
         self._fields = {folded(word): name for word, name in gazetteer.portfolios.items()}
-        self._aliases = {folded(alias): tuple(ids) for alias, ids in gazetteer.surfaces.items()}
+        shared: dict[tuple[str, ...], tuple[str, ...]] = {}
+        rows = ((alias, tuple(ids)) for alias, ids in gazetteer.surfaces.items())
+        self._aliases = {folded(alias): shared.setdefault(ids, ids) for alias, ids in rows}
         self._places: dict[str, Entity] = {}
         for word, one in gazetteer.demonyms.items():
             self._places.setdefault(folded(word), gazetteer.entities[one])

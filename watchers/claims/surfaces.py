@@ -18,7 +18,8 @@ class Finder:
 
     def __init__(self, words: Iterable[str], *, exact: bool) -> None:
         self._exact = exact
-        self.words = tuple(dict.fromkeys(map(folded_cased if exact else folded, words)))
+        fold_one = folded_cased if exact else folded
+        self.words = tuple(dict.fromkeys(_same(word, fold_one(word)) for word in words))
         self._automaton = (
             AhoCorasick(self.words, MatchKind.Standard, implementation=Implementation.ContiguousNFA) if self.words else None
         )
@@ -31,6 +32,11 @@ class Finder:
         hits = self._automaton.find_matches_as_indexes(hay, overlapping=True)
         words = self.words
         return [(words[which], start, end) for which, start, end in hits if bounded(hay, start, end)]
+
+
+def _same(word: str, folded_word: str) -> str:
+    """``word`` itself where folding leaves it as it is: twenty thousand names are kept once and not twice."""
+    return word if word == folded_word else folded_word
 
 
 class _Form(NamedTuple):
@@ -59,13 +65,13 @@ class Surfaces:
     """Every listed way of writing a name."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        forms = [_form(alias, tuple(ids), gazetteer.entities) for alias, ids in gazetteer.surfaces.items()]
+        shared: dict[tuple[str, ...], tuple[str, ...]] = {}
+        places: dict[tuple[int, ...], tuple[int, ...]] = {}
+        forms = [_form(alias, shared.setdefault(ids, ids), gazetteer.entities, places) for alias, ids in _rows(gazetteer)]
         self._exact = _by_text(form for form in forms if form.exact)
         self._loose = _by_text(form for form in forms if not form.exact)
-        self._capital: dict[str, list[_Form]] = {}
-        for form in forms:
-            if form.exact and len(form.alias) > 3 and not is_acronym(form.alias):
-                self._capital.setdefault(form.alias.lower(), []).append(form)
+        loud = (form for form in forms if form.exact and len(form.alias) > 3 and not is_acronym(form.alias))
+        self._capital = _by_text(loud, lower=True)
         self._more: tuple[Surfaces, ...] = ()
         self._exact_finder = Finder(self._exact, exact=True)
         self._loose_finder = Finder(self._loose, exact=False)
@@ -94,8 +100,16 @@ class Surfaces:
                 yield Hit(start=start, end=end, key=form.key, exact=True, ids=form.ids)
 
 
-def _form(alias: str, ids: tuple[str, ...], entities: dict[str, Entity]) -> _Form:
+def _rows(gazetteer: Gazetteer) -> Iterator[tuple[str, tuple[str, ...]]]:
+    return ((alias, tuple(ids)) for alias, ids in gazetteer.surfaces.items())
+
+
+def _form(
+    alias: str, ids: tuple[str, ...], entities: dict[str, Entity], places: dict[tuple[int, ...], tuple[int, ...]]
+) -> _Form:
+    """``places``: the rows of capitals so far; equal ones are kept once."""
     flat = fold(alias)
+    capitals = _capitals(flat.cased, [entities[one] for one in ids])
     acronym = is_acronym(alias)
     exact = acronym or (" " not in alias and alias[:1].isupper())
     return _Form(
@@ -103,7 +117,7 @@ def _form(alias: str, ids: tuple[str, ...], entities: dict[str, Entity]) -> _For
         ids=ids,
         key=alias_key(alias) if acronym else word_key(flat.lower),
         exact=exact,
-        capitals=() if exact else _capitals(flat.cased, [entities[one] for one in ids]),
+        capitals=() if exact else places.setdefault(capitals, capitals),
         accented=not alias.isascii() and flat.stressed(0, len(flat.cased)),
     )
 
@@ -118,10 +132,11 @@ def _capitals(alias: str, owners: list[Entity]) -> tuple[int, ...]:
     return tuple(word.start() for word in _WORDS.finditer(alias) if alias[word.start()].isupper())
 
 
-def _by_text(forms: Iterable[_Form]) -> dict[str, list[_Form]]:
-    found: dict[str, list[_Form]] = {}
+def _by_text(forms: Iterable[_Form], *, lower: bool = False) -> dict[str, tuple[_Form, ...]]:
+    found: dict[str, tuple[_Form, ...]] = {}
     for form in forms:
-        found.setdefault(form.alias, []).append(form)
+        text = form.alias.lower() if lower else form.alias
+        found[text] = (*found.get(text, ()), form)
     return found
 
 
