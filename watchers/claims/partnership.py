@@ -21,6 +21,7 @@ from watchers.claims.served import dropped, served
 from watchers.claims.serving import Service, is_firm, services, set_aside
 from watchers.claims.strangers import LABS, Market, is_cloud, market, replaced
 from watchers.claims.ties import Tie, partner_stage
+from watchers.claims.toolmakers import toolmaker
 
 _OF = frozenset({"of", "de", "d'", "with", "avec", "to", "a"})
 _CLOSE = 8
@@ -191,6 +192,10 @@ def _ties(scene: Market, line: Line, clause: Clause) -> Iterator[Tie]:
         if told.isdisjoint(name.name for name in service.partners):
             told.update(name.name for name in service.partners)
             yield Tie(service.cue, service.vendor, service.partners, 1)
+    made = None if barred else toolmaker(line, clause)
+    if made is not None and made[2].name not in told:
+        told.add(made[2].name)
+        yield Tie(made[0], made[1], (made[2],), 2)
     brought = None if told or barred else contractor(scene, line, clause)
     vendor = _in_mind(scene, line) if brought is not None else None
     if brought is not None and vendor is not None:
