@@ -141,7 +141,7 @@ class Bodies:
 
     def owned(self, name: str) -> Entity | None:
         """The listed agency that ``name`` tells by its land or as a commune: "Britain's tax authority", "Aarhus Municipality"."""
-        for kommune in (" Municipality", " municipality", " Kommune"):
+        for kommune in (" Municipality", " municipality", " Kommune", " city council", " City Council"):
             town = name.removesuffix(kommune)
             if town != name:
                 return self.called(iter([f"City of {town}", f"Ville de {town}"]), None)

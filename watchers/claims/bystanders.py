@@ -16,7 +16,7 @@ _BEFORE = 7
 def stands_by(frame: Frame, told: Staged) -> bool:
     """Whether the body is no more than a neighbour, an addressee or a reason of what the clause tells."""
     line = frame.line
-    whence = _whence(frame, told) or _beside(frame)
+    whence = _whence(frame, told) or _beside(frame) or _lends_machines(frame)
     beside = whence or _scholars(frame) or _private(frame) or _before_relative(frame, told) or _tells_of_next(frame, told)
     heard = _hears(frame, told) or _maker_buys(frame, told) or _examines(line, told)
     others = _looks_at(frame, told) or _bans_a_thing(frame, told) or _does_its_own(frame, told) or _of_money(line, told)
@@ -38,6 +38,19 @@ def _whence(frame: Frame, told: Staged) -> bool:
     return len(before) > 1 and before[-1] in ("from", "by") and before[-2] in _TEXTS
 
 
+def _lends_machines(frame: Frame) -> bool:
+    """ "Would run on servers operated by the body", « sur des serveurs exploités par la régie »: whose machines they are."""
+    before = [token.fold for token in frame.line.before(frame.span[0], _BEFORE) if token.fold not in _ARTICLES]
+    run = len(before) > 2 and before[-1] in ("by", "par") and before[-2].startswith(_RUN_BY)
+    return run and not _MACHINES.isdisjoint(before[:-2])
+
+
+_RUN_BY = ("operat", "owned", "run", "exploit", "gere", "administr")
+_MACHINES_WORDS = """
+    servers server machines cloud data centre center centres centers infrastructure serveurs serveur machines nuage datacenter
+    datacenters donnees centre
+"""
+_MACHINES = frozenset(_MACHINES_WORDS.split())
 _TEXTS_WORDS = """
     guidance data figures statistics records documents rules advice standards material archives transcripts information guidelines
     numbers decisions judgments rulings letters statements files questions answers reports texts

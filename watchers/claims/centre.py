@@ -12,7 +12,7 @@ from watchers.claims.actors import Line, Name, Role
 from watchers.claims.agreeing import called, headless, of_gender
 from watchers.claims.asides import attached
 from watchers.claims.binding import STAGES, Clause, groups, is_collective
-from watchers.claims.closed import IN
+from watchers.claims.closed import IN, IT, THE
 from watchers.claims.crowds import crowd_before
 from watchers.claims.entities import Scene
 from watchers.claims.marks import BACK, Mark, marks
@@ -68,6 +68,7 @@ def _before(scene: Scene, line: Line, clause: Clause, mark: Mark) -> tuple[Name,
     place = next((word for word in _place(line, clause) if any(word in fold(name.name) for name in near)), "")
     for earlier in reversed(back):
         bodies = [name for name in _agreeing(earlier, mark) if not (watched and supervises(name.name))]
+        bodies = bodies if not _leads_on(earlier) else [name for name in bodies if not _oblique(earlier, name)]
         bodies = [name for name in bodies if not (kinded and headless(name, mark.noun))]
         bodies = [name for name in bodies if place in fold(name.name)]  # "À Lille, l'établissement": the university of Lille
         if mark.noun is None and mark.pronoun and not earlier.named(Role.AGENCY):
@@ -84,6 +85,24 @@ def _before(scene: Scene, line: Line, clause: Clause, mark: Mark) -> tuple[Name,
                 return ()
             return first if mark.plural or _of_them_all(earlier, mark, first) else (bodies[0],)
     return ()
+
+
+def _leads_on(line: Line) -> bool:
+    """The sentence goes on with a body told before: "The bureau's director wrote …", "It said …"."""
+    row = [token for token in line.tokens[:_OPENING] if token.word]
+    nouns = {cue.start for cue in line.cued("body")}
+    return bool(row) and (row[0].start in nouns or row[0].fold in IT) and not any(
+        name.role is Role.AGENCY for one in row for name in line.names if name.start <= one.start < name.end
+    )
+
+
+def _oblique(line: Line, name: Name) -> bool:
+    """ "… was cleared by the Commerce Department": no subject, but who did it, or with whom."""
+    before = [token.fold for token in line.before(name.start, 2) if token.fold not in THE]
+    return bool(before) and before[-1] in _OBLIQUE
+
+
+_OBLIQUE = frozenset({"by", "from", "with", "to", "par", "avec", "aupres", "chez"})
 
 
 def _place(line: Line, clause: Clause) -> list[str]:

@@ -48,9 +48,9 @@ def motors(scene: Scene, line: Line) -> Iterator[Said]:
     # behind the model it tells who says so, and what follows is no model: "…, say people who know, and sits in Y's cloud"
     goods = [name for name in goods if not any(cue.end <= name.start for cue in line.cued("hedge"))]
     firms = [name for name in line.named(Role.COMPANY, Role.VENDOR) if name not in goods or name.unlisted]
-    owned = any(name.end <= cues[0].start for name in firms)  # "Nabla s'appuie sur X": whose tool it is, no body before has told
-    tool = None if owned or _another(line, cues[0].first) else _tool_before(scene, line)
-    if tool is None:
+    heads = [name for name in firms if name.end <= cues[0].start and len(line.words(line.span.start, name.start)) <= 1]
+    tool = None if _another(line, cues[0].first) else _tool_before(scene, line)
+    if tool is None or (heads and _of_another_firm(tool[0].line, heads)):
         return
     frame, stage = tool
     credit = attribution(scene, line, goods[0].start)
@@ -66,6 +66,12 @@ def motors(scene: Scene, line: Line) -> Iterator[Said]:
             )
             claim = Adoption(vendor=bound.vendor, product=bound.product, agency=body, stage=stage.stage, evidence=evidence)
             yield Said(claim=claim, line=line, weight=2)
+
+
+def _of_another_firm(told: Line, heads: Sequence[Name]) -> bool:
+    """ "The hospital chose the tool of Y. X runs on Llama": the tool that the body has is another firm's."""
+    firms = {name.name for name in told.named(Role.COMPANY, Role.VENDOR)}
+    return bool(firms) and firms.isdisjoint(name.name for name in heads)
 
 
 def _models(line: Line, goods: Sequence[Name]) -> Sequence[Name]:

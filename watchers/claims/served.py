@@ -133,6 +133,7 @@ def _sellers(scene: Market, names: Iterable[Name], serving: frozenset[str]) -> d
     rows = [name for name in names if name.vendor and not is_cloud(name)]
     rows = [name for name in rows if name.vendor not in _CHIPS or name.vendor in scene.products]
     products = {name.vendor: name for name in rows if name.role is Role.PRODUCT and name.vendor}
+    rows = [name for name in rows if name.vendor and CLOUDS.get(name.vendor) not in products]  # "Amazon's Nova" is of AWS
     houses = {name.vendor: name for name in rows if name.vendor and (name.vendor in scene.makers or name.vendor not in serving)}
     return houses | products
 

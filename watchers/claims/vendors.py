@@ -38,7 +38,11 @@ _SINGULAR = frozenset(
 
 def vendors(frame: Frame, cue: Cue) -> tuple[Bound, ...]:
     """The vendors, with their products, that ``cue`` ties to the frame's bodies; empty where nobody can be meant."""
+    if _hosts_anothers(frame):
+        return ()
     named = _candidates(frame.line, frame.clause, cue)
+    if _like_the_last(frame.line, cue):
+        named = tuple(name for name in named if name.end <= cue.start)
     if named and family(cue) == "end" and anaphoric(frame.line, cue):  # "y a renoncé, et la Chambre négocie avec X"
         named = tuple(name for name in named if name.end <= cue.start)
     if family(cue) == "get":
@@ -52,6 +56,25 @@ def vendors(frame: Frame, cue: Cue) -> tuple[Bound, ...]:
         return ()
     found = _chosen(frame, goods, cue) if goods else _in_mind(frame, cue)
     return with_products(frame.scene, frame.line, found)
+
+
+def _like_the_last(line: Line, cue: Cue) -> bool:
+    """ "Ended a similar trial after deciding that X was good enough": what ended is like what the sentence before told of."""
+    behind = [token.fold for token in line.tokens[cue.last + 1 : cue.last + 1 + _MANY]]
+    return family(cue) == "end" and not _SIMILAR.isdisjoint(behind)
+
+
+_SIMILAR = frozenset({"similar", "comparable", "similaire", "identical", "identique"})
+
+
+def _hosts_anothers(frame: Frame) -> bool:
+    """ "X hosts the model for the agency on its Y platform": the model is another's, and Y only the ground."""
+    line, clause = frame.line, frame.clause
+    hosts = clause.cues(line, "host")
+    owner = next((name for name in clause.names(line, Role.VENDOR) if hosts and name.end <= hosts[0].start), None)
+    if owner is None or any(name.vendor != owner.vendor for name in clause.names(line, Role.PRODUCT, Role.VENDOR)):
+        return False
+    return any(0 < one.first - hosts[0].last <= _JUST and one.end - one.start > len("it") for one in clause.cues(line, "model"))
 
 
 def _candidates(line: Line, clause: Clause, cue: Cue) -> tuple[Name, ...]:
