@@ -416,13 +416,21 @@ def _coordinated(line: Line, left: Name, right: Name) -> bool:
     folds = [token.fold for token in gap]
     if folds == ["("] and left.vendor is not None and left.vendor == right.vendor:
         return True  # "Codestral (Mistral AI), GitHub Copilot (Microsoft)": a product and its maker are one member
-    if not _SPLITS.intersection(folds):
+    if not _SPLITS.intersection(folds) and not _of_its_maker(left, right, folds):
         return False
-    if _one_each(line, folds) or all(fold in _GLUE or token.upper for fold, token in zip(folds, gap, strict=True)):
+    if _of_its_maker(left, right, folds) or _one_each(line, folds) or all(fold in _GLUE or token.upper for fold, token in zip(folds, gap, strict=True)):
         return True
     joined = any(left.end <= cue.start and cue.end <= right.start for cue in line.cued("join", "list"))
     verbs = any(left.end <= cue.start < right.start for cue in line.cued(*STAGES, "say"))
     return joined and not verbs and ";" not in folds
+
+
+def _of_its_maker(left: Name, right: Name, gap: Sequence[str]) -> bool:
+    """ "Google's Gemini and Anthropic's Claude", "Gemini de Google et Claude, d'Anthropic": a product and its maker are one."""
+    return left.vendor is not None and left.vendor == right.vendor and _OF_ITS_MAKER.issuperset(gap)
+
+
+_OF_ITS_MAKER = frozenset({"'s", "'", "de", "d'", "du", "by", "from", ",", "le", "l'", "the", "modele", "model", "assistant"})
 
 
 def _one_each(line: Line, gap: Sequence[str]) -> bool:

@@ -25,6 +25,8 @@ def only_speaks(frame: Frame, told: Staged) -> bool:
     bodies = line.cued("body")  # "said the agency uses X"
     if not saying or any(saying[-1].end <= cue.start < told.cue.start for cue in bodies):
         return False
+    if _tells_its_staff(line, saying[-1].last, told.cue.first):
+        return False
     between = line.words(saying[-1].end, told.cue.start)
     named = [name for name in line.names if saying[-1].end <= name.start and name.end <= told.cue.start]
     if any(name.role in (Role.PRODUCT, Role.AGENCY) for name in named):
@@ -37,6 +39,14 @@ def only_speaks(frame: Frame, told: Staged) -> bool:
     apart = line.lang == "en" and any(token.start not in staff for token in others)  # "said agencies had bought X"
     own = any(token.fold in _ITSELF for token in between) or _its_people(line, saying[-1].end, told.cue.start)
     return (len(between) > _SHORT or apart) and not own
+
+
+def _tells_its_staff(line: Line, said: int, verb: int) -> bool:
+    """ "Has told staff to stop using X and switch to Y": what its own people are to do, a body does."""
+    row = line.tokens[said + 1 : verb]
+    staff = {cue.start for cue in line.cued("figure.staff")}
+    at = next((at for at, token in enumerate(row[:_SHORT]) if token.start in staff), None)
+    return line.lang == "en" and at is not None and row[at + 1 : at + 2] != () and row[at + 1].fold == "to"
 
 
 def surveyed(frame: Frame, told: Staged) -> bool:

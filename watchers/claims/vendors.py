@@ -238,9 +238,9 @@ def _chosen(frame: Frame, named: Sequence[Name], cue: Cue) -> tuple[Bound, ...]:
         return sellers(counted)
     rows = groups(frame.line, named)
     if family(cue) == "contract":
-        size = max(len(row) for row in rows)
+        size = max(map(_makers, rows))
         if size > 1:
-            return sellers(next(row for row in rows if len(row) == size))
+            return sellers(next(row for row in rows if _makers(row) == size))
     if (body[0] < cue.start and family(cue) == "explore") or _choice(frame.line):  # "weighing A against B", "compares A and B"
         weighed = [name for row in rows if row[0].start >= cue.start for name in row]
         if weighed:
@@ -266,6 +266,10 @@ def _gives_access(line: Line, tool: Name, row: Sequence[Name]) -> bool:
 
 
 _ACCESS = frozenset({"access", "acces"})
+
+
+def _makers(row: Sequence[Name]) -> int:
+    return len({name.vendor for name in row})
 
 
 def _choice(line: Line) -> bool:
