@@ -418,7 +418,8 @@ def _coordinated(line: Line, left: Name, right: Name) -> bool:
         return True  # "Codestral (Mistral AI), GitHub Copilot (Microsoft)": a product and its maker are one member
     if not _SPLITS.intersection(folds) and not _of_its_maker(left, right, folds):
         return False
-    if _of_its_maker(left, right, folds) or _one_each(line, folds) or all(fold in _GLUE or token.upper for fold, token in zip(folds, gap, strict=True)):
+    glued = all(fold in _GLUE or token.upper for fold, token in zip(folds, gap, strict=True))
+    if glued or _of_its_maker(left, right, folds) or _one_each(line, folds):
         return True
     joined = any(left.end <= cue.start and cue.end <= right.start for cue in line.cued("join", "list"))
     verbs = any(left.end <= cue.start < right.start for cue in line.cued(*STAGES, "say"))

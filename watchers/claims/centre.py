@@ -91,8 +91,10 @@ def _leads_on(line: Line) -> bool:
     """The sentence goes on with a body told before: "The bureau's director wrote …", "It said …"."""
     row = [token for token in line.tokens[:_OPENING] if token.word]
     nouns = {cue.start for cue in line.cued("body")}
-    return bool(row) and (row[0].start in nouns or row[0].fold in IT) and not any(
-        name.role is Role.AGENCY for one in row for name in line.names if name.start <= one.start < name.end
+    return (
+        bool(row)
+        and (row[0].start in nouns or row[0].fold in IT)
+        and not any(name.role is Role.AGENCY for one in row for name in line.names if name.start <= one.start < name.end)
     )
 
 

@@ -13,7 +13,8 @@ from watchers.claims.wishes import NEAR, SOON
 def only_speaks(frame: Frame, told: Staged) -> bool:
     """ "The commission says that X bought Y", "found that teenagers use Z": the verb has a subject of its own behind "that"."""
     line = frame.line
-    if told.shown or family(told.cue) not in ("adopt", "contract") or told.cue.start < frame.span[1]:
+    taking = family(told.cue) in ("adopt", "contract") and told.cue.start >= frame.span[1]
+    if told.shown or not taking or _to_its_staff(frame, told):
         return False
     subject = [name for name in line.named(Role.VENDOR) if name.end <= told.cue.start]
     apposed = [token.fold for token in line.words(frame.span[1], told.cue.start)]
@@ -24,8 +25,6 @@ def only_speaks(frame: Frame, told: Staged) -> bool:
     saying = [cue for cue in line.cued("say") if frame.span[1] <= cue.start < told.cue.start and reports(line, cue)]
     bodies = line.cued("body")  # "said the agency uses X"
     if not saying or any(saying[-1].end <= cue.start < told.cue.start for cue in bodies):
-        return False
-    if _tells_its_staff(line, saying[-1].last, told.cue.first):
         return False
     between = line.words(saying[-1].end, told.cue.start)
     named = [name for name in line.names if saying[-1].end <= name.start and name.end <= told.cue.start]
@@ -41,12 +40,17 @@ def only_speaks(frame: Frame, told: Staged) -> bool:
     return (len(between) > _SHORT or apart) and not own
 
 
-def _tells_its_staff(line: Line, said: int, verb: int) -> bool:
+def _to_its_staff(frame: Frame, told: Staged) -> bool:
     """ "Has told staff to stop using X and switch to Y": what its own people are to do, a body does."""
-    row = line.tokens[said + 1 : verb]
+    line = frame.line
+    row = line.words(frame.span[1], told.cue.start)
     staff = {cue.start for cue in line.cued("figure.staff")}
-    at = next((at for at, token in enumerate(row[:_SHORT]) if token.start in staff), None)
-    return line.lang == "en" and at is not None and row[at + 1 : at + 2] != () and row[at + 1].fold == "to"
+    at = next((at for at, token in enumerate(row) if token.fold in _ORDERS), None)
+    people = next((no for no in range(at + 1, min(at + 4, len(row))) if row[no].start in staff), None) if at is not None else None
+    return line.lang == "en" and people is not None and [token.fold for token in row[people + 1 : people + 2]] == ["to"]
+
+
+_ORDERS = frozenset({"told", "tells", "asked", "asks", "ordered", "orders", "instructed", "directed"})
 
 
 def surveyed(frame: Frame, told: Staged) -> bool:

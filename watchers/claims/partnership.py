@@ -106,6 +106,8 @@ def _forbids(line: Line, clause: Clause, name: Name) -> bool:
 
 def _own_deal(line: Line, clause: Clause, tie: Tie, name: Name) -> bool:
     """ "La ville a mis fin à son contrat avec X", "X fournira le modèle": X is a maker, and the line names no other."""
+    if name.role is Role.VENDOR and _maker_of_what_goes(line, clause, name):
+        return True
     if name.role is not Role.VENDOR or any(one.vendor == tie.vendor.vendor for one in line.named(Role.VENDOR, Role.PRODUCT)):
         return False
     group = next((row for row in groups(line, clause.names(line, Role.VENDOR, Role.COMPANY)) if name in row), (name,))
@@ -119,6 +121,14 @@ def _own_deal(line: Line, clause: Clause, tie: Tie, name: Name) -> bool:
     if not bodies or bodies[0].start > name.start or before[-1:] == () or before[-1].fold not in ("avec", "with"):
         return False
     return not any(cue.start >= bodies[0].end for cue in clause.cues(line, "ai", "model", "host", "hosted"))
+
+
+def _maker_of_what_goes(line: Line, clause: Clause, name: Name) -> bool:
+    """ "Has stopped using a tool from X and switched to one built on Y": X made what is dropped, and serves nobody."""
+    before = [token.fold for token in line.before(name.start, 1)]
+    led = any(cue.end <= name.start and len(line.words(cue.end, name.start)) <= _CLOSE for cue in clause.cues(line, "end"))
+    others = {one.vendor for one in clause.names(line, Role.VENDOR, Role.PRODUCT) if one.start >= name.end} - {name.vendor}
+    return led and bool(others) and before in (["from"], ["by"], ["de"], ["d'"])
 
 
 _ITS = frozenset({"its", "their", "son", "leur"})

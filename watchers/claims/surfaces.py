@@ -104,9 +104,7 @@ def _rows(gazetteer: Gazetteer) -> Iterator[tuple[str, tuple[str, ...]]]:
     return ((alias, tuple(ids)) for alias, ids in gazetteer.surfaces.items())
 
 
-def _form(
-    alias: str, ids: tuple[str, ...], entities: dict[str, Entity], places: dict[tuple[int, ...], tuple[int, ...]]
-) -> _Form:
+def _form(alias: str, ids: tuple[str, ...], entities: dict[str, Entity], places: dict[tuple[int, ...], tuple[int, ...]]) -> _Form:
     """``places``: the rows of capitals so far; equal ones are kept once."""
     flat = fold(alias)
     capitals = _capitals(flat.cased, [entities[one] for one in ids])
