@@ -38,7 +38,8 @@ def aside(line: Line, name: Name) -> bool:
         if cue.category == "per" and not RULES.isdisjoint(ruled):  # "selon la charte de X, les agents peuvent …"
             continue
         source = cue.category == "per" and len(behind) <= _SOURCE and {",", ";"}.isdisjoint(behind)  # "according to a note to X"
-        near = cue.end <= name.start and (source or distance(line, (cue.start, cue.end), span) <= 2)
+        beside = "," not in behind and distance(line, (cue.start, cue.end), span) <= 2  # "According to documents, X has …"
+        near = cue.end <= name.start and (source or beside)
         if near and not any(cue.end <= other.start < name.start for other in line.names):
             return True
     for cue in line.cued("title"):

@@ -10,7 +10,7 @@ from watchers.claims.polarity import CONDITIONAL, reported_future, worked_on
 def unasserted(line: Line, clause: Clause) -> bool:
     """A supposition, or a body that sues, fines or investigates."""
     watched = [cue for cue in clause.cues(line, "watch") if not (_presents(line, cue) or _reason(line, clause, cue))]
-    watched = [cue for cue in watched if not _drawn(line, clause, cue)]
+    watched = [cue for cue in watched if not (_drawn(line, clause, cue) or _set_aside(line, cue))]
     if any(not worked_on(line, clause, cue) for cue in watched):
         return True
     if clause.cues(line, "misstated"):
@@ -35,6 +35,16 @@ def _reason(line: Line, clause: Clause, cue: Cue) -> bool:
     told = [one for one in clause.cues(line, "end") if one.start < place]
     body = any(name.start < place for name in clause.names(line, Role.AGENCY, Role.PLACE)) or bool(clause.cues(line, "body"))
     return bool(told) and body
+
+
+def _set_aside(line: Line, cue: Cue) -> bool:
+    """ "Despite criticism, X has signed …", « malgré une enquête, … »: what did not keep a body from it, before a comma."""
+    led = [token.fold for token in line.tokens[max(0, cue.first - 3) : cue.first]]
+    behind = [token.fold for token in line.tokens[cue.last + 1 : cue.last + 2]]
+    return cue.first <= len(led) and bool(led) and led[0] in _DESPITE and behind == [","]
+
+
+_DESPITE = frozenset({"despite", "amid", "after", "following", "malgre", "apres"})
 
 
 def _participle(line: Line, clause: Clause, cue: Cue) -> bool:

@@ -418,7 +418,7 @@ def _coordinated(line: Line, left: Name, right: Name) -> bool:
         return True  # "Codestral (Mistral AI), GitHub Copilot (Microsoft)": a product and its maker are one member
     if not _SPLITS.intersection(folds) and not _of_its_maker(left, right, folds):
         return False
-    glued = all(fold in _GLUE or token.upper for fold, token in zip(folds, gap, strict=True))
+    glued = all(fold in _GLUE or fold in _KINDS_OF_TOOL or token.upper for fold, token in zip(folds, gap, strict=True))
     if glued or _of_its_maker(left, right, folds) or _one_each(line, folds):
         return True
     joined = any(left.end <= cue.start and cue.end <= right.start for cue in line.cued("join", "list"))
@@ -431,7 +431,11 @@ def _of_its_maker(left: Name, right: Name, gap: Sequence[str]) -> bool:
     return left.vendor is not None and left.vendor == right.vendor and _OF_ITS_MAKER.issuperset(gap)
 
 
-_OF_ITS_MAKER = frozenset({"'s", "'", "de", "d'", "du", "by", "from", ",", "le", "l'", "the", "modele", "model", "assistant"})
+_KIND_WORDS = (
+    "model models chatbot chatbots assistant assistants tool tools app software modele modeles outil agent conversationnel"
+)
+_KINDS_OF_TOOL = frozenset(_KIND_WORDS.split())
+_OF_ITS_MAKER = _KINDS_OF_TOOL | {"'s", "'", "de", "d'", "du", "by", "from", ",", "le", "l'", "the"}
 
 
 def _one_each(line: Line, gap: Sequence[str]) -> bool:

@@ -1,6 +1,6 @@
 """When a clause sets what its cue tells: done, going on, to come, only possible, over."""
 
-from watchers.claims.actors import Line
+from watchers.claims.actors import Line, Role
 from watchers.claims.binding import Clause
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import family, negated, reported_future
@@ -55,10 +55,17 @@ def over(line: Line, clause: Clause, cue: Cue, category: str = "after") -> bool:
     """Told as what was before: "after a trial", "ending two years of exploration"."""
     before = ("before", "avant")  # "tested it before dropping it": the end counts
     return any(
-        other.last < cue.first <= other.last + SCOPE - 2
+        other.last < cue.first <= other.last + SCOPE - 2 and not _closed(line, other, cue)
         for other in clause.cues(line, category)
         if not (family(cue) == "end" and line.tokens[other.first].fold in before)
     )
+
+
+def _closed(line: Line, other: Cue, cue: Cue) -> bool:
+    """ "After a review, NASA signed …": what came before ends at the comma, and the body follows."""
+    row = line.tokens[other.last + 1 : cue.first]
+    comma = next((token for token in row if token.fold == ","), None)
+    return comma is not None and any(comma.start < name.start < cue.start for name in line.named(Role.AGENCY))
 
 
 def ahead(line: Line, clause: Clause, cue: Cue, stretch: tuple[int, int] | None = None) -> bool:

@@ -24,7 +24,13 @@ def wished(frame: Frame, told: Staged) -> bool:
     if ought or _advised(frame, told):
         return True
     near = [cue for cue in before if len(line.words(cue.end, frame.span[0])) <= NEAR and _moves(line, cue)]
+    near = [cue for cue in near if not _over(line, cue)]
     return bool(near) and not _set_off(line, frame.span[1], told.cue.start)
+
+
+def _over(line: Line, cue: Cue) -> bool:
+    """ "Despite criticism, X has signed …": a comma ends what others say."""
+    return [token.fold for token in line.tokens[cue.last + 1 : cue.last + 2]] == [","]
 
 
 def _advised(frame: Frame, told: Staged) -> bool:
