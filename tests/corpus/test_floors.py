@@ -72,6 +72,11 @@ _FOLDERS = {
         "e5a8309b391f23987916918b53313ebc60f865eeda38589cc47d8cbcae3a7e5a",
         {"agency": (0.92, 0.84), "partner": (0.95, 0.95), "price": (0.95, 0.78)},
     ),
+    # a day's plain wire stories: a lead, details, a quotation, background on other bodies
+    "wires": (
+        "3b3e3f31d97a0544e8e864ab0c3f27f41637709061743c18bcb5abdcf43d2250",
+        {"agency": (0.93, 0.85), "partner": (0.95, 0.78), "price": (0.88, 0.80)},
+    ),
 }
 
 

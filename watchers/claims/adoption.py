@@ -115,7 +115,7 @@ def _carried(line: Line, clause: Clause, last: Sequence[Frame]) -> list[Frame]:
 
 
 _LEADING = 4
-_TURNING = frozenset({"but", "mais", "yet", "puis", "then", "and", "et"})
+_TURNING = frozenset({"but", "mais", "while", "yet", "puis", "then", "and", "et"})
 _HELPING_WORDS = """
     has have had is are was will would now also since recently just then later still already to be being been quietly
     a ont va vont vient viennent de d' vient avait aussi deja ensuite depuis en s' se n' ne l' la les y

@@ -18,6 +18,7 @@ from watchers.claims.fitting import fits
 from watchers.claims.frames import frames
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Adoption, Evidence, Stage
+from watchers.claims.naming import is_capital
 from watchers.claims.opposed import opposed
 from watchers.claims.passages import PassageKind
 from watchers.claims.polarity import family, hypothetical
@@ -50,7 +51,8 @@ def motors(scene: Scene, line: Line) -> Iterator[Said]:
     firms = [name for name in line.named(Role.COMPANY, Role.VENDOR) if name not in goods or name.unlisted]
     heads = [name for name in firms if name.end <= cues[0].start and len(line.words(line.span.start, name.start)) <= 1]
     tool = None if _another(line, cues[0].first) else _tool_before(scene, line)
-    if tool is None or (heads and _of_another_firm(tool[0].line, heads)):
+    strange = is_capital(line, line.tokens[0]) and not line.is_named(line.tokens[0].start)
+    if tool is None or ((heads or strange) and _of_another_firm(tool[0].line, heads)):
         return
     frame, stage = tool
     credit = attribution(scene, line, goods[0].start)
