@@ -115,7 +115,8 @@ def _of_a_place(line: Line, clause: Clause) -> bool:
     """ "Leicester's hospitals use X": what a place has, and no body that the text has named."""
     row = [token for token in line.words(clause.start, clause.end) if token.word][:_LED]
     owned = next((at for at, token in enumerate(row) if token.fold == "'s"), None)
-    return bool(owned) and row[0].upper and line.lang == "en"
+    ware = any(name.role in (Role.PRODUCT, Role.VENDOR) for name in line.names if owned and name.end == row[owned - 1].end)
+    return bool(owned) and row[0].upper and line.lang == "en" and not ware
 
 
 def _of_people(line: Line, clause: Clause, end: int) -> bool:
@@ -137,7 +138,30 @@ _PAPER_WORDS = """
     abonnes journal lettre resume traduction
 """
 _PAPER = frozenset(_PAPER_WORDS.split())
-_ONE_DOES = frozenset({"has", "had", "is", "was", "will", "a", "est", "avait", "etait", "aura", "sera", "va", "vient"})
+_ONE_DOES = frozenset(
+    {
+        "s'",
+        "se",
+        "n'",
+        "repose",
+        "runs",
+        "uses",
+        "relies",
+        "has",
+        "had",
+        "is",
+        "was",
+        "will",
+        "a",
+        "est",
+        "avait",
+        "etait",
+        "aura",
+        "sera",
+        "va",
+        "vient",
+    }
+)
 _OTHERS = frozenset({"other", "others", "another", "autre", "autres"})
 _OPENS_WORDS = """
     since in on for from by until last every each some most the a an at after before during with under over this these its
