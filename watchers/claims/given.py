@@ -149,10 +149,11 @@ def _service_is(scene: Scene, line: Line, cue: Cue) -> bool:
 
 _DEAL_BACK = 2
 _SERVED = re.compile(
-    r"(?:\bthe (?:service|tool|assistant|offer|licen[cs]es?|subscription|system|chatbot|platform|seats)|\baccess"
+    r"(?:\bthe (?:service|tool|assistant|offer|licen[cs]es?|subscription|system|chatbot|platform|seats|trial|pilot|test)|\baccess"
     r"|\bthe first [\w-]+ months)"
     r"\s+(?:will be|is|was|are|were|remains?|stays|comes)\s+(?:for [^.;]{1,40} and )?\Z"
-    r"|(?:\ble service|\bl['’](?:outil|accès|offre|assistant|abonnement)|\ble système|\bla solution|\bles? licences?|\bc['’])"
+    r"|(?:\ble service|\ble pilote|\ble test|\bl['’](?:essai|expérimentation|outil|accès|offre|assistant"
+    r"|abonnement)|\ble système|\bla solution|\bles? licences?|\bc['’])"
     r"\s*(?:est|sera|seront|sont|restera|reste|était)\s+\Z",
     re.I,
 )
