@@ -7,6 +7,7 @@ is the value; a different person credited by a summary for the same thing is a c
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from watchers.claims.actors import Line
 from watchers.claims.binding import Said
 from watchers.claims.model import Adoption, Attribution, Clash, Evidence, Partnership, PartnerStage, Stage
 from watchers.claims.passages import PassageKind
@@ -50,10 +51,37 @@ def _key(claim: Adoption | Partnership) -> tuple[str, str, str]:
 
 def _one(said: Sequence[Said]) -> Adoption | Partnership:
     row = [one for one in said if not one.weak] or said
+    row = _but_participants(row)
     best = max(row, key=lambda one: (_rung(one.claim), one.line.kind is not PassageKind.HEADING, _worth(one), -one.line.index))
     credit, clashes = _credit(row, best)
     evidence = replace(best.claim.evidence, attribution=credit, clashes=clashes)
     return _with(best.claim, evidence, row)
+
+
+def _but_participants(row: Sequence[Said]) -> Sequence[Said]:
+    """The statements without those of a trial's participants: "is testing X for three months. From Monday 40 clerks use it"."""
+    tried = [one for one in row if isinstance(one.claim, Adoption) and one.claim.stage is Stage.EXPLORING and _trial(one.line)]
+    used = [one for one in row if isinstance(one.claim, Adoption) and one.claim.stage in (Stage.APPROVED, Stage.ADOPTED)]
+    rest = [one for one in row if one not in used and one not in tried]
+    if not tried or not used or rest or not all(_counted(one.line) and one.line.index > tried[0].line.index for one in used):
+        return row
+    return tried
+
+
+def _trial(line: Line) -> bool:
+    """The sentence tells of a trial, pilot or test by a noun or verb of its own."""
+    return any(token.fold.startswith(_TRIALS) for token in line.tokens)
+
+
+def _counted(line: Line) -> bool:
+    """So many people use it: "40 employees", « 250 agents »."""
+    staff = {cue.first for cue in line.cued("figure.staff")}
+    digits = [at for at, token in enumerate(line.tokens) if token.fold[:1].isdigit()]
+    return any(0 < place - at <= _NEAR for at in digits for place in staff)
+
+
+_TRIALS = ("pilot", "trial", "test", "essai", "experi")
+_NEAR = 4
 
 
 def _worth(one: Said) -> tuple[int, bool]:

@@ -13,6 +13,10 @@ from watchers.claims.tokens import Token
 
 _SANCTIONS = (
     "approv",
+    "clear",
+    "endors",
+    "greenli",
+    "avalis",
     "approuv",
     "authoriz",
     "authoris",
