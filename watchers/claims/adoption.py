@@ -14,9 +14,10 @@ from watchers.claims.alone import left_to, only_body
 from watchers.claims.answers import answers
 from watchers.claims.asserting import unasserted
 from watchers.claims.auditing import audited
-from watchers.claims.binding import AFTER, STAGES, Clause, Frame, Said, clauses, gapped, groups, sellers
+from watchers.claims.binding import Frame, Said, sellers
 from watchers.claims.clefts import at_work, instead_of_people
 from watchers.claims.closed import THE
+from watchers.claims.cutting import AFTER, Clause, clauses, gapped
 from watchers.claims.entities import Scene
 from watchers.claims.entrances import entrances
 from watchers.claims.evaluations import evaluated
@@ -24,6 +25,7 @@ from watchers.claims.fitting import fits
 from watchers.claims.followers import imitated, preceded
 from watchers.claims.frames import frames
 from watchers.claims.giving import given
+from watchers.claims.joining import STAGES, groups
 from watchers.claims.jointly import jointly
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Adoption, Stage

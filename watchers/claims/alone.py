@@ -7,10 +7,12 @@ has a word that takes the body up, and no reader asks whose assistant it is. A c
 import re
 
 from watchers.claims.actors import Line, Name, Role
-from watchers.claims.binding import STAGES, Clause, Frame, is_collective
+from watchers.claims.binding import Frame, is_collective
 from watchers.claims.closed import US
 from watchers.claims.crowds import they_are_others
+from watchers.claims.cutting import Clause
 from watchers.claims.entities import Scene
+from watchers.claims.joining import STAGES
 from watchers.claims.marks import elsewhere
 from watchers.claims.supervisors import supervises
 from watchers.claims.tokens import fold

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.attribution import attribution
-from watchers.claims.binding import Said, clauses
+from watchers.claims.binding import Said
+from watchers.claims.cutting import clauses
 from watchers.claims.disputing import disclaims
 from watchers.claims.entities import Scene
 from watchers.claims.frames import frames

@@ -6,8 +6,8 @@ Who runs or staffs a body ("la direction de la SNCF") is no such aside: it acts 
 from collections.abc import Sequence
 
 from watchers.claims.actors import Line, Name, Role
-from watchers.claims.binding import distance
 from watchers.claims.closed import THE
+from watchers.claims.joining import distance
 from watchers.claims.lexicon import Cue
 from watchers.claims.people import RULES
 from watchers.claims.tokens import Token

@@ -1,8 +1,9 @@
 """Clauses that assert nothing of a body: suppositions, and bodies that sue, fine or investigate."""
 
 from watchers.claims.actors import Line, Role
-from watchers.claims.binding import STAGES, Clause
+from watchers.claims.cutting import Clause
 from watchers.claims.disputing import disputed
+from watchers.claims.joining import STAGES
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import CONDITIONAL, reported_future, worked_on
 

@@ -6,7 +6,8 @@ The one that looks uses nothing; the other has what is looked into.
 from collections.abc import Iterator
 
 from watchers.claims.actors import Line, Name, Role
-from watchers.claims.binding import Clause, Frame, Said
+from watchers.claims.binding import Frame, Said
+from watchers.claims.cutting import Clause
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
 from watchers.claims.polarity import negated

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from watchers.claims import clients, dealings
 from watchers.claims.actors import Line, Name
-from watchers.claims.binding import clauses
 from watchers.claims.centre import several_agree
 from watchers.claims.charged import Offer, payer_by_letters
+from watchers.claims.cutting import clauses
 from watchers.claims.entities import Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.passages import PassageKind

@@ -5,8 +5,9 @@ of the pension service", "ordered chips from a firm whose plant is next to the l
 """
 
 from watchers.claims.actors import Line, Role
-from watchers.claims.binding import Frame, distance
+from watchers.claims.binding import Frame
 from watchers.claims.closed import THEIR
+from watchers.claims.joining import distance
 from watchers.claims.polarity import family
 from watchers.claims.stages import Staged
 

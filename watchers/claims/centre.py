@@ -11,10 +11,12 @@ from dataclasses import replace
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.agreeing import called, headless, of_gender
 from watchers.claims.asides import attached
-from watchers.claims.binding import STAGES, Clause, groups, is_collective
+from watchers.claims.binding import is_collective
 from watchers.claims.closed import IN, IT, THE
 from watchers.claims.crowds import crowd_before
+from watchers.claims.cutting import Clause
 from watchers.claims.entities import Scene
+from watchers.claims.joining import STAGES, groups
 from watchers.claims.marks import BACK, Mark, marks
 from watchers.claims.pronouns import THE_LATTER
 from watchers.claims.subjects import land, opening_noun

@@ -3,8 +3,9 @@
 from itertools import pairwise
 
 from watchers.claims.actors import Line, Role
-from watchers.claims.binding import STAGES, Clause
 from watchers.claims.closed import HELPERS, OF
+from watchers.claims.cutting import Clause
+from watchers.claims.joining import STAGES
 from watchers.claims.lexicon import Cue
 
 

@@ -5,7 +5,7 @@ project (its training, its servers, its budget) and the firm is no critic, rival
 """
 
 from watchers.claims.actors import Line, Name, Role
-from watchers.claims.binding import Clause
+from watchers.claims.cutting import Clause
 from watchers.claims.entities import Scene
 from watchers.claims.firms import named_a_firm
 from watchers.claims.labours import looks_on

@@ -1,8 +1,8 @@
 """People of no body told just before, whom a plural pronoun takes up: "The police arrested three men. They had used X"."""
 
 from watchers.claims.actors import Line, Role
-from watchers.claims.binding import Clause
 from watchers.claims.closed import OF
+from watchers.claims.cutting import Clause
 from watchers.claims.entities import Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.pronouns import PLURAL

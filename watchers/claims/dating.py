@@ -9,7 +9,7 @@ from datetime import date
 
 from watchers.claims.actors import Line
 from watchers.claims.beginnings import Day, starting_days
-from watchers.claims.binding import Clause
+from watchers.claims.cutting import Clause
 from watchers.claims.endings import ending_day
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import PartnerStage, Stage

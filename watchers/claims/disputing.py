@@ -7,7 +7,7 @@ Words for a stage inside such an account are not the body's; where the body itse
 from dataclasses import dataclass
 
 from watchers.claims.actors import Line, Role
-from watchers.claims.binding import Clause
+from watchers.claims.cutting import Clause
 from watchers.claims.lexicon import Cue
 
 _BEFORE = 8

@@ -1,8 +1,9 @@
 """Who does what a verb tells, where that is not the body that leads its clause."""
 
 from watchers.claims.actors import Line, Role
-from watchers.claims.binding import STAGES, Frame, distance
+from watchers.claims.binding import Frame
 from watchers.claims.closed import THE
+from watchers.claims.joining import STAGES, distance
 from watchers.claims.outsiders import RELATIVE
 from watchers.claims.polarity import family, reports
 from watchers.claims.stages import Staged

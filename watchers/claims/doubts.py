@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
-from watchers.claims.binding import Frame, groups
+from watchers.claims.binding import Frame
+from watchers.claims.joining import groups
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import CONDITIONAL, reported_future, reports, worked_on
 from watchers.claims.tokens import Token

@@ -12,9 +12,10 @@ from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
-from watchers.claims.binding import Clause, firm_row, groups
 from watchers.claims.closed import THEY, US
+from watchers.claims.cutting import Clause
 from watchers.claims.entities import Bound
+from watchers.claims.joining import firm_row, groups
 from watchers.claims.labours import at_work
 from watchers.claims.lexicon import Cue
 from watchers.claims.naming import DAYS

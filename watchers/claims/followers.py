@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
-from watchers.claims.binding import Said, clauses, is_collective
+from watchers.claims.binding import Said, is_collective
 from watchers.claims.closed import THE
+from watchers.claims.cutting import clauses
 from watchers.claims.entities import Scene
 from watchers.claims.model import Adoption, Evidence
 from watchers.claims.naming import is_capital

@@ -9,11 +9,13 @@ from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.asides import aside, confirms, headed, of_a_firm, overseer
-from watchers.claims.binding import STAGES, Clause, Frame, distance, groups, is_collective
+from watchers.claims.binding import Frame, is_collective
 from watchers.claims.centre import centre
 from watchers.claims.closed import IT, THE
+from watchers.claims.cutting import Clause
 from watchers.claims.entities import Scene
 from watchers.claims.governments import placed
+from watchers.claims.joining import STAGES, distance, groups
 from watchers.claims.lexicon import Cue
 from watchers.claims.ourselves import WE, we
 from watchers.claims.pronouns import pronoun

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from watchers.claims.actors import Line, Name, Role
-from watchers.claims.binding import STAGES, Clause, Frame, distance, gapped, groups
+from watchers.claims.binding import Frame
 from watchers.claims.closed import THE, THEIR
+from watchers.claims.cutting import Clause, gapped
 from watchers.claims.deeds import first_to
 from watchers.claims.entities import Scene
+from watchers.claims.joining import STAGES, distance, groups
 from watchers.claims.lexicon import Cue
 from watchers.claims.months import MONTH_NUMBER
 from watchers.claims.people import PUBLIC, STAFF_OF, staff_of

@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.agreeing import of_gender
-from watchers.claims.binding import Clause, is_collective
+from watchers.claims.binding import is_collective
+from watchers.claims.cutting import Clause
 from watchers.claims.entities import Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.tokens import Token

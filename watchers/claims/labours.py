@@ -8,8 +8,8 @@ listed: it criticises, covets, offers, uses, launches another tool (``idle``, an
 from collections.abc import Iterator, Sequence
 
 from watchers.claims.actors import Line, Name, Role
-from watchers.claims.binding import Clause
 from watchers.claims.closed import IN, IT, OF, RELATIVES, THE
+from watchers.claims.cutting import Clause
 from watchers.claims.firms import TOWNSMEN
 from watchers.claims.lexicon import Cue
 from watchers.claims.tokens import Token

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from watchers.claims.actors import Line, Role
-from watchers.claims.binding import Clause
 from watchers.claims.closed import RELATIVES
+from watchers.claims.cutting import Clause
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import family
 from watchers.claims.settling import in_relative, tried_by_many

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from watchers.claims.actors import Line, Role
-from watchers.claims.binding import STAGES, Clause, is_collective
+from watchers.claims.binding import is_collective
 from watchers.claims.closed import IN
+from watchers.claims.cutting import Clause
 from watchers.claims.entities import Scene
 from watchers.claims.gazetteer import CITY
 from watchers.claims.implied import contest, latter_body, of_its_head
+from watchers.claims.joining import STAGES
 from watchers.claims.lexicon import Cue
 from watchers.claims.people import COUNTING, OF_A_PLACE, RULES, SEATS, SITES, behind_place, team
 from watchers.claims.pronouns import LINKS, PLURAL, possessive, pronoun

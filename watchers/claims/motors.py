@@ -10,8 +10,9 @@ from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
-from watchers.claims.binding import Clause, Frame, Said, clauses, sellers
+from watchers.claims.binding import Frame, Said, sellers
 from watchers.claims.closed import DE_LA, WHICH
+from watchers.claims.cutting import Clause, clauses
 from watchers.claims.doubts import DOUBTS
 from watchers.claims.entities import Scene
 from watchers.claims.fitting import fits

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from watchers.claims.actors import Line, Role
-from watchers.claims.binding import STAGES
 from watchers.claims.entities import Scene
 from watchers.claims.hints import Words, words
+from watchers.claims.joining import STAGES
 from watchers.claims.model import Adoption, Claim, Figure, Partnership, Price, Stranger, StrangerSort, Wanting
 from watchers.claims.naming import runs
 from watchers.claims.showing import speaks_of_models

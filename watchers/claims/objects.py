@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from watchers.claims.actors import Line, Role
-from watchers.claims.binding import STAGES, Frame
+from watchers.claims.binding import Frame
 from watchers.claims.clitics import anaphoric, customers, first_customer, its_ware, the_trial
 from watchers.claims.closed import HELPERS, THEM, THEY
 from watchers.claims.implied import contested
+from watchers.claims.joining import STAGES
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import family
 from watchers.claims.tokens import Token

@@ -3,9 +3,11 @@
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.agreeing import called
 from watchers.claims.attribution import attribution
-from watchers.claims.binding import Clause, Frame, distance, is_collective
+from watchers.claims.binding import Frame, is_collective
 from watchers.claims.closed import THEIR
+from watchers.claims.cutting import Clause
 from watchers.claims.entities import Scene
+from watchers.claims.joining import distance
 from watchers.claims.lexicon import Cue
 from watchers.claims.speakers import spoken_for
 from watchers.claims.tokens import Token

@@ -9,11 +9,13 @@ from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
-from watchers.claims.binding import STAGES, Clause, Said, clauses, distance, groups
+from watchers.claims.binding import Said
 from watchers.claims.contractors import contractor
+from watchers.claims.cutting import Clause, clauses
 from watchers.claims.dating import since
 from watchers.claims.engaging import DUTIES, engagements, own_ware
 from watchers.claims.entities import Bound, Scene
+from watchers.claims.joining import STAGES, distance, groups
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Evidence, Partnership
 from watchers.claims.passages import PassageKind

@@ -3,8 +3,8 @@
 from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
-from watchers.claims.binding import Clause
 from watchers.claims.closed import IN
+from watchers.claims.cutting import Clause
 from watchers.claims.lexicon import Cue
 
 _LEAD = 9

@@ -1,7 +1,7 @@
 """What a body may do, or lets its people do: "can deploy" tells of no use, "staff may now use X" of an approval."""
 
 from watchers.claims.actors import Line
-from watchers.claims.binding import Clause
+from watchers.claims.cutting import Clause
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import family
 from watchers.claims.tenses import SCOPE

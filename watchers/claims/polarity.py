@@ -7,8 +7,8 @@ people use X" tells nothing of the use, neither that it is nor that it is not.
 from itertools import pairwise
 
 from watchers.claims.actors import Line, Role
-from watchers.claims.binding import Clause
 from watchers.claims.closed import RELATIVES
+from watchers.claims.cutting import Clause
 from watchers.claims.lexicon import Cue
 
 _SCOPE = 7

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from watchers.claims.actors import Line, Role
-from watchers.claims.binding import WHO, Clause
 from watchers.claims.closed import THEIR
+from watchers.claims.cutting import WHO, Clause
 from watchers.claims.tokens import Token
 
 _LEAD = 9

@@ -1,8 +1,9 @@
 """Money, deals and sites that are none of a body's own: a grant to it, a helper's contract, what a vendor sells or owns."""
 
 from watchers.claims.actors import Line, Role
-from watchers.claims.binding import Frame, distance
+from watchers.claims.binding import Frame
 from watchers.claims.clitics import customers
+from watchers.claims.joining import distance
 from watchers.claims.model import Stage
 from watchers.claims.polarity import family
 from watchers.claims.stages import Staged

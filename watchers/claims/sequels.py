@@ -6,8 +6,9 @@ from dataclasses import replace
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
 from watchers.claims.beaten import beaten
-from watchers.claims.binding import Said, groups, is_collective, sellers
+from watchers.claims.binding import Said, is_collective, sellers
 from watchers.claims.entities import Scene
+from watchers.claims.joining import groups
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Adoption, Evidence, Stage
 from watchers.claims.stages import MONEY

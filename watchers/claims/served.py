@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.beaten import beaten
-from watchers.claims.binding import Clause
+from watchers.claims.cutting import Clause
 from watchers.claims.entities import Bound
 from watchers.claims.strangers import OPEN_MAKERS, Market, is_cloud
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
-from watchers.claims.binding import Clause, distance, firm_row, groups
+from watchers.claims.cutting import Clause
 from watchers.claims.entities import Bound
+from watchers.claims.joining import distance, firm_row, groups
 from watchers.claims.labours import idle
 from watchers.claims.lexicon import Cue
 from watchers.claims.served import CLOUDS, all_told, served

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.attribution import attribution
-from watchers.claims.binding import Clause, Frame
+from watchers.claims.binding import Frame
+from watchers.claims.cutting import Clause
 from watchers.claims.disputing import beside
 from watchers.claims.ends import of_another, talked_of, thereby, weighed
 from watchers.claims.leading import LEADING, bargained, following, principal

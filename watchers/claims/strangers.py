@@ -11,10 +11,11 @@ from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.beaten import beaten
-from watchers.claims.binding import Clause, clauses, groups
 from watchers.claims.capitals import PLACES_OF
 from watchers.claims.closed import OF, OF_OR_FROM
+from watchers.claims.cutting import Clause, clauses
 from watchers.claims.entities import Scene
+from watchers.claims.joining import groups
 from watchers.claims.lexicon import Cue
 from watchers.claims.naming import HEADS, NO_NAME, Run, runs
 

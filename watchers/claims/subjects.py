@@ -6,9 +6,11 @@ from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.belonging import BELONGING_ENGLISH, BELONGING_FRENCH
-from watchers.claims.binding import Clause, distance, is_collective
+from watchers.claims.binding import is_collective
 from watchers.claims.closed import THE
+from watchers.claims.cutting import Clause
 from watchers.claims.entities import Scene
+from watchers.claims.joining import distance
 from watchers.claims.lexicon import Cue
 from watchers.claims.people import local_staff
 from watchers.claims.pronouns import LINKS

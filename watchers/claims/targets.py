@@ -1,7 +1,8 @@
 """What a verb takes, where that is no model: a work made with one, what others did with one, something else that is replaced."""
 
 from watchers.claims.actors import Line, Role
-from watchers.claims.binding import STAGES, Frame
+from watchers.claims.binding import Frame
+from watchers.claims.joining import STAGES
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
 from watchers.claims.outsiders import OWN

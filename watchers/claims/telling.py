@@ -5,8 +5,9 @@ in the purpose of what is told ("uses X to sort test reports"), is no stage of t
 """
 
 from watchers.claims.actors import Line, Role
-from watchers.claims.binding import STAGES, Frame
+from watchers.claims.binding import Frame
 from watchers.claims.closed import THEM
+from watchers.claims.joining import STAGES
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import family
 

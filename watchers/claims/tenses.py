@@ -1,7 +1,7 @@
 """When a clause sets what its cue tells: done, going on, to come, only possible, over."""
 
 from watchers.claims.actors import Line, Role
-from watchers.claims.binding import Clause
+from watchers.claims.cutting import Clause
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import family, negated, reported_future
 

@@ -2,8 +2,9 @@
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.belonging import BELONGING_ENGLISH
-from watchers.claims.binding import STAGES, Frame
+from watchers.claims.binding import Frame
 from watchers.claims.closed import OF_OR_FROM
+from watchers.claims.joining import STAGES
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import family
 from watchers.claims.voice import passive

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
-from watchers.claims.binding import Clause, distance, groups
+from watchers.claims.cutting import Clause
 from watchers.claims.entities import Bound
+from watchers.claims.joining import distance, groups
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Attribution, PartnerStage
 from watchers.claims.polarity import negated

@@ -4,8 +4,8 @@ The firm stands right behind the tool and its preposition, the words for what dr
 """
 
 from watchers.claims.actors import Line, Name, Role
-from watchers.claims.binding import Clause
 from watchers.claims.closed import THE, WHICH
+from watchers.claims.cutting import Clause
 from watchers.claims.entities import Bound
 from watchers.claims.lexicon import Cue
 from watchers.claims.wares import WARES

@@ -4,7 +4,7 @@ Only of makers that have such trades, where the clause names no product and no w
 """
 
 from watchers.claims.actors import Line, Name, Role
-from watchers.claims.binding import Clause
+from watchers.claims.cutting import Clause
 
 _TRADERS = frozenset(
     {"Microsoft", "Google", "Amazon", "Amazon Web Services", "IBM", "Nvidia", "Oracle", "SAP", "Salesforce", "ServiceNow", "Meta"}

@@ -7,8 +7,9 @@ of a deal that the sentence names, its government acts.
 from collections.abc import Sequence
 
 from watchers.claims.actors import Line, Name, Role
-from watchers.claims.binding import Clause, groups
 from watchers.claims.closed import THE
+from watchers.claims.cutting import Clause
+from watchers.claims.joining import groups
 from watchers.claims.tokens import Token
 
 _DEAL = ("approve.deal", "contract", "explore.with", "explore")

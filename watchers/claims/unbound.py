@@ -6,9 +6,10 @@ They are counted, so that an operator sees how much of what is told across sente
 from collections.abc import Iterable, Iterator
 
 from watchers.claims.actors import Line, Role
-from watchers.claims.binding import STAGES, Clause, clauses
 from watchers.claims.centre import centre, several_agree, takes_up
+from watchers.claims.cutting import Clause, clauses
 from watchers.claims.entities import Scene
+from watchers.claims.joining import STAGES
 from watchers.claims.model import Claim, Unbound
 from watchers.claims.vendors import several_sellers
 

@@ -12,8 +12,9 @@ from watchers.claims.actors import Line, Name, Role
 from watchers.claims.aloof import aloof
 from watchers.claims.attribution import attribution
 from watchers.claims.avowals import avowed
-from watchers.claims.binding import STAGES, Frame
+from watchers.claims.binding import Frame
 from watchers.claims.doubts import DOUBTS, doubted, will_work
+from watchers.claims.joining import STAGES
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
 from watchers.claims.polarity import untold

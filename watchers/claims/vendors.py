@@ -11,11 +11,13 @@ from itertools import pairwise
 
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.attribution import attribution
-from watchers.claims.binding import Clause, Frame, counted_list, distance, group_before, groups, sellers
+from watchers.claims.binding import Frame, group_before, sellers
 from watchers.claims.centre import several
 from watchers.claims.clitics import anaphoric, customers, first_customer, its_ware, the_trial
 from watchers.claims.closed import THE
+from watchers.claims.cutting import Clause, counted_list
 from watchers.claims.entities import Bound, Scene
+from watchers.claims.joining import distance, groups
 from watchers.claims.lexicon import Cue
 from watchers.claims.naming import DAYS
 from watchers.claims.polarity import family

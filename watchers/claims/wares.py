@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from watchers.claims.actors import Line, Role
-from watchers.claims.binding import Clause
 from watchers.claims.closed import THEIR
+from watchers.claims.cutting import Clause
 from watchers.claims.lexicon import Cue
 from watchers.claims.tokens import Token
 

@@ -1,7 +1,7 @@
 """What a clause names that can be used, and where it begins."""
 
 from watchers.claims.actors import Line, Name, Role
-from watchers.claims.binding import Clause
+from watchers.claims.cutting import Clause
 from watchers.claims.lexicon import Cue
 
 _OFFERED = 3
