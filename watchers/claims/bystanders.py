@@ -17,7 +17,7 @@ _BEFORE = 7
 def stands_by(frame: Frame, told: Staged) -> bool:
     """Whether the body is no more than a neighbour, an addressee or a reason of what the clause tells."""
     line = frame.line
-    whence = _whence(frame, told) or _beside(frame) or _lends_machines(frame)
+    whence = _whence(frame, told) or _beside(frame) or _lends_machines(frame) or _owns_it(frame, told)
     beside = whence or _scholars(frame) or _private(frame) or _before_relative(frame, told) or _tells_of_next(frame, told)
     heard = _hears(frame, told) or _maker_buys(frame, told) or _examines(line, told)
     others = _looks_at(frame, told) or _bans_a_thing(frame, told) or _does_its_own(frame, told) or _of_money(line, told)
@@ -37,6 +37,14 @@ def _whence(frame: Frame, told: Staged) -> bool:
         return False
     before = [token.fold for token in frame.line.before(frame.span[0], _BEFORE) if token.fold not in _ARTICLES]
     return len(before) > 1 and before[-1] in ("from", "by") and before[-2] in _TEXTS
+
+
+def _owns_it(frame: Frame, told: Staged) -> bool:
+    """ "X, which runs most of the government's servers, has approved Y": whose things another body works with."""
+    line, (start, end) = frame.line, frame.span
+    others = [name for name in line.named(Role.AGENCY) if name.end <= told.cue.start and name.name not in dict(frame.bodies)]
+    behind = [token.fold for token in line.behind(end, 1)]
+    return bool(others) and told.cue.end <= start and behind == ["'s"] and family(told.cue) == "adopt"
 
 
 def _lends_machines(frame: Frame) -> bool:

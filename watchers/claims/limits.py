@@ -40,11 +40,12 @@ def _of_a_part(line: Line, ended: Cue) -> bool:
 
 
 def _replaces(line: Line, ended: Cue) -> bool:
-    """ "A replacement built on X", "tests X as a replacement": the model is what comes."""
+    """ "A replacement built on X", "tests X as a replacement", "talks with X on a replacement": the model is what comes."""
     row = line.tokens
     before = [token.fold for token in row[max(0, ended.first - 2) : ended.first]]
     behind = [token.fold for token in row[ended.last + 1 : ended.last + 2]]
-    return row[ended.first].fold in _REPLACEMENT and (before[:1] == ["as"] or not _MADE.isdisjoint(behind))
+    coming = before[:1] == ["as"] or not _MADE.isdisjoint(behind) or (before[-1:] == ["a"] and _LEFT.isdisjoint(behind))
+    return row[ended.first].fold in _REPLACEMENT and coming
 
 
 _ENDS_WORDS = (
@@ -79,4 +80,5 @@ _PARTS_WORDS = """
 """
 _PARTS = frozenset(_PARTS_WORDS.split())
 _REPLACEMENT = frozenset({"replacement", "replacements"})
+_LEFT = frozenset({"of", "for", "by"})
 _MADE = frozenset({"built", "based", "running", "powered", "made", "using", "from", "called", "named", "on", "is"})
