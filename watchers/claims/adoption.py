@@ -28,6 +28,7 @@ from watchers.claims.giving import given
 from watchers.claims.joining import STAGES, groups
 from watchers.claims.jointly import jointly
 from watchers.claims.lexicon import Cue
+from watchers.claims.memberships import members, wares
 from watchers.claims.model import Adoption, Stage
 from watchers.claims.motors import motors, rectified
 from watchers.claims.people import personal
@@ -53,6 +54,7 @@ def adoptions(scene: Scene) -> tuple[Said, ...]:
                 same_again(scene, line, found)
                 or so_too(scene, line, found)
                 or (imitated(scene, line, found) if not line.named(Role.VENDOR, Role.PRODUCT) else [])
+                or [*_of_wares(scene, line)]
                 or [*motors(scene, line)]
                 or [*rectified(scene, line)]
                 or [*instead_of_people(scene, line)]
@@ -66,6 +68,7 @@ def adoptions(scene: Scene) -> tuple[Said, ...]:
                 or [*instead_of_people(scene, line)]
                 or [*entrances(scene, line)]
                 or [*jointly(scene, line)]
+                or [*_of_members(scene, line)]
             )
             found.extend(told or costed(scene, line, found))
             found.extend(preceded(line, told))
@@ -82,6 +85,30 @@ def _of_the_only_body(scene: Scene) -> Iterator[Said]:
             frame = None if body is None or unasserted(line, clause) else left_to(scene, line, clause, body)
             if frame is not None:
                 yield from _claims(frame)
+
+
+def _of_members(scene: Scene, line: Line) -> Iterator[Said]:
+    """ "They are A, B and C": what the sentence before tells of those whom it counts, in the words that name them."""
+    for frame in members(scene, line):
+        for said in _claims(frame):
+            evidence = replace(said.claim.evidence, quote=line.text, span=line.span)
+            yield replace(said, claim=replace(said.claim, evidence=evidence), line=line)
+
+
+def _of_wares(scene: Scene, line: Line) -> Iterator[Said]:
+    """ "They are X, Y and Z": the products that the sentence before counts, under what it tells of its body."""
+    found = wares(scene, line)
+    before, goods = found or (line, ())
+    for clause in clauses(before) if goods else ():
+        for frame in () if unasserted(before, clause) else frames(scene, before, clause):
+            told = _staged_or_used(frame)
+            if told is None or not fits(frame, replace(told, shown=True)):  # its object is what the list tells
+                continue
+            for body, unlisted in frame.bodies:
+                for bound in with_products(scene, line, sellers(goods)):
+                    said = stated(frame, told, bound, body, unlisted=unlisted)
+                    evidence = replace(said.claim.evidence, quote=line.text, span=line.span)
+                    yield replace(said, claim=replace(said.claim, evidence=evidence), line=line)
 
 
 def _of_line(scene: Scene, line: Line) -> Iterator[Said]:

@@ -137,7 +137,7 @@ def counted_list(line: Line) -> tuple[Name, ...]:
     if at is None or len(goods) < 2 or goods[0].start - row[at].end > _CLOSE:
         return ()
     counts = [no for no, token in enumerate(row[:at]) if token.fold in _NUMBERS or token.fold.isdigit()]
-    told = any(not _COUNTED.isdisjoint(token.fold for token in row[no + 1 : no + _CLOSE]) for no in counts)
+    told = any(not COUNTED_WARES.isdisjoint(token.fold for token in row[no + 1 : no + _CLOSE]) for no in counts)
     between = line.words(goods[0].start, goods[-1].end)
     bare = all(token.fold in _LISTING or any(one.start <= token.start < one.end for one in line.names) for token in between)
     return tuple(goods) if told and bare and len({name.vendor for name in goods}) > 1 else ()
@@ -151,7 +151,8 @@ _COUNTED_WORDS = """
     produits outils modeles assistants chatbots systemes fournisseurs prestataires entreprises societes editeurs services
     solutions logiciels
 """
-_COUNTED = frozenset(_COUNTED_WORDS.split())
+COUNTED_WARES = frozenset(_COUNTED_WORDS.split())
+"""What a list of products may be counted as before it is told."""
 _CLOSE = 4
 
 

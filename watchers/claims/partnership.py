@@ -267,13 +267,25 @@ def _company(scene: Market, line: Line, clause: Clause, cue: Cue) -> Bound | Non
 
 
 def _listed(scene: Market, line: Line, clause: Clause) -> Tie | None:
-    """ "Among them are …" after a sentence that spoke of partners."""
-    cues = clause.cues(line, "among")
+    """ "Among them are …" after a sentence that spoke of partners, or of firms that do the work."""
+    cues = clause.cues(line, "among", "members")
     before = scene.lines[line.index - 1] if line.index else None
-    if not cues or before is None or not before.cued("partner"):
+    if not cues or before is None or not (before.cued("partner") or _firms_at_work(before)):
         return None
     vendor = _in_mind(scene, line)
     return Tie(cues[0], vendor, _others(scene, line, clause, vendor), 2) if vendor else None
+
+
+def _firms_at_work(line: Line) -> bool:
+    """ "Four companies will host X for the ministries": firms that are counted, and what they do."""
+    return not _FIRMS.isdisjoint(token.fold for token in line.tokens) and line.cued("serve", "serve.task", "host", "task") != ()
+
+
+_FIRMS_WORDS = """
+    companies firms contractors integrators consultancies suppliers providers hosts entreprises societes prestataires integrateurs
+    groupes hebergeurs cabinets fournisseurs esn
+"""
+_FIRMS = frozenset(_FIRMS_WORDS.split())
 
 
 def _answering(scene: Market, line: Line, clause: Clause) -> Iterator[Service]:
