@@ -10,6 +10,8 @@ _TO = frozenset(_TO_WORDS.split())
 _TO_THE_WORDS = "delegation secretariat commissariat haut-commissariat sous-secretariat"
 _TO_THE = frozenset(_TO_THE_WORDS.split())
 """Heads that "à la", "à l'" or "au" alone go on: "la délégation à Dakar" is one in a place."""
+_RANKED = frozenset({"generale", "general", "ministerielle", "interministerielle", "interministeriel", "nationale", "regionale"})
+"""Adjectives between such a head and its "à"."""
 _AGAINST_WORDS = "lutte luttes protection prevention defense garantie assurance"
 _AGAINST = frozenset(_AGAINST_WORDS.split())
 _IN_WORDS = "recherche recherches formation formations etudes"
@@ -35,7 +37,8 @@ def complement(row: Sequence[Token], last: int, place: int) -> int | None:
     noun = place + 1 + article
     if noun >= len(row) or row[noun].upper or not row[noun].word or row[noun].fold in _NO_NOUN:
         return None
-    if row[last].fold not in (_TAKES if article else _TAKES_BARE).get(word, ()):
+    head = last - 1 if last and row[last].fold in _RANKED else last  # "délégation générale à l'emploi"
+    if row[head].fold not in (_TAKES if article else _TAKES_BARE).get(word, ()):
         return None
     if word == "entre" and noun + 2 < len(row) and row[noun + 1].fold == "et":  # "entre les femmes et les hommes"
         return noun + 2 + (row[noun + 2].fold in _ARTICLES and noun + 3 < len(row))

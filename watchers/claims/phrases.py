@@ -120,11 +120,25 @@ def _pointed_out(line: Line, at: int, last: int) -> bool:
         return True
     linked = any(token.fold in _OF for token in inside)
     if any(is_capital(line, token) for token in inside):
-        return linked or row[at].fold in LOCAL_HEADS
+        return (linked or row[at].fold in LOCAL_HEADS) and not _of_a_house(line, at, last)
     return linked and len(inside) > _WORDS and any(token.fold in FEDERAL for token in inside)
 
 
+def _of_a_house(line: Line, at: int, last: int) -> bool:
+    """ "La direction des achats de Renault": a part that any firm has, and a name of no place behind it."""
+    row = line.tokens
+    inside = {token.fold for token in row[at + 1 : last - 1]}
+    bare = row[last - 1].fold in ("de", "d'") and row[last].upper and not is_place(line, row[last])
+    return row[at].fold in ("direction", "service") and bare and not inside.isdisjoint(_STAFF)
+
+
 _WORDS = 2
+_STAFF_WORDS = """
+    ressources achats marketing communication juridique financiere systemes informatique information marque ventes produits
+    publicite clientele produit innovation
+"""
+_STAFF = frozenset(_STAFF_WORDS.split())
+"""Fields of the parts that firms and bodies alike have."""
 
 
 def _official(line: Line, at: int, last: int) -> bool:
@@ -138,7 +152,7 @@ def _official(line: Line, at: int, last: int) -> bool:
     if head.fold in _LANDS and at > 1 and row[at - 2].fold in _WITHIN_LAND:
         return False
     straight = inside[0] in _OF and is_capital(line, row[at + 1 + sum(word in SMALL_FRENCH for word in inside[:2])])
-    if straight and not head.upper:
+    if straight and not head.upper and inside[-1] != "etat":  # "la direction de l'Immobilier de l'État"
         return head.fold not in _BRANCHES or (head.fold == "port" and at == 1)
     return True
 
