@@ -21,7 +21,7 @@ from watchers.claims.cutting import AFTER, Clause, clauses, gapped
 from watchers.claims.entities import Scene
 from watchers.claims.entrances import entrances
 from watchers.claims.evaluations import evaluated
-from watchers.claims.fitting import fits
+from watchers.claims.fitting import done, fits
 from watchers.claims.followers import imitated, preceded
 from watchers.claims.frames import frames
 from watchers.claims.giving import given
@@ -32,10 +32,11 @@ from watchers.claims.memberships import members, wares
 from watchers.claims.model import Adoption, Stage
 from watchers.claims.motors import motors, rectified
 from watchers.claims.people import personal
-from watchers.claims.polarity import family, hypothetical
+from watchers.claims.polarity import hypothetical
 from watchers.claims.regulating import regulates
+from watchers.claims.rosters import bracketed, itemised
 from watchers.claims.sequels import costed, same_again, so_too
-from watchers.claims.stages import Staged, open_to_all, staged
+from watchers.claims.stages import open_to_all
 from watchers.claims.statements import stated
 from watchers.claims.supplanting import supplanted
 from watchers.claims.swapping import called_off, goes_over, replacements, swaps
@@ -59,6 +60,7 @@ def adoptions(scene: Scene) -> tuple[Said, ...]:
                 or [*rectified(scene, line)]
                 or [*instead_of_people(scene, line)]
                 or [*entrances(scene, line)]
+                or [*bracketed(scene, line)]
                 or [*_of_line(scene, line)]
             )
             told = (
@@ -69,6 +71,7 @@ def adoptions(scene: Scene) -> tuple[Said, ...]:
                 or [*entrances(scene, line)]
                 or [*jointly(scene, line)]
                 or [*_of_members(scene, line)]
+                or [*itemised(scene, line)]
             )
             found.extend(told or costed(scene, line, found))
             found.extend(preceded(line, told))
@@ -101,7 +104,7 @@ def _of_wares(scene: Scene, line: Line) -> Iterator[Said]:
     before, goods = found or (line, ())
     for clause in clauses(before) if goods else ():
         for frame in () if unasserted(before, clause) else frames(scene, before, clause):
-            told = _staged_or_used(frame)
+            told = done(frame)
             if told is None or not fits(frame, replace(told, shown=True)):  # its object is what the list tells
                 continue
             for body, unlisted in frame.bodies:
@@ -320,7 +323,7 @@ def _statement(frame: Frame) -> Iterator[Said]:
         yield from came
         return
     opened = open_to_all(frame)
-    told = opened or evaluated(frame) or _staged_or_used(frame)
+    told = opened or evaluated(frame) or done(frame)
     hands = told is None or told.stage is Stage.OFFERED or told.cue in frame.clause.cues(frame.line, "motor", "adopt")
     told = opened or (given(frame) or told if hands else told)
     if told is None or not (opened or fits(frame, told)) or regulates(frame, told) or personal(frame.line, told.cue):
@@ -345,14 +348,6 @@ def _statement(frame: Frame) -> Iterator[Said]:
         for bound in instead:
             stage = Stage.APPROVED if ahead(frame.line, frame.clause, told.cue) else Stage.ADOPTED
             yield stated(frame, replace(told, stage=stage), bound, body, unlisted=unlisted)
-
-
-def _staged_or_used(frame: Frame) -> Staged | None:
-    """What a word tells; an offer that is none to the body hides nothing of what it does itself."""
-    told = staged(frame)
-    if told is not None and (told.stage is not Stage.OFFERED or family(told.cue) != "offer" or fits(frame, told)):
-        return told
-    return used(frame) or told
 
 
 _MOST = 6

@@ -25,9 +25,9 @@ from watchers.claims.outsiders import by_others, outsider, sponsored
 from watchers.claims.partial import in_part
 from watchers.claims.polarity import family
 from watchers.claims.sales import for_the_maker, no_customer, of_a_site, of_its_seller, paid, to_a_firm
-from watchers.claims.stages import Staged
+from watchers.claims.stages import Staged, staged
 from watchers.claims.targets import of_another, replaces_other
-from watchers.claims.using import opens
+from watchers.claims.using import opens, used
 from watchers.claims.voice import is_given
 from watchers.claims.wishes import hoped, wished
 
@@ -85,6 +85,14 @@ def fits(frame: Frame, told: Staged) -> bool:
 
 _RELATIONS = frozenset({"explore.with", "get"})
 """Categories that need no product or vendor beside them."""
+
+
+def done(frame: Frame) -> Staged | None:
+    """What a word of the clause tells of its bodies; an offer that is none to them hides nothing of what they do themselves."""
+    told = staged(frame)
+    if told is not None and (told.stage is not Stage.OFFERED or family(told.cue) != "offer" or fits(frame, told)):
+        return told
+    return used(frame) or told
 
 
 def _offered_to_all(frame: Frame, told: Staged) -> bool:
