@@ -1,7 +1,7 @@
 """Who or what a sentence only counts, as the next one lists it: "Three more agencies have ordered X. They are A, B and C".
 
-The sentence that lists bodies has neither verb nor model; what the counted ones do there, each of the listed does. "Among them are
-A and B" and "the latest to join is A" list some of them. "NASA has approved three tools. They are X, Y and Z" lists products.
+The sentence that lists bodies has neither verb nor model; what the counted ones do there, each of the listed does. "Among them
+are A and B" and "the latest to join is A" list some of them. "NASA has approved three tools. They are X, Y and Z": products.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,7 @@
-"""Bodies beside their products without a verb of their own: "Parks Canada: Copilot, 900 seats", "NASA (X) and the Mint (Y) use …".
+"""Bodies beside their products without a verb of their own: "Parks Canada: Copilot, 900 seats", "NASA (X) and the Mint (Y) use".
 
-An item of a list has the verb of what leads the list in ("what departments have bought"), names in brackets that of their sentence;
-each body has its own product there, and nobody else's.
+An item of a list has the verb of what leads the list in ("what departments have bought"), names in brackets that of their
+sentence; each body has its own product there, and nobody else's.
 """
 
 from collections.abc import Iterator, Sequence
@@ -86,7 +86,7 @@ def _headed(line: Line) -> bool:
 
 
 _HEAD = 12
-_GOES_ON = frozenset({",", ".", ";", "(", "for", "pour", "in", "dans", "since", "depuis", "on", "a", "at", "–", "—", "-", "par", "by", "from"})
+_GOES_ON = frozenset({*", . ; ( for pour in dans since depuis on a at – — - par by from".split()})
 """What may stand behind the product of an item: no verb, for then it has a statement of its own."""
 
 
