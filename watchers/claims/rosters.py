@@ -86,7 +86,9 @@ def _headed(line: Line) -> bool:
 
 
 _HEAD = 12
-_GOES_ON = frozenset({*", . ; ( for pour in dans since depuis on a at – — - par by from".split()})
+_GOES_ON = frozenset(
+    {",", ".", ";", "(", "–", "—", "-", "for", "pour", "in", "dans", "since", "depuis", "on", "a", "at", "by", "par"}
+)
 """What may stand behind the product of an item: no verb, for then it has a statement of its own."""
 
 
