@@ -73,6 +73,11 @@ class Judge:
         """The alias of this key may not be believed unseen for this candidate."""
         return candidate in self._doubts.get(key, ())
 
+    def presumed(self, key: str, candidate: str) -> bool:
+        """The alias of this key means this candidate where nothing else speaks."""
+        doubt = self._doubts.get(key, {}).get(candidate)
+        return doubt is not None and doubt.default
+
     def evidence(self, document: Folded) -> Evidence:
         """All words of evidence in ``document``; linear in its length."""
         places: dict[str, list[int]] = {}

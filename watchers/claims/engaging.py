@@ -93,11 +93,19 @@ def _peers(line: Line, clause: Clause, name: Name, vendor: Bound) -> bool:
     if name.vendor is None or clause.names(line, Role.PRODUCT):
         return False
     row = next((row for row in groups(line, clause.names(line, Role.VENDOR, Role.COMPANY)) if name in row), ())
-    both = name.vendor in _MAKERS and vendor.vendor in _MAKERS
+    several = len({one.vendor for one in row} & _MAKERS) > 1 or _each(line, row)  # "contracts with A, B and C"
+    both = vendor.vendor in _MAKERS and (name.vendor in _MAKERS or several)
     awarded = bool(row) and clause.cues(line, "contract") and [one.fold for one in line.before(row[0].start, 2)] == ["one", "to"]
     return (both or bool(awarded)) and any(one.vendor == vendor.vendor for one in row)
 
 
+def _each(line: Line, row: Sequence[Name]) -> bool:
+    """ "Contracts with A and B": one with each."""
+    before = [token.fold for token in line.before(row[0].start, 2)] if row else []
+    return before[:1] != [] and before[0] in _DEALS and before[-1] in ("with", "avec")
+
+
+_DEALS = frozenset({"contracts", "deals", "agreements", "licences", "licenses", "contrats", "accords", "marches", "conventions"})
 _MAKERS = LABS | {"Google"}
 
 

@@ -67,7 +67,8 @@ _FIRM_WORDS = """
     systems analytics technologies technology ai ia labs compute federal strategic strategies consulting group partners solutions
     software works data robotics networks dynamics digital inc corp llc ltd sas gmbh sistemas datentechnik informatique logiciels
     conseil numerique cloud industries aerospace intelligence computing hosting systemes technologie ingenierie telecom security
-    cyber space aero holdings ventures studio interactive logistics mobility biotech capital
+    cyber space aero holdings ventures studio studios interactive logistics mobility biotech capital informatics microsystems
+    automation semantics linguistics advisors associates consultants integrators enterprises foundry electronics instruments
 """
 FIRMS = frozenset(_FIRM_WORDS.split())
 """Last words of companies' names."""

@@ -174,11 +174,15 @@ def strangers(scene: Market, line: Line, clause: Clause, cue: Cue) -> tuple[Name
 
 
 def _entrusted(line: Line, cue: Cue) -> bool:
-    """ "Confié à X", "revient à X"; not "installés à Bercy", where a place follows."""
+    """ "Confié à X", "entrusted to X", "in the hands of X"; not "installés à Bercy", where a place follows."""
     words = [token.fold for token in line.tokens[cue.first : cue.last + 1]]
-    return line.lang == "fr" and words[-1] == "a" and any(word.startswith(_GIVEN) for word in words)
+    if not {"hands", "mains"}.isdisjoint(words):
+        return _HELD.isdisjoint(token.fold for token in line.tokens[: cue.first])
+    return words[-1] in ("a", "to") and any(word.startswith(_GIVEN) for word in words)
 
 
+_HELD = frozenset({"data", "donnees", "power", "pouvoir", "control", "controle", "fate", "sort", "future", "avenir", "money", "argent"})
+"""In somebody's hands they are no work that he does."""
 _GIVEN = (
     "confi",
     "attribu",
@@ -193,6 +197,11 @@ _GIVEN = (
     "remis",
     "achet",
     "loue",
+    "entrust",
+    "confid",
+    "outsourc",
+    "subcontract",
+    "assign",
 )
 
 
