@@ -181,7 +181,8 @@ def _entrusted(line: Line, cue: Cue) -> bool:
     return words[-1] in ("a", "to") and any(word.startswith(_GIVEN) for word in words)
 
 
-_HELD = frozenset({"data", "donnees", "power", "pouvoir", "control", "controle", "fate", "sort", "future", "avenir", "money", "argent"})
+_HELD_WORDS = "data donnees power pouvoir control controle fate sort future avenir money argent"
+_HELD = frozenset(_HELD_WORDS.split())
 """In somebody's hands they are no work that he does."""
 _GIVEN = (
     "confi",
