@@ -7,7 +7,7 @@ Government grammar (nationality adjectives, coordinated departments, state and c
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
@@ -305,18 +305,17 @@ class NameIndex:
             held = [one for one in held if not (self._judge.doubtful(hit.key, one) and self._is_foreign(one, by.stated))]
         if hit.exact and by.own and by.home and hit.key.startswith("w:"):
             held = [one for one in (*held, *rest) if self._is_national(one, by.home)] or held
-        if by.votes:  # "The Ministry of Defence", in a text that names Kenya and not Britain
-            held = [one for one in held if not self._of_an_unnamed_land(hit, one, by.votes)]
+        if by.votes or by.own:  # "The Ministry of Defence", in a text that names Kenya and not Britain
+            held = [one for one in held if not self._of_an_unnamed_land(hit, one, {*by.votes, by.home})]
         if len(held) > 1:
             held = [one for one in held if self._in_office(one, by.published)] or held
             most = max(by.votes[self._entities[one].country or ""] for one in held)
             held = [one for one in held if by.votes[self._entities[one].country or ""] == most]
         return held
 
-    def _of_an_unnamed_land(self, hit: Hit, one: str, votes: Mapping[str, int]) -> bool:
-        land = self._entities[one].country or ""
-        ministry = self._entities[one].category == "department"
-        return ministry and land not in votes and self._judge.presumed(hit.key, one)
+    def _of_an_unnamed_land(self, hit: Hit, one: str, named: Collection[str | None]) -> bool:
+        body = self._entities[one]
+        return body.category == "department" and body.country not in named and self._judge.presumed(hit.key, one)
 
     def _is_foreign(self, one: str, country: str) -> bool:
         return self._is_national(one, None) and self._entities[one].country != country
