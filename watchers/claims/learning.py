@@ -10,6 +10,12 @@ _SHORT = re.compile(
     r",? ?\((?:[\"“«] ?)?([A-Z][\w&.-]{1,7})(?: ?[\"”»])?[),;]"
     r"|,? (?:or|ou|dite?|known as|appelee?) (?:the |la |le |l')?([A-Z][A-Z&-]{1,7})\b"
 )
+_MEANT = re.compile(
+    r"(?<!\w)([A-Z]{2,8}),?(?: is (?:how|what|the name)\b[^.!?;]{0,60}| stands for| is short for| short for| means| here means"
+    r"| refers to| désigne| signifie| est (?:le sigle|l'acronyme|l’acronyme) d[eu]|, c['’]est| veut dire)"
+    r"(?: to| for)?(?: the| la| le| l['’])? ?$"
+)
+"""What an acronym is said to mean, right before the long name: "DIA is how people here refer to the Department …"."""
 _TITLE = re.compile(
     r"(?:\b(?:mr|mrs|ms|mx|dr|m|mme|mlle|me|sir|lord|gen|sen|rep|gov|secretary|president|minister|general|senator|governor|administrator"
     r"|director|commissioner|chairman|chief|ceo|spokes\w+|pdg|ministre|directeur|directrice|secretaire|general|senateur)\.?"
@@ -58,10 +64,10 @@ def short_forms(text: Folded, found: Iterable[Found], aliases: Callable[[Entity]
     """
     taught: dict[str, Entity] = {}
     for hit in found:
-        match = _SHORT.match(text.cased, hit.end)
+        match = _SHORT.match(text.cased, hit.end) or _MEANT.search(text.cased, max(0, hit.start - _LONGEST), hit.start)
         if match is None or hit.entities[0].kind is NameKind.PERSON or hit.end - hit.start < 4:
             continue
-        short, entity = match.group(1) or match.group(2), hit.entities[0]
+        short, entity = match.group(match.lastindex or 1), hit.entities[0]
         known = short in aliases(entity)
         names = (text.cased[hit.start : hit.end], fold(entity.name).cased)
         if sum(c.isupper() for c in short) > 1 and (known or any(_initials(short, name) for name in names)):

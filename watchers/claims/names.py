@@ -46,6 +46,7 @@ _MINISTRY = ("w:ministere ", "w:ministre ")
 _NATIONAL = ("department", "government", "legislature")
 """Categories of bodies that most countries have under the same words."""
 _OWN_LAND = (*_NATIONAL, "lab")
+_IN = re.compile(r" (?:in|à|a) ([A-Z][a-z]+)")
 _BEHIND = re.compile(r" ([a-z-]+)")
 _UNIONS = frozenset(("EU", "INT", "NATO"))
 _BELONGS = re.compile(r"'s | de | d'")
@@ -100,6 +101,10 @@ class NameIndex:
             one for one in gazetteer.versions if any(self._judge.doubtful(alias_key(alias), one) for alias in self._aliases[one])
         }
         self.towns = Towns(gazetteer.towns, gazetteer.seats)
+        lands = {one.name: one.country for one in gazetteer.entities.values() if one.kind is NameKind.AGENCY and one.country}
+        seats = {word: lands[name] for word, name in gazetteer.seats.items() if name in lands and word.isalpha()}
+        self._capitals = seats | {word.upper(): land for word, land in seats.items()}  # "WELLINGTON -" in a dateline
+        self._capital = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(self._capitals)))})\b") if self._capitals else None
         self._names: dict[str, Entity] = {}
         for entity in sorted(gazetteer.entities.values(), key=lambda one: one.kind is NameKind.PLACE):
             self._names.setdefault(entity.name, entity)
@@ -209,7 +214,7 @@ class NameIndex:
             if sign.search(flat.cased):
                 votes[code] += 1
         stated = _home(votes)
-        home = stated or _presumed(votes, country) or (_only(votes) if country is None else None)
+        home = stated or _presumed(votes, country) or (_only(votes or self._seated(flat)) if country is None else None)
         settle = _Settling(
             text=flat,
             evidence=evidence,
@@ -228,6 +233,11 @@ class NameIndex:
         found += self._taught(flat, _longest(found))
         found = without_parts_own(flat, found, hits.rows, self._entities)
         return tuple(_mention(flat, one) for one in _longest(self._with_nation(flat, hit) for hit in found) if one.entities)
+
+    def _seated(self, text: Folded) -> Counter[str]:
+        """The countries whose capitals a text names that names no country: "the Ministry of Justice in Warsaw"."""
+        found = self._capital.findall(text.cased) if self._capital else ()
+        return Counter(self._capitals[word] for word in found)
 
     def _made(self, text: Folded, found: list[Found], country: str | None) -> Iterator[Found]:
         """Names that no list holds as they stand: editions, bodies by nationality, coordinated and local ones."""
@@ -296,6 +306,10 @@ class NameIndex:
         return entity.kind is NameKind.AGENCY and entity.category == "government" and self._judge.doubtful(hit.key, entity.id)
 
     def _settled(self, hit: Hit, held: list[str], rest: list[str], by: _Settling) -> list[str]:
+        there = self._sits_in(by.text, hit.end)
+        if there:  # "the Department of Internal Affairs in Wellington", whatever land the rest speaks of
+            sited = [one for one in (*held, *rest) if self._is_body_of(one, there, named=True)]
+            held = sited or [one for one in held if not self._judge.presumed(hit.key, one)]
         if not held and by.home and not hit.exact and not self._claimed_abroad(by.text, hit.end, by.home):
             # The rest of the document speaks of one country only, and this is its body of that name.
             named = by.own or any(char.isupper() for char in by.text.cased[hit.start : hit.end])
@@ -305,13 +319,18 @@ class NameIndex:
             held = [one for one in held if not (self._judge.doubtful(hit.key, one) and self._is_foreign(one, by.stated))]
         if hit.exact and by.own and by.home and hit.key.startswith("w:"):
             held = [one for one in (*held, *rest) if self._is_national(one, by.home)] or held
-        if by.votes or by.own:  # "The Ministry of Defence", in a text that names Kenya and not Britain
+        if by.votes or by.home:  # "The Ministry of Defence", in a text that names Kenya and not Britain
             held = [one for one in held if not self._of_an_unnamed_land(hit, one, {*by.votes, by.home})]
         if len(held) > 1:
             held = [one for one in held if self._in_office(one, by.published)] or held
             most = max(by.votes[self._entities[one].country or ""] for one in held)
             held = [one for one in held if by.votes[self._entities[one].country or ""] == most]
         return held
+
+    def _sits_in(self, text: Folded, end: int) -> str | None:
+        """The country of a capital right behind a name: "in Wellington", "à Lisbonne"."""
+        behind = _IN.match(text.cased, end)
+        return self._capitals.get(behind.group(1)) if behind else None
 
     def _of_an_unnamed_land(self, hit: Hit, one: str, named: Collection[str | None]) -> bool:
         body = self._entities[one]
