@@ -8,6 +8,7 @@ from watchers.claims.cutting import Clause
 from watchers.claims.entities import COLLECTIVE, Bound, Scene
 from watchers.claims.joining import groups
 from watchers.claims.model import Adoption, Partnership
+from watchers.claims.tokens import fold
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,7 +54,16 @@ def sellers(names: Iterable[Name]) -> tuple[Bound, ...]:
 
 def is_collective(name: Name) -> bool:
     """Many bodies under one name: claimed only where something is offered to them as a whole."""
-    return name.name in COLLECTIVE
+    if name.name in COLLECTIVE:
+        return True
+    whole = name.entity is not None and name.entity.category == "government"
+    words = fold(name.surface).split() if whole else []
+    return not _MANY.isdisjoint(words) or words[-2:] == ["central", "government"]
+
+
+_MANY_WORDS = "departments ministries agencies ministeres agences administrations organismes services"
+_MANY = frozenset(_MANY_WORDS.split())
+"""Under such a noun a government is its bodies, each for itself: "les ministères britanniques"."""
 
 
 def group_before(scene: Scene, line: Line) -> tuple[Bound, ...]:

@@ -101,6 +101,9 @@ def _offered_to_all(frame: Frame, told: Staged) -> bool:
     Where somebody lists in that sentence, only where it says "all federal agencies": the public contract.
     """
     line = frame.line
+    given = [cue for cue in line.cued("get") if line.tokens[cue.first].fold in ("se", "s'") and cue.last >= told.cue.last]
+    if told.stage is Stage.OFFERED and any(cue.first <= told.cue.first for cue in given):
+        return True  # "Les ministères se voient proposer X par Y"
     if told.stage is not Stage.OFFERED or family(told.cue) != "offer" or told.cue.start > frame.span[0]:
         return False
     if any(listed_by(name) in LISTING for name in line.named(Role.AGENCY)) and not _all_agencies(frame):

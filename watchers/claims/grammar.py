@@ -23,13 +23,18 @@ HEADS = (
         "armees",
         "forces armees",
         "ministere",
+        "ministeres",
     ),
-    *("government", "authorities", "army", "military", "armed forces", "ministry"),
+    *("government", "authorities", "army", "military", "armed forces", "ministry", "ministries"),
+    *("central government", "government departments"),
     *("federal", "federale", "federaux", "federales", "executive branch"),
 )
 """The nouns, accents folded, around which this grammar looks."""
 _FORCES = frozenset(("armee", "armees", "forces armees", "army", "military", "armed forces"))
-_ENGLISH = frozenset(("government", "authorities", "army", "military", "armed forces"))
+_ENGLISH = frozenset(("government", "authorities", "army", "military", "armed forces", "ministries"))
+_BARE = frozenset(("central government", "government departments"))
+"""Nouns for the government of the one country that the document speaks of."""
+_MANY = re.compile(r" (?:departments|agencies|ministries|bodies)\b")
 _FR_RIGHT = re.compile(
     r"(?: federale?| centrale?)?(?: (?:de l'|de la |du |des |de |d')(?P<place>[a-z'-]+(?: [a-z-]+){0,2})| (?P<who>[a-z-]+))"
 )
@@ -84,6 +89,8 @@ class Grammar:
                     yield from self._french_ministry(text, span, country)
                 elif head == "ministry":
                     yield from self._english_ministry(text, span, country, province)
+                elif head in _BARE:
+                    yield from self._bare(span, country)
                 elif head in _ENGLISH:
                     yield from self._english(text, head, span)
                 else:
@@ -185,7 +192,14 @@ class Grammar:
         owner = _EN_LEFT.search(text.cased, max(0, span[0] - _LEFT), span[0])
         place, start = self._owner(owner) if owner else (None, 0)
         if place:
-            yield from self._body(head, place, text, (start, span[1]))
+            many = _MANY.match(text.lower, span[1]) if head == "government" else None
+            yield from self._body(head, place, text, (start, many.end() if many else span[1]))
+
+    def _bare(self, span: tuple[int, int], country: str | None) -> Iterator[Found]:
+        """ "Offers X to central government", in a text about Britain."""
+        place = self._bodies.place_of(country) if country else None
+        if place is not None:
+            yield Found(*span, (self._bodies.government(place),), rank=-1)
 
     def _english_ministry(
         self, text: Folded, span: tuple[int, int], country: str | None, province: Entity | None
