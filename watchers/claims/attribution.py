@@ -219,6 +219,9 @@ def _source(scene: Scene, line: Line, cue: Cue) -> Name | None:
     behind = row[cue.last + 1 : cue.last + 1 + _NEAR]
     if behind and behind[0].fold in _HIS:
         return last_speaker(scene, line)
+    title = next((other for other in line.cued("spokes", "title") if 0 < other.first - cue.last <= _TITLE), None)
+    if title is not None and [token.fold for token in row[title.last + 1 : title.last + 2]] == [","]:
+        return representative(scene, line, title)  # "According to a spokeswoman, it has signed with X"
     found = _after(scene, line, cue, _NEAR)
     if found is None:
         return None

@@ -213,8 +213,8 @@ def house(line: Line, run: Run) -> str | None:
 
 def _place_like(line: Line, run: Run) -> bool:
     """Behind "of", "in", "à": where something is, not who."""
-    before = line.tokens[run.first - 1].fold if run.first else ""
-    return before in _PLACED
+    before = [token.fold for token in line.tokens[max(0, run.first - 2) : run.first]]
+    return before[-1:] != [] and before[-1] in _PLACED and before != ["according", "to"]
 
 
 # -------------------------------------------------------------------------------------------------------------- products
