@@ -34,6 +34,8 @@ _FORCES = frozenset(("armee", "armees", "forces armees", "army", "military", "ar
 _ENGLISH = frozenset(("government", "authorities", "army", "military", "armed forces", "ministries"))
 _BARE = frozenset(("central government", "government departments"))
 """Nouns for the government of the one country that the document speaks of."""
+_FIELDS_FOLLOW = re.compile(r"(?: (?:de |du |des |d')|,| et )")
+"""Behind "les ministères espagnols": some of them, told one by one."""
 _MANY = re.compile(r" (?:departments|agencies|ministries|bodies)\b")
 _FR_RIGHT = re.compile(
     r"(?: federale?| centrale?)?(?: (?:de l'|de la |du |des |de |d')(?P<place>[a-z'-]+(?: [a-z-]+){0,2})| (?P<who>[a-z-]+))"
@@ -103,7 +105,8 @@ class Grammar:
             who, length = self._place(match.group("who") or match.group("place"))
             if who:
                 end = match.end("who") if match.group("who") else match.start("place") + length
-                yield from self._body(head, who, text, (span[0], end))
+                if head != "ministeres" or not _FIELDS_FOLLOW.match(text.lower, end):
+                    yield from self._body(head, who, text, (span[0], end))
 
     def _federal(self, text: Folded, head: str, span: tuple[int, int], country: str | None) -> Iterator[Found]:
         """ "Each federal agency", "les agents fédéraux": the whole government of the federation that the text speaks of."""
