@@ -230,7 +230,11 @@ _MAKING = frozenset(_MAKING_WORDS.split())
 
 
 def _located(line: Line, frame: Frame) -> bool:
-    before = [token.fold for token in line.before(frame.span[0], 2)]
+    row = line.before(frame.span[0], 3)
+    before = [token.fold for token in row[-2:]]
+    staff = {cue.end for cue in line.cued("figure.staff")}
+    if any(token.end in staff for token in row):  # "said engineers at the Mint use X": where they serve
+        return False
     return bool({"at", "in", "a", "au", "near", "dans"}.intersection(before)) and line.cued("adopt", "work", "host") != ()
 
 

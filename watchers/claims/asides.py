@@ -52,6 +52,7 @@ def aside(line: Line, name: Name) -> bool:
     return any(
         (distance(line, (cue.start, cue.end), span) <= 2 or _speaks_for(line, cue, name)) and cue.start != closing
         for cue in line.cued("spokes")
+        if not any(cue.end <= said.start < name.start for said in line.cued("say"))  # "a spokesman said the Met Office …"
     )
 
 

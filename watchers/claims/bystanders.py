@@ -6,9 +6,9 @@ of the pension service", "ordered chips from a firm whose plant is next to the l
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.binding import Frame
-from watchers.claims.closed import THEIR
+from watchers.claims.closed import THE, THEIR
 from watchers.claims.joining import distance
-from watchers.claims.polarity import family
+from watchers.claims.polarity import family, reports
 from watchers.claims.stages import Staged
 
 _BEFORE = 7
@@ -18,7 +18,8 @@ def stands_by(frame: Frame, told: Staged) -> bool:
     """Whether the body is no more than a neighbour, an addressee or a reason of what the clause tells."""
     line = frame.line
     whence = _whence(frame, told) or _beside(frame) or _lends_machines(frame) or _owns_it(frame, told)
-    beside = whence or _scholars(frame) or _private(frame) or _before_relative(frame, told) or _tells_of_next(frame, told)
+    beside = whence or _scholars(frame) or _private(frame) or _before_relative(frame, told)
+    beside = beside or _tells_of_next(frame, told) or _reports_of(frame, told)
     heard = _hears(frame, told) or _maker_buys(frame, told) or _examines(line, told)
     others = _looks_at(frame, told) or _bans_a_thing(frame, told) or _does_its_own(frame, told) or _of_money(line, told)
     return frame.named and (beside or heard or others)
@@ -98,11 +99,38 @@ def _tells_of_next(frame: Frame, told: Staged) -> bool:
     return len(behind) > 1 and behind[0] in THEIR and behind[1] in _NEXT
 
 
+def _reports_of(frame: Frame, told: Staged) -> bool:
+    """ "X said Y had bought Z", « X indique que Y utilise Z »: Y does it, and X only says so."""
+    line = frame.line
+    if told.cue.start < frame.span[1]:
+        return False
+    saying = (cue for cue in line.cued("say") if frame.span[1] <= cue.start < told.cue.start and reports(line, cue))
+    said = next(saying, None)
+    ahead = [token.fold for token in line.words(frame.span[1], said.start)] if said is not None else []
+    if said is None or len(ahead) > _TITLED or not {",", "and", "et", ";"}.isdisjoint(ahead) or line.quoted(said.start):
+        return False
+    behind = line.behind(said.end, _ASIDE)
+    that = next((token for token in behind if token.fold in ("that", "que", "qu'")), None)
+    start = that.end if that is not None and that.start < told.cue.start else said.end
+    others = [name for name in line.named(Role.AGENCY) if start <= name.start and name.end <= told.cue.start]
+    if not others or others[0].name in dict(frame.bodies):
+        return False
+    staff = {cue.end for cue in line.cued("figure.staff") if start <= cue.start and cue.end < others[0].start}
+    gap = [token.fold for token in line.words(max(staff, default=start), others[0].start)]
+    gap = [fold for fold in gap if not (staff and fold in ("at", "of", "in", "de", "du", "des", "d'"))]  # "engineers at the Mint"
+    verbs = [cue for cue in line.cued("say") if others[0].end <= cue.start < told.cue.start]
+    return _SUBJECT.issuperset(gap) and not verbs
+
+
 _OWNS = frozenset(
     {"'s", "'", "of", "the", "at", "in", "de", "du", "des", "d'", "la", "le", "l'", "a", "au", "aux", ",", "(", ")"}
 )
 _WHO = frozenset({"which", "who", "whose", "where", "qui", "dont"})
 _THAT = frozenset({"that", "que", "qu'", "on", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_TITLED = 5
+"""Words between a body and its verb of saying: "'s chief scientist also"."""
+_SUBJECT = THE | _THAT | {"both", "also", "even", "meme", "aussi", "only", "seul", "seule", "today", "yesterday", "hier", "late"}
+"""Before the subject of what is said."""
 _NEXT_WORDS = """
     counterpart counterparts neighbour neighbor neighbours neighbors sister rival voisin voisine voisins voisines homologue
     homologues

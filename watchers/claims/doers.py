@@ -2,7 +2,7 @@
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.binding import Frame
-from watchers.claims.closed import THE
+from watchers.claims.closed import THE, THEIR
 from watchers.claims.joining import STAGES, distance
 from watchers.claims.outsiders import RELATIVE
 from watchers.claims.polarity import family, reports
@@ -25,7 +25,8 @@ def only_speaks(frame: Frame, told: Staged) -> bool:
         return said or family(told.cue) == "adopt"
     saying = [cue for cue in line.cued("say") if frame.span[1] <= cue.start < told.cue.start and reports(line, cue)]
     bodies = line.cued("body")  # "said the agency uses X"
-    if not saying or any(saying[-1].end <= cue.start < told.cue.start for cue in bodies):
+    theirs = [token.fold for token in line.before(told.cue.start, 1)]  # "a précisé la portée de son accord avec X"
+    if not saying or any(saying[-1].end <= cue.start < told.cue.start for cue in bodies) or THEIR.issuperset(theirs):
         return False
     between = line.words(saying[-1].end, told.cue.start)
     named = [name for name in line.names if saying[-1].end <= name.start and name.end <= told.cue.start]
