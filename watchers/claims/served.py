@@ -71,8 +71,15 @@ def served(scene: Market, line: Line, clause: Clause, firms: Sequence[Name]) -> 
         first = first or named
         theirs = {} if own else _of_body(scene, line, clause, serving)
         if theirs or found:
-            return _bound(scene, line, theirs or (found if own and len(found) == 1 else _hosted(line, clause, whole, found)))
+            told = _told_before(scene, line, whole)
+            return _bound(scene, line, theirs or (found if own and len(found) == 1 else _hosted(line, clause, told, found)))
     return _bound(scene, line, first)
+
+
+def _told_before(scene: Market, line: Line, sellers: dict[str, Name]) -> dict[str, Name]:
+    """Those of the sellers that the text has named by then: a model of the next paragraph is hosted by nobody yet."""
+    named = {name.vendor for one in scene.lines[: line.index + 1] for name in one.named(Role.VENDOR, Role.PRODUCT)}
+    return {vendor: name for vendor, name in sellers.items() if vendor in named}
 
 
 def _hosted(line: Line, clause: Clause, whole: dict[str, Name], found: dict[str, Name]) -> dict[str, Name]:
