@@ -5,6 +5,7 @@ that can be taken up.
 from watchers.claims.actors import Role
 from watchers.claims.binding import Frame
 from watchers.claims.bystanders import stands_by
+from watchers.claims.closed import THE, THEIR
 from watchers.claims.doers import (
     by_way,
     elsewhere,
@@ -79,7 +80,7 @@ def fits(frame: Frame, told: Staged) -> bool:
     return (
         takes_object(frame, told.cue)
         if not frame.named
-        else told.cue.category in _RELATIONS or frame.listing or has_object(frame, told.cue)
+        else told.cue.category in _RELATIONS or frame.listing or has_object(frame, told.cue) or _their_deal(frame)
     )
 
 
@@ -93,6 +94,19 @@ def done(frame: Frame) -> Staged | None:
     if told is not None and (told.stage is not Stage.OFFERED or family(told.cue) != "offer" or fits(frame, told)):
         return told
     return used(frame) or told
+
+
+def _their_deal(frame: Frame) -> bool:
+    """ "Its deal with the department is worth …": the possessive is the vendor's of whom the sentences before spoke."""
+    line = frame.line
+    opens = [token.fold for token in line.words(frame.clause.start, frame.clause.end)[:2]]
+    before = [token.fold for token in line.before(frame.span[0], 2) if token.fold not in THE]
+    led = len(opens) > 1 and opens[0] in THEIR and opens[1] in _DEALS and before[-1:] != [] and before[-1] in ("with", "avec")
+    last = next(iter(frame.scene.before(line, Role.VENDOR, Role.AGENCY)), None) if led else None
+    return last is not None and last.role is Role.VENDOR
+
+
+_DEALS = frozenset({"deal", "contract", "agreement", "accord", "contrat", "marche", "convention"})
 
 
 def _offered_to_all(frame: Frame, told: Staged) -> bool:

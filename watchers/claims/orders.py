@@ -2,7 +2,7 @@
 
 from watchers.claims.actors import Line, Role
 from watchers.claims.binding import Frame
-from watchers.claims.closed import THE
+from watchers.claims.closed import THE, THEY
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Stage
 from watchers.claims.outsiders import PASSIVE_BY
@@ -37,6 +37,8 @@ def judges(frame: Frame, told: Staged) -> bool:
     line = frame.line
     ends = [frame.span[1], *(name.end for name in frame.clause.names(line, Role.AGENCY))]
     for cue in line.cued("judge"):
+        if _of_itself(line, cue):
+            continue
         if told.stage is Stage.ENDED and (_to_its_bodies(line, cue) or _staff_were_told(line, frame, cue)):
             continue  # "told agencies to stop recording meetings with X"
         own = _OWN_STAFF | _OWN_BODIES if all(body.startswith(_GOVERNS) for body, _ in frame.bodies) else _OWN_STAFF
@@ -52,6 +54,15 @@ def judges(frame: Frame, told: Staged) -> bool:
             if gap[:1] == [","] and gap[1:] in (["which"], ["who"], ["qui"]) and within and frame.named:
                 return True  # ", which wants every department to list what it uses"
     return False
+
+
+def _of_itself(line: Line, cue: Cue) -> bool:
+    """ "Rappelle qu'elle utilise X": what it says of itself; "qu'il faut" is of nobody."""
+    behind = [token.fold for token in line.tokens[cue.last + 1 : cue.last + 3]]
+    return len(behind) > 1 and behind[0] in THEY and behind[1] not in _IMPERSONAL
+
+
+_IMPERSONAL = frozenset({"faut", "est", "convient", "s'", "y", "fallait", "etait", "is", "was", "would", "should", "must"})
 
 
 def by_its_order(frame: Frame, told: Staged) -> bool:
