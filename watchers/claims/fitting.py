@@ -106,7 +106,7 @@ def _their_deal(frame: Frame) -> bool:
     return last is not None and last.role is Role.VENDOR
 
 
-_DEALS = frozenset({"deal", "contract", "agreement", "accord", "contrat", "marche", "convention"})
+_DEALS = frozenset({"deal", "contract", "agreement", "accord", "contrat", "marche", "convention", "order", "commande", "award"})
 
 
 def _offered_to_all(frame: Frame, told: Staged) -> bool:
