@@ -79,11 +79,11 @@ def currency_of(quantity: Quantity, known: Collection[str], home: str | None = N
         return local
     if quantity.currency is not None and (not quantity.minor or quantity.currency not in ("EUR", "USD")):
         return quantity.currency
+    if quantity.minor and local and local not in known:  # cents for an American body, in a text with a European price too
+        return local
     if len(known) == 1:
         return next(iter(known))
-    if quantity.minor and local:
-        return local
-    return quantity.currency or ("USD" if quantity.minor else None)
+    return (local if quantity.minor else None) or quantity.currency or ("USD" if quantity.minor else None)
 
 
 _DOLLARS = {"US": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD"}

@@ -69,8 +69,10 @@ def _paid(scene: Scene, line: Line, found: Sequence[Offer], here: Sequence[Quant
     for offer in found:
         buyer = buyer_of(scene, line, offer)
         unlisted = buyer is not None and (scene.bodies.get(buyer, False) or buyer == payer_by_letters(line))
-        body = clients.nearest_body(line, offer.part.place) or clients.body_before(scene, line)
-        currency = dealings.currency_of(offer.quantity, seen | dealings.currencies(here), dealings.home_of(scene, line, body))
+        payer = next((name for name in line.named(Role.AGENCY) if name.name == buyer), None)
+        body = payer or clients.nearest_body(line, offer.part.place) or clients.body_before(scene, line)
+        home = "US" if buyer == clients.US_GOVERNMENT else dealings.home_of(scene, line, body)
+        currency = dealings.currency_of(offer.quantity, seen | dealings.currencies(here), home)
         for bound in _sellers(scene, line, offer, found):
             seller = dealings.with_product(scene, line, bound)
             begins = _valid_from(scene, line, offer, found)
