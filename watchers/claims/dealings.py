@@ -13,6 +13,7 @@ from watchers.claims.actors import Line, Name, Role
 from watchers.claims.amounts import Quantity, quantities
 from watchers.claims.entities import Bound, Scene
 from watchers.claims.model import Clash, Evidence, Span
+from watchers.claims.pairs import of_two
 from watchers.claims.passages import PassageKind
 
 _LONGEST = 3000
@@ -166,7 +167,7 @@ def sellers(scene: Scene, line: Line, part: Stretch) -> tuple[Bound, ...]:
     after = [name for name in named if part.place <= name.start < part.end]
     if after:
         return _bound(scene, line, after[:1])
-    bound = in_mind(scene, line, part.place)
+    bound = of_two(scene, line, part.start, part.place) or in_mind(scene, line, part.place)
     return (bound,) if bound else ()
 
 

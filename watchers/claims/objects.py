@@ -9,6 +9,7 @@ from watchers.claims.closed import HELPERS, THEM, THEY
 from watchers.claims.implied import contested
 from watchers.claims.joining import STAGES
 from watchers.claims.lexicon import Cue
+from watchers.claims.pairs import of_two
 from watchers.claims.polarity import family
 from watchers.claims.tokens import Token
 from watchers.claims.voice import passive
@@ -19,7 +20,7 @@ from watchers.claims.wishes import SOON
 def takes_object(frame: Frame, told: Cue) -> bool:
     """Of a body that is only taken up: a product, a deal, or a word for the model that is more than the subject's own "it"."""
     line, clause = frame.line, frame.clause
-    if clause.names(line, Role.PRODUCT) or clause.cues(line, "contract", "matter", "share"):
+    if clause.names(line, Role.PRODUCT) or clause.cues(line, "contract", "matter", "share") or _one_of_two(frame):
         return True
     if family(told) == "deny" and line.tokens[told.first].fold == "no":
         return True  # "no such tool is in use": the words for the denial hold their object
@@ -204,12 +205,19 @@ def _signs_with(frame: Frame, told: Cue) -> bool:
     return led and family(told) in ("contract", "explore") and not {"with", "avec"}.isdisjoint(between)
 
 
+def _one_of_two(frame: Frame) -> bool:
+    """ "The latter was chosen", « l'institut a retenu le second »."""
+    return of_two(frame.scene, frame.line, frame.clause.start, frame.clause.end) is not None
+
+
 def has_object(frame: Frame, told: Cue) -> bool:
     """Something that can be taken up: a product, a vendor, or a word for models."""
     line, clause = frame.line, frame.clause
     wares = [cue for cue in clause.cues(line, "model") if not _speaks_of_itself(line, cue, told)]
     named = clause.names(line, Role.PRODUCT, Role.VENDOR)
     if wares or named or clause.cues(line, "company", "share") or customers(line, told) or first_customer(line, clause):
+        return True
+    if _one_of_two(frame):
         return True
     if any(cue.start > frame.span[1] for cue in clause.cues(line, "matter")) and line.index and clause.cues(line, "contract"):
         return len({name.vendor for name in frame.scene.lines[line.index - 1].named(Role.PRODUCT, Role.VENDOR)}) == 1

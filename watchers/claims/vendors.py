@@ -20,6 +20,7 @@ from watchers.claims.entities import Bound, Scene
 from watchers.claims.joining import distance, groups
 from watchers.claims.lexicon import Cue
 from watchers.claims.naming import DAYS
+from watchers.claims.pairs import of_two
 from watchers.claims.polarity import family
 from watchers.claims.strangers import bid_in_vain, bids
 from watchers.claims.things import of_a_stranger, other_thing
@@ -56,7 +57,8 @@ def vendors(frame: Frame, cue: Cue) -> tuple[Bound, ...]:
         return ()
     if all(name.role is Role.VENDOR for name in goods) and other_thing(frame, cue) and not counted_list(frame.line):
         return ()
-    found = _chosen(frame, goods, cue) if goods else _in_mind(frame, cue)
+    two = None if goods else of_two(frame.scene, frame.line, frame.clause.start, frame.clause.end)
+    found = _chosen(frame, goods, cue) if goods else (two,) if two is not None else _in_mind(frame, cue)
     return with_products(frame.scene, frame.line, found)
 
 
