@@ -215,9 +215,8 @@ def has_object(frame: Frame, told: Cue) -> bool:
     line, clause = frame.line, frame.clause
     wares = [cue for cue in clause.cues(line, "model") if not _speaks_of_itself(line, cue, told)]
     named = clause.names(line, Role.PRODUCT, Role.VENDOR)
-    if wares or named or clause.cues(line, "company", "share") or customers(line, told) or first_customer(line, clause):
-        return True
-    if _one_of_two(frame):
+    taken = wares or named or clause.cues(line, "company", "share")
+    if taken or customers(line, told) or first_customer(line, clause) or _one_of_two(frame):
         return True
     if any(cue.start > frame.span[1] for cue in clause.cues(line, "matter")) and line.index and clause.cues(line, "contract"):
         return len({name.vendor for name in frame.scene.lines[line.index - 1].named(Role.PRODUCT, Role.VENDOR)}) == 1

@@ -1,4 +1,4 @@
-"""The first and the second of two that the sentence before named: "the former costs $24, the latter $17", « le second a été retenu ».
+"""The first and the second of two that the sentence before named: "the former costs $24, the latter $17", « le second coûte ».
 
 Only where that sentence names two makers and no third, and where no noun follows ("the second quarter", « le premier ministre »).
 """
