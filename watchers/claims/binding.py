@@ -61,7 +61,7 @@ def is_collective(name: Name) -> bool:
     return not _MANY.isdisjoint(words) or words[-2:] == ["central", "government"]
 
 
-_MANY_WORDS = "departments ministries agencies ministeres agences administrations organismes services"
+_MANY_WORDS = "departments ministries agencies bodies ministeres agences administrations organismes services"
 _MANY = frozenset(_MANY_WORDS.split())
 """Under such a noun a government is its bodies, each for itself: "les ministères britanniques"."""
 

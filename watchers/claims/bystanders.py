@@ -8,6 +8,7 @@ from watchers.claims.actors import Line, Role
 from watchers.claims.binding import Frame
 from watchers.claims.closed import THE, THEIR
 from watchers.claims.joining import distance
+from watchers.claims.model import Stage
 from watchers.claims.polarity import family, reports
 from watchers.claims.stages import Staged
 
@@ -17,7 +18,7 @@ _BEFORE = 7
 def stands_by(frame: Frame, told: Staged) -> bool:
     """Whether the body is no more than a neighbour, an addressee or a reason of what the clause tells."""
     line = frame.line
-    whence = _whence(frame, told) or _beside(frame) or _lends_machines(frame) or _owns_it(frame, told)
+    whence = _whence(frame, told) or _beside(frame) or _lends_machines(frame) or _owns_it(frame, told) or _extent(frame, told)
     beside = whence or _scholars(frame) or _private(frame) or _before_relative(frame, told)
     beside = beside or _tells_of_next(frame, told) or _reports_of(frame, told)
     heard = _hears(frame, told) or _maker_buys(frame, told) or _examines(line, told)
@@ -38,6 +39,22 @@ def _whence(frame: Frame, told: Staged) -> bool:
         return False
     before = [token.fold for token in frame.line.before(frame.span[0], _BEFORE) if token.fold not in _ARTICLES]
     return len(before) > 1 and before[-1] in ("from", "by") and before[-2] in _TEXTS
+
+
+def _extent(frame: Frame, told: Staged) -> bool:
+    """ "Has cleared X for purchase across the Australian Government": how far it holds, where another body is told of."""
+    line, start = frame.line, frame.span[0]
+    others = [name for name in line.named(Role.AGENCY) if name.end <= start and name.name not in dict(frame.bodies)]
+    row = [token.fold for token in line.before(start, _BEFORE)]
+    plain = [fold for fold in row if fold not in _ARTICLES and fold not in _ALL]
+    names = {name.name for name in line.named(Role.AGENCY) if name.entity and name.entity.category == "government"}
+    whole = all(body in names for body, _ in frame.bodies) and told.stage is not Stage.OFFERED
+    led = plain[-1:] != [] and (plain[-1] in _THROUGHOUT or (plain[-1] in ("for", "pour", "of") and row[-1] not in plain))
+    return whole and bool(others) and (led or " ".join(plain[-2:]) in ("behalf of", "nom du", "nom de"))
+
+
+_ALL = frozenset({"whole", "entire", "all", "ensemble", "tout", "toute", "of", "de", "du"})
+_THROUGHOUT = frozenset({"across", "throughout", "dans", "for", "pour", "within"})
 
 
 def _owns_it(frame: Frame, told: Staged) -> bool:

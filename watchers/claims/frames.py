@@ -21,7 +21,19 @@ from watchers.claims.ourselves import WE, we
 from watchers.claims.pronouns import pronoun
 from watchers.claims.subjects import close_by
 
-LISTING = frozenset({"General Services Administration"})
+LISTING = frozenset(
+    {
+        "General Services Administration",
+        "Digital Transformation Agency",
+        "Crown Commercial Service",
+        "Union of Public Purchasing Groups",
+        "Réseau des acheteurs hospitaliers",
+        "Direction des achats de l'État",
+        "Office of Government Procurement",
+        "Government e-Marketplace",
+        "Consip",
+    }
+)
 """Bodies that buy for all others: an agreement with them, or a listing by them, is an approval."""
 _PROGRAMS = frozenset({"program", "platform"})
 _LISTING_PROGRAMS = frozenset({"OneGov"})

@@ -43,7 +43,7 @@ def placed(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
         passive = any(cue.start >= last.end for cue in gets) and not (_within(line, first) or _owns_another(line, last))
         sides = _acts(line, clause, group) or _staffed(line, clause, first) or staff_of(line, clause, first)
         listed = _enumerated(line, clause, first) or _barred_in(line, clause, first) or _counted(line, clause, first)
-        listed = listed or _goes_on(line, clause, last) or _has_its_own(line, clause, first, last) or _which(line, clause, last)
+        listed = listed or _governments_of(line, first) or _goes_on(line, clause, last) or _has_its_own(line, clause, first, last) or _which(line, clause, last)
         if received or passive or sides or listed or _its_servants(line, clause, last) or party(line, clause, first):
             found.extend(group)
     if not found:
@@ -238,6 +238,12 @@ _DEVICE_WORDS = "device devices phone phones computer computers laptop laptops n
 _DEVICES = frozenset(_DEVICE_WORDS.split())
 _OFFICIAL = frozenset({"government", "official", "officials", "state", "public", "ministry", "ministerial", "work"})
 _ROW = 14
+
+
+def _governments_of(line: Line, name: Name) -> bool:
+    """ "The governments of A, B and C", « les gouvernements du A et de la B »."""
+    before = [token.fold for token in line.before(name.start, 3) if token.fold not in ("the", "la", "l'", "le", "les")]
+    return len(before) > 1 and before[-1] in ("of", "de", "du", "des", "d'") and before[-2] in ("governments", "gouvernements")
 
 
 def _counted(line: Line, clause: Clause, name: Name) -> bool:

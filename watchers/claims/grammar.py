@@ -34,6 +34,9 @@ _FORCES = frozenset(("armee", "armees", "forces armees", "army", "military", "ar
 _ENGLISH = frozenset(("government", "authorities", "army", "military", "armed forces", "ministries"))
 _BARE = frozenset(("central government", "government departments"))
 """Nouns for the government of the one country that the document speaks of."""
+_MANY_OF = re.compile(r"(?<![\w-])(?:ministeres|organismes|agences|administrations|services) (?:du |de ce )$")
+_MANY_IN = re.compile(r"(?<![\w-])(?:departments|agencies|ministries|bodies) (?:of|across|in|within) (?:the )?$")
+"""Before a government: its bodies, each for itself."""
 _FIELDS_FOLLOW = re.compile(r"(?: (?:de |du |des |d')|,| et )")
 """Behind "les ministères espagnols": some of them, told one by one."""
 _MANY = re.compile(r" (?:departments|agencies|ministries|bodies)\b")
@@ -105,8 +108,9 @@ class Grammar:
             who, length = self._place(match.group("who") or match.group("place"))
             if who:
                 end = match.end("who") if match.group("who") else match.start("place") + length
+                many = _MANY_OF.search(text.lower, max(0, span[0] - _LEFT), span[0]) if head == "gouvernement" else None
                 if head != "ministeres" or not _FIELDS_FOLLOW.match(text.lower, end):
-                    yield from self._body(head, who, text, (span[0], end))
+                    yield from self._body(head, who, text, (many.start() if many else span[0], end))
 
     def _federal(self, text: Folded, head: str, span: tuple[int, int], country: str | None) -> Iterator[Found]:
         """ "Each federal agency", "les agents fédéraux": the whole government of the federation that the text speaks of."""
@@ -196,7 +200,8 @@ class Grammar:
         place, start = self._owner(owner) if owner else (None, 0)
         if place:
             many = _MANY.match(text.lower, span[1]) if head == "government" else None
-            yield from self._body(head, place, text, (start, many.end() if many else span[1]))
+            some = _MANY_IN.search(text.lower, max(0, start - _LEFT), start) if head == "government" else None
+            yield from self._body(head, place, text, (some.start() if some else start, many.end() if many else span[1]))
 
     def _bare(self, span: tuple[int, int], country: str | None) -> Iterator[Found]:
         """ "Offers X to central government", in a text about Britain."""
