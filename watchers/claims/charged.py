@@ -13,6 +13,7 @@ from watchers.claims import clients, dealings
 from watchers.claims.actors import Line, Role
 from watchers.claims.amounts import Quantity, Turn
 from watchers.claims.attribution import attribution
+from watchers.claims.brokers import BROKERS
 from watchers.claims.entities import Scene
 from watchers.claims.lexicon import Cue
 from watchers.claims.model import Evidence
@@ -279,7 +280,9 @@ _PAYING = re.compile(r"pay|paid|pai[et]|vers|d[ée]bours|r[ée]gl|spen[dt]|d[ée
 
 def public(scene: Scene, line: Line) -> bool:
     """Whether a public body stands in the line or not far before it."""
-    return bool(clients.bodies(line) or line.cued("price.public")) or clients.body_before(scene, line) is not None
+    if clients.bodies(line) or line.cued("price.public") or clients.body_before(scene, line) is not None:
+        return True
+    return any(name.name in BROKERS for name in scene.before(line, Role.AGENCY))  # "an agency hands over A$15"
 
 
 _FIGURES = (

@@ -4,12 +4,11 @@ import re
 from dataclasses import replace
 
 from watchers.claims.actors import Line, Name, Role
+from watchers.claims.brokers import BROKERS, GOVERNMENTS
 from watchers.claims.entities import Scene
 from watchers.claims.supervisors import supervises
 
 US_GOVERNMENT = "U.S. federal government"
-BROKERS = frozenset({"General Services Administration"})
-"""Bodies that negotiate for the others: a price per agency is not theirs alone."""
 _COLLECTIVE = frozenset({"government"})
 _NO_BODY = frozenset({"program", "platform", "legislature", "court"})
 """Kinds of reference rows that pay for nothing in a story about prices, unless they are named as the buyer."""
@@ -155,6 +154,10 @@ def collective(scene: Scene, line: Line) -> str | None:
     for name in (*bodies(line), *scene.before(line, Role.AGENCY)):
         if name.entity and name.entity.category in _COLLECTIVE:
             return name.name
+    for name in (*line.named(Role.AGENCY), *scene.before(line, Role.AGENCY)):
+        whole = GOVERNMENTS.get(name.name)
+        if whole is not None:
+            return whole
     if scene.country in (None, "US") and (scene.country or _FEDERAL.search(line.text)):
         return US_GOVERNMENT
     return None

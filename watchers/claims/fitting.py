@@ -4,6 +4,7 @@ that can be taken up.
 
 from watchers.claims.actors import Role
 from watchers.claims.binding import Frame
+from watchers.claims.brokers import BROKERS
 from watchers.claims.bystanders import stands_by
 from watchers.claims.closed import THE, THEIR
 from watchers.claims.doers import (
@@ -18,7 +19,7 @@ from watchers.claims.doers import (
     surveyed,
 )
 from watchers.claims.evaluations import found_of_others
-from watchers.claims.frames import LISTING, listed_by
+from watchers.claims.frames import listed_by
 from watchers.claims.model import Stage
 from watchers.claims.objects import has_object, takes_object
 from watchers.claims.orders import by_its_order, judges, ordered, rules, told_to_all
@@ -120,7 +121,7 @@ def _offered_to_all(frame: Frame, told: Staged) -> bool:
         return True  # "Les ministères se voient proposer X par Y"
     if told.stage is not Stage.OFFERED or family(told.cue) != "offer" or told.cue.start > frame.span[0]:
         return False
-    if any(listed_by(name) in LISTING for name in line.named(Role.AGENCY)) and not _all_agencies(frame):
+    if any(listed_by(name) in BROKERS for name in line.named(Role.AGENCY)) and not _all_agencies(frame):
         return False
     priced = any(mark in line.text for mark in "$€£") or "dollar" in line.text.lower()
     if priced and not frame.clause.cues(line, "all"):

@@ -10,6 +10,7 @@ from itertools import pairwise
 from watchers.claims.actors import Line, Name, Role
 from watchers.claims.asides import aside, confirms, headed, of_a_firm, overseer
 from watchers.claims.binding import Frame, is_collective
+from watchers.claims.brokers import BROKERS
 from watchers.claims.centre import centre
 from watchers.claims.closed import IT, THE
 from watchers.claims.cutting import Clause
@@ -21,20 +22,6 @@ from watchers.claims.ourselves import WE, we
 from watchers.claims.pronouns import pronoun
 from watchers.claims.subjects import close_by
 
-LISTING = frozenset(
-    {
-        "General Services Administration",
-        "Digital Transformation Agency",
-        "Crown Commercial Service",
-        "Union of Public Purchasing Groups",
-        "Réseau des acheteurs hospitaliers",
-        "Direction des achats de l'État",
-        "Office of Government Procurement",
-        "Government e-Marketplace",
-        "Consip",
-    }
-)
-"""Bodies that buy for all others: an agreement with them, or a listing by them, is an approval."""
 _PROGRAMS = frozenset({"program", "platform"})
 _LISTING_PROGRAMS = frozenset({"OneGov"})
 _MOST = 12
@@ -192,7 +179,7 @@ def _named(scene: Scene, line: Line, clause: Clause) -> Iterator[Frame]:
 def _owners(line: Line, clause: Clause, rows: Sequence[Name]) -> tuple[tuple[str, bool], ...]:
     """ "StateChat runs on X": a body's own tool, named alone with what drives it, stands for the body."""
     tools = [name.entity for name in rows if name.entity is not None and name.entity.category == "platform"]
-    owners = {tool.owner: False for tool in tools if tool.owner and tool.owner not in LISTING}
+    owners = {tool.owner: False for tool in tools if tool.owner and tool.owner not in BROKERS}
     if len(tools) != len(rows) or not any(cue.start >= rows[-1].end for cue in clause.cues(line, "motor")):
         return ()
     return tuple(owners.items())
@@ -257,7 +244,7 @@ def _frame(scene: Scene, line: Line, clause: Clause, rows: list[Name], *, collec
         span=(rows[0].start, rows[-1].end),
         named=True,
         collective=collective,
-        listing=any(body in LISTING for body in names),
+        listing=any(body in BROKERS for body in names),
     )
 
 
@@ -271,5 +258,5 @@ def _taken_up(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
     if not names:
         return []
     span = (mark.start, mark.start)
-    listing = any(name in LISTING for name in names)
+    listing = any(name in BROKERS for name in names)
     return [Frame(scene=scene, line=line, clause=clause, bodies=tuple(names.items()), span=span, named=False, listing=listing)]

@@ -96,7 +96,8 @@ def buyer(scene: Scene, line: Line, part: dealings.Stretch) -> Name | None:
     if near:
         return near
     if named and not clients.bodies(line):
-        return named[0]
+        mind = clients.body_before(scene, line) if named[0].start > part.place else None  # "a rate that X negotiated for all"
+        return mind or named[0]
     if not named and _abroad(scene, line):
         return None
     return clients.body_before(scene, line) or clients.only_body(scene, line) or (named[0] if named else None)
