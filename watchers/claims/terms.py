@@ -130,6 +130,8 @@ def _step(row: Sequence[str], at: int, found: Terms) -> tuple[int, Terms]:
         return _joined(row, at, found)
     if word in _ADVERBS:
         return 1, _with(found, time=_TIME.get(word))
+    if word in ("from", "of", "de", "a") and row[at + 1 : at + 2] and row[at + 1] in _EACH:  # "A$15 a year from each agency"
+        return _named(row, at + 1, found, strict=True)
     if word in _LINKS:
         return _named(row, at + 1, found, strict=word in _STRICT)
     return int(word in _KINDS and (found.holder or found.time) is not None), found
@@ -158,6 +160,8 @@ def _named(row: Sequence[str], at: int, found: Terms, *, strict: bool) -> tuple[
     """The noun of a part that begins before ``at``, past words of order and kind."""
     place = at
     while place < len(row) and place - at < 4 and (row[place] in _ORDER or _number(row[place])):
+        place += 1
+    if row[place : place + 1] == ["an"] and row[place + 1 : place + 2] in (["agency"], ["employee"], ["officer"]):
         place += 1
     noun = row[place] if place < len(row) else ""
     taken = place - at + 2
@@ -255,7 +259,8 @@ def _with(found: Terms, *, holder: str | None = None, time: str | None = None) -
 
 
 _LEADING = re.compile(
-    r"\b(?:each|every|any|chaque|jede[rs]?|cada|toute)[ \u00a0]"
+    r"\b(?:each|every|any|chaque|jede[rs]?|cada|toute|per|par|an(?=[ \u00a0](?:agency|organi))|a(?=[ \u00a0](?:departm|ministr))"
+    r"|une?(?=[ \u00a0](?:administ|agence|minist|organisme)))[ \u00a0]"
     r"(?:(?:u\.s\.|us|american|federal|participating|single|civilian)[ \u00a0]){0,2}(?P<noun>\w+)",
     re.I,
 )
