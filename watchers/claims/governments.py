@@ -43,7 +43,8 @@ def placed(scene: Scene, line: Line, clause: Clause) -> list[Frame]:
         passive = any(cue.start >= last.end for cue in gets) and not (_within(line, first) or _owns_another(line, last))
         sides = _acts(line, clause, group) or _staffed(line, clause, first) or staff_of(line, clause, first)
         listed = _enumerated(line, clause, first) or _barred_in(line, clause, first) or _counted(line, clause, first)
-        listed = listed or _governments_of(line, first) or _goes_on(line, clause, last) or _has_its_own(line, clause, first, last) or _which(line, clause, last)
+        listed = listed or _governments_of(line, first) or _goes_on(line, clause, last)
+        listed = listed or _has_its_own(line, clause, first, last) or _which(line, clause, last)
         if received or passive or sides or listed or _its_servants(line, clause, last) or party(line, clause, first):
             found.extend(group)
     if not found:

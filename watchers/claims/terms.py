@@ -130,10 +130,9 @@ def _step(row: Sequence[str], at: int, found: Terms) -> tuple[int, Terms]:
         return _joined(row, at, found)
     if word in _ADVERBS:
         return 1, _with(found, time=_TIME.get(word))
-    if word in ("from", "of", "de", "a") and row[at + 1 : at + 2] and row[at + 1] in _EACH:  # "A$15 a year from each agency"
-        return _named(row, at + 1, found, strict=True)
-    if word in _LINKS:
-        return _named(row, at + 1, found, strict=word in _STRICT)
+    each = word in ("from", "of", "de", "a") and not _EACH.isdisjoint(row[at + 1 : at + 2])  # "A$15 a year from each agency"
+    if word in _LINKS or each:
+        return _named(row, at + 1, found, strict=word in _STRICT or each)
     return int(word in _KINDS and (found.holder or found.time) is not None), found
 
 
