@@ -38,7 +38,7 @@ def fits(frame: Frame, told: Staged) -> bool:
     """Whether what ``told`` tells may be said of the frame's bodies."""
     if frame.collective:
         return told_to_all(frame, told) or _offered_to_all(frame, told)
-    if stands_by(frame, told):
+    if stands_by(frame, told) or _of_another_firm(frame, told):
         return False
     if told.stage is Stage.OFFERED and family(told.cue) == "offer":
         return told.cue.start < frame.span[0] or opens(frame) or is_given(frame.line, told.cue)
@@ -87,6 +87,18 @@ def fits(frame: Frame, told: Staged) -> bool:
 
 _RELATIONS = frozenset({"explore.with", "get"})
 """Categories that need no product or vendor beside them."""
+
+
+def _of_another_firm(frame: Frame, told: Staged) -> bool:
+    """ "A chatbot that Norvane has never sold": the denial has a subject of its own, and nobody's whom the text took up."""
+    line = frame.line
+    if told.stage is not Stage.DENIED or frame.named:
+        return False
+    before = [token for token in line.before(told.cue.start, 3) if token.fold not in _HAS]
+    return bool(before) and before[-1].upper and before[-1].word and not line.is_named(before[-1].start) and len(before) > 1
+
+
+_HAS = frozenset({"has", "have", "had", "a", "ont", "n'", "ne", "is", "was"})
 
 
 def done(frame: Frame) -> Staged | None:

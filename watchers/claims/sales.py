@@ -89,6 +89,8 @@ def for_the_maker(frame: Frame, told: Staged) -> bool:
     line = frame.line
     if told.shown or family(told.cue) != "explore" or told.cue.start < frame.span[1]:
         return False
+    if any(cue.start >= told.cue.start for cue in frame.clause.cues(line, "explore.with")):
+        return False  # "talks with X on letting its model answer callers"
     row = line.tokens[told.cue.last + 1 : told.cue.last + 1 + NEXT]
     return any(token.fold in _DONE_TO for token in row)
 
