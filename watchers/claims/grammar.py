@@ -104,7 +104,8 @@ class Grammar:
     def _french(self, text: Folded, head: str, span: tuple[int, int]) -> Iterator[Found]:
         match = _FR_RIGHT.match(text.lower, span[1])
         offices = head == "etat" and text.lower[max(0, span[0] - 2) : span[0]] == "d'"  # "conseil d'Etat", "chef d'Etat"
-        if match and not offices:
+        one = text.lower[max(0, span[0] - 4) : span[0]] == "une "  # "une administration de Canberra": some body there
+        if match and not offices and not one:
             who, length = self._place(match.group("who") or match.group("place"))
             if who:
                 end = match.end("who") if match.group("who") else match.start("place") + length

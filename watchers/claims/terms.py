@@ -203,9 +203,13 @@ def _person(row: Sequence[str], at: int, found: Terms, *, strict: bool) -> int:
 
 def _by_the_month(row: Sequence[str], at: int, place: int, found: Terms, *, strict: bool) -> int:
     """How many words a noun that we do not know takes with the time behind it: whoever is charged for by the month is a user."""
-    unknown = found.holder is None and strict and place < len(row) and row[place] not in _FOREIGN | _PIECES
+    unknown = found.holder is None and strict and place < len(row) and row[place] not in _FOREIGN | _PIECES | _GROUNDS
     timed = _time_behind(row, place + 1) if unknown else None
     return timed - at + 1 if timed else 0
+
+
+_GROUNDS = _set("quai quais dock docks pier berth gate hangar hectare hectares acre acres kilometre km metre metres box")
+"""Places and measures: whatever is looked after by the month there is no user."""
 
 
 def _each_one(row: Sequence[str], at: int) -> int:
