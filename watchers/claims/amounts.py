@@ -210,7 +210,7 @@ _LEADING_WORDS = {
         "|hasta|como máximo|un máximo de|menos de|bis zu|höchstens|maximal|weniger als"
     ),
     Qualifier.MORE_THAN: (
-        "more than|over|at least|upwards of|in excess of|exceeding|exceeds?|exceeded|above|north of|topped|topping|tops"
+        "more than|(?<!hand )(?<!hands )(?<!handed )(?<!handing )(?<!turn )(?<!turned )over|at least|upwards of|in excess of|exceeding|exceeds?|exceeded|above|north of|topped|topping|tops"
         "|plus de|plus d'|au moins|au-delà de|au-dessus de|dépassant|dépasse|dépassent|a dépassé|supérieure?s? à"
         "|más de|al menos|por encima de|supera los|superó los|mehr als|mindestens|über|wenigstens"
     ),
