@@ -210,7 +210,7 @@ _LEADING_WORDS = {
         "|hasta|como máximo|un máximo de|menos de|bis zu|höchstens|maximal|weniger als"
     ),
     Qualifier.MORE_THAN: (
-        "more than|(?<!hand )(?<!hands )(?<!handed )(?<!handing )(?<!turn )(?<!turned )over|at least|upwards of|in excess of|exceeding|exceeds?|exceeded|above|north of|topped|topping|tops"
+        "more than|over|at least|upwards of|in excess of|exceeding|exceeds?|exceeded|above|north of|topped|topping|tops"
         "|plus de|plus d'|au moins|au-delà de|au-dessus de|dépassant|dépasse|dépassent|a dépassé|supérieure?s? à"
         "|más de|al menos|por encima de|supera los|superó los|mehr als|mindestens|über|wenigstens"
     ),
@@ -314,11 +314,15 @@ def _turn(left: str) -> Turn | None:
     return None
 
 
+_HANDED = re.compile(r"\b(?:hand(?:s|ed|ing)?|turn(?:s|ed|ing)?) over[ \u00a0]*\Z")
+""" "Hands over A$15": no more than that."""
+
+
 def _qualifier(left: str, unit: str) -> Qualifier | None:
     near = left[-_NEAR:]
     for qualifier, pattern in _LEADING if near.rstrip(f" {NBSP}").endswith(_LEADING_ENDS) else ():
         if pattern.search(near):
-            if qualifier is Qualifier.UP_TO and _MOVING.search(left):
+            if (qualifier is Qualifier.UP_TO and _MOVING.search(left)) or _HANDED.search(near):
                 return None
             return qualifier
     return next((qualifier for qualifier, pattern in _TRAILING if pattern.match(unit)), None)
