@@ -77,6 +77,19 @@ _FOLDERS = {
         "3b3e3f31d97a0544e8e864ab0c3f27f41637709061743c18bcb5abdcf43d2250",
         {"agency": (0.93, 0.85), "partner": (0.95, 0.78), "price": (0.88, 0.80)},
     ),
+    # the tasks of the development stories, set again by other hands in other words: OneGov as Australia has it, ministries and banks
+    "siblings/029": (
+        "afda44b749309658a613d8d2e7376b70dafa09e010f0e7f3a686d34b1b6852a4",
+        {"agency": (0.88, 0.66), "partner": (0.95, 0.80), "price": (0.95, 0.80)},
+    ),
+    "siblings/043": (
+        "c82e512ad045d15390312911b3e84d2741ae34b49ff526d07895b6d2459e4bcd",
+        {"agency": (0.95, 0.90), "partner": (0.95, 0.66), "price": (0.95, 0.25)},
+    ),
+    "siblings/071": (
+        "d92a184de1d2dc94906ba8d68f2a2f233a616847da9f0217dc53f94a83434ed2",
+        {"agency": (0.90, 0.83), "partner": (0.80, 0.95), "price": (0.95, 0.95)},
+    ),
 }
 
 
