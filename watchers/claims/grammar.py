@@ -24,6 +24,7 @@ HEADS = (
         "forces armees",
         "ministere",
         "ministeres",
+        "administrations",
     ),
     *("government", "authorities", "army", "military", "armed forces", "ministry", "ministries"),
     *("central government", "government departments"),
@@ -110,7 +111,7 @@ class Grammar:
             if who:
                 end = match.end("who") if match.group("who") else match.start("place") + length
                 many = _MANY_OF.search(text.lower, max(0, span[0] - _LEFT), span[0]) if head == "gouvernement" else None
-                if head != "ministeres" or not _FIELDS_FOLLOW.match(text.lower, end):
+                if head not in ("ministeres", "administrations") or not _FIELDS_FOLLOW.match(text.lower, end):
                     yield from self._body(head, who, text, (many.start() if many else span[0], end))
 
     def _federal(self, text: Folded, head: str, span: tuple[int, int], country: str | None) -> Iterator[Found]:
