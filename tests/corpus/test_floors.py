@@ -77,7 +77,7 @@ _FOLDERS = {
         "3b3e3f31d97a0544e8e864ab0c3f27f41637709061743c18bcb5abdcf43d2250",
         {"agency": (0.93, 0.85), "partner": (0.95, 0.78), "price": (0.88, 0.80)},
     ),
-    # the tasks of the development stories, set again by other hands in other words: OneGov as Australia has it, ministries and banks
+    # the tasks of the development stories, set again by other hands in other words and other lands
     "siblings/029": (
         "afda44b749309658a613d8d2e7376b70dafa09e010f0e7f3a686d34b1b6852a4",
         {"agency": (0.88, 0.66), "partner": (0.95, 0.80), "price": (0.95, 0.80)},

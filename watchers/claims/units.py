@@ -164,7 +164,8 @@ _CURRENCY_WORDS = {
     "JPY": "yen|yens|yenes",
     "CNY": "yuan|yuans|renminbi",
     "KRW": "won|wons|won sud-coréens|south korean won",
-    "CHF": "swiss franc|swiss francs|franc suisse|franc symbolique|francs suisses|francs|schweizer franken|franken|francos suizos",
+    "CHF": "swiss franc|swiss francs|franc suisse|franc symbolique|francs suisses|francs|schweizer franken|franken"
+    "|francos suizos",
     "SEK": "kronor|swedish krona|swedish kronor|couronnes suédoises|schwedische kronen",
     "NOK": "norwegian kroner|couronnes norvégiennes|norwegische kronen",
     "DKK": "danish kroner|couronnes danoises|dänische kronen",
