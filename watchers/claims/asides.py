@@ -28,6 +28,7 @@ def aside(line: Line, name: Name) -> bool:
         or _finds(line, name)
         or of_a_firm(line, name)
         or _in_its_files(line, name)
+        or _told_by(line, name)
     ):
         return True
     for cue in line.cued("part", "per", "told"):
@@ -83,6 +84,17 @@ _TOLD_BY_WORDS = """
     passage opinion report criticism visit refusal withdrawal announcement inquiry meeting warning warnings appel
 """
 _TOLD_BY_BODIES = frozenset(_TOLD_BY_WORDS.split())
+
+
+def _told_by(line: Line, name: Name) -> bool:
+    """ "Was told by X that …", « a appris de X que … »: from whom somebody has it."""
+    before = [token.fold for token in line.before(name.start, _NEAR) if token.fold not in THE]
+    behind = [token.fold for token in line.behind(name.end, 1)]
+    heard = len(before) > 1 and before[-1] in ("by", "from", "de", "d'", "par") and before[-2] in _HEARD
+    return heard and behind != [] and behind[0] in ("that", "que", "qu'")
+
+
+_HEARD = frozenset({"told", "learned", "learnt", "heard", "informed", "assured", "appris", "informe", "averti"})
 
 
 def _right_behind(line: Line, start: int, end: int) -> bool:

@@ -20,7 +20,7 @@ def stands_by(frame: Frame, told: Staged) -> bool:
     line = frame.line
     whence = _whence(frame, told) or _beside(frame) or _lends_machines(frame) or _owns_it(frame, told) or _extent(frame, told)
     beside = whence or _scholars(frame) or _private(frame) or _before_relative(frame, told)
-    beside = beside or _tells_of_next(frame, told) or _reports_of(frame, told)
+    beside = beside or _tells_of_next(frame, told) or _reports_of(frame, told) or _judges_other(frame, told)
     heard = _hears(frame, told) or _maker_buys(frame, told) or _examines(line, told)
     others = _looks_at(frame, told) or _bans_a_thing(frame, told) or _does_its_own(frame, told) or _of_money(line, told)
     return frame.named and (beside or heard or others)
@@ -121,6 +121,8 @@ def _reports_of(frame: Frame, told: Staged) -> bool:
     line = frame.line
     if told.cue.start < frame.span[1]:
         return False
+    if _learns(frame):
+        return True
     saying = (cue for cue in line.cued("say") if frame.span[1] <= cue.start < told.cue.start and reports(line, cue))
     said = next(saying, None)
     ahead = [token.fold for token in line.words(frame.span[1], said.start)] if said is not None else []
@@ -144,6 +146,32 @@ _OWNS = frozenset(
 )
 _WHO = frozenset({"which", "who", "whose", "where", "qui", "dont"})
 _THAT = frozenset({"that", "que", "qu'", "on", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+def _learns(frame: Frame) -> bool:
+    """ "The Senate has learned from X that Y uses Z": what it hears."""
+    behind = [token.fold for token in frame.line.behind(frame.span[1], _ASIDE)]
+    at = next((at for at, fold in enumerate(behind[:_TITLED]) if fold in _LEARNED), None)
+    return at is not None and not {"that", "que", "qu'"}.isdisjoint(behind[at:])
+
+
+_LEARNED = frozenset({"learned", "learnt", "heard", "appris", "apprend", "apprenait"})
+
+
+def _judges_other(frame: Frame, told: Staged) -> bool:
+    """ "X praised Y for using Z", « X a aidé Y à installer Z »: what Y did, or is to do."""
+    line = frame.line
+    others = [name for name in line.named(Role.AGENCY) if frame.span[1] <= name.start and name.end <= told.cue.start]
+    between = [token.fold for token in line.words(frame.span[1], others[0].start)] if others else []
+    verb = next((fold for fold in between if fold not in _ARTICLES), "") if len(between) <= _TITLED else ""
+    verb = next((fold for fold in between if fold in _DONE_TO_OTHERS), verb)
+    return verb in _DONE_TO_OTHERS and others[0].name not in dict(frame.bodies)
+
+
+_DONE_TO_OTHERS_WORDS = """
+    praised praises commended commends congratulated thanked criticised criticized criticises criticizes faulted faults blamed
+    blames scolded rebuked slammed blasted lauded hailed felicite felicitait remercie critique blame raille loue aide aidera
+    aident
+"""
+_DONE_TO_OTHERS = frozenset(_DONE_TO_OTHERS_WORDS.split())
 _TITLED = 5
 """Words between a body and its verb of saying: "'s chief scientist also"."""
 _SUBJECT = THE | _THAT | {"both", "also", "even", "meme", "aussi", "only", "seul", "seule", "today", "yesterday", "hier", "late"}
