@@ -146,6 +146,8 @@ _OWNS = frozenset(
 )
 _WHO = frozenset({"which", "who", "whose", "where", "qui", "dont"})
 _THAT = frozenset({"that", "que", "qu'", "on", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+
+
 def _learns(frame: Frame) -> bool:
     """ "The Senate has learned from X that Y uses Z": what it hears."""
     behind = [token.fold for token in frame.line.behind(frame.span[1], _ASIDE)]

@@ -20,6 +20,7 @@ from watchers.claims.doers import (
 )
 from watchers.claims.evaluations import found_of_others
 from watchers.claims.frames import listed_by
+from watchers.claims.handing import handed
 from watchers.claims.model import Stage
 from watchers.claims.objects import has_object, takes_object
 from watchers.claims.orders import by_its_order, judges, ordered, rules, told_to_all
@@ -106,7 +107,7 @@ def done(frame: Frame) -> Staged | None:
     told = staged(frame)
     if told is not None and (told.stage is not Stage.OFFERED or family(told.cue) != "offer" or fits(frame, told)):
         return told
-    return used(frame) or told
+    return used(frame) or told or handed(frame)
 
 
 def _their_deal(frame: Frame) -> bool:

@@ -7,9 +7,32 @@ from watchers.claims.actors import Line, Name, Role
 _GLUE_WORDS = """
     , and et or ou & / d' de du des l' la le les the a au aux at to with avec chez in of by par for pour plus both its our ( ) 's
     y e con und mit von den der die das bei dem an en aussi puis then also ni nor
+    as well along alongside addition
 """
 _GLUE = frozenset(_GLUE_WORDS.split())
-_SPLITS = frozenset({",", "and", "et", "or", "ou", "ni", "nor", "&", "plus", "/", "y", "e", "und", "que", "qu'"})
+_SPLITS = frozenset(
+    {
+        "well",
+        "along",
+        "alongside",
+        "addition",
+        ",",
+        "and",
+        "et",
+        "or",
+        "ou",
+        "ni",
+        "nor",
+        "&",
+        "plus",
+        "/",
+        "y",
+        "e",
+        "und",
+        "que",
+        "qu'",
+    }
+)
 _REACH = 10
 
 
@@ -49,6 +72,9 @@ def coordinated(line: Line, left: Name, right: Name) -> bool:
         return True  # "Codestral (Mistral AI), GitHub Copilot (Microsoft)": a product and its maker are one member
     if not _SPLITS.intersection(folds) and not _of_its_maker(left, right, folds):
         return False
+    if {"mais", "aussi"}.issubset(folds) or {"but", "also"}.issubset(folds):
+        folds = [fold for fold in folds if fold not in ("mais", "but")]
+        gap = [token for token in gap if token.fold not in ("mais", "but")]
     glued = all(fold in _GLUE or fold in _KINDS_OF_TOOL or token.upper for fold, token in zip(folds, gap, strict=True))
     if glued or _of_its_maker(left, right, folds) or _one_each(line, folds):
         return True

@@ -26,6 +26,9 @@ def passive(line: Line, cue: Cue) -> bool:
     return cue.first > 0 and line.tokens[cue.first - 1].fold in _PASSIVE and not line.tokens[cue.first].fold.endswith("ing")
 
 
+_TO_IT = frozenset({"offered", "given", "handed", "lent", "sold"})
+
+
 def is_given(line: Line, cue: Cue) -> bool:
     """ "Was offered", "has been offered": to the subject, and not by it."""
-    return cue.first > 0 and line.tokens[cue.first].fold == "offered" and line.tokens[cue.first - 1].fold in _WAS
+    return cue.first > 0 and line.tokens[cue.first].fold in _TO_IT and line.tokens[cue.first - 1].fold in _WAS
