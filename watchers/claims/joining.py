@@ -72,10 +72,11 @@ def coordinated(line: Line, left: Name, right: Name) -> bool:
         return True  # "Codestral (Mistral AI), GitHub Copilot (Microsoft)": a product and its maker are one member
     if not _SPLITS.intersection(folds) and not _of_its_maker(left, right, folds):
         return False
-    if {"mais", "aussi"}.issubset(folds) or {"but", "also"}.issubset(folds):
-        folds = [fold for fold in folds if fold not in ("mais", "but")]
-        gap = [token for token in gap if token.fold not in ("mais", "but")]
-    glued = all(fold in _GLUE or fold in _KINDS_OF_TOOL or token.upper for fold, token in zip(folds, gap, strict=True))
+    also = {"mais", "aussi"}.issubset(folds) or {"but", "also"}.issubset(folds)  # "X, mais aussi Y"
+    glued = all(
+        fold in _GLUE or (also and fold in ("mais", "but")) or fold in _KINDS_OF_TOOL or token.upper
+        for fold, token in zip(folds, gap, strict=True)
+    )
     if glued or _of_its_maker(left, right, folds) or _one_each(line, folds):
         return True
     joined = any(left.end <= cue.start and cue.end <= right.start for cue in line.cued("join", "list"))
