@@ -108,6 +108,8 @@ def _in_name(line: Line, place: int) -> bool:
 def _turns(line: Line, at: int) -> bool:
     word = line.tokens[at].fold
     following = line.tokens[at + 1].fold if at + 1 < len(line.tokens) else ""
+    if (word, following) in (("mais", "aussi"), ("but", "also")):
+        return False  # "utilise X, mais aussi Y"
     if word == "but" and at and line.tokens[at - 1].fold in _NOTHING:
         return False
     return word not in ("alors", "tandis", "bien") or following in ("que", "qu'")
