@@ -140,6 +140,7 @@ def _barred(line: Line, name: Name, told: Cue) -> bool:
         or _affair(line, name, before)
         or _likened_to(line, name)
         or _compared(line, name)
+        or _drives_anothers(line, name)
     ):
         return True
     stays = family(told) == "end" and _kept(line, name, told)
@@ -154,6 +155,15 @@ def _barred(line: Line, name: Name, told: Cue) -> bool:
     if spent and [token.fold for token in line.before(row[0].start, 1)] == ["by"]:
         return True  # "spending by X": its own
     return any(cue.end <= row[0].start and not distance(line, (cue.start, cue.end), span) for cue in bars)
+
+
+def _drives_anothers(line: Line, name: Name) -> bool:
+    """ "Bought Copilot, which is built on OpenAI's models": a product that is sold is its seller's, whatever is inside."""
+    motors = [cue for cue in line.cued("motor") if cue.end <= name.start and len(line.words(cue.end, name.start)) <= _JUST + 1]
+    ahead = [one for one in line.named(*_MADE, Role.COMPANY, Role.AGENCY) if motors and one.end <= motors[-1].start]
+    sold = ahead[-1] if ahead else None
+    platform = sold is not None and sold.entity is not None and sold.entity.category == "platform"
+    return sold is not None and sold.role is Role.PRODUCT and not sold.unlisted and not platform and sold.vendor != name.vendor
 
 
 def _likened_to(line: Line, name: Name) -> bool:
