@@ -157,11 +157,17 @@ def _barred(line: Line, name: Name, told: Cue) -> bool:
     return any(cue.end <= row[0].start and not distance(line, (cue.start, cue.end), span) for cue in bars)
 
 
+_WHICH_IS = frozenset({",", "which", "that", "qui", "is", "are", "itself", "est", "sont", "lui-meme", "also", "s'", "now"})
+
+
 def _drives_anothers(line: Line, name: Name) -> bool:
     """ "Bought Copilot, which is built on OpenAI's models": a product that is sold is its seller's, whatever is inside."""
     motors = [cue for cue in line.cued("motor") if cue.end <= name.start and len(line.words(cue.end, name.start)) <= _JUST + 1]
     ahead = [one for one in line.named(*_MADE, Role.COMPANY, Role.AGENCY) if motors and one.end <= motors[-1].start]
     sold = ahead[-1] if ahead else None
+    gap = [token.fold for token in line.words(sold.end, motors[-1].start)] if sold is not None else []
+    if not _WHICH_IS.issuperset(gap):
+        return False
     platform = sold is not None and sold.entity is not None and sold.entity.category == "platform"
     return sold is not None and sold.role is Role.PRODUCT and not sold.unlisted and not platform and sold.vendor != name.vendor
 
