@@ -2,6 +2,7 @@
 
 from watchers.claims.actors import Line
 from watchers.claims.binding import Frame
+from watchers.claims.closed import THEIR
 from watchers.claims.implied import contested
 from watchers.claims.lexicon import Cue
 from watchers.claims.polarity import family
@@ -15,7 +16,7 @@ def by_others(frame: Frame, told: Staged) -> bool:
     if family(told.cue) not in ("adopt", "explore", "get") or contested(line, told.cue):
         return False
     before = [cue for cue in line.cued("outsider") if cue.end <= told.cue.start and frame.clause.holds(cue.start)]
-    before = [cue for cue in before if not (_owned(line, frame, cue) or _let(line, cue))]
+    before = [cue for cue in before if not (_owned(line, frame, cue) or _let(line, cue) or _with_it(frame, cue))]
     if before and _leads_it(frame, told, before[0]):
         return True
     if not before or told.cue.first - before[-1].last > NEXT or before[-1].end <= frame.span[1] <= told.cue.start:
@@ -24,6 +25,12 @@ def by_others(frame: Frame, told: Staged) -> bool:
     return not {",", "et", "and"}.intersection(between) and not PASSIVE_BY.intersection(
         token.fold for token in line.tokens[told.cue.first + 1 : told.cue.last + 3]
     )
+
+
+def _with_it(frame: Frame, cue: Cue) -> bool:
+    """ "NATO and its suppliers can use X", « l'Otan et ses fournisseurs »: the body acts with them."""
+    between = [token.fold for token in frame.line.words(frame.span[1], cue.start)]
+    return len(between) > 1 and between[0] in ("and", "et") and between[1] in THEIR
 
 
 def _leads_it(frame: Frame, told: Staged, cue: Cue) -> bool:
